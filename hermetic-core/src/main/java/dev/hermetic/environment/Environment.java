@@ -1,0 +1,60 @@
+package dev.hermetic.environment;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the environment files ask for, merged by conda-lock's rules.
+ *
+ * @param name {@code name:} of the last file that has one
+ * @param files in the order given
+ * @param channels as written, in priority order, without {@code nodefaults}
+ * @param pipRepositories {@code pip-repositories:}, conda-lock's extension
+ * @param platforms the platforms to lock, sorted: asked by the caller, else {@code platforms:}, else
+ *     the defaults
+ * @param variables {@code variables:}, sorted by name
+ * @param requests one a platform, for exactly {@code platforms}
+ * @param warnings unknown keys and the like, in file order
+ */
+public record Environment(
+    Optional<String> name,
+    List<Path> files,
+    List<RequestedChannel> channels,
+    List<String> pipRepositories,
+    List<Platform> platforms,
+    SortedMap<String, String> variables,
+    SortedMap<Platform, PlatformRequest> requests,
+    List<Problem> warnings) {
+
+  /** A channel name or URL where the user wrote it. */
+  public record RequestedChannel(String text, Location location) {}
+
+  /**
+   * What one platform needs: selectors applied, later files winning per name, in order of first
+   * appearance.
+   */
+  public record PlatformRequest(
+      Platform platform, List<Requirement> conda, List<PipRequirement> pip) {
+    public PlatformRequest {
+      conda = List.copyOf(conda);
+      pip = List.copyOf(pip);
+    }
+  }
+
+  public Environment {
+    files = List.copyOf(files);
+    channels = List.copyOf(channels);
+    pipRepositories = List.copyOf(pipRepositories);
+    platforms = List.copyOf(platforms);
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.hermetic.environment;
+
+import dev.hermetic.problem.Location;
+
+/**
+ * An entry of a {@code pip:} section, kept as text.
+ *
+ * @param text as written, without comment
+ * @param category {@code main} unless the file says otherwise
+ */
+public record PipRequirement(String text, String category, Location location) {}

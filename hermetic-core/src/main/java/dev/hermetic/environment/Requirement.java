@@ -1,0 +1,12 @@
+package dev.hermetic.environment;
+
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.problem.Location;
+
+/**
+ * A conda dependency that the user wrote.
+ *
+ * @param text as written, without selector and comment
+ * @param category {@code main} unless the file says otherwise
+ */
+public record Requirement(MatchSpec spec, String text, String category, Location location) {}

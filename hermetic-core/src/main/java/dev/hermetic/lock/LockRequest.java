@@ -1,0 +1,72 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.platform.Platform;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to lock, as the user's parameters say it.
+ *
+ * @param directory folder that relative paths are shown against: the project's
+ * @param environmentFiles one or more, merged in order
+ * @param lockfile where conda-lock.yml goes; explicit files go beside it
+ * @param platforms overrides the files when not empty
+ * @param channels overrides the files when not empty
+ * @param channelAlias prefix of channel names, for example {@code https://conda.anaconda.org}
+ * @param allowDefaults whether the channel {@code defaults} may be used
+ * @param mirrors from URL prefix to URL prefix
+ * @param virtualPackages virtual-packages.yml, null for the defaults
+ * @param cuda version of {@code __cuda}, {@code none} to have none, null to leave it to file and
+ *     defaults
+ * @param priority channel priority
+ * @param excludeNewer RFC 3339 instant, date or duration; null for no limit
+ * @param explicitLockfiles whether to write conda-PLATFORM.lock
+ * @param pip what to do about pip sections
+ * @param mode what to do when a lock exists
+ */
+public record LockRequest(
+    Path directory,
+    List<Path> environmentFiles,
+    Path lockfile,
+    List<Platform> platforms,
+    List<String> channels,
+    String channelAlias,
+    boolean allowDefaults,
+    SortedMap<String, String> mirrors,
+    @Nullable Path virtualPackages,
+    @Nullable String cuda,
+    ChannelPriority priority,
+    @Nullable String excludeNewer,
+    boolean explicitLockfiles,
+    PipMode pip,
+    Mode mode) {
+  /** What to do about pip sections. */
+  public enum PipMode {
+    /** A pip section is a problem: pip packages cannot be locked yet. */
+    FAIL,
+    /** Lock the conda part and note in the lock that pip entries were left out. */
+    IGNORE
+  }
+
+  /** What to do when a lock exists. */
+  public enum Mode {
+    /** Solve in any case. */
+    ALWAYS,
+    /** Solve only when the lock is missing or stale. */
+    IF_STALE,
+    /** Never write: a missing or stale lock is a problem. */
+    FROZEN
+  }
+
+  public LockRequest {
+    environmentFiles = List.copyOf(environmentFiles);
+    platforms = platforms.stream().sorted().distinct().toList();
+    channels = List.copyOf(channels);
+    mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+  }
+}

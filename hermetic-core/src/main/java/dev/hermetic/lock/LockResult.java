@@ -1,0 +1,46 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.environment.Environment;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.record.PackageRecord;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What came of it.
+ *
+ * @param lockfile the lock as it stands on disk now
+ * @param environment the request it answers
+ * @param virtualPackages per platform what was taken as given
+ * @param records per platform the chosen records, sorted by name; empty when the lock was up to
+ *     date and nothing was solved
+ * @param written files whose bytes changed, in the order written
+ */
+public record LockResult(
+    Outcome outcome,
+    Lockfile lockfile,
+    Environment environment,
+    SortedMap<Platform, List<VirtualPackage>> virtualPackages,
+    SortedMap<Platform, List<PackageRecord>> records,
+    List<Path> written) {
+  /** What happened to the files. */
+  public enum Outcome {
+    /** Solved; at least one file changed. */
+    WRITTEN,
+    /** Solved; every file already had these bytes. */
+    UNCHANGED,
+    /** Not solved: the lock answers the request as it is. */
+    UP_TO_DATE
+  }
+
+  public LockResult {
+    virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
+    records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
+    written = List.copyOf(written);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.hermetic.lockfile;
+
+import dev.hermetic.platform.Platform;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code package:} in conda-lock.yml (CEP-37).
+ *
+ * @param dependencies name to version constraint as conda-lock keeps it: without the build part
+ * @param url where the package is; may hold {@code $VAR} for credentials, never a credential
+ * @param md5 null when the lock has none
+ * @param sha256 null when the lock has none
+ * @param sourceUrl {@code source.url} of a pip package from VCS or a path, null when absent
+ * @param build build string, null when the lock does not say it
+ * @param category {@code main} unless the spec that asks for it was put in another
+ */
+public record LockedPackage(
+    String name,
+    String version,
+    Manager manager,
+    Platform platform,
+    SortedMap<String, String> dependencies,
+    String url,
+    @Nullable String md5,
+    @Nullable String sha256,
+    @Nullable String sourceUrl,
+    @Nullable String build,
+    String category) {
+  /** Who installs the package. */
+  public enum Manager {
+    CONDA,
+    PIP
+  }
+
+  public LockedPackage {
+    dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
+  }
+
+  public boolean optional() {
+    return !category.equals("main");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hermetic.lockfile;
+
+import dev.hermetic.platform.Platform;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A whole conda-lock.yml of version 1 (CEP-37). Immutable.
+ *
+ * @param packages in file order
+ */
+public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
+  /**
+   * @param contentHash per platform, 64 hex digits
+   * @param channels in priority order
+   * @param platforms in file order
+   * @param sources environment files, relative to the lock file, with {@code /}
+   * @param custom {@code custom_metadata}: our request, and what others left there
+   * @param other further optional sections ({@code time_metadata}, {@code git_metadata}, {@code
+   *     inputs_metadata}) as plain YAML values, kept when a lock is read and written again
+   */
+  public record Metadata(
+      SortedMap<Platform, String> contentHash,
+      List<LockedChannel> channels,
+      List<Platform> platforms,
+      List<String> sources,
+      SortedMap<String, String> custom,
+      SortedMap<String, Object> other) {
+    public Metadata {
+      contentHash = Collections.unmodifiableSortedMap(new TreeMap<>(contentHash));
+      channels = List.copyOf(channels);
+      platforms = List.copyOf(platforms);
+      sources = List.copyOf(sources);
+      custom = Collections.unmodifiableSortedMap(new TreeMap<>(custom));
+      other = Collections.unmodifiableSortedMap(new TreeMap<>(other));
+    }
+  }
+
+  /**
+   * A channel of the lock.
+   *
+   * @param url channel name or URL as asked for, {@code $VAR} in place of credentials
+   * @param usedEnvVars names of the variables in it, sorted
+   */
+  public record LockedChannel(String url, List<String> usedEnvVars) {
+    public LockedChannel {
+      usedEnvVars = List.copyOf(usedEnvVars);
+    }
+  }
+
+  public Lockfile {
+    packages = List.copyOf(packages);
+  }
+}

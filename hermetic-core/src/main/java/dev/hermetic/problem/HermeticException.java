@@ -1,0 +1,37 @@
+package dev.hermetic.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The one failure type of the library: every problem found, not just the first. */
+public final class HermeticException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient List<Problem> problems;
+
+  public HermeticException(List<Problem> problems, @Nullable Throwable cause) {
+    super(problems.stream().map(Problem::render).collect(Collectors.joining("\n")), cause);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("a failure needs at least one problem");
+    }
+    this.problems = List.copyOf(problems);
+  }
+
+  public HermeticException(List<Problem> problems) {
+    this(problems, null);
+  }
+
+  public HermeticException(Problem problem) {
+    this(List.of(problem), null);
+  }
+
+  public HermeticException(Problem problem, @Nullable Throwable cause) {
+    this(List.of(problem), cause);
+  }
+
+  /** At least one, in the order in which they should be read. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

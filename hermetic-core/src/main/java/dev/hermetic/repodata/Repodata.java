@@ -1,0 +1,24 @@
+package dev.hermetic.repodata;
+
+import dev.hermetic.record.PackageRecord;
+import java.util.Collection;
+import java.util.List;
+
+/** The records of one channel subdir, looked up by name. Safe for use by several threads. */
+public interface Repodata {
+  /** Base URL of the channel without credentials and trailing slash; mirrors do not show. */
+  String channel();
+
+  /** A platform or {@code noarch}. */
+  String subdir();
+
+  /** Every package name, in code-point order. */
+  Collection<String> names();
+
+  /**
+   * All records of a name, in an order that depends on the repodata's content alone; empty when
+   * there are none. Where one build exists as {@code .conda} and {@code .tar.bz2}, only the {@code
+   * .conda} is given.
+   */
+  List<PackageRecord> records(String name);
+}
