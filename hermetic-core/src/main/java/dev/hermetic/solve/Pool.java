@@ -109,7 +109,7 @@ final class Pool {
     }
     Spec spec;
     try {
-      spec = intern(MatchSpec.parse(text));
+      spec = intern(text, MatchSpec.parse(text));
     } catch (InvalidMatchSpecException e) {
       spec = null;
     }
@@ -121,7 +121,7 @@ final class Pool {
     String key = match.toString();
     Spec known = specs.get(key);
     if (known == null) {
-      known = intern(match);
+      known = intern(key, match);
       if (known == null) {
         throw new IllegalArgumentException("a spec must name one package: " + match);
       }
@@ -130,11 +130,11 @@ final class Pool {
     return known;
   }
 
-  private @Nullable Spec intern(MatchSpec match) {
+  private @Nullable Spec intern(String text, MatchSpec match) {
     if (!match.hasExactName()) {
       return null;
     }
-    Spec spec = new Spec(specList.size(), match, nameId(match.name()));
+    Spec spec = new Spec(specList.size(), text, match, nameId(match.name()));
     specList.add(spec);
     return spec;
   }

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** One distinct match spec of a search. */
 final class Spec {
   final int id;
+
+  /** As the record or the user wrote it. */
+  final String text;
+
   final MatchSpec match;
 
   /** Number of the name that it speaks of. */
@@ -14,8 +18,9 @@ final class Spec {
   /** Which candidates of the name it matches; null until asked for. */
   boolean @Nullable [] matching;
 
-  Spec(int id, MatchSpec match, int name) {
+  Spec(int id, String text, MatchSpec match, int name) {
     this.id = id;
+    this.text = text;
     this.match = match;
     this.name = name;
   }
