@@ -88,9 +88,12 @@ final class SpecTableBuilder {
         pipEntries());
   }
 
-  /** A name may stand in several categories of one platform: it is one package all the same. */
+  /**
+   * A name may stand in several categories of one platform: it is one package all the same. Virtual
+   * packages, which old locks list too, are none.
+   */
   private void add(LockedPackage locked) {
-    if (!platforms.contains(locked.platform())) {
+    if (!platforms.contains(locked.platform()) || locked.name().startsWith("__")) {
       return;
     }
     files

@@ -29,7 +29,7 @@ public record TextStyle(int width, boolean unicode) {
    * sequences, direction overrides) and, in ASCII style, all else that is not ASCII become {@code
    * \}{@code uXXXX}.
    */
-  String clean(String text) {
+  public String clean(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
         .forEach(
