@@ -4,7 +4,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
-import dev.hermetic.problem.HermeticException;
+import dev.hermetic.lock.LockSummary;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.inject.Inject;
@@ -48,7 +48,7 @@ public final class LockMojo extends AbstractHermeticMojo {
   }
 
   @Override
-  void run(Listener listener) throws HermeticException {
+  void run(Listener listener) {
     LockRequest request = request(mode());
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
     tell(service.lock(request));
@@ -71,8 +71,14 @@ public final class LockMojo extends AbstractHermeticMojo {
   private void tell(LockResult result) {
     switch (result.outcome()) {
       case UP_TO_DATE -> getLog().info(name(lockfile()) + " is up to date");
-      case UNCHANGED -> getLog().info(name(lockfile()) + " is unchanged");
-      case WRITTEN -> result.written().forEach(file -> getLog().info("Wrote " + name(file)));
+      case UNCHANGED -> {
+        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
+        getLog().info(name(lockfile()) + " is unchanged");
+      }
+      case WRITTEN -> {
+        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
+        result.written().forEach(file -> getLog().info("Wrote " + name(file)));
+      }
     }
   }
 
