@@ -1,7 +1,5 @@
-package dev.hermetic.solve.golden;
+package dev.hermetic.solve;
 
-import dev.hermetic.solve.Sat4jSolver;
-import dev.hermetic.solve.Solver;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
