@@ -1,7 +1,6 @@
 package dev.hermetic.solve.golden;
 
 import dev.hermetic.record.PackageRecord;
-import dev.hermetic.solve.Engines;
 import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolutionChecker;
 import dev.hermetic.solve.SolveRequest;

@@ -2,7 +2,6 @@ package dev.hermetic.solve.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.solve.Engines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

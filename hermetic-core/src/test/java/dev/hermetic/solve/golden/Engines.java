@@ -1,5 +1,7 @@
-package dev.hermetic.solve;
+package dev.hermetic.solve.golden;
 
+import dev.hermetic.solve.Sat4jSolver;
+import dev.hermetic.solve.Solver;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
