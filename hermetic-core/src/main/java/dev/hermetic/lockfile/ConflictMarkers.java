@@ -26,8 +26,8 @@ final class ConflictMarkers {
                 Problem.Kind.INPUT,
                 new Location(file, i + 1, 1).toString(),
                 "the lock file holds a merge conflict",
-                "Take either side (`git checkout --theirs " + file + "`), then run"
-                    + " `mvn hermetic:lock` and commit the result."));
+                "take either side (`git checkout --theirs " + file + "`), then run"
+                    + " `mvn hermetic:lock` and commit the result"));
       }
     }
     return Optional.empty();

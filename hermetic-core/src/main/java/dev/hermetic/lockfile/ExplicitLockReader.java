@@ -85,7 +85,7 @@ public final class ExplicitLockReader {
                 Kind.INPUT,
                 file,
                 "lists only URLs but has no line @EXPLICIT, so conda would solve it",
-                "Add the line @EXPLICIT before the first URL."));
+                "add the line @EXPLICIT before the first URL"));
       }
     }
     if (!problems.isEmpty()) {
@@ -108,7 +108,7 @@ public final class ExplicitLockReader {
             BAD_PLATFORM,
             location,
             "'" + value + "' is no platform",
-            "Name the platform as conda does, for example linux-64.");
+            "name the platform as conda does, for example linux-64");
       }
     } else if (requirement.matches() && requirement.group(1).matches("\\S+\\s*(@|==)\\s*\\S.*")) {
       pip.add(new ExplicitLockfile.PipEntry(requirement.group(1), location));
@@ -130,7 +130,7 @@ public final class ExplicitLockReader {
           BAD_LINE,
           location,
           "'" + line + "' is no address of a .conda or .tar.bz2 file",
-          "Write the URL of the package file, or remove the line.");
+          "write the URL of the package file, or remove the line");
     } else {
       checksum(hash < 0 ? null : line.substring(hash + 1), url, location);
       if (!archive) {
@@ -140,7 +140,7 @@ public final class ExplicitLockReader {
                 Kind.INPUT,
                 location.toString(),
                 "'" + url + "' names no .conda or .tar.bz2 file",
-                "Write the URL of the package file; this one cannot be installed."));
+                "write the URL of the package file; this one cannot be installed"));
       }
     }
   }
@@ -159,7 +159,7 @@ public final class ExplicitLockReader {
           BAD_CHECKSUM,
           location,
           "'#" + text + "' is neither an MD5 nor a SHA-256 checksum",
-          "Write 32 (MD5) or 64 (SHA-256) lower-case hexadecimal digits after the #.");
+          "write 32 (MD5) or 64 (SHA-256) lower-case hexadecimal digits after the #");
     }
   }
 
@@ -169,7 +169,7 @@ public final class ExplicitLockReader {
         Kind.INPUT,
         location.toString(),
         "the file is no explicit lock file: it has no line @EXPLICIT and lists no URLs",
-        "Give a file that conda-lock, `conda list --explicit` or hermetic:lock wrote.");
+        "give a file that conda-lock, `conda list --explicit` or hermetic:lock wrote");
   }
 
   private void problem(String code, Location location, String fact, String fix) {

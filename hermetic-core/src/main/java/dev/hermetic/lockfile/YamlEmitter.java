@@ -111,7 +111,7 @@ final class YamlEmitter {
   }
 
   private void scalar(String text, int indent, boolean fold) {
-    switch (YamlScalar.styleOf(text)) {
+    switch (ScalarStyle.styleOf(text)) {
       case PLAIN -> words(text, indent, fold);
       case SINGLE_QUOTED -> {
         out.append('\'');

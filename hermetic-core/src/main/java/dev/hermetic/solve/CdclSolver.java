@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fast engine: a lazy conflict-driven search that decodes and considers only the names which the
@@ -18,6 +21,8 @@ import java.util.TreeMap;
  * total order of the records' own texts.
  */
 public final class CdclSolver implements Solver {
+  private static final int SHOWN = 4;
+
   private final ChannelMatch channelMatch;
 
   public CdclSolver(ChannelMatch channelMatch) {
@@ -40,7 +45,7 @@ public final class CdclSolver implements Solver {
       for (int position : minimal(search, specs, clash)) {
         clashing.add(roots.get(position));
       }
-      throw new UnsolvableException(clashing, List.of());
+      throw new UnsolvableException(clashing, reasons(pool, search, clashing));
     }
     return new Solution(
         answer(pool, search, specs),
@@ -65,6 +70,67 @@ public final class CdclSolver implements Solver {
       }
     }
     return core;
+  }
+
+  /** One chain a root that cannot be met even alone: what its most preferred candidate lacks. */
+  private static List<String> reasons(Pool pool, Search search, List<RootSpec> clashing) {
+    if (clashing.size() > 1) {
+      return List.of();
+    }
+    List<String> chain = new ArrayList<>();
+    Set<Integer> visited = new HashSet<>();
+    Spec spec = pool.spec(clashing.get(0).spec());
+    while (visited.add(spec.id)) {
+      Spec missing = missing(pool, search, spec, chain);
+      if (missing == null) {
+        break;
+      }
+      spec = missing;
+    }
+    return List.copyOf(chain);
+  }
+
+  /** Says why a spec cannot be met; returns the dependency that is to blame, null at the end. */
+  private static @Nullable Spec missing(
+      Pool pool, Search search, Spec spec, List<String> chain) {
+    Candidates candidates = pool.candidates(spec.name);
+    boolean[] matching = pool.matching(spec);
+    for (int position : candidates.order) {
+      PackageRecord record = candidates.records[position];
+      int[] needs = pool.specIds(record.depends());
+      if (!matching[position] || needs == null) {
+        continue;
+      }
+      for (int need : needs) {
+        Spec needed = pool.spec(need);
+        if (search.solve(new Spec[] {needed}).length > 0) {
+          chain.add(record + " needs `" + needed.text + "`");
+          return needed;
+        }
+      }
+      return null;
+    }
+    chain.add(absent(pool, candidates, spec));
+    return null;
+  }
+
+  private static String absent(Pool pool, Candidates candidates, Spec spec) {
+    if (candidates.size() == 0) {
+      return "no package is named `" + pool.name(spec.name) + "`";
+    }
+    List<String> versions =
+        Arrays.stream(candidates.order)
+            .mapToObj(position -> candidates.records[position].version())
+            .distinct()
+            .toList();
+    String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
+    return "no "
+        + (pool.name(spec.name).startsWith("__") ? "virtual package" : "record")
+        + " matches `"
+        + spec.text
+        + "`; there is "
+        + known
+        + (versions.size() > SHOWN ? " and " + (versions.size() - SHOWN) + " older ones" : "");
   }
 
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */

@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** One distinct match spec of a search. */
 final class Spec {
   final int id;
-  final MatchSpec match;
+
+  /** As the record or the user wrote it. */
+  final String text;
+
+  /** Null when the spec stands for one grade of a root's candidates. */
+  final @Nullable MatchSpec match;
 
   /** Number of the name that it speaks of. */
   final int name;
@@ -14,8 +19,9 @@ final class Spec {
   /** Which candidates of the name it matches; null until asked for. */
   boolean @Nullable [] matching;
 
-  Spec(int id, MatchSpec match, int name) {
+  Spec(int id, String text, @Nullable MatchSpec match, int name) {
     this.id = id;
+    this.text = text;
     this.match = match;
     this.name = name;
   }

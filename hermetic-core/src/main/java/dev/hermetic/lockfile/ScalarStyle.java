@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * <p>The rules are those of {@code yaml.dump} with its defaults (ASCII output), which is how
  * conda-lock writes its files.
  */
-enum YamlScalar {
+enum ScalarStyle {
   PLAIN,
   SINGLE_QUOTED,
   DOUBLE_QUOTED;
@@ -38,7 +38,7 @@ enum YamlScalar {
               + "(\\.[0-9]*)?([ \\t]*(Z|[-+][0-9][0-9]?(:[0-9]{2})?))?");
 
   /** The form in which PyYAML writes the text in a block collection. */
-  static YamlScalar styleOf(String text) {
+  static ScalarStyle styleOf(String text) {
     if (needsEscapes(text)) {
       return DOUBLE_QUOTED;
     }
