@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a CPU or a CUDA build was taken, from the virtual packages, and no more than they tell. */
+/**
+ * Says why a CPU or a CUDA build was taken, from the virtual packages, and no more than they tell.
+ */
 final class VariantReason {
   private VariantReason() {}
 

@@ -20,7 +20,8 @@ class ContrastTest {
 
   @BeforeAll
   static void readColours() {
-    String style = new LockReport().render(new ReportSample().request(Path.of("x"))).get("hermetic.css");
+    String style =
+        new LockReport().render(new ReportSample().request(Path.of("x"))).get("hermetic.css");
     int from = style.indexOf("prefers-color-scheme: dark");
     int to = style.indexOf("* {", from);
     light = colours(style.substring(0, from));
@@ -39,12 +40,28 @@ class ContrastTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ink, ground, 7", "ink, sheet, 7", "soft, ground, 4.5", "soft, sheet, 4.5", "soft, hair, 4.5",
-    "link, ground, 4.5", "link, sheet, 4.5", "ink, good-ground, 7", "soft, good-ground, 4.5",
-    "ink, bad-ground, 7", "soft, bad-ground, 4.5", "bad, bad-ground, 4.5", "good, good-ground, 3",
-    "amber, amber-ground, 4.5", "ink, amber-ground, 4.5", "soft, amber-ground, 4.5",
-    "cuda, cuda-ground, 4.5", "cpu, cpu-ground, 4.5", "soft, plain-ground, 4.5", "bar, sheet, 3",
-    "sheet, good, 3", "sheet, bad, 3"
+    "ink, ground, 7",
+    "ink, sheet, 7",
+    "soft, ground, 4.5",
+    "soft, sheet, 4.5",
+    "soft, hair, 4.5",
+    "link, ground, 4.5",
+    "link, sheet, 4.5",
+    "ink, good-ground, 7",
+    "soft, good-ground, 4.5",
+    "ink, bad-ground, 7",
+    "soft, bad-ground, 4.5",
+    "bad, bad-ground, 4.5",
+    "good, good-ground, 3",
+    "amber, amber-ground, 4.5",
+    "ink, amber-ground, 4.5",
+    "soft, amber-ground, 4.5",
+    "cuda, cuda-ground, 4.5",
+    "cpu, cpu-ground, 4.5",
+    "soft, plain-ground, 4.5",
+    "bar, sheet, 3",
+    "sheet, good, 3",
+    "sheet, bad, 3"
   })
   void colours_canBeToldApart(String text, String ground, double least) {
     assertThat(contrast(light, text, ground)).isGreaterThanOrEqualTo(least);
