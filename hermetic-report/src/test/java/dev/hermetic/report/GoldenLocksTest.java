@@ -38,6 +38,7 @@ class GoldenLocksTest {
             environment,
             given,
             new TreeMap<>(),
+            List.of(),
             List.of());
     Path directory = Path.of("target", "pages", name);
     LockReport.Result written =
