@@ -19,6 +19,7 @@ final class MatchSpecParser {
   private @Nullable String channel;
   private @Nullable String subdir;
   private @Nullable VersionSpec version;
+  private @Nullable String rawVersion;
   private @Nullable TextPattern build;
   private Map<String, BracketParser.Value> brackets = Map.of();
 
@@ -44,15 +45,19 @@ final class MatchSpecParser {
 
   private int skipSpaces(int from, int to) {
     int at = from;
-    while (at < to && text.charAt(at) <= ' ') {
+    while (at < to && isSpace(text.charAt(at))) {
       at++;
     }
     return at;
   }
 
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
+  }
+
   private int trimEnd(int from, int to) {
     int end = to;
-    while (end > from && text.charAt(end - 1) <= ' ') {
+    while (end > from && isSpace(text.charAt(end - 1))) {
       end--;
     }
     return end;
@@ -134,7 +139,7 @@ final class MatchSpecParser {
     }
     String rest = place;
     int open = place.indexOf('[');
-    if (open >= 0 && place.endsWith("]")) {
+    if (dialect == Dialect.MAMBA && open > 0 && place.endsWith("]")) {
       subdir = place.substring(open + 1, place.length() - 1);
       channel = place.substring(0, open);
       return;
@@ -150,6 +155,14 @@ final class MatchSpecParser {
     if (rest.isEmpty()) {
       throw new InvalidMatchSpecException("a channel must not be empty", offset);
     }
+    for (int i = 0; i < rest.length(); i++) {
+      char c = rest.charAt(i);
+      if (Character.isISOControl(c) || Character.isSpaceChar(c) || "'\"[]".indexOf(c) >= 0) {
+        throw new InvalidMatchSpecException(
+            "a space, quote or bracket must not be in a channel", offset + i);
+      }
+    }
+    pattern(rest, offset);
     channel = rest;
   }
 
@@ -163,17 +176,24 @@ final class MatchSpecParser {
     int rest = skipSpaces(nameEnd, end);
     boolean bareEquals = end - nameEnd == 1 && text.charAt(nameEnd) == '=';
     if (rest < end && !bareEquals) {
+      int condition = text.indexOf(" if ", nameEnd);
+      if (condition >= 0 && condition < end) {
+        throw new InvalidMatchSpecException(
+            "a condition is written as [when='...']", condition + 1);
+      }
       versionAndBuild(rest, end);
     }
     BracketParser.Value given = brackets.get("version");
     if (given != null) {
       version = version(given.text(), given.offset(), 0);
+      rawVersion = null;
     }
     BracketParser.Value givenBuild = brackets.get("build");
     if (givenBuild != null) {
       build = pattern(givenBuild.text(), givenBuild.offset());
     }
-    return new MatchSpec(name, version, build, channel(), subdir(), fields());
+    @Nullable String place = channel();
+    return new MatchSpec(name, version, rawVersion, build, place, subdir(), fields());
   }
 
   private @Nullable String channel() {
@@ -186,11 +206,12 @@ final class MatchSpecParser {
     return channel;
   }
 
-  private @Nullable String subdir() {
+  private @Nullable TextPattern subdir() {
     BracketParser.Value given = brackets.get("subdir");
-    return given == null || dialect == Dialect.MAMBA && subdir != null
-        ? subdir
-        : given.text();
+    if (given != null && (dialect == Dialect.CONDA || subdir == null)) {
+      return pattern(given.text(), given.offset());
+    }
+    return subdir == null ? null : TextPattern.parse(subdir);
   }
 
   private Fields fields() {
@@ -208,6 +229,10 @@ final class MatchSpecParser {
         }
       } else {
         pattern(value.text(), value.offset());
+      }
+      if (Fields.LISTS.contains(entry.getKey()) && Fields.split(value.text()).isEmpty()) {
+        throw new InvalidMatchSpecException(
+            "the value of '" + entry.getKey() + "' is empty", value.offset());
       }
       values.put(entry.getKey(), value.text());
     }
@@ -242,53 +267,107 @@ final class MatchSpecParser {
         || "._-*+".indexOf(c) >= 0;
   }
 
+  /**
+   * Reads the part behind the name. A single {@code =} before the version means "and all below it"
+   * when nothing or, after a space, a build follows; {@code a=1.2=b} has the version 1.2 exactly
+   * (CEP-29, "Version expression parsing").
+   */
   private void versionAndBuild(int from, int end) {
     int split = split(from, end);
-    String versionText = text.substring(from, split < 0 ? end : split);
+    int versionEnd = split < 0 ? end : trimEnd(from, split);
     if (split >= 0) {
-      int start = skipSpaces(split + 1, end);
-      build = pattern(text.substring(start, end), start);
+      build = build(skipSpaces(split + 1, end), end);
     }
-    if (versionText.indexOf(' ') >= 0) {
-      versionText = versionText.replace(" ", "");
+    String given = withoutSpaces(from, versionEnd);
+    int equals = 0;
+    while (equals < given.length() && given.charAt(equals) == '=') {
+      equals++;
     }
-    int dropped = 0;
-    boolean fuzzy = false;
-    if (dialect == Dialect.CONDA && versionText.startsWith("=")) {
-      if (versionText.startsWith("==")) {
-        dropped = split < 0 ? 2 : 0;
-      } else if (versionText.indexOf('=', 1) < 0
-          && versionText.indexOf(',') < 0
-          && versionText.indexOf('|') < 0) {
-        dropped = 1;
-        fuzzy = split < 0 && !versionText.endsWith("*");
+    boolean plain = given.indexOf(',') < 0 && given.indexOf('|') < 0;
+    if (dialect == Dialect.CONDA && equals == 1 && plain) {
+      equalVersion(given.substring(1), from, split);
+    } else if (dialect == Dialect.CONDA && equals == 2 && split < 0) {
+      version = version(given.substring(2), from, 2);
+    } else {
+      version = version(given, from, 0);
+    }
+  }
+
+  private void equalVersion(String literal, int from, int split) {
+    boolean starred = literal.endsWith("*");
+    boolean exact = split >= 0 && text.charAt(split) == '=';
+    version = version(exact || starred || literal.isEmpty() ? literal : literal + "*", from, 1);
+    if (split >= 0) {
+      rawVersion = VersionSpec.parse(literal).condaText();
+    }
+  }
+
+  private TextPattern build(int from, int end) {
+    boolean regex = text.charAt(from) == '^';
+    for (int i = from; i < end && !regex; i++) {
+      if (isSpace(text.charAt(i))) {
+        throw new InvalidMatchSpecException("nothing may follow the build", skipSpaces(i, end));
       }
     }
-    if (dropped == versionText.length()) {
-      throw new InvalidMatchSpecException("a version is missing", end);
+    return pattern(text.substring(from, end), from);
+  }
+
+  /** The text without spaces, which may stand beside operators but not inside of a version. */
+  private String withoutSpaces(int from, int end) {
+    int space = text.indexOf(' ', from);
+    if (space < 0 || space >= end) {
+      return text.substring(from, end);
     }
-    String read = versionText.substring(dropped) + (fuzzy ? "*" : "");
-    version = version(read, from, dropped);
+    StringBuilder kept = new StringBuilder(end - from);
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (c != ' ') {
+        if (i > from && text.charAt(i - 1) == ' '
+            && !isOperator(c) && !isOperator(kept.charAt(kept.length() - 1))) {
+          throw new InvalidMatchSpecException(
+              "what follows the version and a space is no build string", i);
+        }
+        kept.append(c);
+      }
+    }
+    return kept.toString();
+  }
+
+  private static boolean isOperator(char c) {
+    return "=!<>~,|()".indexOf(c) >= 0;
   }
 
   /**
    * Where the separator between version and build lies: the first space or {@code =} with no
-   * operator before it (spaces aside) and neither operator nor dash behind it.
+   * operator before it (spaces aside) and neither operator nor dash behind it. A regular expression
+   * for the build may have any of them.
    *
    * @return -1 when there is no build
    */
   private int split(int from, int end) {
     int last = end - 1;
+    if (text.charAt(last) == '$') {
+      int caret = text.indexOf('^', from + 1);
+      if (caret > 0 && caret < last && separates(from, caret - 1)) {
+        return caret - 1;
+      }
+    }
     while (last > from && "-=,|<>~".indexOf(text.charAt(last)) < 0) {
       last--;
     }
     for (int i = Math.max(last, from + 1); i < end - 1; i++) {
-      char c = text.charAt(i);
-      if ((c == ' ' || c == '=') && "=!|,<>~".indexOf(text.charAt(trimEnd(from, i) - 1)) < 0) {
+      if (separates(from, i)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private boolean separates(int from, int at) {
+    char c = text.charAt(at);
+    return (c == ' ' || c == '=')
+        && at > from
+        && "=!|,<>~".indexOf(text.charAt(trimEnd(from, at) - 1)) < 0;
   }
 
   private VersionSpec version(String read, int start, int dropped) {
