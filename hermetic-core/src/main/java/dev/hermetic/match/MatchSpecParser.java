@@ -18,9 +18,6 @@ final class MatchSpecParser {
   private final Dialect dialect;
   private @Nullable String channel;
   private @Nullable String subdir;
-  private @Nullable VersionSpec version;
-  private @Nullable String rawVersion;
-  private @Nullable TextPattern build;
   private Map<String, BracketParser.Value> brackets = Map.of();
 
   MatchSpecParser(String text, Dialect dialect) {
@@ -33,34 +30,14 @@ final class MatchSpecParser {
       throw new InvalidMatchSpecException(
           "a match spec has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
     }
-    int from = skipSpaces(0, text.length());
-    int to = trimEnd(from, commentStart(from));
+    int from = Spaces.skip(text, 0, text.length());
+    int to = Spaces.trimEnd(text, from, commentStart(from));
     if (PackageFileSpec.isPackageFile(text, from, to)) {
       return PackageFileSpec.parse(text, from, to);
     }
     int end = brackets(from, to);
     from = channel(from, end);
     return positional(from, end);
-  }
-
-  private int skipSpaces(int from, int to) {
-    int at = from;
-    while (at < to && isSpace(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c >= '\t' && c <= '\r';
-  }
-
-  private int trimEnd(int from, int to) {
-    int end = to;
-    while (end > from && isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
   }
 
   /** Where a comment begins: at the first {@code #} outside of brackets. */
@@ -89,9 +66,9 @@ final class MatchSpecParser {
           rest.startsWith("[")
               ? "only one pair of brackets may follow a match spec"
               : "nothing may follow the brackets of a match spec",
-          skipSpaces(parser.end(), to));
+          Spaces.skip(text, parser.end(), to));
     }
-    return trimEnd(from, open);
+    return Spaces.trimEnd(text, from, open);
   }
 
   /** {@code (target=x,optional)} of conda 4, which says nothing about the package. */
@@ -167,13 +144,16 @@ final class MatchSpecParser {
   }
 
   private MatchSpec positional(int start, int end) {
-    int from = skipSpaces(start, end);
+    int from = Spaces.skip(text, start, end);
     int nameEnd = from;
     while (nameEnd < end && " =<>!~".indexOf(text.charAt(nameEnd)) < 0) {
       nameEnd++;
     }
     TextPattern name = name(from, nameEnd);
-    int rest = skipSpaces(nameEnd, end);
+    int rest = Spaces.skip(text, nameEnd, end);
+    VersionSpec version = null;
+    String rawVersion = null;
+    TextPattern build = null;
     boolean bareEquals = end - nameEnd == 1 && text.charAt(nameEnd) == '=';
     if (rest < end && !bareEquals) {
       int condition = text.indexOf(" if ", nameEnd);
@@ -181,11 +161,14 @@ final class MatchSpecParser {
         throw new InvalidMatchSpecException(
             "a condition is written as [when='...']", condition + 1);
       }
-      versionAndBuild(rest, end);
+      VersionBuildParser positional = new VersionBuildParser(text, rest, end, dialect);
+      version = positional.version();
+      rawVersion = positional.rawVersion();
+      build = positional.build();
     }
     BracketParser.Value given = brackets.get("version");
     if (given != null) {
-      version = version(given.text(), given.offset(), 0);
+      version = version(given);
       rawVersion = null;
     }
     BracketParser.Value givenBuild = brackets.get("build");
@@ -267,130 +250,15 @@ final class MatchSpecParser {
         || "._-*+".indexOf(c) >= 0;
   }
 
-  /**
-   * Reads the part behind the name. A single {@code =} before the version means "and all below it"
-   * when nothing or, after a space, a build follows; {@code a=1.2=b} has the version 1.2 exactly
-   * (CEP-29, "Version expression parsing").
-   */
-  private void versionAndBuild(int from, int end) {
-    int split = split(from, end);
-    int versionEnd = split < 0 ? end : trimEnd(from, split);
-    if (split >= 0) {
-      build = build(skipSpaces(split + 1, end), end);
-    }
-    String given = withoutSpaces(from, versionEnd);
-    int equals = 0;
-    while (equals < given.length() && given.charAt(equals) == '=') {
-      equals++;
-    }
-    boolean plain = given.indexOf(',') < 0 && given.indexOf('|') < 0;
-    if (dialect == Dialect.CONDA && equals == 1 && plain) {
-      equalVersion(given.substring(1), from, split);
-    } else if (dialect == Dialect.CONDA && equals == 2 && split < 0) {
-      version = version(given.substring(2), from, 2);
-    } else {
-      version = version(given, from, 0);
-    }
-  }
-
-  private void equalVersion(String literal, int from, int split) {
-    boolean starred = literal.endsWith("*");
-    boolean exact = split >= 0 && text.charAt(split) == '=';
-    version = version(exact || starred || literal.isEmpty() ? literal : literal + "*", from, 1);
-    if (split >= 0) {
-      rawVersion = VersionSpec.parse(literal).condaText();
-    }
-  }
-
-  private TextPattern build(int from, int end) {
-    boolean regex = text.charAt(from) == '^';
-    for (int i = from; i < end && !regex; i++) {
-      if (isSpace(text.charAt(i))) {
-        throw new InvalidMatchSpecException("nothing may follow the build", skipSpaces(i, end));
-      }
-    }
-    return pattern(text.substring(from, end), from);
-  }
-
-  /** The text without spaces, which may stand beside operators but not inside of a version. */
-  private String withoutSpaces(int from, int end) {
-    int space = text.indexOf(' ', from);
-    if (space < 0 || space >= end) {
-      return text.substring(from, end);
-    }
-    StringBuilder kept = new StringBuilder(end - from);
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (c != ' ') {
-        if (i > from && text.charAt(i - 1) == ' '
-            && !isOperator(c) && !isOperator(kept.charAt(kept.length() - 1))) {
-          throw new InvalidMatchSpecException(
-              "what follows the version and a space is no build string", i);
-        }
-        kept.append(c);
-      }
-    }
-    return kept.toString();
-  }
-
-  private static boolean isOperator(char c) {
-    return "=!<>~,|()".indexOf(c) >= 0;
-  }
-
-  /**
-   * Where the separator between version and build lies: the first space or {@code =} with no
-   * operator before it (spaces aside) and neither operator nor dash behind it. A regular expression
-   * for the build may have any of them.
-   *
-   * @return -1 when there is no build
-   */
-  private int split(int from, int end) {
-    int last = end - 1;
-    if (text.charAt(last) == '$') {
-      int caret = text.indexOf('^', from + 1);
-      if (caret > 0 && caret < last && separates(from, caret - 1)) {
-        return caret - 1;
-      }
-    }
-    while (last > from && "-=,|<>~".indexOf(text.charAt(last)) < 0) {
-      last--;
-    }
-    for (int i = Math.max(last, from + 1); i < end - 1; i++) {
-      if (separates(from, i)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private boolean separates(int from, int at) {
-    char c = text.charAt(at);
-    return (c == ' ' || c == '=')
-        && at > from
-        && "=!|,<>~".indexOf(text.charAt(trimEnd(from, at) - 1)) < 0;
-  }
-
-  private VersionSpec version(String read, int start, int dropped) {
+  private VersionSpec version(BracketParser.Value given) {
     try {
-      return VersionSpec.parse(read, dialect);
+      return VersionSpec.parse(given.text(), dialect);
     } catch (InvalidVersionException e) {
-      throw new InvalidMatchSpecException(
-          e.getMessage(), origin(start, e.offset() + dropped));
+      throw new InvalidMatchSpecException(e.getMessage(), given.offset() + e.offset());
     }
   }
 
-  /** The place in the text of the nth character that is no space. */
-  private int origin(int start, int nth) {
-    int at = start;
-    int left = nth;
-    while (at < text.length() && (left > 0 || text.charAt(at) == ' ')) {
-      left -= text.charAt(at) == ' ' ? 0 : 1;
-      at++;
-    }
-    return at;
-  }
-
-  private static TextPattern pattern(String pattern, int offset) {
+  static TextPattern pattern(String pattern, int offset) {
     try {
       return TextPattern.parse(pattern);
     } catch (InvalidVersionException e) {

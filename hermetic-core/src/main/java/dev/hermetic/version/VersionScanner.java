@@ -150,13 +150,12 @@ final class VersionScanner {
 
   private InvalidVersionException invalid(int i) {
     char c = text.charAt(i);
-    return new InvalidVersionException(
-        c == '!' || c == '+'
-            ? "a version has at most one '" + c + "'"
-            : c > ' ' && c < 127
-                ? "'" + c + "' must not be in a version"
-                : "U+" + Integer.toHexString(c | 0x10000).substring(1) + " must not be in a version",
-        i);
+    if (c == '!' || c == '+') {
+      return new InvalidVersionException("a version has at most one '" + c + "'", i);
+    }
+    String shown =
+        c > ' ' && c < 127 ? "'" + c + "'" : "U+" + Integer.toHexString(c | 0x10000).substring(1);
+    return new InvalidVersionException(shown + " must not be in a version", i);
   }
 
   private void number(int from, int to) {

@@ -3,6 +3,7 @@ package dev.hermetic.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,9 @@ class MatchSpecPropertiesTest {
     "", "", "", "", "conda-forge::", "conda-forge/linux-64::", "*/noarch::", "pypi:", "c*::",
     "https://x.org:80/a/b/osx-64::", "c:n:", "::", "/::", "a/unknown-99::"
   };
-  private static final String[] NAMES = {"numpy", "NumPy", "*", "py*", "a.b_c-d", "^py.*$", "", "!"};
+  private static final String[] NAMES = {
+    "numpy", "NumPy", "*", "py*", "a.b_c-d", "^py.*$", "", "!"
+  };
   private static final String[] MIDDLES = {
     "", " ", "=", " =", "==", " ==", ">=", " >= ", "!=", "~=", "<", " != ", "===", "  "
   };
@@ -101,8 +104,8 @@ class MatchSpecPropertiesTest {
 
   private static List<PackageRecord> records() {
     List<PackageRecord> records = new ArrayList<>();
-    for (String version : new String[] {"1", "1.2", "1.2.3", "1.7", "1.7.3", "1.8", "2", "4", "7"}) {
-      for (String build : new String[] {"py27_0", "h123_cpython"}) {
+    for (String version : List.of("1", "1.2", "1.2.3", "1.7", "1.7.3", "1.8", "2", "4", "7")) {
+      for (String build : List.of("py27_0", "h123_cpython")) {
         String file = "numpy-" + version + "-" + build + ".conda";
         records.add(
             new PackageRecord(
@@ -124,9 +127,7 @@ class MatchSpecPropertiesTest {
         if (spec.isSimple() && spec.name().equals("numpy")) {
           simple++;
           for (PackageRecord record : records()) {
-            assertThat(
-                    spec.matches(
-                        dev.hermetic.version.Version.parse(record.version()), record.build()))
+            assertThat(spec.matches(Version.parse(record.version()), record.build()))
                 .as(spec.toString())
                 .isEqualTo(spec.matches(record));
           }

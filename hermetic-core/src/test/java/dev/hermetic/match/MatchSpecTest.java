@@ -198,6 +198,7 @@ class MatchSpecTest {
         "a[md5=1'2'];7;a quote must enclose the whole value",
         "a[when=__unix];7;the value of 'when' must be quoted",
         "a[version='1..2'];13;a part of the version is empty",
+        "a[version='>= 1 , <2.&'];21;'&' must not be in a version",
         "a[build='^(a$'];10;malformed regular expression: '(' is not closed",
         "a[build_number=>x];16;a build number must consist of digits",
         "a[build_number==>3];15;'=>' is no operator",

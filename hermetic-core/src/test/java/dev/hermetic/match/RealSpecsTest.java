@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.hermetic.testkit.SharedData;
 import dev.hermetic.version.InvalidVersionException;
-import dev.hermetic.version.Vectors;
 import dev.hermetic.version.Version;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class RealSpecsTest {
 
   @BeforeAll
   static void read() throws IOException {
-    Path channels = Vectors.path("channels");
+    Path channels = SharedData.data("channels");
     List<Path> files;
     try (Stream<Path> tree = Files.walk(channels)) {
       files =

@@ -78,7 +78,9 @@ class TextPatternTest {
 
   @Test
   void matches_anyRegex_agreesWithTheJdk() {
-    String[] atoms = {"a", "b", "1", ".", "[ab]", "[^a]", "(a|b1)", "(?:b|)", "\\d", "\\.", "[a-b1]"};
+    String[] atoms = {
+      "a", "b", "1", ".", "[ab]", "[^a]", "(a|b1)", "(?:b|)", "\\d", "\\.", "[a-b1]"
+    };
     String[] repeats = {"", "", "", "*", "+", "?", "{2}", "{0,2}", "{1,}", "*?"};
     Random random = new Random(17);
     for (int n = 0; n < 4_000; n++) {

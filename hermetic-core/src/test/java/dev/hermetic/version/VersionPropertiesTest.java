@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class VersionPropertiesTest {
   void parse_ownText_givesTheSameVersion() {
     for (Version version : versions(3_000, 11)) {
       assertThat(Version.parse(version.toString())).isEqualTo(version);
-      assertThat(Version.parse(" " + version.toString().toUpperCase(java.util.Locale.ROOT)))
+      assertThat(Version.parse(" " + version.toString().toUpperCase(Locale.ROOT)))
           .isEqualTo(version);
     }
   }
