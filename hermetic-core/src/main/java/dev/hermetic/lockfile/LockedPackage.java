@@ -2,6 +2,8 @@ package dev.hermetic.lockfile;
 
 import dev.hermetic.platform.Platform;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,20 @@ public record LockedPackage(
   /** Who installs the package. */
   public enum Manager {
     CONDA,
-    PIP
+    PIP;
+
+    /** The word that lock files use: {@code conda} or {@code pip}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  /** conda-lock's order: manager, name, platform; then category. */
+  static final Comparator<LockedPackage> ORDER =
+      Comparator.comparing(LockedPackage::manager)
+          .thenComparing(LockedPackage::name)
+          .thenComparing(LockedPackage::platform)
+          .thenComparing(LockedPackage::category);
 
   public LockedPackage {
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));

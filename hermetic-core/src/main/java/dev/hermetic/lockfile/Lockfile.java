@@ -53,4 +53,17 @@ public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
   public Lockfile {
     packages = List.copyOf(packages);
   }
+
+  /**
+   * The same lock as it is written: packages in conda-lock's order (manager, name, platform,
+   * category), without virtual packages, which describe the machine and cannot be installed.
+   */
+  public Lockfile canonical() {
+    return new Lockfile(
+        metadata,
+        packages.stream()
+            .filter(p -> p.manager() != LockedPackage.Manager.CONDA || !p.name().startsWith("__"))
+            .sorted(LockedPackage.ORDER)
+            .toList());
+  }
 }

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param subdir lower-case {@code os-arch}
  */
 public record Platform(String subdir) implements Comparable<Platform> {
+  // First, because the constants below are checked against it.
+  private static final Pattern FORM = Pattern.compile("[a-z]+-[a-z0-9_]+");
+
   public static final Platform LINUX_64 = new Platform("linux-64");
   public static final Platform LINUX_AARCH64 = new Platform("linux-aarch64");
   public static final Platform LINUX_PPC64LE = new Platform("linux-ppc64le");
@@ -23,8 +26,6 @@ public record Platform(String subdir) implements Comparable<Platform> {
 
   /** What is locked for when nothing else is asked. */
   public static final List<Platform> DEFAULTS = List.of(LINUX_64, OSX_64, OSX_ARM64, WIN_64);
-
-  private static final Pattern FORM = Pattern.compile("[a-z]+-[a-z0-9_]+");
 
   public Platform {
     Objects.requireNonNull(subdir, "subdir");

@@ -1,0 +1,90 @@
+package dev.hermetic.lock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the console can show.
+ *
+ * @param width columns, at least 40
+ * @param unicode whether it can show more than ASCII
+ */
+public record TextStyle(int width, boolean unicode) {
+  /** Fits every console. */
+  public static final TextStyle ASCII = new TextStyle(120, false);
+
+  public static final TextStyle UNICODE = new TextStyle(120, true);
+
+  private static final String INDENT = "  ";
+
+  public TextStyle {
+    if (width < 40) {
+      throw new IllegalArgumentException("a console of " + width + " columns is too narrow");
+    }
+  }
+
+  /**
+   * The text without what could steer or confuse a terminal: control and format characters (escape
+   * sequences, direction overrides) and, in ASCII style, all else that is not ASCII become {@code
+   * \}{@code uXXXX}.
+   */
+  public String clean(String text) {
+    StringBuilder result = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || invisible(c) || (!unicode && c > 0x7e)) {
+                result.append(String.format(Locale.ROOT, "\\u%04X", c));
+              } else {
+                result.appendCodePoint(c);
+              }
+            });
+    return result.toString();
+  }
+
+  private static boolean invisible(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE
+        || type == Character.UNASSIGNED;
+  }
+
+  /** The text, or its beginning with an ellipsis when it is longer. */
+  String fit(String text, int limit) {
+    if (text.codePointCount(0, text.length()) <= limit) {
+      return text;
+    }
+    String ellipsis = unicode ? "…" : "...";
+    int kept = Math.max(0, limit - ellipsis.length());
+    return text.substring(0, text.offsetByCodePoints(0, kept)) + ellipsis;
+  }
+
+  /** The text in lines that fit, broken at blanks, all but the first indented. */
+  List<String> wrap(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      String fitted = fit(word, width - INDENT.length());
+      int length = line.codePointCount(0, line.length());
+      if (length > 0 && length + 1 + fitted.codePointCount(0, fitted.length()) > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(INDENT).append(fitted);
+      } else {
+        line.append(line.isEmpty() ? "" : " ").append(fitted);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  String dash() {
+    return unicode ? "–" : "-";
+  }
+
+  String different() {
+    return unicode ? "≠" : "*";
+  }
+}

@@ -1,0 +1,173 @@
+package dev.hermetic.lockfile;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes files that belong together: all are first written beside their targets, and only when
+ * every one is complete are they moved into place. A reader sees an old or a new file, never half
+ * of one; a failure before the first move changes nothing.
+ *
+ * <p>A file whose bytes are as wanted is left alone, its time included. A new file gets the mode
+ * that the umask gives, a replaced one keeps its mode. A symbolic link stays a link: its target is
+ * replaced.
+ */
+public final class AtomicFiles {
+  static final String CODE = "HERM-LOCK-030";
+
+  private AtomicFiles() {}
+
+  /**
+   * Writes the files; folders are created as needed.
+   *
+   * @param contents target to bytes, moved into place in this order
+   * @return the targets that were written, in the same order
+   * @throws HermeticException with one problem that names the file that could not be written
+   */
+  public static List<Path> write(Map<Path, byte[]> contents) {
+    List<Prepared> prepared = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, byte[]> entry : new LinkedHashMap<>(contents).entrySet()) {
+        attempt(entry.getKey(), () -> prepare(entry.getKey(), entry.getValue(), prepared));
+      }
+      for (Prepared file : prepared) {
+        attempt(file.target(), () -> move(file));
+      }
+    } finally {
+      prepared.forEach(file -> discard(file.temporary()));
+    }
+    return prepared.stream().map(Prepared::target).toList();
+  }
+
+  /**
+   * A file that waits beside its place.
+   *
+   * @param target as the caller named it
+   * @param place where it goes, links resolved
+   */
+  private record Prepared(Path target, Path place, Path temporary) {}
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static void attempt(Path target, Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      throw new HermeticException(problem(target, e), e);
+    }
+  }
+
+  private static void prepare(Path target, byte[] bytes, List<Prepared> prepared)
+      throws IOException {
+    Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.isDirectory(place)) {
+      throw new FileSystemException(place.toString(), null, "there is a folder of that name");
+    }
+    boolean exists = Files.exists(place);
+    if (exists && Files.size(place) == bytes.length
+        && Arrays.equals(Files.readAllBytes(place), bytes)) {
+      return;
+    }
+    Path folder = place.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    try (FileChannel channel = create(target, place, prepared)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    if (exists) {
+      keepMode(place, prepared.get(prepared.size() - 1).temporary());
+    }
+  }
+
+  /** Creates the temporary file as any new file is created: its mode follows the umask. */
+  private static FileChannel create(Path target, Path place, List<Prepared> prepared)
+      throws IOException {
+    for (int attempt = 0; ; attempt++) {
+      Path temporary =
+          place.resolveSibling(
+              "." + place.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt);
+      try {
+        FileChannel channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        prepared.add(new Prepared(target, place, temporary));
+        return channel;
+      } catch (FileAlreadyExistsException e) {
+        // Another thread's, or left by a process that was killed: the next number is free.
+        if (attempt > 1000) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void keepMode(Path old, Path temporary) throws IOException {
+    PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+    PosixFileAttributeView to =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    if (from != null && to != null) {
+      to.setPermissions(from.readAttributes().permissions());
+    }
+  }
+
+  private static void move(Prepared file) throws IOException {
+    try {
+      Files.move(
+          file.temporary(),
+          file.place(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(file.temporary(), file.place(), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // What failed before is what the user must hear of; a leftover does no harm.
+      return;
+    }
+  }
+
+  private static Problem problem(Path target, IOException cause) {
+    String reason =
+        cause instanceof AccessDeniedException
+            ? "no permission"
+            : cause instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : cause instanceof FileSystemException
+                    ? "the folder cannot be used"
+                    : String.valueOf(cause.getMessage());
+    return new Problem(
+        CODE,
+        Problem.Kind.ENVIRONMENT,
+        target.toString().replace('\\', '/'),
+        "the file cannot be written: " + reason,
+        "make the folder writable and give it free space, then run the goal again");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.hermetic.lockfile;
+
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds what a version control system leaves in a file that it could not merge. */
+final class ConflictMarkers {
+  static final String CODE = "HERM-LOCK-003";
+
+  private static final Pattern MARKER =
+      Pattern.compile("<{7} .*|<{7}|\\|{7}( .*)?|={7}|>{7}( .*)?");
+
+  private ConflictMarkers() {}
+
+  /** The problem of the first marker, when there is one. */
+  static Optional<Problem> find(String file, String text) {
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (MARKER.matcher(lines.get(i).stripTrailing()).matches()) {
+        return Optional.of(
+            new Problem(
+                CODE,
+                Problem.Kind.INPUT,
+                new Location(file, i + 1, 1).toString(),
+                "the lock file holds a merge conflict",
+                "take either side (`git checkout --theirs " + file + "`), then run"
+                    + " `mvn hermetic:lock` and commit the result"));
+      }
+    }
+    return Optional.empty();
+  }
+}

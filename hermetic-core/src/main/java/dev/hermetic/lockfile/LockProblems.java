@@ -1,0 +1,112 @@
+package dev.hermetic.lockfile;
+
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.yaml.YamlNode;
+import java.util.Collection;
+
+/** The problems of the area LOCK that a conda-lock.yml or its making can have. */
+final class LockProblems {
+  static final String RENEW = "run `mvn hermetic:lock` to write the file anew";
+
+  private LockProblems() {}
+
+  static Problem notALock(YamlNode root) {
+    return input(
+        "001",
+        root.location(),
+        "is " + root.describe() + ", but a conda-lock.yml is a mapping with metadata and package",
+        "name the lock file, or " + RENEW);
+  }
+
+  static Problem version(Location location, String found) {
+    return input(
+        "002",
+        location,
+        "has lock format version " + found + ", but only version 1 (CEP-37) is read",
+        RENEW + ", or lock with conda-lock 1.0 or later");
+  }
+
+  static Problem pixi(Location location, String version) {
+    return input(
+        "002",
+        location,
+        "is a pixi.lock of version " + version + ", but only conda-lock.yml of version 1 is read",
+        "name a conda-lock.yml, or " + RENEW + " from an environment.yml");
+  }
+
+  static Problem unknownKey(Location location, String key, String section, Collection<String> all) {
+    return input(
+        "004",
+        location,
+        "the key " + key + " is not one of CEP-37 in " + section,
+        "remove it or " + RENEW + "; allowed are " + String.join(", ", all));
+  }
+
+  static Problem missingKey(Location location, String key, String section) {
+    return input("005", location, "the key " + key + " is missing in " + section, RENEW);
+  }
+
+  static Problem wrongType(YamlNode node, String key, String expected) {
+    return input(
+        "006",
+        node.location(),
+        key + " is " + node.describe() + ", but " + expected + " was expected",
+        "correct the value, or " + RENEW);
+  }
+
+  static Problem badValue(Location location, String key, String value, String expected) {
+    return input(
+        "007",
+        location,
+        key + " is '" + value + "', but " + expected + " was expected",
+        "correct the value, or " + RENEW);
+  }
+
+  static Problem duplicate(LockedPackage locked, Location location, Location first) {
+    return input(
+        "008",
+        location,
+        locked.name()
+            + " ("
+            + locked.manager().key()
+            + ", "
+            + locked.platform()
+            + ", "
+            + locked.category()
+            + ") is already locked at line "
+            + first.line(),
+        "remove one of the two, or " + RENEW);
+  }
+
+  static Problem noMd5(Location location, String name) {
+    return input(
+        "009",
+        location,
+        "the conda package " + name + " has no md5, which CEP-37 requires",
+        RENEW);
+  }
+
+  static Problem recordWithoutMd5(String url) {
+    return new Problem(
+        "HERM-LOCK-010",
+        Kind.INPUT,
+        url,
+        "the channel gives no md5 for this package, which conda-lock.yml (CEP-37) requires",
+        "ask the channel's owner to index it again with md5, or use another channel");
+  }
+
+  static Problem badDependency(String url, String dependency, String why) {
+    return new Problem(
+        "HERM-LOCK-011",
+        Kind.INPUT,
+        url,
+        "its dependency '" + dependency + "' is no match spec: " + why,
+        "ask the channel's owner to correct the package's metadata, or exclude the package");
+  }
+
+  private static Problem input(String number, Location location, String fact, String fix) {
+    return new Problem("HERM-LOCK-" + number, Kind.INPUT, location.toString(), fact, fix);
+  }
+}

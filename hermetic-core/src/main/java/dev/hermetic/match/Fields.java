@@ -1,0 +1,144 @@
+package dev.hermetic.match;
+
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.version.TextPattern;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a match spec that stand only in brackets, in canonical order. Immutable. */
+final class Fields {
+  static final String BUILD_NUMBER = "build_number";
+  static final String TRACK_FEATURES = "track_features";
+  static final String FEATURES = "features";
+  static final String URL = "url";
+  static final String MD5 = "md5";
+  static final String SHA256 = "sha256";
+  static final String LICENSE = "license";
+  static final String LICENSE_FAMILY = "license_family";
+  static final String FN = "fn";
+  static final String EXTRAS = "extras";
+  static final String WHEN = "when";
+
+  /** All of them in the order of the canonical text. */
+  static final List<String> KEYS =
+      List.of(
+          BUILD_NUMBER, TRACK_FEATURES, FEATURES, URL, MD5, SHA256, LICENSE, LICENSE_FAMILY, FN,
+          EXTRAS, WHEN);
+
+  static final Fields NONE = new Fields(Map.of());
+
+  private final Map<String, String> values;
+
+  private Fields(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Takes the values of known keys; the others are left out. */
+  static Fields of(Map<String, String> given) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String key : KEYS) {
+      String value = given.get(key);
+      if (value != null) {
+        values.put(key, canonical(key, value));
+      }
+    }
+    return values.isEmpty() ? NONE : new Fields(Collections.unmodifiableMap(values));
+  }
+
+  private static String canonical(String key, String value) {
+    return switch (key) {
+      case BUILD_NUMBER -> BuildNumberSpec.parse(value).toString();
+      case TRACK_FEATURES, FEATURES, EXTRAS -> String.join(" ", new TreeSet<>(split(value)));
+      default -> value;
+    };
+  }
+
+  private static List<String> split(String value) {
+    String inner =
+        value.startsWith("[") && value.endsWith("]")
+            ? value.substring(1, value.length() - 1)
+            : value;
+    return Arrays.stream(inner.split("[, ]")).filter(part -> !part.isEmpty()).toList();
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  Map<String, String> values() {
+    return values;
+  }
+
+  Optional<String> get(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  List<String> list(String key) {
+    String value = values.get(key);
+    return value == null ? List.of() : split(value);
+  }
+
+  boolean matches(PackageRecord record) {
+    for (Map.Entry<String, String> field : values.entrySet()) {
+      if (!matches(record, field.getKey(), field.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean matches(PackageRecord record, String key, String value) {
+    return switch (key) {
+      case BUILD_NUMBER -> BuildNumberSpec.parse(value).matches(record.buildNumber());
+      case TRACK_FEATURES ->
+          new TreeSet<>(split(value)).equals(new TreeSet<>(record.trackFeatures()));
+      case FEATURES -> false;
+      case URL -> matches(value, record.url());
+      case MD5 -> matches(value, record.md5());
+      case SHA256 -> matches(value, record.sha256());
+      case LICENSE -> matches(value, record.license());
+      case LICENSE_FAMILY -> matches(value, record.licenseFamily());
+      case FN -> matches(value, record.fileName());
+      default -> true;
+    };
+  }
+
+  private static boolean matches(String pattern, @Nullable String value) {
+    return value != null && TextPattern.parse(pattern).matches(value);
+  }
+
+  /** Whether a value can stand without quotes. */
+  static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (" ,='\"[]()#><$^|~!".indexOf(value.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !value.isEmpty();
+  }
+
+  static void append(StringBuilder brackets, String key, String value) {
+    if (key.equals(WHEN) || !isPlain(value)) {
+      appendQuoted(brackets, key, value);
+    } else {
+      brackets.append(brackets.length() == 0 ? "" : ",").append(key).append('=').append(value);
+    }
+  }
+
+  static void appendQuoted(StringBuilder brackets, String key, String value) {
+    char quote = value.indexOf('\'') < 0 ? '\'' : '"';
+    brackets
+        .append(brackets.length() == 0 ? "" : ",")
+        .append(key)
+        .append('=')
+        .append(quote)
+        .append(value)
+        .append(quote);
+  }
+}

@@ -1,0 +1,321 @@
+package dev.hermetic.match;
+
+import dev.hermetic.version.Dialect;
+import dev.hermetic.version.InvalidVersionException;
+import dev.hermetic.version.TextPattern;
+import dev.hermetic.version.VersionSpec;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one match spec: channel, name, version and build by place, the rest from brackets. */
+final class MatchSpecParser {
+  private static final int MAX_LENGTH = 8192;
+  private static final int MAX_NAME_LENGTH = 128;
+
+  private final String text;
+  private final Dialect dialect;
+  private @Nullable String channel;
+  private @Nullable String subdir;
+  private @Nullable VersionSpec version;
+  private @Nullable TextPattern build;
+  private Map<String, BracketParser.Value> brackets = Map.of();
+
+  MatchSpecParser(String text, Dialect dialect) {
+    this.text = text;
+    this.dialect = dialect;
+  }
+
+  MatchSpec parse() {
+    if (text.length() > MAX_LENGTH) {
+      throw new InvalidMatchSpecException(
+          "a match spec has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
+    }
+    int from = skipSpaces(0, text.length());
+    int to = trimEnd(from, commentStart(from));
+    if (PackageFileSpec.isPackageFile(text, from, to)) {
+      return PackageFileSpec.parse(text, from, to);
+    }
+    int end = brackets(from, to);
+    from = channel(from, end);
+    return positional(from, end);
+  }
+
+  private int skipSpaces(int from, int to) {
+    int at = from;
+    while (at < to && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private int trimEnd(int from, int to) {
+    int end = to;
+    while (end > from && text.charAt(end - 1) <= ' ') {
+      end--;
+    }
+    return end;
+  }
+
+  /** Where a comment begins: at the first {@code #} outside of brackets. */
+  private int commentStart(int from) {
+    int hash = text.indexOf('#', from);
+    int open = text.indexOf('[', from);
+    int close = text.lastIndexOf(']');
+    if (open >= 0 && open < hash && hash < close) {
+      hash = text.indexOf('#', close);
+    }
+    return hash < 0 ? text.length() : hash;
+  }
+
+  /** Takes brackets and parentheses off the end; gives where the positional part ends. */
+  private int brackets(int from, int to) {
+    int end = to;
+    int open = bracketStart(from, to);
+    if (open < 0) {
+      return end;
+    }
+    BracketParser parser = new BracketParser(text, open, to);
+    brackets = parser.parse();
+    String rest = text.substring(parser.end(), to).trim();
+    if (!rest.isEmpty() && !isLegacyOptions(rest)) {
+      throw new InvalidMatchSpecException(
+          rest.startsWith("[")
+              ? "only one pair of brackets may follow a match spec"
+              : "nothing may follow the brackets of a match spec",
+          skipSpaces(parser.end(), to));
+    }
+    return trimEnd(from, open);
+  }
+
+  /** {@code (target=x,optional)} of conda 4, which says nothing about the package. */
+  private static boolean isLegacyOptions(String rest) {
+    return rest.startsWith("(") && rest.endsWith(")") && rest.contains("optional");
+  }
+
+  /** The first bracket, apart from that of {@code channel[subdir]::name} in libmamba. */
+  private int bracketStart(int from, int to) {
+    int open = text.indexOf('[', from);
+    if (open < 0 || open >= to) {
+      return -1;
+    }
+    if (dialect == Dialect.MAMBA) {
+      int close = text.indexOf("]:", open);
+      if (close > 0) {
+        return indexOf('[', close, to);
+      }
+    }
+    return open;
+  }
+
+  private int indexOf(char c, int from, int to) {
+    int index = text.indexOf(c, from);
+    return index < to ? index : -1;
+  }
+
+  /** Takes {@code channel/subdir:namespace:} off the beginning; gives where the name begins. */
+  private int channel(int from, int end) {
+    int last = text.lastIndexOf(':', end - 1);
+    if (last < from) {
+      return from;
+    }
+    int first = text.lastIndexOf(':', last - 1);
+    if (first >= from) {
+      place(text.substring(from, first).trim(), from);
+    }
+    return last + 1;
+  }
+
+  /** Splits a channel from the subdir at its end. */
+  private void place(String place, int offset) {
+    if (place.isEmpty()) {
+      return;
+    }
+    String rest = place;
+    int open = place.indexOf('[');
+    if (open >= 0 && place.endsWith("]")) {
+      subdir = place.substring(open + 1, place.length() - 1);
+      channel = place.substring(0, open);
+      return;
+    }
+    while (rest.endsWith("/")) {
+      rest = rest.substring(0, rest.length() - 1);
+    }
+    int slash = rest.lastIndexOf('/');
+    if (slash > 0 && KnownSubdirs.contains(rest.substring(slash + 1))) {
+      subdir = rest.substring(slash + 1);
+      rest = rest.substring(0, slash);
+    }
+    if (rest.isEmpty()) {
+      throw new InvalidMatchSpecException("a channel must not be empty", offset);
+    }
+    channel = rest;
+  }
+
+  private MatchSpec positional(int start, int end) {
+    int from = skipSpaces(start, end);
+    int nameEnd = from;
+    while (nameEnd < end && " =<>!~".indexOf(text.charAt(nameEnd)) < 0) {
+      nameEnd++;
+    }
+    TextPattern name = name(from, nameEnd);
+    int rest = skipSpaces(nameEnd, end);
+    boolean bareEquals = end - nameEnd == 1 && text.charAt(nameEnd) == '=';
+    if (rest < end && !bareEquals) {
+      versionAndBuild(rest, end);
+    }
+    BracketParser.Value given = brackets.get("version");
+    if (given != null) {
+      version = version(given.text(), given.offset(), 0);
+    }
+    BracketParser.Value givenBuild = brackets.get("build");
+    if (givenBuild != null) {
+      build = pattern(givenBuild.text(), givenBuild.offset());
+    }
+    return new MatchSpec(name, version, build, channel(), subdir(), fields());
+  }
+
+  private @Nullable String channel() {
+    BracketParser.Value given = brackets.get("channel");
+    if (given != null) {
+      String before = subdir;
+      place(given.text(), given.offset());
+      subdir = subdir == null ? before : subdir;
+    }
+    return channel;
+  }
+
+  private @Nullable String subdir() {
+    BracketParser.Value given = brackets.get("subdir");
+    return given == null || dialect == Dialect.MAMBA && subdir != null
+        ? subdir
+        : given.text();
+  }
+
+  private Fields fields() {
+    if (brackets.isEmpty()) {
+      return Fields.NONE;
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Map.Entry<String, BracketParser.Value> entry : brackets.entrySet()) {
+      BracketParser.Value value = entry.getValue();
+      if (entry.getKey().equals(Fields.BUILD_NUMBER)) {
+        try {
+          BuildNumberSpec.parse(value.text());
+        } catch (InvalidMatchSpecException e) {
+          throw new InvalidMatchSpecException(e.getMessage(), value.offset() + e.offset());
+        }
+      } else {
+        pattern(value.text(), value.offset());
+      }
+      values.put(entry.getKey(), value.text());
+    }
+    return Fields.of(values);
+  }
+
+  private TextPattern name(int from, int to) {
+    if (from == to) {
+      if (dialect == Dialect.MAMBA) {
+        return TextPattern.parse("*");
+      }
+      throw new InvalidMatchSpecException("a package name is missing", from);
+    }
+    if (to - from > MAX_NAME_LENGTH) {
+      throw new InvalidMatchSpecException(
+          "a package name has at most " + MAX_NAME_LENGTH + " characters", from);
+    }
+    boolean regex = text.charAt(from) == '^' && text.charAt(to - 1) == '$';
+    for (int i = from; i < to && !regex; i++) {
+      char c = text.charAt(i);
+      if (!isNameCharacter(c)) {
+        throw new InvalidMatchSpecException("'" + c + "' must not be in a package name", i);
+      }
+    }
+    return pattern(text.substring(from, to).toLowerCase(Locale.ROOT), from);
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || "._-*+".indexOf(c) >= 0;
+  }
+
+  private void versionAndBuild(int from, int end) {
+    int split = split(from, end);
+    String versionText = text.substring(from, split < 0 ? end : split);
+    if (split >= 0) {
+      int start = skipSpaces(split + 1, end);
+      build = pattern(text.substring(start, end), start);
+    }
+    if (versionText.indexOf(' ') >= 0) {
+      versionText = versionText.replace(" ", "");
+    }
+    int dropped = 0;
+    boolean fuzzy = false;
+    if (dialect == Dialect.CONDA && versionText.startsWith("=")) {
+      if (versionText.startsWith("==")) {
+        dropped = split < 0 ? 2 : 0;
+      } else if (versionText.indexOf('=', 1) < 0
+          && versionText.indexOf(',') < 0
+          && versionText.indexOf('|') < 0) {
+        dropped = 1;
+        fuzzy = split < 0 && !versionText.endsWith("*");
+      }
+    }
+    if (dropped == versionText.length()) {
+      throw new InvalidMatchSpecException("a version is missing", end);
+    }
+    String read = versionText.substring(dropped) + (fuzzy ? "*" : "");
+    version = version(read, from, dropped);
+  }
+
+  /**
+   * Where the separator between version and build lies: the first space or {@code =} with no
+   * operator before it (spaces aside) and neither operator nor dash behind it.
+   *
+   * @return -1 when there is no build
+   */
+  private int split(int from, int end) {
+    int last = end - 1;
+    while (last > from && "-=,|<>~".indexOf(text.charAt(last)) < 0) {
+      last--;
+    }
+    for (int i = Math.max(last, from + 1); i < end - 1; i++) {
+      char c = text.charAt(i);
+      if ((c == ' ' || c == '=') && "=!|,<>~".indexOf(text.charAt(trimEnd(from, i) - 1)) < 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private VersionSpec version(String read, int start, int dropped) {
+    try {
+      return VersionSpec.parse(read, dialect);
+    } catch (InvalidVersionException e) {
+      throw new InvalidMatchSpecException(
+          e.getMessage(), origin(start, e.offset() + dropped));
+    }
+  }
+
+  /** The place in the text of the nth character that is no space. */
+  private int origin(int start, int nth) {
+    int at = start;
+    int left = nth;
+    while (at < text.length() && (left > 0 || text.charAt(at) == ' ')) {
+      left -= text.charAt(at) == ' ' ? 0 : 1;
+      at++;
+    }
+    return at;
+  }
+
+  private static TextPattern pattern(String pattern, int offset) {
+    try {
+      return TextPattern.parse(pattern);
+    } catch (InvalidVersionException e) {
+      throw new InvalidMatchSpecException(e.getMessage(), offset + e.offset());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.hermetic.repodata;
+
+/**
+ * Layout of an index file, all numbers big-endian. A file is used only when magic, length, source
+ * digest and checksum hold; otherwise it is built anew.
+ *
+ * <pre>
+ * header   magic 8 | length 8 | checksum of all that follows the header 8 | source sha256 32
+ *          | strings 4 | lists 4 | list ints 4 | names 4 | records 4 | base url id 4 | left out 4
+ * strings  offset int × (strings + 1), then UTF-8
+ * lists    offset int × (lists + 1), then string ids
+ * names    (string id, first record) × names, then (-1, records): names in order of their UTF-8
+ * records  {@link RecordColumns#BYTES} each, grouped by name, by file name within a name
+ * </pre>
+ */
+final class IndexFormat {
+  static final long MAGIC = 0x4845524D49445832L; // HERMIDX2
+  static final int HEADER = 8 + 8 + 8 + 32 + 7 * 4;
+
+  private IndexFormat() {}
+}

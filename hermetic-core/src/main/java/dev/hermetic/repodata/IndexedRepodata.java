@@ -1,0 +1,299 @@
+package dev.hermetic.repodata;
+
+import dev.hermetic.record.PackageRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repodata behind a memory-mapped index file: opening costs a checksum, a name costs the decoding of
+ * its own records.
+ */
+public final class IndexedRepodata implements Repodata {
+  static final int HAS_MD5 = 8;
+  static final int HAS_SHA256 = 16;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final String channel;
+  private final String subdir;
+  private final String baseUrl;
+  private final int leftOut;
+  private final IntBuffer stringOffsets;
+  private final ByteBuffer stringBytes;
+  private final IntBuffer listOffsets;
+  private final IntBuffer listIds;
+  private final IntBuffer nameTable;
+  private final ByteBuffer recordBytes;
+  private final int nameCount;
+  private final @Nullable String[] strings;
+  private final @Nullable List<String>[] lists;
+  private final ConcurrentHashMap<String, List<PackageRecord>> decoded = new ConcurrentHashMap<>();
+  private final AtomicInteger decodedRecords = new AtomicInteger();
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private IndexedRepodata(ByteBuffer file, String channel, String subdir) {
+    this.channel = channel;
+    ByteBuffer header = file.duplicate();
+    header.position(IndexFormat.HEADER - 7 * 4);
+    int stringCount = header.getInt();
+    int listCount = header.getInt();
+    int listInts = header.getInt();
+    nameCount = header.getInt();
+    int recordCount = header.getInt();
+    int baseUrlId = header.getInt();
+    leftOut = header.getInt();
+
+    int at = IndexFormat.HEADER;
+    stringOffsets = file.slice(at, 4 * (stringCount + 1)).asIntBuffer();
+    at += 4 * (stringCount + 1);
+    int blob = stringOffsets.get(stringCount);
+    stringBytes = file.slice(at, blob);
+    at += blob;
+    at += Math.floorMod(-(at - IndexFormat.HEADER), 8);
+    listOffsets = file.slice(at, 4 * (listCount + 1)).asIntBuffer();
+    at += 4 * (listCount + 1);
+    listIds = file.slice(at, 4 * listInts).asIntBuffer();
+    at += 4 * listInts;
+    nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
+    at += 8 * (nameCount + 1);
+    recordBytes = file.slice(at, RecordColumns.BYTES * recordCount);
+    strings = new String[stringCount];
+    lists = new List[listCount];
+    this.subdir = subdir;
+    this.baseUrl =
+        baseUrlId == RecordColumns.NONE
+            ? channel + "/" + subdir + "/"
+            : BaseUrl.resolve(channel, subdir, string(baseUrlId));
+  }
+
+  /**
+   * Opens an index file.
+   *
+   * @param sourceSha256 digest that the index must have been built from
+   * @return empty when the file is missing, cut short, damaged, of another version or of another
+   *     source: the caller builds it anew
+   */
+  static Optional<IndexedRepodata> open(
+      Path file, String sourceSha256, String channel, String subdir) throws IOException {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      long length = in.size();
+      if (length < IndexFormat.HEADER || length > Integer.MAX_VALUE) {
+        return Optional.empty();
+      }
+      ByteBuffer bytes = in.map(FileChannel.MapMode.READ_ONLY, 0, length);
+      byte[] source = new byte[32];
+      long magic = bytes.getLong();
+      long expectedLength = bytes.getLong();
+      long expectedChecksum = bytes.getLong();
+      bytes.get(source);
+      if (magic != IndexFormat.MAGIC
+          || expectedLength != length
+          || !Arrays.equals(source, HexFormat.of().parseHex(sourceSha256))) {
+        return Optional.empty();
+      }
+      CRC32C checksum = new CRC32C();
+      checksum.update(bytes.duplicate().position(IndexFormat.HEADER));
+      if (checksum.getValue() != expectedChecksum) {
+        return Optional.empty();
+      }
+      return Optional.of(new IndexedRepodata(bytes.rewind(), channel, subdir));
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String channel() {
+    return channel;
+  }
+
+  @Override
+  public String subdir() {
+    return subdir;
+  }
+
+  /** Records of the source that were left out because they lack what a record must have. */
+  public int leftOut() {
+    return leftOut;
+  }
+
+  /** Records decoded so far. */
+  public int decodedRecords() {
+    return decodedRecords.get();
+  }
+
+  @Override
+  public List<String> names() {
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        return string(nameTable.get(2 * index));
+      }
+
+      @Override
+      public int size() {
+        return nameCount;
+      }
+    };
+  }
+
+  @Override
+  public List<PackageRecord> records(String name) {
+    List<PackageRecord> known = decoded.get(name);
+    return known != null ? known : decoded.computeIfAbsent(name, this::decode);
+  }
+
+  /**
+   * The record of a file, also of a {@code .tar.bz2} that {@link #records} hides behind its {@code
+   * .conda}.
+   */
+  public Optional<PackageRecord> record(String name, String fileName) {
+    int group = group(name);
+    if (group < 0) {
+      return Optional.empty();
+    }
+    for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
+      PackageRecord record = decode(name, i);
+      if (record.fileName().equals(fileName)) {
+        return Optional.of(record);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<PackageRecord> decode(String name) {
+    int group = group(name);
+    if (group < 0) {
+      return List.of();
+    }
+    int from = nameTable.get(2 * group + 1);
+    int to = nameTable.get(2 * group + 3);
+    PackageRecord[] records = new PackageRecord[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int flags = recordBytes.getInt(i * RecordColumns.BYTES + 60);
+      if ((flags & RecordColumns.SHADOWED) == 0) {
+        records[count++] = decode(name, i);
+      }
+    }
+    decodedRecords.addAndGet(count);
+    return List.of(count == records.length ? records : Arrays.copyOf(records, count));
+  }
+
+  private PackageRecord decode(String name, int index) {
+    int at = index * RecordColumns.BYTES;
+    int flags = recordBytes.getInt(at + 60);
+    String fileName = string(recordBytes.getInt(at + 32));
+    return new PackageRecord(
+        name,
+        string(recordBytes.getInt(at)),
+        string(recordBytes.getInt(at + 4)),
+        recordBytes.getLong(at + 8),
+        list(recordBytes.getInt(at + 36)),
+        list(recordBytes.getInt(at + 40)),
+        subdir,
+        (flags & RecordColumns.NOARCH_PYTHON) != 0
+            ? "python"
+            : (flags & RecordColumns.NOARCH_GENERIC) != 0 ? "generic" : null,
+        recordBytes.getLong(at + 16),
+        list(recordBytes.getInt(at + 44)),
+        optional(recordBytes.getInt(at + 48)),
+        optional(recordBytes.getInt(at + 52)),
+        (flags & HAS_MD5) == 0 ? null : hex(at + 64, 16),
+        (flags & HAS_SHA256) == 0 ? null : hex(at + 80, 32),
+        recordBytes.getLong(at + 24),
+        fileName,
+        channel,
+        baseUrl + fileName,
+        optional(recordBytes.getInt(at + 56)));
+  }
+
+  /** Position of a name in the name table, negative when it is not there. */
+  private int group(String name) {
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    int low = 0;
+    int high = nameCount - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(nameTable.get(2 * middle), key);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+
+  private int compare(int stringId, byte[] key) {
+    int from = stringOffsets.get(stringId);
+    int length = stringOffsets.get(stringId + 1) - from;
+    int common = Math.min(length, key.length);
+    for (int i = 0; i < common; i++) {
+      int difference = (stringBytes.get(from + i) & 0xff) - (key[i] & 0xff);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return length - key.length;
+  }
+
+  private @Nullable String optional(int id) {
+    return id == RecordColumns.NONE ? null : string(id);
+  }
+
+  /** Two threads may both make the text; either is right. */
+  private String string(int id) {
+    String known = strings[id];
+    if (known == null) {
+      int from = stringOffsets.get(id);
+      byte[] bytes = new byte[stringOffsets.get(id + 1) - from];
+      stringBytes.get(from, bytes);
+      known = new String(bytes, StandardCharsets.UTF_8);
+      strings[id] = known;
+    }
+    return known;
+  }
+
+  /** Equal lists are one object, which lets the solver recognise them at a glance. */
+  private List<String> list(int id) {
+    List<String> known = lists[id];
+    if (known == null) {
+      int from = listOffsets.get(id);
+      String[] texts = new String[listOffsets.get(id + 1) - from];
+      for (int i = 0; i < texts.length; i++) {
+        texts[i] = string(listIds.get(from + i));
+      }
+      known = List.of(texts);
+      lists[id] = known;
+    }
+    return known;
+  }
+
+  private String hex(int at, int bytes) {
+    byte[] digits = new byte[2 * bytes];
+    for (int i = 0; i < bytes; i++) {
+      int value = recordBytes.get(at + i);
+      digits[2 * i] = HEX[(value >> 4) & 15];
+      digits[2 * i + 1] = HEX[value & 15];
+    }
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.version.Version;
+
+/**
+ * All records of one name that may be chosen at all, most preferred first as far as the record alone
+ * can tell: fewer track_features, channel rank (flexible priority only), version, build number.
+ * Records equal in these form a tie, which {@link TieBreaker} orders when a choice depends on it.
+ */
+final class Candidates {
+  static final Candidates NONE = new Candidates("", new PackageRecord[0], new Version[0], new int[0]);
+
+  final String name;
+  final PackageRecord[] records;
+
+  /** Parsed version of each record; equal texts share one object. */
+  final Version[] versions;
+
+  /** Number of the tie that each record belongs to, ascending from 0. */
+  final int[] ties;
+
+  /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
+  final int[] order;
+
+  private final boolean[] ordered;
+
+  Candidates(String name, PackageRecord[] records, Version[] versions, int[] ties) {
+    this.name = name;
+    this.records = records;
+    this.versions = versions;
+    this.ties = ties;
+    this.order = new int[records.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    this.ordered = new boolean[ties.length == 0 ? 0 : ties[ties.length - 1] + 1];
+  }
+
+  int size() {
+    return records.length;
+  }
+
+  /** Whether two records are alike in all that ranks above the build number. */
+  boolean sameGrade(int a, int b) {
+    return records[a].trackFeatures().size() == records[b].trackFeatures().size()
+        && records[a].channel().equals(records[b].channel())
+        && versions[a].equals(versions[b]);
+  }
+
+  /** First position in {@link #order} of the tie that the given position lies in. */
+  int tieStart(int position) {
+    int tie = ties[position];
+    int start = position;
+    while (start > 0 && ties[start - 1] == tie) {
+      start--;
+    }
+    return start;
+  }
+
+  /** One past the last position of the tie that the given position lies in. */
+  int tieEnd(int position) {
+    int tie = ties[position];
+    int end = position + 1;
+    while (end < ties.length && ties[end] == tie) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether the tie is in its final order; marks it so. */
+  boolean tieOrdered(int position) {
+    boolean was = ordered[ties[position]];
+    ordered[ties[position]] = true;
+    return was;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.record.PackageRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fast engine: a lazy conflict-driven search that decodes and considers only the names which the
+ * answer may need. Its preferences are those of resolvo and libsolv: track_features, channel (where
+ * priority is flexible), version, build number, the dependencies' best versions, time stamp, then a
+ * total order of the records' own texts.
+ */
+public final class CdclSolver implements Solver {
+  private static final int SHOWN = 4;
+
+  private final ChannelMatch channelMatch;
+
+  public CdclSolver(ChannelMatch channelMatch) {
+    this.channelMatch = channelMatch;
+  }
+
+  @Override
+  public Solution solve(SolveRequest request) throws UnsolvableException {
+    Pool pool = new Pool(request, channelMatch);
+    Map<String, RootSpec> distinct = new TreeMap<>();
+    for (RootSpec root : request.specs()) {
+      distinct.putIfAbsent(root.spec().toString(), root);
+    }
+    List<RootSpec> roots = new ArrayList<>(distinct.values());
+    Spec[] specs = roots.stream().map(root -> pool.spec(root.spec())).toArray(Spec[]::new);
+    Search search = new Search(pool);
+    int[] clash = search.solve(specs);
+    if (clash.length > 0) {
+      List<RootSpec> clashing = new ArrayList<>();
+      for (int position : minimal(search, specs, clash)) {
+        clashing.add(roots.get(position));
+      }
+      throw new UnsolvableException(clashing, reasons(pool, search, clashing));
+    }
+    return new Solution(
+        answer(pool, search, specs),
+        new Solution.Statistics(
+            pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()));
+  }
+
+  /** Leaves out every spec without which the rest still clashes. */
+  private static int[] minimal(Search search, Spec[] specs, int[] clash) {
+    int[] core = clash;
+    for (int i = 0; i < core.length && core.length > 1; ) {
+      int[] without = new int[core.length - 1];
+      System.arraycopy(core, 0, without, 0, i);
+      System.arraycopy(core, i + 1, without, i, without.length - i);
+      Spec[] rest = Arrays.stream(without).mapToObj(p -> specs[p]).toArray(Spec[]::new);
+      int[] smaller = search.solve(rest);
+      if (smaller.length == 0) {
+        i++;
+      } else {
+        core = Arrays.stream(smaller).map(p -> without[p]).toArray();
+        i = 0;
+      }
+    }
+    return core;
+  }
+
+  /** One chain a root that cannot be met even alone: what its most preferred candidate lacks. */
+  private static List<String> reasons(Pool pool, Search search, List<RootSpec> clashing) {
+    if (clashing.size() > 1) {
+      return List.of();
+    }
+    List<String> chain = new ArrayList<>();
+    Set<Integer> visited = new HashSet<>();
+    Spec spec = pool.spec(clashing.get(0).spec());
+    while (visited.add(spec.id)) {
+      Spec missing = missing(pool, search, spec, chain);
+      if (missing == null) {
+        break;
+      }
+      spec = missing;
+    }
+    return List.copyOf(chain);
+  }
+
+  /** Says why a spec cannot be met; returns the dependency that is to blame, null at the end. */
+  private static @Nullable Spec missing(
+      Pool pool, Search search, Spec spec, List<String> chain) {
+    Candidates candidates = pool.candidates(spec.name);
+    boolean[] matching = pool.matching(spec);
+    for (int position : candidates.order) {
+      PackageRecord record = candidates.records[position];
+      int[] needs = pool.specIds(record.depends());
+      if (!matching[position] || needs == null) {
+        continue;
+      }
+      for (int need : needs) {
+        Spec needed = pool.spec(need);
+        if (search.solve(new Spec[] {needed}).length > 0) {
+          chain.add(record + " needs `" + needed.text + "`");
+          return needed;
+        }
+      }
+      return null;
+    }
+    chain.add(absent(pool, candidates, spec));
+    return null;
+  }
+
+  private static String absent(Pool pool, Candidates candidates, Spec spec) {
+    if (candidates.size() == 0) {
+      return "no package is named `" + pool.name(spec.name) + "`";
+    }
+    List<String> versions =
+        Arrays.stream(candidates.order)
+            .mapToObj(position -> candidates.records[position].version())
+            .distinct()
+            .toList();
+    String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
+    return "no "
+        + (pool.name(spec.name).startsWith("__") ? "virtual package" : "record")
+        + " matches `"
+        + spec.text
+        + "`; there is "
+        + known
+        + (versions.size() > SHOWN ? " and " + (versions.size() - SHOWN) + " older ones" : "");
+  }
+
+  /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */
+  private static List<PackageRecord> answer(Pool pool, Search search, Spec[] roots) {
+    Map<Integer, PackageRecord> reached = new LinkedHashMap<>();
+    Deque<Spec> queue = new ArrayDeque<>(List.of(roots));
+    while (!queue.isEmpty()) {
+      int name = queue.removeFirst().name;
+      int chosen = search.chosen(name);
+      if (reached.containsKey(name) || pool.isVirtual(name) || chosen < 0) {
+        continue;
+      }
+      PackageRecord record = pool.candidates(name).records[chosen];
+      reached.put(name, record);
+      int[] needs = pool.specIds(record.depends());
+      if (needs != null) {
+        for (int spec : needs) {
+          queue.add(pool.spec(spec));
+        }
+      }
+    }
+    return reached.values().stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
+  }
+}

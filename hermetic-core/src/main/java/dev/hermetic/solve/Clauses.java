@@ -1,0 +1,98 @@
+package dev.hermetic.solve;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Clauses of two literals or more, each watched by its first two. */
+final class Clauses {
+  private final Assignment assignment;
+  private final List<int[]> clauses = new ArrayList<>();
+  private @Nullable Ints[] watchers = new Ints[2048];
+
+  Clauses(Assignment assignment) {
+    this.assignment = assignment;
+  }
+
+  int[] get(int clause) {
+    return clauses.get(clause);
+  }
+
+  /** Adds a clause; its first two literals must be those that become false last. */
+  int add(int[] literals) {
+    int clause = clauses.size();
+    clauses.add(literals);
+    watch(literals[0], clause);
+    watch(literals[1], clause);
+    return clause;
+  }
+
+  private void watch(int literal, int clause) {
+    if (literal >= watchers.length) {
+      watchers = Arrays.copyOf(watchers, Math.max(literal + 1, 2 * watchers.length));
+    }
+    Ints list = watchers[literal];
+    if (list == null) {
+      list = new Ints();
+      watchers[literal] = list;
+    }
+    list.add(clause);
+  }
+
+  /** Told of literals that clauses imply. */
+  interface Implied {
+    /** Whether the literal could be made true. */
+    boolean imply(int literal, int clause);
+  }
+
+  /**
+   * Looks after the clauses that watch a literal which has just become false.
+   *
+   * @return the number of a clause that is false altogether, or -1
+   */
+  int falsified(int literal, Implied implied) {
+    Ints list = literal < watchers.length ? watchers[literal] : null;
+    if (list == null) {
+      return -1;
+    }
+    int kept = 0;
+    int conflict = -1;
+    int size = list.size();
+    int at = 0;
+    for (; at < size; at++) {
+      int clause = list.get(at);
+      int[] literals = clauses.get(clause);
+      if (literals[0] == literal) {
+        literals[0] = literals[1];
+        literals[1] = literal;
+      }
+      if (assignment.isTrue(literals[0]) || !moveWatch(literals, clause)) {
+        list.set(kept++, clause);
+        if (!assignment.isTrue(literals[0]) && !implied.imply(literals[0], clause)) {
+          conflict = clause;
+          at++;
+          break;
+        }
+      }
+    }
+    for (; at < size; at++) {
+      list.set(kept++, list.get(at));
+    }
+    list.truncate(kept);
+    return conflict;
+  }
+
+  private boolean moveWatch(int[] literals, int clause) {
+    for (int i = 2; i < literals.length; i++) {
+      if (!assignment.isFalse(literals[i])) {
+        int other = literals[i];
+        literals[i] = literals[1];
+        literals[1] = other;
+        watch(other, clause);
+        return true;
+      }
+    }
+    return false;
+  }
+}

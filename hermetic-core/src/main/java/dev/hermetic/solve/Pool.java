@@ -1,0 +1,328 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.match.InvalidMatchSpecException;
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.Repodata;
+import dev.hermetic.version.InvalidVersionException;
+import dev.hermetic.version.Version;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names, specs and candidates of one search, numbered in the order in which the search meets them.
+ * Candidates are looked up when first asked for.
+ */
+final class Pool {
+  private static final int[] UNPARSABLE = {};
+
+  private final SolveRequest request;
+  private final ChannelMatch channelMatch;
+  private final Map<String, String> channelOfName = new HashMap<>();
+  private final Map<String, PackageRecord> virtual = new TreeMap<>();
+  private final Map<String, Integer> nameIds = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<@Nullable Candidates> candidates = new ArrayList<>();
+  private final Map<String, @Nullable Spec> specs = new HashMap<>();
+  private final List<Spec> specList = new ArrayList<>();
+  private final Map<String, @Nullable Version> versions = new HashMap<>();
+  private final IdentityHashMap<List<String>, int[]> specLists = new IdentityHashMap<>();
+  private int recordCount;
+
+  Pool(SolveRequest request, ChannelMatch channelMatch) {
+    this.request = request;
+    this.channelMatch = channelMatch;
+    for (VirtualPackage given : request.virtualPackages()) {
+      virtual.put(given.name(), virtualRecord(given));
+    }
+    for (RootSpec root : request.specs()) {
+      root.spec().channel().ifPresent(channel -> channelOfName.put(root.spec().name(), channel));
+    }
+  }
+
+  private PackageRecord virtualRecord(VirtualPackage given) {
+    return new PackageRecord(
+        given.name(),
+        given.version(),
+        given.build(),
+        0,
+        List.of(),
+        List.of(),
+        request.platform().subdir(),
+        null,
+        -1,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        -1,
+        given.name(),
+        "virtual",
+        "virtual:" + given.name(),
+        null);
+  }
+
+  int nameId(String name) {
+    Integer known = nameIds.get(name);
+    if (known != null) {
+      return known;
+    }
+    int id = names.size();
+    nameIds.put(name, id);
+    names.add(name);
+    candidates.add(null);
+    return id;
+  }
+
+  String name(int id) {
+    return names.get(id);
+  }
+
+  int nameCount() {
+    return names.size();
+  }
+
+  int recordCount() {
+    return recordCount;
+  }
+
+  /** Names of the given virtual packages, in order. */
+  Collection<String> virtualNames() {
+    return virtual.keySet();
+  }
+
+  boolean isVirtual(int name) {
+    return virtual.containsKey(names.get(name));
+  }
+
+  Spec spec(int id) {
+    return specList.get(id);
+  }
+
+  /** The spec of a text; null when the text is no match spec for one plain name. */
+  @Nullable Spec spec(String text) {
+    if (specs.containsKey(text)) {
+      return specs.get(text);
+    }
+    Spec spec;
+    try {
+      spec = intern(text, MatchSpec.parse(text));
+    } catch (InvalidMatchSpecException e) {
+      spec = null;
+    }
+    specs.put(text, spec);
+    return spec;
+  }
+
+  Spec spec(MatchSpec match) {
+    String key = match.toString();
+    Spec known = specs.get(key);
+    if (known == null) {
+      known = intern(key, match);
+      if (known == null) {
+        throw new IllegalArgumentException("a spec must name one package: " + match);
+      }
+      specs.put(key, known);
+    }
+    return known;
+  }
+
+  private @Nullable Spec intern(String text, MatchSpec match) {
+    if (!match.hasExactName()) {
+      return null;
+    }
+    Spec spec = new Spec(specList.size(), text, match, nameId(match.name()));
+    specList.add(spec);
+    return spec;
+  }
+
+  /** A spec that matches just the given candidates of a name. */
+  Spec grade(int name, String text, boolean[] matching) {
+    Spec spec = new Spec(specList.size(), text, null, name);
+    spec.matching = matching;
+    specList.add(spec);
+    return spec;
+  }
+
+  /**
+   * Spec numbers of a record's {@code depends} or {@code constrains}; null when one of them does not
+   * parse, which makes the record unusable.
+   */
+  int @Nullable [] specIds(List<String> texts) {
+    int[] known = specLists.get(texts);
+    if (known == null) {
+      known = new int[texts.size()];
+      for (int i = 0; i < known.length; i++) {
+        Spec spec = spec(texts.get(i));
+        if (spec == null) {
+          known = UNPARSABLE;
+          break;
+        }
+        known[i] = spec.id;
+      }
+      specLists.put(texts, known);
+    }
+    return known == UNPARSABLE ? null : known;
+  }
+
+  Candidates candidates(int name) {
+    Candidates known = candidates.get(name);
+    if (known == null) {
+      known = load(names.get(name));
+      candidates.set(name, known);
+      recordCount += known.size();
+    }
+    return known;
+  }
+
+  private Candidates load(String name) {
+    PackageRecord given = virtual.get(name);
+    if (given != null) {
+      Version version = version(given.version());
+      return version == null
+          ? Candidates.NONE
+          : new Candidates(
+              name, new PackageRecord[] {given}, new Version[] {version}, new int[] {0});
+    }
+    List<Entry> entries = new ArrayList<>();
+    String onlyChannel = channelOfName.get(name);
+    int rank = 0;
+    for (List<Repodata> channel : request.channels()) {
+      boolean seen = false;
+      for (Repodata repodata : channel) {
+        if (onlyChannel != null && !channelMatch.means(onlyChannel, repodata.channel())) {
+          continue;
+        }
+        List<PackageRecord> records = repodata.records(name);
+        seen |= !records.isEmpty();
+        for (PackageRecord record : records) {
+          if (isTooNew(record)) {
+            continue;
+          }
+          Version version = version(record.version());
+          if (version != null) {
+            entries.add(new Entry(record, version, rank));
+          }
+        }
+      }
+      if (seen && request.priority() == ChannelPriority.STRICT) {
+        break;
+      }
+      rank++;
+    }
+    return sorted(name, entries);
+  }
+
+  private boolean isTooNew(PackageRecord record) {
+    return request.excludeNewer() != null
+        && record.timestamp() >= 0
+        && record.timestamp() > request.excludeNewer().toEpochMilli();
+  }
+
+  private record Entry(PackageRecord record, Version version, int channelRank) {}
+
+  private Candidates sorted(String name, List<Entry> entries) {
+    boolean flexible = request.priority() == ChannelPriority.FLEXIBLE;
+    Comparator<Entry> preference =
+        (a, b) -> {
+          int order =
+              Integer.compare(a.record.trackFeatures().size(), b.record.trackFeatures().size());
+          if (order == 0 && flexible) {
+            order = Integer.compare(a.channelRank, b.channelRank);
+          }
+          if (order == 0 && a.version != b.version) {
+            order = b.version.compareTo(a.version);
+          }
+          if (order == 0) {
+            order = Long.compare(b.record.buildNumber(), a.record.buildNumber());
+          }
+          return order;
+        };
+    // Beyond the tie: newer first, then an order that is total to the last byte.
+    Comparator<Entry> total =
+        preference
+            .thenComparing((Entry e) -> e.record.timestamp(), Comparator.reverseOrder())
+            .thenComparing(e -> e.channelRank)
+            .thenComparing(e -> e.record.noarch() != null)
+            .thenComparing(e -> e.record.build())
+            .thenComparing(e -> e.record.version())
+            .thenComparing(e -> e.record.fileName())
+            .thenComparing(e -> e.record.subdir());
+    entries.sort(total);
+    int size = entries.size();
+    PackageRecord[] records = new PackageRecord[size];
+    Version[] parsed = new Version[size];
+    int[] ties = new int[size];
+    for (int i = 0; i < size; i++) {
+      records[i] = entries.get(i).record;
+      parsed[i] = entries.get(i).version;
+      if (i > 0) {
+        ties[i] =
+            ties[i - 1] + (preference.compare(entries.get(i - 1), entries.get(i)) == 0 ? 0 : 1);
+      }
+    }
+    return new Candidates(name, records, parsed, ties);
+  }
+
+  private @Nullable Version version(String text) {
+    if (versions.containsKey(text)) {
+      return versions.get(text);
+    }
+    Version version;
+    try {
+      version = Version.parse(text);
+    } catch (InvalidVersionException e) {
+      version = null;
+    }
+    versions.put(text, version);
+    return version;
+  }
+
+  /** Which candidates of its name a spec matches. */
+  boolean[] matching(Spec spec) {
+    boolean[] known = spec.matching;
+    if (known == null) {
+      known = match(spec, Objects.requireNonNull(spec.match));
+      spec.matching = known;
+    }
+    return known;
+  }
+
+  private boolean[] match(Spec spec, MatchSpec match) {
+    Candidates of = candidates(spec.name);
+    boolean[] result = new boolean[of.size()];
+    boolean simple = match.isSimple();
+    String channel = match.channel().orElse(null);
+    Version lastVersion = null;
+    String lastBuild = "";
+    boolean lastResult = false;
+    for (int i = 0; i < result.length; i++) {
+      PackageRecord record = of.records[i];
+      if (!simple) {
+        result[i] =
+            match.matches(record)
+                && (channel == null || channelMatch.means(channel, record.channel()));
+        continue;
+      }
+      // Builds of one version lie side by side: most answers repeat.
+      if (of.versions[i] != lastVersion || !record.build().equals(lastBuild)) {
+        lastVersion = of.versions[i];
+        lastBuild = record.build();
+        lastResult = match.matches(lastVersion, lastBuild);
+      }
+      result[i] = lastResult;
+    }
+    return result;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.hermetic.version;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a version constraint consists of: clauses joined by "and" and "or". */
+sealed interface Constraint {
+  boolean matches(Version version);
+
+  /** The text from which conda's own text is put together. */
+  String text();
+
+  /** {@code *}. */
+  record Any(String text) implements Constraint {
+    @Override
+    public boolean matches(Version version) {
+      return true;
+    }
+  }
+
+  /** An ordered comparison; a bare version is {@link Operator#EQ}. */
+  record Comparison(String text, Operator operator, Version bound) implements Constraint {
+    @Override
+    public boolean matches(Version version) {
+      return operator.holds(version.compareTo(bound));
+    }
+  }
+
+  /** {@code 1.2.*}, {@code =1.2} or, negated, {@code !=1.2.*}. */
+  record Prefix(String text, Version prefix, String literal, boolean negated)
+      implements Constraint {
+    @Override
+    public boolean matches(Version version) {
+      return version.startsWith(prefix) != negated;
+    }
+  }
+
+  /** {@code ~=1.2.3}: at least 1.2.3, under 1.2; no prefix when nothing is left to drop. */
+  record Compatible(String text, Version floor, @Nullable Version prefix) implements Constraint {
+    @Override
+    public boolean matches(Version version) {
+      return version.compareTo(floor) >= 0 && (prefix == null || version.startsWith(prefix));
+    }
+  }
+
+  /** A glob or regular expression over the text of the version. */
+  record Text(String text, TextPattern pattern, boolean negated) implements Constraint {
+    @Override
+    public boolean matches(Version version) {
+      return pattern.matches(version.toString()) != negated;
+    }
+  }
+
+  /** All parts hold. */
+  record All(String text, List<Constraint> parts) implements Constraint {
+    public All {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean matches(Version version) {
+      for (Constraint part : parts) {
+        if (!part.matches(version)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** At least one part holds. */
+  record OneOf(String text, List<Constraint> parts) implements Constraint {
+    public OneOf {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public boolean matches(Version version) {
+      for (Constraint part : parts) {
+        if (part.matches(version)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** How a version may lie to a bound. */
+  enum Operator {
+    EQ("=="),
+    NE("!="),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">=");
+
+    private final String sign;
+
+    Operator(String sign) {
+      this.sign = sign;
+    }
+
+    String sign() {
+      return sign;
+    }
+
+    boolean holds(int order) {
+      return switch (this) {
+        case EQ -> order == 0;
+        case NE -> order != 0;
+        case LT -> order < 0;
+        case LE -> order <= 0;
+        case GT -> order > 0;
+        case GE -> order >= 0;
+      };
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package dev.hermetic.version;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one version in one pass (CEP-33, "Version literals" and the first half of "Ordering"). */
+final class VersionScanner {
+  private final String text;
+  private long[] components = new long[8];
+  private @Nullable String @Nullable [] tails;
+  private int size;
+  private int[] ends = new int[6];
+  private int segments;
+  private boolean dashed;
+  private boolean underscored;
+
+  VersionScanner(String text) {
+    this.text = text;
+  }
+
+  Version scan() {
+    if (text.length() > Version.MAX_LENGTH) {
+      throw new InvalidVersionException(
+          "a version has at most " + Version.MAX_LENGTH + " characters", Version.MAX_LENGTH);
+    }
+    int from = 0;
+    int to = text.length();
+    while (from < to && text.charAt(from) <= ' ') {
+      from++;
+    }
+    while (to > from && text.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    if (from == to) {
+      throw new InvalidVersionException("a version must not be empty", from);
+    }
+    int bang = text.indexOf('!', from);
+    if (bang >= to) {
+      bang = -1;
+    }
+    int plus = text.indexOf('+', from);
+    if (plus >= to) {
+      plus = -1;
+    }
+    int main = epoch(from, bang);
+    if (plus >= 0 && plus < main) {
+      throw new InvalidVersionException("a local version must follow a version", plus);
+    }
+    int mainEnd = plus < 0 ? to : plus;
+    if (main == mainEnd) {
+      throw new InvalidVersionException("a version is missing", main);
+    }
+    part(main, mainEnd, true);
+    int mainSegments = segments;
+    if (plus >= 0) {
+      part(plus + 1, to, false);
+    }
+    if (dashed && underscored) {
+      throw new InvalidVersionException(
+          "a version must not have both '-' and '_'", text.indexOf('-', from));
+    }
+    return new Version(
+        text,
+        Arrays.copyOf(components, size),
+        tails == null ? null : Arrays.copyOf(tails, size),
+        Arrays.copyOf(ends, segments),
+        mainSegments);
+  }
+
+  /** Reads the epoch or puts 0 in its place; gives where the version begins. */
+  private int epoch(int from, int bang) {
+    if (bang < 0) {
+      add(0, null);
+      endSegment();
+      return from;
+    }
+    int end = from;
+    while (end < bang && isDigit(text.charAt(end))) {
+      end++;
+    }
+    if (end < bang || bang == from) {
+      throw new InvalidVersionException("an epoch, before '!', must be a number", from);
+    }
+    number(from, bang);
+    endSegment();
+    return bang + 1;
+  }
+
+  /** Reads the segments of the version or of the local version. */
+  private void part(int from, int to, boolean main) {
+    int i = from;
+    while (true) {
+      int start = i;
+      i = segment(i, to, main);
+      if (i == start) {
+        throw new InvalidVersionException("a part of the version is empty", i);
+      }
+      endSegment();
+      if (i == to) {
+        return;
+      }
+      note(text.charAt(i));
+      i++;
+    }
+  }
+
+  private int segment(int from, int to, boolean main) {
+    int i = from;
+    while (i < to) {
+      char c = lower(text.charAt(i));
+      int start = i;
+      if (isDigit(c)) {
+        while (i < to && isDigit(text.charAt(i))) {
+          i++;
+        }
+        number(start, i);
+      } else if (c == '*') {
+        while (i < to && text.charAt(i) == '*') {
+          i++;
+        }
+        string(from, start, i);
+      } else if (isLetter(c) || isTrailing(i, to, main)) {
+        while (i < to && (isLetter(lower(text.charAt(i))) || isTrailing(i, to, main))) {
+          i++;
+        }
+        string(from, start, i);
+      } else if (isSeparator(c)) {
+        return i;
+      } else {
+        throw invalid(i);
+      }
+    }
+    return i;
+  }
+
+  /** A separator at the very end of the version belongs to its last segment (openssl 1.0.1_). */
+  private boolean isTrailing(int i, int to, boolean main) {
+    char c = text.charAt(i);
+    if (!main || i != to - 1 || c != '_' && c != '-') {
+      return false;
+    }
+    note(c);
+    return true;
+  }
+
+  private void note(char separator) {
+    dashed |= separator == '-';
+    underscored |= separator == '_';
+  }
+
+  private InvalidVersionException invalid(int i) {
+    char c = text.charAt(i);
+    return new InvalidVersionException(
+        c == '!' || c == '+'
+            ? "a version has at most one '" + c + "'"
+            : c > ' ' && c < 127
+                ? "'" + c + "' must not be in a version"
+                : "U+" + String.format("%04X", (int) c) + " must not be in a version",
+        i);
+  }
+
+  private void number(int from, int to) {
+    int start = from;
+    while (start < to - 1 && text.charAt(start) == '0') {
+      start++;
+    }
+    if (to - start > 18) {
+      add(Components.HUGE, text.substring(start, to));
+      return;
+    }
+    long value = 0;
+    for (int i = start; i < to; i++) {
+      value = value * 10 + text.charAt(i) - '0';
+    }
+    add(value, null);
+  }
+
+  private void string(int segmentStart, int from, int to) {
+    if (from == segmentStart) {
+      // A segment begins with a number, so that numbers and strings keep in step.
+      add(0, null);
+    }
+    if (matches(from, to, "post")) {
+      add(Components.POST, null);
+    } else if (matches(from, to, "dev")) {
+      add(Components.DEV, null);
+    } else {
+      StringBuilder lower = new StringBuilder(to - from);
+      for (int i = from; i < to; i++) {
+        char c = lower(text.charAt(i));
+        lower.append(c == '-' ? '_' : c);
+      }
+      String word = lower.toString();
+      add(
+          Components.pack(word, 0, word.length()),
+          word.length() > Components.PACKED ? word.substring(Components.PACKED) : null);
+    }
+  }
+
+  private boolean matches(int from, int to, String word) {
+    return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
+  }
+
+  private void add(long component, @Nullable String tail) {
+    if (size == components.length) {
+      components = Arrays.copyOf(components, 2 * size);
+      if (tails != null) {
+        tails = Arrays.copyOf(tails, 2 * size);
+      }
+    }
+    if (tail != null) {
+      if (tails == null) {
+        tails = new String[components.length];
+      }
+      tails[size] = tail;
+    }
+    components[size++] = component;
+  }
+
+  private void endSegment() {
+    if (segments == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * segments);
+    }
+    ends[segments++] = size;
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '.' || c == '_' || c == '-';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.hermetic.yaml;
+
+import dev.hermetic.problem.Location;
+import java.util.List;
+
+/**
+ * A list.
+ *
+ * @param items in file order
+ */
+public record YamlSequence(Location location, List<YamlNode> items) implements YamlNode {
+  public YamlSequence {
+    items = List.copyOf(items);
+  }
+
+  @Override
+  public String describe() {
+    return "a list";
+  }
+}

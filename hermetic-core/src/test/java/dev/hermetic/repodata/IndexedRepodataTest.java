@@ -1,0 +1,246 @@
+package dev.hermetic.repodata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hermetic.record.PackageRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndexedRepodataTest {
+  private static final String DIGEST = "ab".repeat(32);
+  private static final String CHANNEL = "https://example.org/lab";
+
+  @TempDir Path directory;
+
+  private IndexedRepodata index(String json) throws IOException {
+    return IndexedRepodata.open(build(json), DIGEST, CHANNEL, "linux-64").orElseThrow();
+  }
+
+  private Path build(String json) throws IOException {
+    Path file = directory.resolve("a" + Files.list(directory).count() + ".idx");
+    IndexBuilder.build(
+        new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), DIGEST, file);
+    return file;
+  }
+
+  private static String packages(String... records) {
+    return "{\"packages\": {}, \"packages.conda\": {" + String.join(",", records) + "}}";
+  }
+
+  private static String record(String fileName, String fields) {
+    String stem = fileName.replace(".conda", "").replace(".tar.bz2", "");
+    String[] parts = stem.split("-");
+    return "\"%s\": {\"name\": \"%s\", \"version\": \"%s\", \"build\": \"%s\"%s}"
+        .formatted(fileName, parts[0], parts[1], parts[2], fields.isEmpty() ? "" : ", " + fields);
+  }
+
+  @Test
+  void record_withEveryField_comesBackAsItWas() throws IOException {
+    String json =
+        packages(
+            record(
+                "numpy-1.26.4-py310_0.conda",
+                """
+                "build_number": 7, "depends": ["python >=3.10,<3.11.0a0", "libblas"],
+                "constrains": ["numpy-base <0a0"], "timestamp": 1707225380409, "size": 7484186,
+                "md5": "6593de64c935768b6bad3e19b3e978be", "license": "BSD-3-Clause",
+                "sha256": "028fe2ea8e915a0a032b75165f11747770326f3d767e642880540c60a3256425",
+                "license_family": "BSD", "track_features": "a, b c", "noarch": "python",
+                "python_site_packages_path": "lib/python3.10/site-packages", "unknown": [{}]
+                """));
+    assertThat(index(json).records("numpy"))
+        .containsExactly(
+            new PackageRecord(
+                "numpy",
+                "1.26.4",
+                "py310_0",
+                7,
+                List.of("python >=3.10,<3.11.0a0", "libblas"),
+                List.of("numpy-base <0a0"),
+                "linux-64",
+                "python",
+                1707225380409L,
+                List.of("a", "b", "c"),
+                "BSD-3-Clause",
+                "BSD",
+                "6593de64c935768b6bad3e19b3e978be",
+                "028fe2ea8e915a0a032b75165f11747770326f3d767e642880540c60a3256425",
+                7484186,
+                "numpy-1.26.4-py310_0.conda",
+                CHANNEL,
+                CHANNEL + "/linux-64/numpy-1.26.4-py310_0.conda",
+                "lib/python3.10/site-packages"));
+  }
+
+  @Test
+  void record_withNothingOptional_hasUnknowns() throws IOException {
+    PackageRecord record = index(packages(record("a-1-0.conda", ""))).records("a").get(0);
+    assertThat(record.timestamp()).isEqualTo(-1);
+    assertThat(record.size()).isEqualTo(-1);
+    assertThat(record.md5()).isNull();
+    assertThat(record.sha256()).isNull();
+    assertThat(record.noarch()).isNull();
+    assertThat(record.depends()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1577854800", "1577854800000"})
+  void timestamp_inSecondsOrMilliseconds_isMilliseconds(String timestamp) throws IOException {
+    String json = packages(record("a-1-0.conda", "\"timestamp\": " + timestamp));
+    assertThat(index(json).records("a").get(0).timestamp()).isEqualTo(1577854800000L);
+  }
+
+  @Test
+  void noarch_true_isGeneric() throws IOException {
+    assertThat(index(packages(record("a-1-0.conda", "\"noarch\": true"))).records("a"))
+        .extracting(PackageRecord::noarch)
+        .containsExactly("generic");
+  }
+
+  @Test
+  void tarBz2_besideCondaOfTheSameBuild_isNoCandidateButCanBeFound() throws IOException {
+    String json =
+        "{\"packages\": {%s, %s}, \"packages.conda\": {%s}}"
+            .formatted(
+                record("a-1-0.tar.bz2", ""),
+                record("a-2-0.tar.bz2", ""),
+                record("a-1-0.conda", ""));
+    IndexedRepodata repodata = index(json);
+    assertThat(repodata.records("a"))
+        .extracting(PackageRecord::fileName)
+        .containsExactly("a-1-0.conda", "a-2-0.tar.bz2");
+    assertThat(repodata.record("a", "a-1-0.tar.bz2")).isPresent();
+    assertThat(repodata.record("a", "a-3-0.tar.bz2")).isEmpty();
+  }
+
+  @Test
+  void names_areInCodePointOrder_whateverTheFileSays() throws IOException {
+    List<String> names =
+        new ArrayList<>(List.of("zlib", "_libgcc", "a", "a.b", "ab", "é", "\uD83D\uDE00", "\uFF5E"));
+    Collections.shuffle(names, new Random(7));
+    String json =
+        packages(
+            names.stream().map(name -> record(name + "-1-0.conda", "")).toArray(String[]::new));
+    IndexedRepodata repodata = index(json);
+    assertThat(repodata.names())
+        .containsExactly("_libgcc", "a", "a.b", "ab", "zlib", "é", "\uFF5E", "\uD83D\uDE00");
+    for (String name : names) {
+      assertThat(repodata.records(name)).hasSize(1);
+    }
+    assertThat(repodata.records("nothing")).isEmpty();
+  }
+
+  @Test
+  void records_ofShuffledRepodata_areInTheSameOrder() throws IOException {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      records.add(record("a-" + i % 7 + "-b" + i + ".conda", "\"depends\": [\"d" + i % 3 + "\"]"));
+    }
+    List<PackageRecord> straight =
+        index(packages(records.toArray(String[]::new))).records("a");
+    Collections.shuffle(records, new Random(3));
+    assertThat(index(packages(records.toArray(String[]::new))).records("a"))
+        .containsExactlyElementsOf(straight);
+  }
+
+  @Test
+  void recordWithoutNameVersionOrBuild_isLeftOutAndCounted() throws IOException {
+    String json =
+        packages(
+            "\"a-1-0.conda\": {\"name\": \"a\", \"version\": \"1\"}",
+            "\"b-1-0.conda\": {\"name\": null, \"version\": \"1\", \"build\": \"0\"}",
+            "\"c-1-0.conda\": 5",
+            record("d-1-0.conda", "\"depends\": \"python\""),
+            record("e-1-0.conda", ""));
+    IndexedRepodata repodata = index(json);
+    assertThat(repodata.names()).containsExactly("e");
+    assertThat(repodata.leftOut()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../evil-1-0.conda", "..\\\\evil-1-0.conda", "evil-1-0.exe", "/evil-1-0.conda"})
+  void fileNameThatLeavesTheSubdir_isLeftOut(String fileName) throws IOException {
+    String json =
+        packages(
+            "\"%s\": {\"name\": \"evil\", \"version\": \"1\", \"build\": \"0\"}"
+                .formatted(fileName));
+    assertThat(index(json).names()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"packages\": []}",
+        "{\"packages\": {}",
+        "{\"packages\": {\"a-1-0.conda\": {\"name\": \"a\"",
+        "{\"packages\": {}} trailing",
+        "<html>not found</html>"
+      })
+  void repodata_thatIsNone_fails(String json) {
+    assertThatThrownBy(() -> build(json)).isInstanceOf(RepodataFormatException.class);
+  }
+
+  @Test
+  void repodata_nestedWithoutEnd_fails() {
+    assertThatThrownBy(() -> build("{\"x\": " + "[".repeat(100_000)))
+        .isInstanceOf(RepodataFormatException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://cdn.example.org/files|https://cdn.example.org/files/",
+        "../../files/|https://example.org/files/",
+        "packages|https://example.org/lab/linux-64/packages/",
+        "https://user:secret@cdn.example.org/x/|https://***@cdn.example.org/x/"
+      })
+  void baseUrl_saysWhereThePackagesLie(String pair) throws IOException {
+    String[] given = pair.split("\\|");
+    String json =
+        "{\"repodata_version\": 2, \"info\": {\"base_url\": \"%s\"}, \"packages\": {%s}}"
+            .formatted(given[0], record("a-1-0.tar.bz2", ""));
+    assertThat(index(json).records("a").get(0).url()).isEqualTo(given[1] + "a-1-0.tar.bz2");
+  }
+
+  @Test
+  void indexFile_cutShortDamagedOrOfAnotherSource_isNotOpened() throws IOException {
+    Path good = build(packages(record("a-1-0.conda", "")));
+    byte[] bytes = Files.readAllBytes(good);
+    assertThat(IndexedRepodata.open(good, "cd".repeat(32), CHANNEL, "linux-64")).isEmpty();
+    assertThat(IndexedRepodata.open(directory.resolve("none"), DIGEST, CHANNEL, "noarch"))
+        .isEmpty();
+    for (int at : new int[] {0, 7, 12, 70, bytes.length / 2, bytes.length - 1}) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 1;
+      assertThat(IndexedRepodata.open(write(damaged), DIGEST, CHANNEL, "linux-64"))
+          .as("bit flipped in byte %s", at)
+          .isEmpty();
+    }
+    for (int length : new int[] {0, 10, bytes.length - 1}) {
+      assertThat(
+              IndexedRepodata.open(
+                  write(java.util.Arrays.copyOf(bytes, length)), DIGEST, CHANNEL, "linux-64"))
+          .isEmpty();
+    }
+    assertThat(IndexedRepodata.open(write(bytes), DIGEST, CHANNEL, "linux-64")).isPresent();
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(directory.resolve("b" + Files.list(directory).count()), bytes);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.problem.HermeticException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals share: the parameters that say which environment is meant, skipping, Maven's
+ * settings, progress and errors. A goal adds its own parameters and one call.
+ */
+abstract class AbstractHermeticMojo extends AbstractMojo {
+  /**
+   * Skips every goal of Hermetic.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * Environment files, merged in this order; relative paths start at the project's folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.environment", defaultValue = "environment.yml")
+  private @Nullable List<String> environment;
+
+  /**
+   * Where conda-lock.yml is; explicit files lie beside it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.lockfile", defaultValue = "conda-lock.yml")
+  private String lockfile = "conda-lock.yml";
+
+  /**
+   * Platforms to lock for, in place of those that the environment files name. Without either:
+   * linux-64, osx-64, osx-arm64 and win-64.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.platforms")
+  private @Nullable List<String> platforms;
+
+  /**
+   * Channel names or URLs, in place of those that the environment files name, first one first.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.channels")
+  private @Nullable List<String> channels;
+
+  /**
+   * What a channel name is put behind to make its URL.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.channelAlias", defaultValue = "https://conda.anaconda.org")
+  private String channelAlias = "https://conda.anaconda.org";
+
+  /**
+   * Whether the channel {@code defaults}, which has terms of use of its own, may be used.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.allowDefaults", defaultValue = "true")
+  private boolean allowDefaults;
+
+  /**
+   * Mirrors as {@code from=to} pairs of URL prefixes. Bytes come from {@code to}, the lock says
+   * {@code from}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.mirrors")
+  private @Nullable List<String> mirrors;
+
+  /**
+   * A virtual-packages.yml as conda-lock reads it: what the target machines have.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.virtualPackages")
+  private @Nullable String virtualPackages;
+
+  /**
+   * CUDA version that the target machines' driver supports, for example {@code 12.4}, or {@code
+   * none}. Without it: what the virtual packages say.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.cuda")
+  private @Nullable String cuda;
+
+  /**
+   * How the order of channels weighs: {@code strict}, {@code flexible} or {@code disabled}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.channelPriority", defaultValue = "strict")
+  private String channelPriority = "strict";
+
+  /**
+   * Takes no package that is newer than this: an RFC 3339 instant, a date, or a duration such as
+   * {@code 7d}, which the first lock turns into an instant and records.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.excludeNewer")
+  private @Nullable String excludeNewer;
+
+  /**
+   * Whether to write an explicit file for each platform, {@code conda-<platform>.lock}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.explicitLockfiles", defaultValue = "true")
+  private boolean explicitLockfiles;
+
+  /**
+   * What to do about {@code pip:} sections, which cannot be locked yet: {@code fail}, or {@code
+   * ignore} to lock without them and note it in the lock.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.pip", defaultValue = "fail")
+  private String pip = "fail";
+
+  /**
+   * Where fetched files are kept for all projects and processes. Without it: {@code
+   * $XDG_CACHE_HOME/hermetic}, else {@code ~/.cache/hermetic}; on Windows {@code
+   * %LOCALAPPDATA%\hermetic\cache}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.cacheDirectory")
+  private @Nullable String cacheDirectory;
+
+  @Parameter(defaultValue = "${basedir}", readonly = true)
+  private @Nullable File basedir;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private @Nullable MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private @Nullable MojoExecution mojoExecution;
+
+  private final SettingsDecrypter decrypter;
+
+  AbstractHermeticMojo(SettingsDecrypter decrypter) {
+    this.decrypter = decrypter;
+  }
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skips()) {
+      getLog().info("Skipped: hermetic.skip or hermetic." + goal() + ".skip is set");
+      return;
+    }
+    try (Progress progress = Progress.of(getLog(), isWatched(), environmentVariables())) {
+      run(progress);
+    } catch (HermeticException e) {
+      getLog().debug(e);
+      Failures.raise(e);
+    }
+  }
+
+  /** Does the goal's work. */
+  abstract void run(Listener listener);
+
+  /** The goal's name. */
+  abstract String goal();
+
+  /** Whether {@code hermetic.<goal>.skip} is set. */
+  abstract boolean skipsGoal();
+
+  final boolean skips() {
+    return skip || skipsGoal();
+  }
+
+  final Path folder() {
+    return basedir == null ? Path.of("").toAbsolutePath() : basedir.toPath();
+  }
+
+  final Path lockfile() {
+    return folder().resolve(lockfile);
+  }
+
+  /** The parameters as a request; all that is wrong with them is one failure. */
+  final LockRequest request(LockRequest.Mode mode) {
+    ParameterReader reader = new ParameterReader(folder());
+    LockRequest request =
+        new LockRequest(
+            folder(),
+            reader.files("hermetic.environment", environment),
+            lockfile(),
+            reader.platforms(platforms),
+            reader.texts(channels),
+            channelAlias,
+            allowDefaults,
+            reader.mirrors(mirrors),
+            reader.file(virtualPackages),
+            reader.text(cuda),
+            reader.channelPriority(channelPriority),
+            reader.text(excludeNewer),
+            explicitLockfiles,
+            reader.pipMode(pip),
+            mode);
+    reader.check();
+    return request;
+  }
+
+  final FetchSettings fetchSettings() {
+    return new MavenSurroundings(session().getSettings(), decrypter, environmentVariables())
+        .fetchSettings(
+            CacheLocation.of(cacheDirectory, folder(), environmentVariables()),
+            session().isOffline(),
+            session().getRequest().isUpdateSnapshots());
+  }
+
+  /** Whether the goal was named on the command line rather than bound in a POM. */
+  final boolean isDirectCall() {
+    return mojoExecution != null && mojoExecution.getSource() == MojoExecution.Source.CLI;
+  }
+
+  final Map<String, String> environmentVariables() {
+    return System.getenv();
+  }
+
+  final MavenSession session() {
+    if (session == null) {
+      throw new IllegalStateException("Maven gave no session");
+    }
+    return session;
+  }
+
+  private boolean isWatched() {
+    boolean interactive = session().getRequest().isInteractiveMode();
+    return interactive && Person.isWatching(environmentVariables());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * Turns our failures into Maven's: what the user's input or a policy caused is a failure of the
+ * build, the rest an error of its execution.
+ */
+final class Failures {
+  private Failures() {}
+
+  /**
+   * Throws always. A cause goes along only with a defect of ours: Maven prints the messages of
+   * causes too, and a stack trace under {@code -e}.
+   */
+  static void raise(HermeticException e) throws MojoExecutionException, MojoFailureException {
+    if (has(e, Problem.Kind.INTERNAL)) {
+      throw new MojoExecutionException(message(e), e);
+    }
+    if (has(e, Problem.Kind.ENVIRONMENT)) {
+      throw new MojoExecutionException(message(e));
+    }
+    throw new MojoFailureException(message(e));
+  }
+
+  /** The problems as text, the first at the head of a line of its own. */
+  static String message(HermeticException e) {
+    return e.problems().stream().map(Problem::render).collect(Collectors.joining("\n", "\n", ""));
+  }
+
+  private static boolean has(HermeticException e, Problem.Kind kind) {
+    return e.problems().stream().anyMatch(problem -> problem.kind() == kind);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.event.Listener;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
+import dev.hermetic.lock.LockService;
+import dev.hermetic.lock.LockSummary;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Locks a conda environment: writes conda-lock.yml and an explicit file for each platform. Called on
+ * the command line it solves anew; listed in a POM it writes only when the lock is missing or stale,
+ * and fails instead where the environment variable {@code CI} is set.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "lock",
+    defaultPhase = LifecyclePhase.INITIALIZE,
+    requiresProject = false,
+    threadSafe = true)
+public final class LockMojo extends AbstractHermeticMojo {
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.lock.skip", defaultValue = "false")
+  private boolean skipLock;
+
+  /**
+   * Never writes: a missing or stale lock fails the build.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.frozen", defaultValue = "false")
+  private boolean frozen;
+
+  @Inject
+  public LockMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void run(Listener listener) {
+    LockRequest request = request(mode());
+    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
+    tell(service.lock(request));
+  }
+
+  @Override
+  String goal() {
+    return "lock";
+  }
+
+  @Override
+  boolean skipsGoal() {
+    return skipLock;
+  }
+
+  private LockRequest.Mode mode() {
+    return LockMode.of(frozen, isDirectCall(), environmentVariables());
+  }
+
+  private void tell(LockResult result) {
+    switch (result.outcome()) {
+      case UP_TO_DATE -> getLog().info(name(lockfile()) + " is up to date");
+      case UNCHANGED -> {
+        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
+        getLog().info(name(lockfile()) + " is unchanged");
+      }
+      case WRITTEN -> {
+        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
+        result.written().forEach(file -> getLog().info("Wrote " + name(file)));
+      }
+    }
+  }
+
+  private String name(Path file) {
+    return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.lock.LockRequest.PipMode;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads parameter texts into values and keeps what is wrong with them, to tell it all at once. */
+final class ParameterReader {
+  private final Path folder;
+  private final List<Problem> problems = new ArrayList<>();
+
+  /**
+   * @param folder relative paths start here
+   */
+  ParameterReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Throws when anything read so far was wrong. */
+  void check() {
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+  }
+
+  /** Trimmed, null when blank. */
+  @Nullable String text(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /** Trimmed, without blank ones. */
+  List<String> texts(@Nullable List<String> values) {
+    return values == null
+        ? List.of()
+        : values.stream()
+            .flatMap(value -> value == null ? Stream.empty() : Stream.of(value.strip()))
+            .filter(value -> !value.isEmpty())
+            .toList();
+  }
+
+  @Nullable Path file(@Nullable String value) {
+    String text = text(value);
+    return text == null ? null : folder.resolve(text);
+  }
+
+  /** At least one file. */
+  List<Path> files(String parameter, @Nullable List<String> values) {
+    List<String> texts = texts(values);
+    if (texts.isEmpty()) {
+      problem(parameter, "names no file", "name at least one environment file");
+    }
+    List<Path> files = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        files.add(folder.resolve(text));
+      } catch (InvalidPathException e) {
+        problem(parameter, "'" + text + "' is not a path here", "name a file");
+      }
+    }
+    return files;
+  }
+
+  List<Platform> platforms(@Nullable List<String> values) {
+    List<Platform> platforms = new ArrayList<>();
+    for (String text : texts(values)) {
+      if (Platform.isPlatform(text)) {
+        platforms.add(new Platform(text));
+      } else {
+        problem(
+            "hermetic.platforms",
+            "'" + text + "' is not a platform",
+            "write platforms as conda does, for example linux-64,osx-arm64");
+      }
+    }
+    return platforms;
+  }
+
+  SortedMap<String, String> mirrors(@Nullable List<String> values) {
+    SortedMap<String, String> mirrors = new TreeMap<>();
+    for (String text : texts(values)) {
+      int equals = text.indexOf('=');
+      String from = equals < 0 ? "" : text.substring(0, equals).strip();
+      String to = equals < 0 ? "" : text.substring(equals + 1).strip();
+      if (!isUrl(from) || !isUrl(to)) {
+        problem(
+            "hermetic.mirrors",
+            "'" + text + "' is not a pair of URLs",
+            "write from=to, for example https://conda.anaconda.org=https://mirror.example/conda");
+      } else if (mirrors.putIfAbsent(from, to) != null) {
+        problem("hermetic.mirrors", "'" + from + "' has two mirrors", "keep one of them");
+      }
+    }
+    return mirrors;
+  }
+
+  ChannelPriority channelPriority(String value) {
+    return choice("hermetic.channelPriority", value, ChannelPriority.STRICT, ChannelPriority.values());
+  }
+
+  PipMode pipMode(String value) {
+    return choice("hermetic.pip", value, PipMode.FAIL, PipMode.values());
+  }
+
+  @SafeVarargs
+  private <E extends Enum<E>> E choice(String parameter, String value, E fallback, E... choices) {
+    Function<E, String> name = choice -> choice.name().toLowerCase(Locale.ROOT);
+    for (E choice : choices) {
+      if (name.apply(choice).equals(value.strip().toLowerCase(Locale.ROOT))) {
+        return choice;
+      }
+    }
+    String all = Arrays.stream(choices).map(name).collect(Collectors.joining(", "));
+    problem(parameter, "'" + value + "' is not a choice", "take one of " + all);
+    return fallback;
+  }
+
+  private static boolean isUrl(String text) {
+    return text.matches("(?i)(https?|file)://.+");
+  }
+
+  private void problem(String parameter, String fact, String fix) {
+    problems.add(
+        new Problem("HERM-PARAM-001", Problem.Kind.INPUT, "parameter " + parameter, fact, fix));
+  }
+}

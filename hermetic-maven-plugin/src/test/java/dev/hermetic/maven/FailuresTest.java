@@ -1,0 +1,47 @@
+package dev.hermetic.maven;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problem.Kind;
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+  @Test
+  void raise_inputAndPolicy_isABuildFailureWithEveryProblem() {
+    HermeticException e = new HermeticException(List.of(problem(Kind.INPUT), problem(Kind.POLICY)));
+    assertThatThrownBy(() -> Failures.raise(e))
+        .isInstanceOf(MojoFailureException.class)
+        .hasNoCause()
+        .hasMessage(
+            "\nHERM-TEST-001 a.yml:1: is INPUT\n  Fix: mend it"
+                + "\nHERM-TEST-001 a.yml:1: is POLICY\n  Fix: mend it");
+  }
+
+  @Test
+  void raise_environment_isAnExecutionErrorWithoutTheCauseAndItsSecrets() {
+    IOException cause = new IOException("password is hunter2");
+    HermeticException e = new HermeticException(problem(Kind.ENVIRONMENT), cause);
+    assertThatThrownBy(() -> Failures.raise(e))
+        .isInstanceOf(MojoExecutionException.class)
+        .hasNoCause()
+        .hasMessageContaining("is ENVIRONMENT");
+  }
+
+  @Test
+  void raise_internal_keepsTheCauseForTheDevelopers() {
+    HermeticException e = new HermeticException(List.of(problem(Kind.INPUT), problem(Kind.INTERNAL)));
+    assertThatThrownBy(() -> Failures.raise(e))
+        .isInstanceOf(MojoExecutionException.class)
+        .hasCause(e);
+  }
+
+  private static Problem problem(Kind kind) {
+    return new Problem("HERM-TEST-001", kind, "a.yml:1", "is " + kind, "mend it");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hermetic.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hermetic.lock.LockRequest.Mode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LockModeTest {
+  private static final Map<String, String> CI = Map.of("CI", "true");
+
+  @Test
+  void of_directCall_locksAnew() {
+    assertThat(LockMode.of(false, true, Map.of())).isEqualTo(Mode.ALWAYS);
+    assertThat(LockMode.of(false, true, CI)).isEqualTo(Mode.ALWAYS);
+  }
+
+  @Test
+  void of_boundInPom_dependsOnCi() {
+    assertThat(LockMode.of(false, false, Map.of())).isEqualTo(Mode.IF_STALE);
+    assertThat(LockMode.of(false, false, Map.of("CI", "false"))).isEqualTo(Mode.IF_STALE);
+    assertThat(LockMode.of(false, false, CI)).isEqualTo(Mode.FROZEN);
+  }
+
+  @Test
+  void of_frozen_alwaysWins() {
+    assertThat(LockMode.of(true, true, Map.of())).isEqualTo(Mode.FROZEN);
+    assertThat(LockMode.of(true, false, Map.of())).isEqualTo(Mode.FROZEN);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hermetic.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.lock.LockRequest.PipMode;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParameterReaderTest {
+  private final Path folder = Path.of("/project");
+  private final ParameterReader reader = new ParameterReader(folder);
+
+  @Test
+  void files_relativeAndAbsolute_startAtTheFolder() {
+    assertThat(reader.files("hermetic.environment", List.of(" env/a.yml ", "", "/other/b.yml")))
+        .containsExactly(Path.of("/project/env/a.yml"), Path.of("/other/b.yml"));
+    reader.check();
+  }
+
+  @Test
+  void texts_blankAndNull_areLeftOut() {
+    assertThat(reader.texts(Arrays.asList(" a ", null, " "))).containsExactly("a");
+    assertThat(reader.texts(null)).isEmpty();
+    assertThat(reader.text(" ")).isNull();
+    assertThat(reader.file(null)).isNull();
+  }
+
+  @Test
+  void mirrors_pairs_becomeAMap() {
+    assertThat(
+            reader.mirrors(List.of("https://a/x = http://b/y?z=1", "https://c=file:///srv/channel")))
+        .isEqualTo(Map.of("https://a/x", "http://b/y?z=1", "https://c", "file:///srv/channel"));
+    reader.check();
+  }
+
+  @Test
+  void choices_anyCase_areTaken() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(reader.channelPriority("STRICT")).isEqualTo(ChannelPriority.STRICT);
+      assertThat(reader.channelPriority(" disabled")).isEqualTo(ChannelPriority.DISABLED);
+      assertThat(reader.pipMode("IGNORE")).isEqualTo(PipMode.IGNORE);
+    } finally {
+      Locale.setDefault(before);
+    }
+    reader.check();
+  }
+
+  @Test
+  void platforms_good_areTaken() {
+    assertThat(reader.platforms(List.of("linux-64", "osx-arm64")))
+        .containsExactly(Platform.LINUX_64, Platform.OSX_ARM64);
+  }
+
+  @Test
+  void check_everythingWrong_tellsAllAtOnce() {
+    reader.files("hermetic.environment", List.of());
+    reader.platforms(List.of("Linux"));
+    reader.mirrors(List.of("conda-forge", "https://a=https://b", "https://a=https://c"));
+    reader.channelPriority("strong");
+    reader.pipMode("install");
+    assertThatThrownBy(reader::check)
+        .isInstanceOf(HermeticException.class)
+        .hasMessage(
+            """
+            HERM-PARAM-001 parameter hermetic.environment: names no file
+              Fix: name at least one environment file
+            HERM-PARAM-001 parameter hermetic.platforms: 'Linux' is not a platform
+              Fix: write platforms as conda does, for example linux-64,osx-arm64
+            HERM-PARAM-001 parameter hermetic.mirrors: 'conda-forge' is not a pair of URLs
+              Fix: write from=to, for example https://conda.anaconda.org=https://mirror.example/conda
+            HERM-PARAM-001 parameter hermetic.mirrors: 'https://a' has two mirrors
+              Fix: keep one of them
+            HERM-PARAM-001 parameter hermetic.channelPriority: 'strong' is not a choice
+              Fix: take one of strict, flexible, disabled
+            HERM-PARAM-001 parameter hermetic.pip: 'install' is not a choice
+              Fix: take one of fail, ignore""");
+  }
+}

@@ -1,0 +1,242 @@
+package dev.hermetic.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.lock.LockedFile;
+import dev.hermetic.lock.SpecTable;
+import dev.hermetic.lock.SpecTable.PackageRow;
+import dev.hermetic.lock.SpecTable.Row;
+import dev.hermetic.lock.SpecTable.Total;
+import dev.hermetic.lock.SpecTable.VariantChoice;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Redaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The page for machines: every number of it, keys sorted, unknown values null, ASCII only. */
+final class JsonTwin {
+  /** Changes when a reader of the file would have to. */
+  private static final String FORMAT = "hermetic-lock-report/1";
+
+  private static final ObjectWriter WRITER = writer();
+
+  private JsonTwin() {}
+
+  private static ObjectWriter writer() {
+    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+    return JsonMapper.builder()
+        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+        .build()
+        .writer(
+            new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent));
+  }
+
+  /** The text, with a line feed at its end. */
+  static String of(LockReportRequest request, Page page) {
+    try {
+      return WRITER.writeValueAsString(root(request, page)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of maps, lists and texts cannot fail", e);
+    }
+  }
+
+  private static SortedMap<String, Object> root(LockReportRequest request, Page page) {
+    SpecTable table = request.table();
+    Lockfile.Metadata metadata = request.lockfile().metadata();
+    SortedMap<String, Object> root = new TreeMap<>();
+    root.put("format", FORMAT);
+    root.put("title", request.title());
+    root.put("generator", request.generator());
+    root.put("timestamp", request.timestamp().map(Object::toString).orElse(null));
+    root.put(
+        "verdict",
+        object(
+            "freshness", request.freshness().name().toLowerCase(Locale.ROOT),
+            "good", page.good(),
+            "notes", page.notes(),
+            "sentence", page.verdict(),
+            "unasked", names(table.unasked()),
+            "unlocked", names(table.unlocked())));
+    root.put("summary", summary(table));
+    root.put("specs", list(table.rows(), JsonTwin::spec));
+    root.put("variants", list(table.variants(), JsonTwin::variant));
+    root.put("differences", differences(table));
+    root.put("platforms", byName(table.totals(), Total::platform, JsonTwin::total));
+    root.put("packages", list(table.packages(), JsonTwin::packageRow));
+    root.put(
+        "channels", list(metadata.channels(), JsonTwin::channel));
+    root.put("sources", metadata.sources());
+    SortedMap<String, Object> custom = new TreeMap<>();
+    metadata.custom().forEach((key, value) -> custom.put(key, Redaction.redact(value)));
+    root.put("custom_metadata", custom);
+    root.put(
+        "pip_left_out",
+        list(
+            table.pipLeftOut(),
+            entry ->
+                object(
+                    "location", location(entry.location()),
+                    "platforms", names(entry.platforms()),
+                    "text", entry.text())));
+    root.put(
+        "warnings",
+        list(
+            request.warnings(),
+            p -> object("code", p.code(), "fact", p.fact(), "fix", p.fix(), "subject", p.subject())));
+    root.put("commands", list(page.commands(), c -> object("purpose", c.purpose(), "text", c.text())));
+    return root;
+  }
+
+  private static Object summary(SpecTable table) {
+    return object(
+        "download", download(table.download()),
+        "names", table.packages().size(),
+        "names_not_everywhere", table.partial().size(),
+        "names_with_other_versions", table.versionDifferences().size(),
+        "packages", table.packageCount(),
+        "platforms", table.platforms().size(),
+        "specs", table.rows().size());
+  }
+
+  private static Object spec(Row row) {
+    SortedMap<String, Object> cells = new TreeMap<>();
+    row.cells().forEach((platform, cell) -> cells.put(platform.toString(), cell(cell)));
+    return object(
+        "category", row.category(),
+        "location", location(row.location()),
+        "locked", cells,
+        "name", row.name(),
+        "text", row.text(),
+        "variant_differs", row.variantDiffers(),
+        "version_differs", row.versionDiffers());
+  }
+
+  private static Object cell(SpecTable.Cell cell) {
+    if (cell instanceof SpecTable.Cell.Locked locked) {
+      SortedMap<String, Object> result = file(locked.file());
+      result.put("meets_spec", locked.meetsSpec());
+      result.put("state", "locked");
+      return result;
+    }
+    return object("state", cell instanceof SpecTable.Cell.Missing ? "missing" : "absent");
+  }
+
+  private static SortedMap<String, Object> file(LockedFile file) {
+    return object(
+        "build", file.build().orElse(null),
+        "category", file.category(),
+        "channel", file.channel(),
+        "file", file.fileName(),
+        "md5", file.md5().orElse(null),
+        "sha256", file.sha256().orElse(null),
+        "size", file.size().isPresent() ? file.size().getAsLong() : null,
+        "subdir", file.subdir().orElse(null),
+        "url", file.url(),
+        "variant", file.variant().map(variant -> variant.kind().id()).orElse(null),
+        "version", file.version());
+  }
+
+  private static Object variant(VariantChoice choice) {
+    return object(
+        "build", choice.build().orElse(null),
+        "evidence", choice.variant().evidence(),
+        "name", choice.name(),
+        "needs_driver", choice.variant().needsDriver(),
+        "platform", choice.platform().toString(),
+        "root", choice.root(),
+        "variant", choice.variant().kind().id(),
+        "why", choice.why());
+  }
+
+  private static Object differences(SpecTable table) {
+    return object(
+        "partial",
+        list(
+            table.partial(),
+            row -> object("name", row.name(), "platforms", names(row.files().keySet()))),
+        "versions",
+        list(
+            table.versionDifferences(),
+            row -> {
+              SortedMap<String, Object> versions = new TreeMap<>();
+              row.files().forEach((on, file) -> versions.put(on.toString(), file.version()));
+              return object("name", row.name(), "versions", versions);
+            }));
+  }
+
+  private static Object total(Total total) {
+    return object(
+        "content_hash", total.contentHash().orElse(null),
+        "download", download(total.download()),
+        "noarch", total.noarch(),
+        "packages", total.packages(),
+        "pip", total.pip(),
+        "virtual_packages",
+        total
+            .virtualPackages()
+            .map(given -> given.stream().sorted().map(VirtualPackage::toString).toList())
+            .orElse(null));
+  }
+
+  private static Object packageRow(PackageRow row) {
+    SortedMap<String, Object> files = new TreeMap<>();
+    row.files().forEach((platform, file) -> files.put(platform.toString(), file(file)));
+    return object(
+        "files", files,
+        "manager", row.manager().name().toLowerCase(Locale.ROOT),
+        "name", row.name(),
+        "needed_by", row.neededBy(),
+        "root", row.root());
+  }
+
+  private static Object channel(LockedChannel channel) {
+    return object("url", Redaction.redact(channel.url()), "used_env_vars", channel.usedEnvVars());
+  }
+
+  private static Object download(DownloadSize size) {
+    return object("known_bytes", size.knownBytes(), "unknown_files", size.unknown());
+  }
+
+  private static Object location(Location location) {
+    return object("column", location.column(), "file", location.file(), "line", location.line());
+  }
+
+  private static List<String> names(Collection<Platform> platforms) {
+    return platforms.stream().map(Platform::toString).toList();
+  }
+
+  private static <T> List<Object> list(Collection<T> values, Function<T, Object> form) {
+    return values.stream().map(form).toList();
+  }
+
+  private static <T> Map<String, Object> byName(
+      Collection<T> values, Function<T, Platform> name, Function<T, Object> form) {
+    SortedMap<String, Object> result = new TreeMap<>();
+    values.forEach(value -> result.put(name.apply(value).toString(), form.apply(value)));
+    return result;
+  }
+
+  /** Keys and values by turns. */
+  private static SortedMap<String, Object> object(@Nullable Object... keysAndValues) {
+    SortedMap<String, Object> result = new TreeMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      result.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hermetic.report;
+
+import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.lock.TextStyle;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Redaction;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Small texts of the page, the same in every locale. */
+final class Texts {
+  private static final Pattern PLAIN_NAME = Pattern.compile("[a-z0-9_][a-z0-9._-]*");
+  private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_.=/-]*");
+
+  private Texts() {}
+
+  /** A text of somebody else's without credentials and without invisible or steering characters. */
+  static String shown(String text) {
+    return TextStyle.UNICODE.clean(Redaction.redact(text));
+  }
+
+  static List<String> shown(Collection<String> texts) {
+    return texts.stream().map(Texts::shown).toList();
+  }
+
+  /** {@code 1 package}, {@code 1,234 packages}. */
+  static String count(int number, String noun) {
+    return number(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** With commas between thousands. */
+  static String number(int number) {
+    StringBuilder digits = new StringBuilder(Integer.toString(number));
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      digits.insert(i, ',');
+    }
+    return digits.toString();
+  }
+
+  /** Bytes in the unit that reads best. */
+  static String size(long bytes) {
+    return new DownloadSize(bytes, 0).text();
+  }
+
+  static List<String> names(Collection<Platform> platforms) {
+    return platforms.stream().map(Platform::toString).toList();
+  }
+
+  /** File and line. */
+  static String place(Location location) {
+    return shown(new Location(location.file(), location.line(), 0).toString());
+  }
+
+  static String platforms(Collection<Platform> platforms) {
+    return platforms.stream().map(Platform::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Identifier for the package's row, empty when its name is no ordinary one. */
+  static String anchor(String name, boolean pip) {
+    return PLAIN_NAME.matcher(name).matches() ? (pip ? "pip-" : "pkg-") + name : "";
+  }
+
+  /** One word of a POSIX shell command, quoted where it has to be. */
+  static String shellWord(String word) {
+    return SHELL_SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

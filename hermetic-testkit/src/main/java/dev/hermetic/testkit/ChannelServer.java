@@ -1,0 +1,286 @@
+package dev.hermetic.testkit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP server on the loopback address that serves a folder, with ETag and Last-Modified, and
+ * misbehaves when told to. It keeps every request that it was sent.
+ */
+public final class ChannelServer implements AutoCloseable {
+  /**
+   * A request as it came.
+   *
+   * @param path with a leading slash, without a token
+   * @param status the answer's
+   * @param headers first value of each, names as HTTP server spells them ({@code If-none-match})
+   */
+  public record Request(String method, String path, int status, Map<String, String> headers) {
+    public Request {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final HttpServer server;
+  private final String scheme;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final Map<String, String> redirects = new ConcurrentHashMap<>();
+  private final AtomicReference<Access> access = new AtomicReference<>(new Access.Open());
+
+  private ChannelServer(Path folder, HttpServer server, String scheme) {
+    this.folder = folder;
+    this.server = server;
+    this.scheme = scheme;
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Serves a folder over plain HTTP, on a free port. */
+  public static ChannelServer serving(Path folder) {
+    try {
+      return new ChannelServer(folder, HttpServer.create(loopback(), 0), "http");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Serves a folder over HTTPS with a certificate that nobody trusts. */
+  public static ChannelServer servingUntrusted(Path folder) {
+    try {
+      HttpsServer server = HttpsServer.create(loopback(), 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context()));
+      return new ChannelServer(folder, server, "https");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InetSocketAddress loopback() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** {@code http://127.0.0.1:PORT}, without a slash at the end. */
+  public String url() {
+    return scheme + "://127.0.0.1:" + port();
+  }
+
+  public URI uri(String path) {
+    return URI.create(url() + path);
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Lets requests for a path fail. */
+  public ChannelServer fail(String path, Fault fault) {
+    faults.put(path, fault);
+    return this;
+  }
+
+  /** Answers a path with 302 and this location. */
+  public ChannelServer redirect(String path, String location) {
+    redirects.put(path, location);
+    return this;
+  }
+
+  /** Asks for basic authentication (RFC 7617); 401 otherwise. */
+  public ChannelServer requireBasic(String user, String password) {
+    access.set(Access.Authorization.basic(user, password));
+    return this;
+  }
+
+  /** Asks for a bearer token (RFC 6750); 401 otherwise. */
+  public ChannelServer requireBearer(String token) {
+    access.set(new Access.Authorization("Bearer " + token));
+    return this;
+  }
+
+  /** Asks for {@code /t/TOKEN/} at the head of the path; 403 otherwise. */
+  public ChannelServer requireToken(String token) {
+    access.set(new Access.Token(token));
+    return this;
+  }
+
+  /** What came so far, in the order of the answers. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** How often a path was asked for. */
+  public long count(String path) {
+    return requests.stream().filter(request -> request.path().equals(path)).count();
+  }
+
+  /** Forgets the requests so far. */
+  public void forgetRequests() {
+    requests.clear();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String asked = exchange.getRequestURI().getPath();
+      Optional<String> allowed = access.get().allow(asked, exchange.getRequestHeaders());
+      if (allowed.isEmpty()) {
+        if (access.get().refusal() == 401) {
+          exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"test\"");
+        }
+        status(exchange, asked, access.get().refusal());
+        return;
+      }
+      String path = allowed.get();
+      String location = redirects.get(path);
+      if (location != null) {
+        exchange.getResponseHeaders().set("Location", location);
+        status(exchange, path, 302);
+        return;
+      }
+      serve(exchange, path, nextFault(path));
+    }
+  }
+
+  private @Nullable Fault nextFault(String path) {
+    Fault[] hit = new Fault[1];
+    faults.computeIfPresent(
+        path,
+        (key, fault) -> {
+          hit[0] = fault;
+          return fault.times() <= 1 ? null : fault.times(fault.times() - 1);
+        });
+    return hit[0];
+  }
+
+  private void serve(HttpExchange exchange, String path, @Nullable Fault fault)
+      throws IOException {
+    if (fault != null && fault.kind() == Fault.Kind.STATUS) {
+      status(exchange, path, fault.value());
+      return;
+    }
+    Path file = folder.resolve(path.substring(1)).normalize();
+    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+      status(exchange, path, 404);
+      return;
+    }
+    byte[] body = Files.readAllBytes(file);
+    Instant modified =
+        Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+    String etag = "\"" + Digests.sha256(body).substring(0, 16) + "\"";
+    exchange.getResponseHeaders().set("ETag", etag);
+    exchange.getResponseHeaders().set("Last-Modified", HTTP_DATE.format(modified));
+    if (isCurrent(exchange, etag, HTTP_DATE.format(modified))) {
+      remember(exchange, path, 304);
+      exchange.sendResponseHeaders(304, -1);
+      return;
+    }
+    remember(exchange, path, 200);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
+    send(exchange, body, fault);
+  }
+
+  /** RFC 9110, 13.2.2: If-Modified-Since counts only where there is no If-None-Match. */
+  private static boolean isCurrent(HttpExchange exchange, String etag, String modified) {
+    String match = exchange.getRequestHeaders().getFirst("If-None-Match");
+    if (match != null) {
+      return match.equals(etag);
+    }
+    return modified.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
+  }
+
+  private void send(HttpExchange exchange, byte[] body, @Nullable Fault fault)
+      throws IOException {
+    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    OutputStream out = exchange.getResponseBody();
+    if (fault == null) {
+      out.write(body);
+      out.close();
+      return;
+    }
+    switch (fault.kind()) {
+      case CORRUPT -> {
+        for (int i = 0; i < body.length; i++) {
+          body[i] = (byte) ~body[i];
+        }
+        out.write(body);
+        out.close();
+      }
+      case TRUNCATE -> out.write(body, 0, Math.min(fault.value(), body.length - 1));
+      case STALL -> {
+        out.write(body, 0, Math.min(fault.value(), body.length - 1));
+        out.flush();
+        awaitClose();
+      }
+      case STATUS -> throw new IllegalStateException("answered before");
+    }
+  }
+
+  private void awaitClose() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void status(HttpExchange exchange, String path, int code) throws IOException {
+    remember(exchange, path, code);
+    byte[] text = ("status " + code + "\n").getBytes(StandardCharsets.UTF_8);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(code, head ? -1 : text.length);
+    if (!head) {
+      exchange.getResponseBody().write(text);
+      exchange.getResponseBody().close();
+    }
+  }
+
+  private void remember(HttpExchange exchange, String path, int status) {
+    Map<String, String> headers = new ConcurrentHashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+    requests.add(new Request(exchange.getRequestMethod(), path, status, headers));
+  }
+}
