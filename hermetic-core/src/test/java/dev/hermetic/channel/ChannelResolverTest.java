@@ -131,6 +131,16 @@ class ChannelResolverTest {
   }
 
   @Test
+  void resolve_homeUnknown_isTold() {
+    ChannelSettings settings =
+        new ChannelSettings(
+            ChannelSettings.DEFAULT_ALIAS, true, new TreeMap<>(), Path.of("/"), Map.of());
+    assertThatThrownBy(
+            () -> new ChannelResolver(settings).resolve(requests("~/chan"), Platform.LINUX_64))
+        .hasMessageStartingWith("HERM-CHAN-001 environment.yml:3:5: not an absolute file URL");
+  }
+
+  @Test
   void resolve_manyProblems_areToldAtOnce() {
     assertThatThrownBy(
             () ->
