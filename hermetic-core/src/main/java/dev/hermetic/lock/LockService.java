@@ -80,12 +80,47 @@ public final class LockService {
     return write(inputs, present, channels, records);
   }
 
+  /**
+   * The lock as it stands beside its request, for reports: nothing is solved, fetched or written.
+   *
+   * @return outcome UP_TO_DATE or STALE
+   * @throws HermeticException when a file is missing or cannot be read
+   */
+  public LockResult inspect(LockRequest request) {
+    Optional<Lockfile> present = present(request);
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    if (present.isEmpty()) {
+      throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
+    }
+    boolean stands = new Staleness(inputs).reasons(present.get()).isEmpty();
+    return notSolved(
+        inputs,
+        present.get(),
+        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
+  }
+
+  private static LockResult notSolved(
+      LockInputs inputs, Lockfile lock, LockResult.Outcome outcome) {
+    return new LockResult(
+        outcome,
+        lock,
+        inputs.environment(),
+        virtualPackages(inputs),
+        new TreeMap<>(),
+        List.of(),
+        List.of());
+  }
+
+  private static String shownLockfile(LockRequest request) {
+    return ShownPaths.relative(request.directory(), request.lockfile());
+  }
+
   /** The lock as it is; where it may be replaced, one that cannot be read counts as none. */
   private Optional<Lockfile> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
       return Optional.empty();
     }
-    String shown = ShownPaths.relative(request.directory(), request.lockfile());
+    String shown = shownLockfile(request);
     Lockfile lock;
     try {
       lock = CondaLockReader.read(request.lockfile(), shown);
@@ -168,23 +203,14 @@ public final class LockService {
     boolean frozen = request.mode() == LockRequest.Mode.FROZEN;
     if (present.isEmpty()) {
       if (frozen) {
-        throw new HermeticException(
-            LockProblems.missing(ShownPaths.relative(request.directory(), request.lockfile())));
+        throw new HermeticException(LockProblems.missing(shownLockfile(request)));
       }
       return Optional.empty();
     }
     Staleness staleness = new Staleness(inputs);
     List<String> reasons = staleness.reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(
-          new LockResult(
-              LockResult.Outcome.UP_TO_DATE,
-              present.get(),
-              inputs.environment(),
-              virtualPackages(inputs),
-              new TreeMap<>(),
-              List.of(),
-              List.of()));
+      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE));
     }
     if (frozen) {
       throw new HermeticException(staleness.problem(reasons));
