@@ -58,7 +58,9 @@ final class WebChannel {
     // A variable in the host may hold a part of the path.
     String lockPath =
         recordedToken(
-            Variables.areIn(hostPort + path) ? Subdirs.split(Variables.braced(path)).base() : whole.path(),
+            Variables.areIn(hostPort + path)
+                ? Subdirs.split(Variables.braced(path)).base()
+                : whole.path(),
             whole.host());
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);

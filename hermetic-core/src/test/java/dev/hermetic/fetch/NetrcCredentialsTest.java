@@ -51,7 +51,8 @@ class NetrcCredentialsTest {
 
   @Test
   void find_malformed_isToldWithLineAndWithoutSecret() throws Exception {
-    assertMalformed("machine a login b password \"s3cret\n", ":1", "a quotation mark is not closed");
+    assertMalformed(
+        "machine a login b password \"s3cret\n", ":1", "a quotation mark is not closed");
     assertMalformed("\n\nmachine a\nlogin b\nsecret s3cret\n", ":5", "expected machine, default");
     assertMalformed("machine a login b\npassword", ":2", "nothing follows password");
     assertMalformed("\nmachine a password s3cret\n", ":2", "an entry has a password but no login");

@@ -71,7 +71,8 @@ class ProxyTest {
   @Test
   void fetch_unreachableProxy_isTold() {
     assertThat(problem(through(1, null, List.of()), "http://channel.example/f"))
-        .startsWith("HERM-NET-006 http://channel.example/f: no connection to the proxy 127.0.0.1:1");
+        .startsWith(
+            "HERM-NET-006 http://channel.example/f: no connection to the proxy 127.0.0.1:1:");
   }
 
   @Test

@@ -79,7 +79,8 @@ class RedirectTest {
   @Test
   void fetch_endlessRedirects_areTold() throws Exception {
     try (LoopbackServer server =
-        new LoopbackServer(e -> answer(e, 302, "", "Location", e.getRequestURI().getPath() + "x"))) {
+        new LoopbackServer(
+            e -> answer(e, 302, "", "Location", e.getRequestURI().getPath() + "x"))) {
       assertThat(problem(settings(cache), server.url("/a")))
           .contains("the server redirects more than 10 times");
     }
