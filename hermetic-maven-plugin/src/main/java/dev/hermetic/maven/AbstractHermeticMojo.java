@@ -149,6 +149,9 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   @Parameter(property = "hermetic.cacheDirectory")
   private @Nullable String cacheDirectory;
 
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+  private String buildDirectory = "";
+
   @Parameter(defaultValue = "${basedir}", readonly = true)
   private @Nullable File basedir;
 
@@ -218,7 +221,8 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             reader.text(excludeNewer),
             explicitLockfiles,
             reader.pipMode(pip),
-            mode);
+            mode,
+            ReportPlace.of(buildDirectory, "target", folder()).resolve("hermetic"));
     reader.check();
     return request;
   }

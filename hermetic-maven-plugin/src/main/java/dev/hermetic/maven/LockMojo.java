@@ -71,6 +71,7 @@ public final class LockMojo extends AbstractHermeticMojo {
   private void tell(LockResult result) {
     switch (result.outcome()) {
       case UP_TO_DATE -> getLog().info(name(lockfile()) + " is up to date");
+      case STALE -> throw new IllegalStateException("locking never leaves a stale lock");
       case UNCHANGED -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
         getLog().info(name(lockfile()) + " is unchanged");

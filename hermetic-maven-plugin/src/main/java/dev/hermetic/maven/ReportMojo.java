@@ -148,7 +148,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   private Path write(Listener listener) {
     LockRequest request = request(LockRequest.Mode.FROZEN);
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    LockResult result = service.lock(request);
+    LockResult result = service.inspect(request);
     return new LockReport()
         .write(LockReportRequest.of(title(), pageDirectory(), result))
         .page();
@@ -163,6 +163,6 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     if (siteDirectory != null) {
       return siteDirectory.toPath().resolve(FOLDER);
     }
-    return ReportPlace.of(reportDirectory, folder());
+    return ReportPlace.of(reportDirectory, "target/site/hermetic", folder());
   }
 }

@@ -2,13 +2,13 @@ package dev.hermetic.maven;
 
 import java.nio.file.Path;
 
-/** Where a direct call puts the report. */
+/** Folders that a POM may place elsewhere. */
 final class ReportPlace {
   private ReportPlace() {}
 
   /** Without a POM Maven leaves {@code ${project…}} in the default as it is. */
-  static Path of(String parameter, Path folder) {
+  static Path of(String parameter, String otherwise, Path folder) {
     boolean unresolved = parameter.isBlank() || parameter.contains("${");
-    return folder.resolve(unresolved ? "target/site/hermetic" : parameter.strip());
+    return folder.resolve(unresolved ? otherwise : parameter.strip());
   }
 }

@@ -10,15 +10,15 @@ class ReportPlaceTest {
 
   @Test
   void of_resolved_startsAtTheProject() {
-    assertThat(ReportPlace.of("/project/target/site/hermetic", FOLDER))
+    assertThat(ReportPlace.of("/project/target/site/hermetic", "target/site/hermetic", FOLDER))
         .isEqualTo(Path.of("/project/target/site/hermetic"));
-    assertThat(ReportPlace.of("pages", FOLDER)).isEqualTo(Path.of("/project/pages"));
+    assertThat(ReportPlace.of("pages", "target/site/hermetic", FOLDER)).isEqualTo(Path.of("/project/pages"));
   }
 
   @Test
   void of_withoutPom_usesTheUsualPlace() {
-    assertThat(ReportPlace.of("${project.reporting.outputDirectory}/hermetic", FOLDER))
+    assertThat(ReportPlace.of("${project.reporting.outputDirectory}/hermetic", "target/site/hermetic", FOLDER))
         .isEqualTo(Path.of("/project/target/site/hermetic"));
-    assertThat(ReportPlace.of("", FOLDER)).isEqualTo(Path.of("/project/target/site/hermetic"));
+    assertThat(ReportPlace.of("", "target/site/hermetic", FOLDER)).isEqualTo(Path.of("/project/target/site/hermetic"));
   }
 }
