@@ -41,8 +41,8 @@ class CondaLockReaderTest {
             sha256: SHA
         custom_metadata:
           on: 'yes'
-          request: python=3.10 pytorch=2.1 transformers=4.36 spacy=3.7 numpy>=1.24 pandas scikit-learn
-            and more
+          request: python=3.10 pytorch=2.1 transformers=4.36 spacy=3.7 numpy>=1.24 pandas
+            scikit-learn and more
       package:
       - name: ca-certificates
         version: '2026.7'
