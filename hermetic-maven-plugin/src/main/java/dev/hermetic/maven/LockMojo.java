@@ -12,6 +12,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks a conda environment: writes conda-lock.yml and an explicit file for each platform. Called on
@@ -35,12 +36,13 @@ public final class LockMojo extends AbstractHermeticMojo {
   private boolean skipLock;
 
   /**
-   * Never writes: a missing or stale lock fails the build.
+   * Whether to write nothing, and to fail the build when the lock is missing or stale. Without it a
+   * goal in a POM does so where the environment variable {@code CI} is set.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "hermetic.frozen", defaultValue = "false")
-  private boolean frozen;
+  @Parameter(property = "hermetic.frozen")
+  private @Nullable Boolean frozen;
 
   @Inject
   public LockMojo(SettingsDecrypter decrypter) {
