@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param files in the order given
  * @param channels as written, in priority order, without {@code nodefaults}
  * @param pipRepositories {@code pip-repositories:}, conda-lock's extension
- * @param platforms the platforms to lock, sorted: asked by the caller, else {@code platforms:}, else
- *     the defaults
+ * @param platforms the platforms to lock, sorted: asked by the caller, else {@code platforms:},
+ *     else the defaults
  * @param variables {@code variables:}, sorted by name
  * @param requests one a platform, for exactly {@code platforms}
  * @param warnings unknown keys and the like, in file order
@@ -39,12 +39,29 @@ public record Environment(
   /**
    * What one platform needs: selectors applied, later files winning per name, in order of first
    * appearance.
+   *
+   * <p>A {@code pip:} section appends the conda requirement {@code pip *}. conda-lock lets it win
+   * over a version of pip that the user asked for; here the user's spec stays in {@code conda}, and
+   * only {@code hashed}, from which the content hash is computed, is as conda-lock has it.
+   *
+   * @param conda what to solve for
+   * @param pip entries of {@code pip:} sections
+   * @param hashed the conda requirements as conda-lock hashes them
    */
   public record PlatformRequest(
-      Platform platform, List<Requirement> conda, List<PipRequirement> pip) {
+      Platform platform,
+      List<Requirement> conda,
+      List<PipRequirement> pip,
+      List<Requirement> hashed) {
     public PlatformRequest {
       conda = List.copyOf(conda);
       pip = List.copyOf(pip);
+      hashed = List.copyOf(hashed);
+    }
+
+    /** A request whose content hash is that of its requirements. */
+    public PlatformRequest(Platform platform, List<Requirement> conda, List<PipRequirement> pip) {
+      this(platform, conda, pip, conda);
     }
   }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param explicitLockfiles whether to write conda-PLATFORM.lock
  * @param pip what to do about pip sections
  * @param mode what to do when a lock exists
+ * @param workDirectory where facts about the run go that are no part of the lock, such as the
+ *     digests of the repodata: {@code target/hermetic}; null to write none
  */
 public record LockRequest(
     Path directory,
@@ -44,7 +46,8 @@ public record LockRequest(
     @Nullable String excludeNewer,
     boolean explicitLockfiles,
     PipMode pip,
-    Mode mode) {
+    Mode mode,
+    @Nullable Path workDirectory) {
   /** What to do about pip sections. */
   public enum PipMode {
     /** A pip section is a problem: pip packages cannot be locked yet. */

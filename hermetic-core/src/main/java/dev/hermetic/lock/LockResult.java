@@ -5,6 +5,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.RepodataGateway.Snapshot;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param virtualPackages per platform what was taken as given
  * @param records per platform the chosen records, sorted by name; empty when the lock was up to
  *     date and nothing was solved
+ * @param snapshots the repodata that the records come from, in channel order; empty when nothing was
+ *     solved
  * @param written files whose bytes changed, in the order written
  */
 public record LockResult(
@@ -27,6 +30,7 @@ public record LockResult(
     Environment environment,
     SortedMap<Platform, List<VirtualPackage>> virtualPackages,
     SortedMap<Platform, List<PackageRecord>> records,
+    List<Snapshot> snapshots,
     List<Path> written) {
   /** What happened to the files. */
   public enum Outcome {
@@ -41,6 +45,7 @@ public record LockResult(
   public LockResult {
     virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
+    snapshots = List.copyOf(snapshots);
     written = List.copyOf(written);
   }
 }

@@ -1,8 +1,43 @@
 package dev.hermetic.lock;
 
+import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.channel.ChannelSettings;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.EnvironmentReader;
+import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.environment.PipRequirement;
+import dev.hermetic.environment.Requirement;
+import dev.hermetic.environment.VirtualPackageReader;
+import dev.hermetic.environment.VirtualPackageResult;
+import dev.hermetic.environment.VirtualPackageSource;
+import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.CondaLockWriter;
+import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.LockfileBuilder;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.RepodataGateway;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
 public final class LockService {
@@ -23,9 +58,214 @@ public final class LockService {
   /**
    * Locks, or finds that the lock stands.
    *
-   * @throws dev.hermetic.problem.HermeticException with every problem found; no file was changed
+   * @throws HermeticException with every problem found; no file was changed
    */
   public LockResult lock(LockRequest request) {
-    throw new UnsupportedOperationException("skeleton");
+    Optional<Lockfile> present = present(request);
+    ChannelResolver resolver = resolver(request);
+    LockInputs inputs = inputs(request, resolver, present.orElse(null));
+    if (request.mode() != LockRequest.Mode.ALWAYS) {
+      Optional<LockResult> standing = standing(inputs, present);
+      if (standing.isPresent()) {
+        return standing.get();
+      }
+    }
+    RepodataGateway gateway =
+        new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
+    ChannelLoader.Channels channels =
+        new ChannelLoader(gateway, resolver).load(inputs.environment());
+    SortedMap<Platform, List<PackageRecord>> records =
+        new PlatformSolver(inputs, channels, resolver, listener).solve();
+    warnOfUnknownAge(inputs, records);
+    return write(inputs, present, channels, records);
+  }
+
+  /** The lock as it is; where it may be replaced, one that cannot be read counts as none. */
+  private Optional<Lockfile> present(LockRequest request) {
+    if (!Files.exists(request.lockfile())) {
+      return Optional.empty();
+    }
+    String shown = ShownPaths.relative(request.directory(), request.lockfile());
+    Lockfile lock;
+    try {
+      lock = CondaLockReader.read(request.lockfile(), shown);
+    } catch (HermeticException e) {
+      if (request.mode() == LockRequest.Mode.FROZEN) {
+        throw e;
+      }
+      warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
+      return Optional.empty();
+    }
+    String format = lock.metadata().custom().getOrDefault(LockInputs.FORMAT_KEY, "0");
+    if (!format.matches("\\d{1,4}") || Integer.parseInt(format) > LockInputs.FORMAT) {
+      throw new HermeticException(LockProblems.newerFormat(shown, format));
+    }
+    return Optional.of(lock);
+  }
+
+  private ChannelResolver resolver(LockRequest request) {
+    return new ChannelResolver(
+        new ChannelSettings(
+            request.channelAlias(),
+            request.allowDefaults(),
+            request.mirrors(),
+            request.directory(),
+            settings.environment()));
+  }
+
+  private LockInputs inputs(
+      LockRequest request, ChannelResolver resolver, @Nullable Lockfile present) {
+    Environment environment =
+        EnvironmentReader.read(
+            new EnvironmentSource(
+                request.directory(),
+                request.environmentFiles(),
+                request.platforms(),
+                request.channels()));
+    environment.warnings().forEach(this::warn);
+    VirtualPackageResult virtual =
+        VirtualPackageReader.read(
+            VirtualPackageSource.of(
+                request.directory(),
+                environment.platforms(),
+                request.virtualPackages(),
+                settings.environment(),
+                request.cuda()));
+    virtual.warnings().forEach(this::warn);
+    List<Problem> problems = new ArrayList<>();
+    if (environment.channels().isEmpty()) {
+      problems.add(
+          LockProblems.noChannels(
+              ShownPaths.relative(request.directory(), environment.files().get(0))));
+    }
+    List<PipRequirement> pip =
+        environment.requests().values().stream()
+            .map(PlatformRequest::pip)
+            .flatMap(List::stream)
+            .distinct()
+            .toList();
+    if (!pip.isEmpty() && request.pip() == LockRequest.PipMode.FAIL) {
+      problems.add(LockProblems.pipSection(pip));
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+    String text = request.excludeNewer();
+    String recorded =
+        present == null
+            ? null
+            : present.metadata().custom().get(LockInputs.EXCLUDE_NEWER_KEY);
+    return new LockInputs(
+        request,
+        environment,
+        resolver.record(environment.channels()),
+        virtual.platforms(),
+        text == null ? null : ExcludeNewer.parse(text, clock, recorded));
+  }
+
+  private Optional<LockResult> standing(LockInputs inputs, Optional<Lockfile> present) {
+    LockRequest request = inputs.request();
+    boolean frozen = request.mode() == LockRequest.Mode.FROZEN;
+    if (present.isEmpty()) {
+      if (frozen) {
+        throw new HermeticException(
+            LockProblems.missing(ShownPaths.relative(request.directory(), request.lockfile())));
+      }
+      return Optional.empty();
+    }
+    Staleness staleness = new Staleness(inputs);
+    List<String> reasons = staleness.reasons(present.get());
+    if (reasons.isEmpty()) {
+      return Optional.of(
+          new LockResult(
+              LockResult.Outcome.UP_TO_DATE,
+              present.get(),
+              inputs.environment(),
+              virtualPackages(inputs),
+              new TreeMap<>(),
+              List.of(),
+              List.of()));
+    }
+    if (frozen) {
+      throw new HermeticException(staleness.problem(reasons));
+    }
+    return Optional.empty();
+  }
+
+  private LockResult write(
+      LockInputs inputs,
+      Optional<Lockfile> present,
+      ChannelLoader.Channels channels,
+      SortedMap<Platform, List<PackageRecord>> records) {
+    LockRequest request = inputs.request();
+    List<LockfileBuilder.Solved> solved = new ArrayList<>();
+    records.forEach(
+        (platform, chosen) ->
+            solved.add(new LockfileBuilder.Solved(platform, chosen, categories(inputs, platform))));
+    Map<String, String> custom =
+        present.<Map<String, String>>map(lock -> lock.metadata().custom()).orElse(Map.of());
+    Lockfile lock =
+        LockfileBuilder.build(inputs.metadata(custom), solved, channels.channels());
+    byte[] bytes = CondaLockWriter.write(lock);
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    if (request.explicitLockfiles()) {
+      for (Platform platform : lock.metadata().platforms()) {
+        files.put(
+            Staleness.explicitFile(request.lockfile(), platform),
+            ExplicitLockWriter.write(lock, platform));
+      }
+    }
+    // Last, so that a lock never stands before the files that follow from it.
+    files.put(request.lockfile(), bytes);
+    List<Path> written = AtomicFiles.write(files);
+    Path work = request.workDirectory();
+    if (work != null) {
+      AtomicFiles.write(
+          Map.of(work.resolve(RunFacts.FILE), RunFacts.json(bytes, channels.snapshots())));
+    }
+    return new LockResult(
+        written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN,
+        lock,
+        inputs.environment(),
+        virtualPackages(inputs),
+        records,
+        channels.snapshots(),
+        written);
+  }
+
+  private static SortedMap<String, String> categories(LockInputs inputs, Platform platform) {
+    SortedMap<String, String> categories = new TreeMap<>();
+    for (Requirement requirement : inputs.environment().requests().get(platform).conda()) {
+      categories.put(requirement.spec().name(), requirement.category());
+    }
+    return categories;
+  }
+
+  private static SortedMap<Platform, List<VirtualPackage>> virtualPackages(LockInputs inputs) {
+    SortedMap<Platform, List<VirtualPackage>> packages = new TreeMap<>();
+    inputs.virtualPackages().forEach((platform, of) -> packages.put(platform, of.packages()));
+    return packages;
+  }
+
+  private void warnOfUnknownAge(
+      LockInputs inputs, SortedMap<Platform, List<PackageRecord>> records) {
+    ExcludeNewer limit = inputs.excludeNewer();
+    if (limit == null) {
+      return;
+    }
+    long unknown =
+        records.values().stream()
+            .flatMap(List::stream)
+            .filter(record -> record.timestamp() < 0)
+            .map(PackageRecord::url)
+            .distinct()
+            .count();
+    if (unknown > 0) {
+      warn(LockProblems.unknownAge(unknown, limit.text()));
+    }
+  }
+
+  private void warn(Problem problem) {
+    listener.on(new Event.Warning(problem));
   }
 }

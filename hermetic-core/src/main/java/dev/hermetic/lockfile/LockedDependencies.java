@@ -4,7 +4,6 @@ import dev.hermetic.match.InvalidMatchSpecException;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
-import dev.hermetic.version.VersionSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +51,7 @@ final class LockedDependencies {
   private static String merge(List<MatchSpec> specs) {
     return specs.stream()
         .sorted(Comparator.comparing(MatchSpec::toString))
-        .flatMap(spec -> spec.version().map(VersionSpec::toString).stream())
+        .flatMap(spec -> spec.rawVersion().stream())
         .reduce(LockedDependencies::join)
         .orElse("");
   }

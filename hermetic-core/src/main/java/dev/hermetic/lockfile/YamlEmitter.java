@@ -18,6 +18,7 @@ final class YamlEmitter {
   private static final int LONGEST_SIMPLE_KEY = 128 - "!!str".length();
 
   private static final int STEP = 2;
+  private static final String LINE_BREAKS = "\n\u0085\u2028\u2029";
   private static final String ESCAPED = "\0\u0007\b\t\n\u000b\f\r\u001b\"\\\u0085\u00a0\u2028\u2029";
   private static final String ESCAPES = "0abtnvfre\"\\N_LP";
 
@@ -58,7 +59,7 @@ final class YamlEmitter {
 
   private static boolean isSimpleKey(String key) {
     return !key.isEmpty()
-        && key.indexOf('\n') < 0
+        && key.chars().noneMatch(c -> LINE_BREAKS.indexOf(c) >= 0)
         && key.codePointCount(0, key.length()) < LONGEST_SIMPLE_KEY;
   }
 

@@ -41,6 +41,13 @@ final class Candidates {
     return records.length;
   }
 
+  /** Whether two records are alike in all that ranks above the build number. */
+  boolean sameGrade(int a, int b) {
+    return records[a].trackFeatures().size() == records[b].trackFeatures().size()
+        && records[a].channel().equals(records[b].channel())
+        && versions[a].equals(versions[b]);
+  }
+
   /** First position in {@link #order} of the tie that the given position lies in. */
   int tieStart(int position) {
     int tie = ties[position];

@@ -110,13 +110,13 @@ public final class CdclSolver implements Solver {
       }
       return null;
     }
-    chain.add(absent(candidates, spec));
+    chain.add(absent(pool, candidates, spec));
     return null;
   }
 
-  private static String absent(Candidates candidates, Spec spec) {
+  private static String absent(Pool pool, Candidates candidates, Spec spec) {
     if (candidates.size() == 0) {
-      return "no package is named `" + spec.match.name() + "`";
+      return "no package is named `" + pool.name(spec.name) + "`";
     }
     List<String> versions =
         Arrays.stream(candidates.order)
@@ -125,7 +125,7 @@ public final class CdclSolver implements Solver {
             .toList();
     String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
     return "no "
-        + (spec.match.name().startsWith("__") ? "virtual package" : "record")
+        + (pool.name(spec.name).startsWith("__") ? "virtual package" : "record")
         + " matches `"
         + spec.text
         + "`; there is "

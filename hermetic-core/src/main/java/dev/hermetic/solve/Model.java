@@ -50,6 +50,9 @@ final class Model {
     int chosen = NO_VARIABLE;
     boolean root;
 
+    /** Per candidate of a root the spec of its grade; empty for other names. */
+    int[] grades = {};
+
     Name(int id) {
       this.id = id;
     }
@@ -188,6 +191,30 @@ final class Model {
       }
     }
     return broken.toArray();
+  }
+
+  /**
+   * Gives a root's candidates of equal version a variable of their own, so that versions can be
+   * chosen for every root before builds are chosen for any.
+   */
+  void grade(Name name) {
+    Candidates candidates = pool.candidates(name.id);
+    name.grades = new int[candidates.size()];
+    for (int from = 0; from < candidates.size(); ) {
+      int to = from + 1;
+      while (to < candidates.size() && candidates.sameGrade(from, to)) {
+        to++;
+      }
+      boolean[] matching = new boolean[candidates.size()];
+      Arrays.fill(matching, from, to, true);
+      int spec = pool.grade(name.id, candidates.records[from].version(), matching).id;
+      keep(spec);
+      for (int i = from; i < to; i++) {
+        name.grades[i] = spec;
+        keepers(spec).add(name.firstVariable + i);
+      }
+      from = to;
+    }
   }
 
   int candidateIndex(Name name, int variable) {

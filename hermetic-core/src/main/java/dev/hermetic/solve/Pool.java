@@ -9,11 +9,14 @@ import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ final class Pool {
   private final SolveRequest request;
   private final ChannelMatch channelMatch;
   private final Map<String, String> channelOfName = new HashMap<>();
-  private final Map<String, PackageRecord> virtual = new HashMap<>();
+  private final Map<String, PackageRecord> virtual = new TreeMap<>();
   private final Map<String, Integer> nameIds = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable Candidates> candidates = new ArrayList<>();
@@ -94,6 +97,11 @@ final class Pool {
     return recordCount;
   }
 
+  /** Names of the given virtual packages, in order. */
+  Collection<String> virtualNames() {
+    return virtual.keySet();
+  }
+
   boolean isVirtual(int name) {
     return virtual.containsKey(names.get(name));
   }
@@ -135,6 +143,14 @@ final class Pool {
       return null;
     }
     Spec spec = new Spec(specList.size(), text, match, nameId(match.name()));
+    specList.add(spec);
+    return spec;
+  }
+
+  /** A spec that matches just the given candidates of a name. */
+  Spec grade(int name, String text, boolean[] matching) {
+    Spec spec = new Spec(specList.size(), text, null, name);
+    spec.matching = matching;
     specList.add(spec);
     return spec;
   }
@@ -277,17 +293,17 @@ final class Pool {
   boolean[] matching(Spec spec) {
     boolean[] known = spec.matching;
     if (known == null) {
-      known = match(spec);
+      known = match(spec, Objects.requireNonNull(spec.match));
       spec.matching = known;
     }
     return known;
   }
 
-  private boolean[] match(Spec spec) {
+  private boolean[] match(Spec spec, MatchSpec match) {
     Candidates of = candidates(spec.name);
     boolean[] result = new boolean[of.size()];
-    boolean simple = spec.match.isSimple();
-    String channel = spec.match.channel().orElse(null);
+    boolean simple = match.isSimple();
+    String channel = match.channel().orElse(null);
     Version lastVersion = null;
     String lastBuild = "";
     boolean lastResult = false;
@@ -295,7 +311,7 @@ final class Pool {
       PackageRecord record = of.records[i];
       if (!simple) {
         result[i] =
-            spec.match.matches(record)
+            match.matches(record)
                 && (channel == null || channelMatch.means(channel, record.channel()));
         continue;
       }
@@ -303,7 +319,7 @@ final class Pool {
       if (of.versions[i] != lastVersion || !record.build().equals(lastBuild)) {
         lastVersion = of.versions[i];
         lastBuild = record.build();
-        lastResult = spec.match.matches(lastVersion, lastBuild);
+        lastResult = match.matches(lastVersion, lastBuild);
       }
       result[i] = lastResult;
     }

@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conflict-driven search (CDCL) over a {@link Model}. Root specs are assumptions, so that a failed
  * search can name the ones that clash, and so that one search can answer for several sets of roots.
  *
- * <p>Every choice is a function of the request: roots before other names, the name with the fewest
- * open candidates first, its most preferred open candidate first. As each root gets its most
- * preferred candidate that the choices before it leave possible, no root of the answer could be
- * preferred higher without another root falling.
+ * <p>Every choice is a function of the request: first a version for every root, then a build for
+ * every root, then the other names; among them the name with the fewest open candidates first, its
+ * most preferred open candidate first. As each root gets the best version that the choices before
+ * it leave possible, no root of the answer could be newer without another root being older.
  */
 final class Search {
   private static final int NO_CONFLICT = -1;
@@ -46,6 +48,10 @@ final class Search {
     this.pool = pool;
     this.model = new Model(pool, assignment);
     this.tieBreaker = new TieBreaker(pool);
+    // They are there whether something needs them or not, and what constrains them has to know.
+    for (String name : pool.virtualNames()) {
+      attach(model.name(pool.nameId(name)));
+    }
   }
 
   long decisions() {
@@ -78,6 +84,9 @@ final class Search {
       }
     }
     attachWanted();
+    for (Model.Name name : rootNames) {
+      grade(name);
+    }
     while (true) {
       int conflict = propagate();
       if (contradiction) {
@@ -105,13 +114,13 @@ final class Search {
         assign(assumptions[assumption], Assignment.DECIDED);
         continue;
       }
-      int candidate = choose();
-      if (candidate < 0) {
+      int choice = choose();
+      if (choice < 0) {
         return new int[0];
       }
       decisions++;
       assignment.newLevel();
-      assign(Assignment.positive(candidate), Assignment.DECIDED);
+      assign(Assignment.positive(choice), Assignment.DECIDED);
     }
   }
 
@@ -147,6 +156,16 @@ final class Search {
           break;
         }
       }
+    }
+  }
+
+  private void grade(Model.Name name) {
+    if (name.grades.length > 0) {
+      return;
+    }
+    model.grade(name);
+    for (int i = 0; i < name.grades.length; i++) {
+      attachSpec(name, name.grades[i]);
     }
   }
 
@@ -195,7 +214,7 @@ final class Search {
   }
 
   /** Specs that came up with these candidates and speak of names that are attached already. */
-  private void attachNewSpecs(int[] specs) {
+  private void attachNewSpecs(int @Nullable [] specs) {
     if (specs == null) {
       return;
     }
@@ -466,20 +485,29 @@ final class Search {
     return -1;
   }
 
-  /** The candidate variable to try next; -1 when every needed name has one. */
+  /** The variable to make true next; -1 when every needed name has a candidate. */
   private int choose() {
-    Model.Name name = fewestOpen(rootNames);
-    if (name == null) {
-      name = fewestOpen(needed);
+    Model.Name ungraded = fewestOpen(rootNames, name -> !isGraded(name));
+    if (ungraded != null) {
+      return model.keep(ungraded.grades[best(ungraded)]);
     }
+    Model.Name name = fewestOpen(rootNames, any -> true);
     if (name == null) {
-      return -1;
+      name = fewestOpen(needed, any -> true);
     }
+    return name == null ? -1 : name.firstVariable + best(name);
+  }
+
+  private boolean isGraded(Model.Name name) {
+    return assignment.isTrue(Assignment.positive(model.keep(name.grades[best(name)])));
+  }
+
+  /** The most preferred open candidate of a name that has none yet. */
+  private int best(Model.Name name) {
     Candidates candidates = pool.candidates(name.id);
     int position = firstOpen(name, candidates, 0);
     tieBreaker.order(candidates, position);
-    position = firstOpen(name, candidates, candidates.tieStart(position));
-    return name.firstVariable + candidates.order[position];
+    return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
   }
 
   private int firstOpen(Model.Name name, Candidates candidates, int from) {
@@ -491,10 +519,12 @@ final class Search {
     return position;
   }
 
-  private Model.Name fewestOpen(List<Model.Name> names) {
-    Model.Name best = null;
+  private Model.@Nullable Name fewestOpen(
+      List<Model.Name> names, Predicate<Model.Name> filter) {
+    Model.@Nullable Name best = null;
     for (Model.Name name : names) {
       if (name.chosen < 0
+          && filter.test(name)
           && (best == null
               || name.open < best.open
               || (name.open == best.open

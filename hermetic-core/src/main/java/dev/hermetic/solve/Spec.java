@@ -10,7 +10,8 @@ final class Spec {
   /** As the record or the user wrote it. */
   final String text;
 
-  final MatchSpec match;
+  /** Null when the spec stands for one grade of a root's candidates. */
+  final @Nullable MatchSpec match;
 
   /** Number of the name that it speaks of. */
   final int name;
@@ -18,7 +19,7 @@ final class Spec {
   /** Which candidates of the name it matches; null until asked for. */
   boolean @Nullable [] matching;
 
-  Spec(int id, String text, MatchSpec match, int name) {
+  Spec(int id, String text, @Nullable MatchSpec match, int name) {
     this.id = id;
     this.text = text;
     this.match = match;

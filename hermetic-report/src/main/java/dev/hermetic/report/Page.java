@@ -45,25 +45,39 @@ public record Page(
       String anchor,
       String location,
       String category,
-      boolean versionDiffers,
       boolean variantDiffers,
       List<Cell> cells) {}
 
   /**
    * @param kind {@code locked}, {@code absent} or {@code missing}
    * @param variant {@code CPU}, {@code CUDA} or empty
+   * @param odd whether most platforms have another version
    */
   public record Cell(
-      String kind, String version, String build, String channel, String variant, boolean met) {}
+      String kind,
+      String version,
+      String build,
+      String channel,
+      String variant,
+      boolean met,
+      boolean odd) {}
 
   /** Platforms with the same build kind and reason share a row. */
   public record Variant(
-      String name, String kind, List<String> builds, String platforms, String evidence, String why) {}
+      String name,
+      String kind,
+      List<String> builds,
+      List<String> platforms,
+      String evidence,
+      String why) {}
 
   /** Packages of one kind on the same platforms. */
-  public record VariantGroup(String kind, String platforms, List<String> names) {}
+  public record VariantGroup(String kind, List<String> platforms, List<String> names) {}
 
-  /** A package and its version per platform, empty where it is not locked. */
+  /** A version, empty where the package is not locked; odd where most platforms have another. */
+  public record VersionCell(String text, boolean odd) {}
+
+  /** A package and its version per platform. */
   public record PackageLine(
       String name,
       String anchor,
@@ -71,10 +85,10 @@ public record Page(
       boolean root,
       boolean differs,
       String neededBy,
-      List<String> versions) {}
+      List<VersionCell> versions) {}
 
   /** Packages that only some platforms have. */
-  public record Only(String platforms, List<String> names) {}
+  public record Only(List<String> platforms, List<String> names) {}
 
   /**
    * Counts of a platform.
@@ -105,7 +119,7 @@ public record Page(
 
   public record Pair(String key, String value) {}
 
-  public record PipLine(String text, String location, String platforms) {}
+  public record PipLine(String text, String location, List<String> platforms) {}
 
   public record Warning(String code, String subject, String fact, String fix) {}
 

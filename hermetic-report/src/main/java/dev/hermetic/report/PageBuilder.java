@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the values of a request into the texts of the page. */
 final class PageBuilder {
@@ -47,7 +48,7 @@ final class PageBuilder {
         verdict.sentence(),
         verdict.notes(),
         facts(),
-        table.platforms().stream().map(Platform::toString).toList(),
+        Texts.names(table.platforms()),
         oneChannel ? rootChannels().get(0) : "",
         table.rows().stream().map(this::spec).toList(),
         variants(),
@@ -68,8 +69,8 @@ final class PageBuilder {
                 entry ->
                     new Page.PipLine(
                         Texts.shown(entry.text()),
-                        Texts.shown(entry.location().toString()),
-                        Texts.platforms(entry.platforms())))
+                        Texts.place(entry.location()),
+                        Texts.names(entry.platforms())))
             .toList(),
         request.warnings().stream()
             .map(
@@ -93,12 +94,12 @@ final class PageBuilder {
         new Page.Fact(
             "Platforms",
             Texts.number(table.platforms().size()),
-            Texts.platforms(table.platforms())),
+            table.unlocked().isEmpty() ? "all that were asked for" : "not all that were asked for"),
         new Page.Fact(
             "Packages",
             Texts.number(table.packageCount()),
             Texts.count(table.packages().size(), "name")),
-        new Page.Fact("Download", table.download().text(), "all platforms together"),
+        new Page.Fact("Download", table.download().text(), table.download().complete() ? "all platforms together" : "not every size is known"),
         new Page.Fact(
             "Differences",
             Texts.number(versions + partial),
@@ -115,18 +116,22 @@ final class PageBuilder {
   }
 
   private Page.Spec spec(Row row) {
+    String usual =
+        usual(
+            row.cells().values().stream()
+                .filter(SpecTable.Cell.Locked.class::isInstance)
+                .map(cell -> ((SpecTable.Cell.Locked) cell).file().version()));
     boolean anchored = table.packages().stream().anyMatch(p -> p.name().equals(row.name()));
     return new Page.Spec(
         Texts.shown(row.text()),
         anchored ? Texts.anchor(row.name(), false) : "",
-        Texts.shown(row.location().toString()),
+        Texts.place(row.location()),
         row.category().equals("main") ? "" : Texts.shown(row.category()),
-        row.versionDiffers(),
         row.variantDiffers(),
-        row.cells().values().stream().map(this::cell).toList());
+        row.cells().values().stream().map(cell -> cell(cell, usual)).toList());
   }
 
-  private Page.Cell cell(SpecTable.Cell cell) {
+  private Page.Cell cell(SpecTable.Cell cell, String usual) {
     if (cell instanceof SpecTable.Cell.Locked locked) {
       LockedFile file = locked.file();
       return new Page.Cell(
@@ -135,10 +140,11 @@ final class PageBuilder {
           file.build().map(Texts::shown).orElse(""),
           oneChannel ? "" : Texts.shown(file.channel()),
           file.variant().map(variant -> variant.kind().name()).orElse(""),
-          locked.meetsSpec());
+          locked.meetsSpec(),
+          !file.version().equals(usual));
     }
     String kind = cell instanceof SpecTable.Cell.Missing ? "missing" : "absent";
-    return new Page.Cell(kind, "", "", "", "", true);
+    return new Page.Cell(kind, "", "", "", "", true, false);
   }
 
   private List<Page.Variant> variants() {
@@ -163,7 +169,7 @@ final class PageBuilder {
                         .map(Texts::shown)
                         .distinct()
                         .toList(),
-                    Texts.platforms(choices.stream().map(VariantChoice::platform).toList()),
+                    Texts.names(choices.stream().map(VariantChoice::platform).toList()),
                     Texts.shown(key.evidence()),
                     Texts.shown(key.why()))));
     return result;
@@ -188,13 +194,14 @@ final class PageBuilder {
                   groups.computeIfAbsent(on, k -> new ArrayList<>()).add(Texts.shown(name)));
           groups.forEach(
               (on, names) ->
-                  result.add(new Page.VariantGroup(kind.name(), Texts.platforms(on), names)));
+                  result.add(new Page.VariantGroup(kind.name(), Texts.names(on), names)));
         });
     return result;
   }
 
   private Page.PackageLine packageLine(PackageRow row) {
     boolean pip = row.manager() == Manager.PIP;
+    String usual = usual(row.files().values().stream().map(LockedFile::version));
     return new Page.PackageLine(
         Texts.shown(row.name()),
         Texts.anchor(row.name(), pip),
@@ -204,8 +211,27 @@ final class PageBuilder {
         neededBy(row.neededBy()),
         table.platforms().stream()
             .map(row.files()::get)
-            .map(file -> file == null ? "" : Texts.shown(file.version()))
+            .map(file -> version(file, usual))
             .toList());
+  }
+
+  private static Page.VersionCell version(@Nullable LockedFile file, String usual) {
+    return file == null
+        ? new Page.VersionCell("", false)
+        : new Page.VersionCell(Texts.shown(file.version()), !file.version().equals(usual));
+  }
+
+  /** The version that most platforms have; of several, the one of the first platform. */
+  private static String usual(Stream<String> versions) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    versions.forEach(version -> counts.merge(version, 1, Integer::sum));
+    String usual = "";
+    for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+      if (entry.getValue() > counts.getOrDefault(usual, 0)) {
+        usual = entry.getKey();
+      }
+    }
+    return usual;
   }
 
   private static String neededBy(List<String> names) {
@@ -223,7 +249,7 @@ final class PageBuilder {
           .add(Texts.shown(row.name()));
     }
     List<Page.Only> result = new ArrayList<>();
-    groups.forEach((on, names) -> result.add(new Page.Only(Texts.platforms(on), names)));
+    groups.forEach((on, names) -> result.add(new Page.Only(Texts.names(on), names)));
     return result;
   }
 

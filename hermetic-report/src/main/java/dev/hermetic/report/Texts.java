@@ -3,6 +3,7 @@ package dev.hermetic.report;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.TextStyle;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Texts {
   /** Bytes in the unit that reads best. */
   static String size(long bytes) {
     return new DownloadSize(bytes, 0).text();
+  }
+
+  static List<String> names(Collection<Platform> platforms) {
+    return platforms.stream().map(Platform::toString).toList();
+  }
+
+  /** File and line. */
+  static String place(Location location) {
+    return shown(new Location(location.file(), location.line(), 0).toString());
   }
 
   static String platforms(Collection<Platform> platforms) {

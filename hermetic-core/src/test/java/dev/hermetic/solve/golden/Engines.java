@@ -1,5 +1,6 @@
 package dev.hermetic.solve.golden;
 
+import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.Sat4jSolver;
 import dev.hermetic.solve.Solver;
 import java.util.Map;
@@ -14,7 +15,10 @@ public final class Engines {
       (asked, baseUrl) -> baseUrl.equals(asked) || baseUrl.endsWith("/" + asked);
 
   private static final Map<String, Supplier<Solver>> SUPPLIERS =
-      new TreeMap<>(Map.of("sat", () -> new Sat4jSolver(CHANNEL_MATCH)));
+      new TreeMap<>(
+          Map.of(
+              "fast", () -> new CdclSolver(CHANNEL_MATCH::test),
+              "sat", () -> new Sat4jSolver(CHANNEL_MATCH)));
 
   private Engines() {}
 

@@ -1,0 +1,192 @@
+package dev.hermetic.channel;
+
+import dev.hermetic.environment.Environment.RequestedChannel;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Turns channel names, URLs and paths into channels (CEP-26). Immutable; safe for use by several
+ * threads.
+ *
+ * <p>{@code defaults} stands for {@code pkgs/main} and {@code pkgs/r}, on Windows platforms also
+ * {@code pkgs/msys2}; {@code nodefaults} for nothing. A subdir at the end ({@code
+ * conda-forge/linux-64}) or in brackets ({@code conda-forge[linux-64,noarch]}) limits the channel to
+ * it.
+ */
+public final class ChannelResolver {
+  private static final String DEFAULTS = "defaults";
+  private static final String NO_DEFAULTS = "nodefaults";
+
+  private final ChannelSettings settings;
+  private final ChannelParser parser;
+  private final Mirrors mirrors;
+
+  /** @throws HermeticException HERM-CHAN-005 when a mirror is malformed */
+  public ChannelResolver(ChannelSettings settings) {
+    this.settings = settings;
+    this.parser = new ChannelParser(settings, true);
+    this.mirrors = Mirrors.of(settings.mirrors(), new ChannelParser(settings, false));
+  }
+
+  /**
+   * The channels to use for a platform, in priority order. A channel that is asked for twice keeps
+   * its first place.
+   *
+   * @throws HermeticException every problem of every channel, HERM-CHAN-nnn
+   */
+  public List<Channel> resolve(List<RequestedChannel> requested, Platform platform) {
+    Map<String, Channel> channels = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (RequestedChannel request : requested) {
+      try {
+        for (Channel channel : resolve(request, platform)) {
+          channels.merge(channel.baseUrl(), channel, ChannelResolver::union);
+        }
+      } catch (HermeticException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+    return List.copyOf(channels.values());
+  }
+
+  /**
+   * What a lock says of the channels, in the order asked for: one entry a request, names as written,
+   * variables in place of credentials; {@code nodefaults} left out. The same on every platform.
+   *
+   * @throws HermeticException every problem of every channel, HERM-CHAN-nnn
+   */
+  public List<RecordedChannel> record(List<RequestedChannel> requested) {
+    List<RecordedChannel> recorded = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (RequestedChannel request : requested) {
+      String text = request.text().strip();
+      try {
+        if (text.equals(DEFAULTS)) {
+          recorded.add(new RecordedChannel(text, List.of()));
+        } else if (!text.equals(NO_DEFAULTS)) {
+          ParsedChannel channel = parser.parse(text, request.location().toString());
+          recorded.add(new RecordedChannel(channel.recordedUrl(), channel.usedEnvVars()));
+        }
+      } catch (HermeticException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+    return List.copyOf(recorded);
+  }
+
+  /**
+   * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults} or a
+   * pattern with {@code *} over name or URL. A subdir in it is not looked at.
+   *
+   * @throws HermeticException HERM-CHAN-001 or 003 when the text is no channel
+   */
+  public boolean matches(String specChannel, Channel channel) {
+    String text = specChannel.strip();
+    if (text.equals(DEFAULTS)) {
+      return defaultUrls(true).contains(channel.baseUrl());
+    }
+    if (text.contains("*")) {
+      Pattern glob =
+          Pattern.compile(
+              Pattern.compile("\\*")
+                  .splitAsStream(text + "\0")
+                  .map(part -> Pattern.quote(part.replace("\0", "")))
+                  .collect(Collectors.joining(".*")));
+      return glob.matcher(channel.baseUrl()).matches()
+          || glob.matcher(shortName(channel)).matches();
+    }
+    return text.equals(channel.name()) || baseUrl(text).equals(channel.baseUrl());
+  }
+
+  /**
+   * Where to fetch a file of a channel, mirrors and credentials applied.
+   *
+   * @param url as records have it, without credentials
+   */
+  public List<String> fetchUrls(Channel channel, String url) {
+    if (url.startsWith(channel.baseUrl() + "/")) {
+      String rest = url.substring(channel.baseUrl().length());
+      return channel.fetchUrls().stream().map(base -> base + rest).toList();
+    }
+    return List.of(mirrors.apply(url, url));
+  }
+
+  private List<Channel> resolve(RequestedChannel request, Platform platform) {
+    String text = request.text().strip();
+    String subject = request.location().toString();
+    if (text.equals(NO_DEFAULTS)) {
+      return List.of();
+    }
+    if (text.equals(DEFAULTS)) {
+      requireDefaults(subject, text);
+      return defaultUrls(platform.isWindows()).stream()
+          .map(url -> new Channel(text, url, url, List.of(mirrors.apply(url, url))))
+          .toList();
+    }
+    ParsedChannel parsed = parser.parse(text, subject);
+    if (parsed.baseUrl().startsWith(ChannelParser.ANACONDA + "/pkgs/")) {
+      requireDefaults(subject, parsed.baseUrl());
+    }
+    String fetchUrl = mirrors.apply(parsed.baseUrl(), parsed.originUrl());
+    return List.of(
+        new Channel(
+            parsed.recordedUrl(),
+            parsed.baseUrl(),
+            parsed.lockUrl(),
+            List.of(fetchUrl),
+            parsed.subdirs()));
+  }
+
+  private void requireDefaults(String subject, String channel) {
+    if (!settings.allowDefaults()) {
+      throw new HermeticException(ChannelProblems.defaultsForbidden(subject, channel));
+    }
+  }
+
+  private String baseUrl(String specChannel) {
+    return parser.parse(specChannel, "a match spec").baseUrl();
+  }
+
+  private String shortName(Channel channel) {
+    for (String prefix : List.of(baseUrl(settings.alias()), ChannelParser.ANACONDA)) {
+      if (channel.baseUrl().startsWith(prefix + "/")) {
+        return channel.baseUrl().substring(prefix.length() + 1);
+      }
+    }
+    return channel.baseUrl();
+  }
+
+  private static Collection<String> defaultUrls(boolean windows) {
+    String pkgs = ChannelParser.ANACONDA + "/pkgs/";
+    return windows
+        ? List.of(pkgs + "main", pkgs + "r", pkgs + "msys2")
+        : List.of(pkgs + "main", pkgs + "r");
+  }
+
+  private static Channel union(Channel first, Channel again) {
+    TreeSet<String> subdirs = new TreeSet<>(first.subdirs());
+    subdirs.addAll(again.subdirs());
+    boolean all = first.subdirs().isEmpty() || again.subdirs().isEmpty();
+    return new Channel(
+        first.name(),
+        first.baseUrl(),
+        first.lockUrl(),
+        first.fetchUrls(),
+        all ? List.of() : List.copyOf(subdirs));
+  }
+}

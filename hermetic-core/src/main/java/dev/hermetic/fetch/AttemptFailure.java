@@ -1,0 +1,50 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.problem.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One try of a request failed. */
+final class AttemptFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+  private final boolean mayPassLater;
+  private final @Nullable Duration retryAfter;
+
+  private AttemptFailure(
+      Problem problem, boolean mayPassLater, @Nullable Duration retryAfter, @Nullable Throwable e) {
+    super(problem.render(), e);
+    this.problem = problem;
+    this.mayPassLater = mayPassLater;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Trying again would give the same. */
+  static AttemptFailure lasting(Problem problem, @Nullable Throwable cause) {
+    return new AttemptFailure(problem, false, null, cause);
+  }
+
+  /** Trying again may help. */
+  static AttemptFailure passing(Problem problem, @Nullable Throwable cause) {
+    return new AttemptFailure(problem, true, null, cause);
+  }
+
+  /** Trying again may help after the time the server asks for; null when it does not say. */
+  static AttemptFailure busy(Problem problem, @Nullable Duration retryAfter) {
+    return new AttemptFailure(problem, true, retryAfter, null);
+  }
+
+  Problem problem() {
+    return problem;
+  }
+
+  boolean mayPassLater() {
+    return mayPassLater;
+  }
+
+  /** Null when the server does not say. */
+  @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+}

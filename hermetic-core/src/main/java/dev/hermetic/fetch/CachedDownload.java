@@ -1,0 +1,210 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Answers from the cache, from the server, or from both. */
+final class CachedDownload {
+  private final FetchSettings settings;
+  private final Listener listener;
+  private final Tuning tuning;
+  private final HttpTransport transport;
+
+  /** Bodies whose digest this instance has seen to be right. */
+  private final Set<Path> verified = ConcurrentHashMap.newKeySet();
+
+  CachedDownload(FetchSettings settings, Listener listener, Tuning tuning) {
+    this.settings = settings;
+    this.listener = listener;
+    this.tuning = tuning;
+    this.transport = new HttpTransport(settings, tuning);
+  }
+
+  Fetched get(FetchRequest request, WebAddress address) {
+    CacheEntry entry = CacheEntry.of(settings.cacheDirectory(), address);
+    try {
+      Optional<Fetched> cached = fromCache(entry, address);
+      if (cached.isPresent()) {
+        return cached.get();
+      }
+      if (settings.offline()) {
+        boolean damaged = entry.meta().isPresent();
+        throw new HermeticException(
+            damaged
+                ? NetProblems.damagedOffline(address.display())
+                : NetProblems.offline(address.display()));
+      }
+      return entry.locked(() -> fromServer(request, address, entry));
+    } catch (IOException e) {
+      throw new HermeticException(
+          NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
+    } catch (InterruptedException | UncheckedInterruption e) {
+      Thread.currentThread().interrupt();
+      throw new HermeticException(NetProblems.interrupted(address.display()), e);
+    }
+  }
+
+  /** Needs no lock, so that a cache on a read-only disk serves too. */
+  private Optional<Fetched> fromCache(CacheEntry entry, WebAddress address) throws IOException {
+    Optional<CacheMeta> meta = entry.meta();
+    boolean usable =
+        meta.isPresent()
+            && (settings.offline()
+                || !settings.revalidate() && meta.get().isFresh(tuning.clock().instant()));
+    if (!usable || meta.get().present() && !isWhole(entry, meta.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(cached(entry, meta.get(), address, "from the cache"));
+  }
+
+  private Fetched fromServer(FetchRequest request, WebAddress address, CacheEntry entry)
+      throws IOException, InterruptedException {
+    // Somebody else may have fetched it while this process waited for the lock.
+    Optional<Fetched> cached = fromCache(entry, address);
+    if (cached.isPresent()) {
+      return cached.get();
+    }
+    Optional<CacheMeta> meta = entry.meta();
+    Optional<CacheMeta> old = Optional.empty();
+    if (meta.isPresent() && meta.get().present() && isWhole(entry, meta.get())) {
+      old = meta;
+    }
+    entry.sweep(meta.map(CacheMeta::sha256).orElse(""), tuning.clock().instant());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(request, address, entry, old);
+      } catch (AttemptFailure e) {
+        if (!e.mayPassLater() || attempt >= settings.attempts()) {
+          throw new HermeticException(NetProblems.after(attempt, e.problem()), e);
+        }
+        Thread.sleep(tuning.waitBefore(attempt + 1, e.retryAfter()).toMillis());
+      }
+    }
+  }
+
+  private Fetched attempt(
+      FetchRequest request, WebAddress address, CacheEntry entry, Optional<CacheMeta> old)
+      throws IOException, AttemptFailure {
+    Map<String, String> conditions = new TreeMap<>();
+    old.map(CacheMeta::etag).filter(t -> !t.isEmpty()).ifPresent(t -> conditions.put(
+        "If-None-Match", t));
+    old.map(CacheMeta::lastModified).filter(t -> !t.isEmpty()).ifPresent(t -> conditions.put(
+        "If-Modified-Since", t));
+    try (HttpTransport.Answer answer = transport.get(address, conditions)) {
+      Instant now = tuning.clock().instant();
+      if (answer.status() == 304) {
+        if (old.isEmpty()) {
+          throw AttemptFailure.lasting(NetProblems.unexpectedStatus(address, 304), null);
+        }
+        CacheMeta refreshed = meta(address, answer, now, old.get().sha256(), old.get().size());
+        refreshed = refreshed.withValidatorsOf(old.get());
+        entry.store(refreshed);
+        return cached(entry, refreshed, address, "unchanged");
+      }
+      if (answer.status() != 200) {
+        entry.store(meta(address, answer, now, "", 0));
+        old.ifPresent(o -> retire(entry, o, now));
+        return Fetched.missing();
+      }
+      return take(request, address, entry, old, answer);
+    }
+  }
+
+  private Fetched take(
+      FetchRequest request,
+      WebAddress address,
+      CacheEntry entry,
+      Optional<CacheMeta> old,
+      HttpTransport.Answer answer)
+      throws IOException, AttemptFailure {
+    Path temporary = entry.newBody();
+    try {
+      BodyWriter.Written written =
+          new BodyWriter(transport, address)
+              .write(
+                  answer,
+                  temporary,
+                  (done, total) ->
+                      listener.on(new Event.StageProgress(request.stage(), done, total)));
+      boolean same = old.isPresent() && old.get().sha256().equals(written.sha256());
+      Instant now = tuning.clock().instant();
+      CacheMeta meta = meta(address, answer, now, written.sha256(), written.size());
+      if (same) {
+        entry.store(meta);
+      } else {
+        request.acceptor().accept(temporary, written.sha256());
+        entry.store(temporary, meta);
+        old.ifPresent(o -> retire(entry, o, now));
+      }
+      verified.add(entry.body(meta));
+      return Fetched.of(
+          new CachedFile(
+              entry.body(meta), meta.sha256(), meta.size(), address.display(), !same),
+          "downloaded " + size(written.size()));
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void retire(CacheEntry entry, CacheMeta old, Instant now) {
+    try {
+      entry.retire(old, now);
+    } catch (IOException e) {
+      // Only the time at which the replaced body goes away depends on it.
+      return;
+    }
+  }
+
+  private static CacheMeta meta(
+      WebAddress address, HttpTransport.Answer answer, Instant now, String sha256, long size) {
+    return new CacheMeta(
+        address.display(),
+        !sha256.isEmpty(),
+        answer.header("ETag").orElse(""),
+        answer.header("Last-Modified").orElse(""),
+        sha256,
+        size,
+        now,
+        HttpDates.maxAge(answer.header("Cache-Control")));
+  }
+
+  private Fetched cached(CacheEntry entry, CacheMeta meta, WebAddress address, String summary) {
+    if (!meta.present()) {
+      return Fetched.missing();
+    }
+    return Fetched.of(
+        new CachedFile(entry.body(meta), meta.sha256(), meta.size(), address.display(), false),
+        summary);
+  }
+
+  private boolean isWhole(CacheEntry entry, CacheMeta meta) throws IOException {
+    Path body = entry.body(meta);
+    if (verified.contains(body)) {
+      return Files.exists(body) && Files.size(body) == meta.size();
+    }
+    boolean whole = entry.isWhole(meta);
+    if (whole) {
+      verified.add(body);
+    }
+    return whole;
+  }
+
+  private static String size(long bytes) {
+    return bytes < 10_000
+        ? bytes + " B"
+        : bytes < 10_000_000
+            ? String.format(Locale.ROOT, "%.0f kB", bytes / 1e3)
+            : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}

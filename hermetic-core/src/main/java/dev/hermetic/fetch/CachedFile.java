@@ -1,0 +1,16 @@
+package dev.hermetic.fetch;
+
+import java.nio.file.Path;
+
+/**
+ * Bytes that were fetched and verified.
+ *
+ * @param file where they are; not to be written to. A file of the cache stays in place for at least
+ *     an hour after another process has replaced it
+ * @param sha256 64 lower-case hex digits
+ * @param size in bytes
+ * @param url without credentials and query
+ * @param changed false when these are the bytes that the cache already had; always true for {@code
+ *     file:} URLs, of which nothing is remembered
+ */
+public record CachedFile(Path file, String sha256, long size, String url, boolean changed) {}

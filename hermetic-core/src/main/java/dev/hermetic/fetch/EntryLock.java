@@ -1,0 +1,61 @@
+package dev.hermetic.fetch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Does something while a file is locked against other processes and other threads of this one. */
+final class EntryLock {
+  private static final long POLL_MILLIS = 10;
+
+  /** What is done with the lock held. */
+  @FunctionalInterface
+  interface Action<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  private EntryLock() {}
+
+  /**
+   * Waits until nobody else holds the lock: its holder gives up by its own time limits. The file
+   * stays, since removing it would let two own the lock.
+   */
+  static <T> T holding(Path file, Action<T> action) throws IOException, InterruptedException {
+    // Locks of a POSIX process vanish as soon as any of its channels on the file is closed, so
+    // threads must not overlap. An interned string is one object in the whole JVM, also where two
+    // class loaders (Maven plugin realms) hold this class.
+    synchronized (("dev.hermetic.lock:" + file.toAbsolutePath().normalize()).intern()) {
+      try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = acquire(channel)) {
+        if (!lock.isValid()) {
+          throw new IOException("the lock was lost");
+        }
+        return action.run();
+      }
+    }
+  }
+
+  private static FileLock acquire(FileChannel channel) throws IOException, InterruptedException {
+    while (true) {
+      FileLock lock = tryLock(channel);
+      if (lock != null) {
+        return lock;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another name for the same file, held by another thread.
+      return null;
+    }
+  }
+}

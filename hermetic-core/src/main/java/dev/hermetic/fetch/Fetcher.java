@@ -1,0 +1,61 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.problem.HermeticException;
+import java.util.Optional;
+
+/**
+ * Fetches files into the shared cache. Safe for use by several threads; several processes may share
+ * the cache directory.
+ *
+ * <p>A copy of the cache is used as it is while its {@code Cache-Control: max-age} lasts, else the
+ * server is asked whether it changed ({@code ETag}, {@code Last-Modified}). Its size and sha256 are
+ * verified when it is first used; a damaged copy is fetched again. Passing failures are retried
+ * with a wait that doubles. Redirects are followed, but credentials go to no other server.
+ */
+public final class Fetcher {
+  private final Listener listener;
+  private final Tuning tuning;
+  private final CachedDownload downloads;
+
+  public Fetcher(FetchSettings settings, Listener listener) {
+    this(settings, listener, Tuning.DEFAULT);
+  }
+
+  Fetcher(FetchSettings settings, Listener listener, Tuning tuning) {
+    this.listener = listener;
+    this.tuning = tuning;
+    this.downloads = new CachedDownload(settings, listener, tuning);
+  }
+
+  /**
+   * The file, or empty when the server says that there is none (404, 410) or, for {@code file:}
+   * URLs, none exists. The server's word is remembered, so that offline gives the same answer.
+   *
+   * @throws HermeticException with one problem, HERM-NET-nnn; or whatever the acceptor throws
+   */
+  public Optional<CachedFile> fetch(FetchRequest request) {
+    long start = tuning.clock().millis();
+    listener.on(new Event.StageStarted(request.stage(), request.title()));
+    Fetched fetched = get(request);
+    long millis = Math.max(0, tuning.clock().millis() - start);
+    listener.on(new Event.StageFinished(request.stage(), fetched.summary(), millis));
+    return fetched.file();
+  }
+
+  private Fetched get(FetchRequest request) {
+    if (LocalFiles.isLocal(request.url())) {
+      return LocalFiles.fetch(request);
+    }
+    // The text of what cannot be parsed is not shown: nobody knows where in it a secret may be.
+    WebAddress address =
+        WebAddress.parse(request.url())
+            .orElseThrow(
+                () ->
+                    new HermeticException(
+                        NetProblems.badUrl(
+                            request.title(), "the address to fetch is no URL of a file")));
+    return downloads.get(request, address);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The texts of HERM-NET problems. Subjects are addresses without credentials. */
+final class NetProblems {
+  private NetProblems() {}
+
+  static Problem badUrl(String subject, String fact) {
+    return new Problem(
+        "HERM-NET-001",
+        Problem.Kind.INPUT,
+        subject,
+        fact,
+        "write a channel name, a path or a URL that starts with https://, http:// or file://");
+  }
+
+  static Problem denied(WebAddress address, int status, List<String> asked, String used) {
+    String sources =
+        asked.isEmpty()
+            ? "no source of credentials is configured"
+            : "asked for credentials: " + String.join(", ", asked);
+    String fact =
+        used.isEmpty()
+            ? "the server denies access (HTTP " + status + "); none were sent (" + sources + ")"
+            : "the server denies access (HTTP " + status + ") with the credentials of " + used;
+    return environment(
+        "HERM-NET-002",
+        address,
+        fact,
+        (used.isEmpty() ? "add" : "correct")
+            + " a server with id "
+            + address.host()
+            + " in settings.xml, a line `machine "
+            + address.host()
+            + " login … password …` in .netrc, or put $USER:$PASSWORD@ before the host or"
+            + " /t/$TOKEN/ after it in the channel URL and set these variables");
+  }
+
+  static Problem unexpectedStatus(WebAddress address, int status) {
+    return environment(
+        "HERM-NET-003",
+        address,
+        "the server answered with HTTP " + status,
+        "open the address in a browser and check the channel URL and the mirrors");
+  }
+
+  static Problem serverError(WebAddress address, int status) {
+    return environment(
+        "HERM-NET-004",
+        address,
+        status == 429
+            ? "the server is asked too often (HTTP 429)"
+            : "the server has a failure of its own (HTTP " + status + ")",
+        "try again later, or use a mirror (hermetic.mirrors)");
+  }
+
+  static Problem unknownHost(WebAddress address, String host) {
+    return environment(
+        "HERM-NET-005",
+        address,
+        "the host name " + host + " is not known",
+        "check the spelling of the channel URL, the network and the proxy in settings.xml, or"
+            + " work offline (-o) from the cache");
+  }
+
+  static Problem noConnection(WebAddress address, String via, String detail) {
+    return environment(
+        "HERM-NET-006",
+        address,
+        "no connection to " + via + detail,
+        "check the network, the port and the proxy in settings.xml, or work offline (-o) from the"
+            + " cache");
+  }
+
+  static Problem tls(WebAddress address, String detail) {
+    return environment(
+        "HERM-NET-007",
+        address,
+        "no secure connection (TLS): " + detail,
+        "check that the server speaks https and the date of this machine; a certificate of your"
+            + " own authority goes into a trust store named by"
+            + " -Djavax.net.ssl.trustStore=… in MAVEN_OPTS");
+  }
+
+  static Problem stalled(WebAddress address, Duration stallTimeout) {
+    return environment(
+        "HERM-NET-008",
+        address,
+        "the server stalls: no byte for " + seconds(stallTimeout),
+        "try again later, or use a mirror (hermetic.mirrors)");
+  }
+
+  static Problem redirect(WebAddress address, String fact) {
+    return environment(
+        "HERM-NET-009", address, fact, "use the address of the server that holds the channel");
+  }
+
+  static Problem cutShort(WebAddress address, String fact) {
+    return environment(
+        "HERM-NET-010",
+        address,
+        fact,
+        "try again; where it stays so, the server or a proxy on the way cuts transfers short");
+  }
+
+  static Problem offline(String subject) {
+    return new Problem(
+        "HERM-NET-011",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "not in the cache, and Maven works offline",
+        "run once without -o (--offline), so that the cache is filled");
+  }
+
+  static Problem cache(String directory, String detail) {
+    return new Problem(
+        "HERM-NET-012",
+        Problem.Kind.ENVIRONMENT,
+        directory,
+        "the cache cannot be used: " + detail,
+        "make the directory writable and see that the disk has room, or name another with"
+            + " -Dhermetic.cacheDirectory=…");
+  }
+
+  static Problem proxyDenied(WebAddress address, ProxyConfig proxy) {
+    String fact = "the proxy " + proxy.host() + ":" + proxy.port() + " asks for credentials";
+    if (proxy.credential() == null) {
+      return environment(
+          "HERM-NET-013",
+          address,
+          fact,
+          "add username and password to the proxy in settings.xml");
+    }
+    return environment(
+        "HERM-NET-013",
+        address,
+        fact + " and does not take the configured ones",
+        "correct username and password of the proxy in settings.xml; where they are right, Java"
+            + " holds them back for https: put -Djdk.http.auth.tunneling.disabledSchemes= into"
+            + " .mvn/jvm.config");
+  }
+
+  static Problem netrc(String subject, String fact) {
+    return new Problem(
+        "HERM-NET-014",
+        Problem.Kind.INPUT,
+        subject,
+        fact,
+        "write entries as `machine HOST login USER password SECRET`, with quotes around values that"
+            + " hold spaces");
+  }
+
+  static Problem damagedOffline(String subject) {
+    return new Problem(
+        "HERM-NET-015",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "the cached copy is damaged, and Maven works offline",
+        "run once without -o (--offline), so that it is fetched again");
+  }
+
+  static Problem unreadable(String subject, String detail) {
+    return new Problem(
+        "HERM-NET-016",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "cannot be read: " + detail,
+        "check the path and its permissions");
+  }
+
+  static Problem interrupted(String subject) {
+    return new Problem(
+        "HERM-NET-017",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "interrupted",
+        "run again; nothing half-written was kept");
+  }
+
+  /** The same problem after several attempts. */
+  static Problem after(int attempts, Problem problem) {
+    return attempts == 1
+        ? problem
+        : new Problem(
+            problem.code(),
+            problem.kind(),
+            problem.subject(),
+            problem.fact() + ", in " + attempts + " attempts",
+            problem.fix());
+  }
+
+  /** Names of sources for {@link #denied}. */
+  static List<String> names(List<CredentialSource> sources) {
+    return sources.stream().map(CredentialSource::describe).collect(Collectors.toList());
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  private static Problem environment(String code, WebAddress address, String fact, String fix) {
+    return new Problem(code, Problem.Kind.ENVIRONMENT, address.display(), fact, fix);
+  }
+}

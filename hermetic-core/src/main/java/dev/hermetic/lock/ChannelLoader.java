@@ -1,0 +1,120 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.channel.Channel;
+import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.repodata.Repodata;
+import dev.hermetic.repodata.RepodataGateway;
+import dev.hermetic.repodata.RepodataGateway.Loaded;
+import dev.hermetic.repodata.RepodataGateway.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Loads the repodata of every channel and platform, each file once. */
+final class ChannelLoader {
+  /** Waiting for servers needs no processor. */
+  private static final int CONNECTIONS = 8;
+
+  private final RepodataGateway gateway;
+  private final ChannelResolver resolver;
+
+  ChannelLoader(RepodataGateway gateway, ChannelResolver resolver) {
+    this.gateway = gateway;
+    this.resolver = resolver;
+  }
+
+  /**
+   * What was loaded.
+   *
+   * @param platforms per platform, per channel in priority order, its repodata
+   * @param channels every channel of any platform
+   */
+  record Channels(
+      SortedMap<Platform, List<List<Repodata>>> platforms,
+      List<Channel> channels,
+      List<Snapshot> snapshots) {}
+
+  private record Wanted(Channel channel, String subdir) {}
+
+  /** @throws HermeticException every problem of every channel */
+  Channels load(Environment environment) {
+    SortedMap<Platform, List<Channel>> channels = new TreeMap<>();
+    Map<String, Channel> byUrl = new LinkedHashMap<>();
+    Map<Wanted, Integer> wanted = new LinkedHashMap<>();
+    for (Platform platform : environment.platforms()) {
+      List<Channel> resolved = resolver.resolve(environment.channels(), platform);
+      channels.put(platform, resolved);
+      for (Channel channel : resolved) {
+        byUrl.putIfAbsent(channel.baseUrl(), channel);
+        for (String subdir : List.of(platform.subdir(), Platform.NOARCH)) {
+          if (channel.serves(subdir)) {
+            wanted.putIfAbsent(new Wanted(channel, subdir), wanted.size());
+          }
+        }
+      }
+    }
+    List<Wanted> order = List.copyOf(wanted.keySet());
+    List<Optional<Loaded>> loaded =
+        Parallel.map(order, CONNECTIONS, one -> gateway.load(one.channel, one.subdir));
+    requireSomething(environment, byUrl, order, loaded);
+
+    SortedMap<Platform, List<List<Repodata>>> platforms = new TreeMap<>();
+    channels.forEach(
+        (platform, of) -> {
+          List<List<Repodata>> all = new ArrayList<>();
+          for (Channel channel : of) {
+            List<Repodata> repodata = new ArrayList<>();
+            for (String subdir : List.of(platform.subdir(), Platform.NOARCH)) {
+              Integer position = wanted.get(new Wanted(channel, subdir));
+              if (position != null) {
+                loaded.get(position).ifPresent(one -> repodata.add(one.repodata()));
+              }
+            }
+            all.add(List.copyOf(repodata));
+          }
+          platforms.put(platform, List.copyOf(all));
+        });
+    List<Snapshot> snapshots =
+        loaded.stream().flatMap(Optional::stream).map(Loaded::snapshot).toList();
+    return new Channels(platforms, List.copyOf(byUrl.values()), snapshots);
+  }
+
+  /** A channel that has nothing for any platform is a misspelt one. */
+  private static void requireSomething(
+      Environment environment,
+      Map<String, Channel> channels,
+      List<Wanted> order,
+      List<Optional<Loaded>> loaded) {
+    List<Problem> problems = new ArrayList<>();
+    for (Channel channel : channels.values()) {
+      List<String> looked = new ArrayList<>();
+      boolean found = false;
+      for (int i = 0; i < order.size(); i++) {
+        if (order.get(i).channel.baseUrl().equals(channel.baseUrl())) {
+          looked.add(order.get(i).subdir);
+          found |= loaded.get(i).isPresent();
+        }
+      }
+      if (!found) {
+        String location =
+            environment.channels().stream()
+                .filter(asked -> asked.text().strip().equals(channel.name()))
+                .map(asked -> asked.location().toString())
+                .findFirst()
+                .orElse(channel.baseUrl());
+        problems.add(LockProblems.noRepodata(channel, location, looked));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+  }
+}

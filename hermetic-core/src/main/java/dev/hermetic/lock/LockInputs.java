@@ -1,0 +1,162 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.channel.RecordedChannel;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.Requirement;
+import dev.hermetic.lockfile.ContentHash;
+import dev.hermetic.lockfile.HashedSpec;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.platform.VirtualPackages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a lock answers, and how the lock's metadata say it. The chosen records are a
+ * function of this and of the repodata.
+ *
+ * @param channels as the lock records them
+ */
+record LockInputs(
+    LockRequest request,
+    Environment environment,
+    List<RecordedChannel> channels,
+    SortedMap<Platform, VirtualPackages> virtualPackages,
+    @Nullable ExcludeNewer excludeNewer) {
+
+  /** Counts up when the meaning of our {@code custom_metadata} changes. */
+  static final int FORMAT = 1;
+
+  static final String PREFIX = "hermetic_";
+  static final String FORMAT_KEY = PREFIX + "format";
+  static final String EXCLUDE_NEWER_KEY = PREFIX + "exclude_newer";
+  static final String PIP_KEY = PREFIX + "pip";
+  static final String PRIORITY_KEY = PREFIX + "channel_priority";
+  static final String CUDA_KEY = PREFIX + "cuda";
+
+  private static final String MAIN = "main";
+
+  /** The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept. */
+  Lockfile.Metadata metadata(Map<String, String> othersCustom) {
+    TreeMap<Platform, String> hashes = new TreeMap<>();
+    environment.platforms().forEach(p -> hashes.put(p, ContentHash.of(hashInput(p))));
+    TreeMap<String, String> custom = new TreeMap<>(custom());
+    othersCustom.forEach(
+        (key, value) -> {
+          if (!key.startsWith(PREFIX)) {
+            custom.put(key, value);
+          }
+        });
+    return new Lockfile.Metadata(
+        hashes, lockedChannels(), environment.platforms(), sources(), custom, new TreeMap<>());
+  }
+
+  List<LockedChannel> lockedChannels() {
+    return channels.stream().map(c -> new LockedChannel(c.url(), c.usedEnvVars())).toList();
+  }
+
+  private List<String> sources() {
+    Path folder = request.lockfile().toAbsolutePath().getParent();
+    Path from = folder == null ? request.directory() : folder;
+    return environment.files().stream()
+        .map(file -> ShownPaths.relative(from, request.directory().resolve(file)))
+        .toList();
+  }
+
+  /** The request, in words that stay the same while it does. */
+  SortedMap<String, String> custom() {
+    TreeMap<String, String> custom = new TreeMap<>();
+    custom.put(FORMAT_KEY, Integer.toString(FORMAT));
+    custom.put(
+        PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
+    custom.put(PREFIX + "specs", specs());
+    custom.put(PREFIX + "virtual_packages", virtualPackageWords());
+    if (request.cuda() != null) {
+      custom.put(CUDA_KEY, request.cuda());
+    }
+    if (excludeNewer != null) {
+      custom.put(EXCLUDE_NEWER_KEY, excludeNewer.recorded());
+    }
+    if (leavesPipOut()) {
+      custom.put(PIP_KEY, "ignored");
+    }
+    return custom;
+  }
+
+  boolean leavesPipOut() {
+    return environment.requests().values().stream().anyMatch(r -> !r.pip().isEmpty());
+  }
+
+  /** Whether a lock that says nothing of our own settings can answer this request. */
+  boolean isPlain() {
+    return request.priority() == ChannelPriority.STRICT && excludeNewer == null && !leavesPipOut();
+  }
+
+  /** Root specs by text; those of some platforms name them, those of other categories too. */
+  private String specs() {
+    TreeMap<String, TreeSet<Platform>> where = new TreeMap<>();
+    for (PlatformRequest platform : environment.requests().values()) {
+      for (Requirement requirement : platform.conda()) {
+        String category =
+            requirement.category().equals(MAIN) ? "" : " (" + requirement.category() + ")";
+        where
+            .computeIfAbsent(requirement.spec() + category, text -> new TreeSet<>())
+            .add(platform.platform());
+      }
+    }
+    int all = environment.platforms().size();
+    return where.entrySet().stream()
+        .map(
+            entry ->
+                entry.getValue().size() == all
+                    ? entry.getKey()
+                    : entry.getKey()
+                        + entry.getValue().stream()
+                            .map(Platform::subdir)
+                            .collect(Collectors.joining(" ", " on ", "")))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String virtualPackageWords() {
+    return virtualPackages.values().stream()
+        .map(
+            of ->
+                of.platform()
+                    + ": "
+                    + of.packages().stream()
+                        .map(VirtualPackage::toString)
+                        .collect(Collectors.joining(" ")))
+        .collect(Collectors.joining("; "));
+  }
+
+  ContentHash.Input hashInput(Platform platform) {
+    PlatformRequest of = environment.requests().get(platform);
+    VirtualPackages virtual = virtualPackages.get(platform);
+    return new ContentHash.Input(
+        platform,
+        lockedChannels(),
+        of == null ? List.of() : of.hashed().stream().map(LockInputs::hashed).toList(),
+        environment.pipRepositories(),
+        virtual == null ? List.of() : virtual.hashed(),
+        List.of());
+  }
+
+  private static HashedSpec hashed(Requirement requirement) {
+    return HashedSpec.Versioned.conda(
+        requirement.spec().name(),
+        requirement.spec().rawVersion().orElse(""),
+        requirement.spec().rawBuild().orElse(null),
+        requirement.spec().channel().orElse(null),
+        requirement.category());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.channel.Channel;
+import dev.hermetic.environment.PipRequirement;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The texts of the lock service's own problems. */
+final class LockProblems {
+  private static final String LOCK_AGAIN = "run `mvn hermetic:lock` and commit ";
+
+  private LockProblems() {}
+
+  static Problem missing(String lockfile) {
+    return new Problem(
+        "HERM-LOCK-102",
+        Problem.Kind.POLICY,
+        lockfile,
+        "there is no lock, and nothing may be written here (CI or hermetic.frozen)",
+        LOCK_AGAIN + lockfile);
+  }
+
+  static Problem stale(String lockfile, List<String> reasons) {
+    return new Problem(
+        "HERM-LOCK-103",
+        Problem.Kind.POLICY,
+        lockfile,
+        "the lock is stale ("
+            + String.join("; ", reasons)
+            + "), and nothing may be written here (CI or hermetic.frozen)",
+        LOCK_AGAIN + lockfile);
+  }
+
+  static Problem noChannels(String file) {
+    return new Problem(
+        "HERM-LOCK-104",
+        Problem.Kind.INPUT,
+        file,
+        "no channel is named, so there is nowhere to look for packages",
+        "add `channels: [conda-forge]`, or set -Dhermetic.channels=conda-forge");
+  }
+
+  static Problem pipSection(List<PipRequirement> entries) {
+    return new Problem(
+        "HERM-PIP-001",
+        Problem.Kind.INPUT,
+        entries.get(0).location().toString(),
+        "the pip section asks for "
+            + entries.stream().map(PipRequirement::text).collect(Collectors.joining(", "))
+            + ", and pip packages cannot be locked yet",
+        "use the conda packages of these names, or lock the conda part alone with"
+            + " -Dhermetic.pip=ignore (the lock notes what was left out)");
+  }
+
+  static Problem unreadable(String lockfile, String reason) {
+    return new Problem(
+        "HERM-LOCK-105",
+        Problem.Kind.INPUT,
+        lockfile,
+        "the present lock cannot be read and is written anew: " + reason,
+        "look at the difference before you commit it");
+  }
+
+  static Problem newerFormat(String lockfile, String format) {
+    return new Problem(
+        "HERM-LOCK-106",
+        Problem.Kind.INPUT,
+        lockfile,
+        "the lock was written by a newer Hermetic (format " + format + ")",
+        "use the version of the plugin that wrote it, or a later one");
+  }
+
+  static Problem unknownAge(long count, String text) {
+    return new Problem(
+        "HERM-LOCK-107",
+        Problem.Kind.INPUT,
+        "hermetic.excludeNewer",
+        count
+            + (count == 1 ? " locked package has" : " locked packages have")
+            + " no time stamp, so "
+            + text
+            + " could not be applied to "
+            + (count == 1 ? "it" : "them"),
+        "read their versions in the lock, or pin them in the environment file");
+  }
+
+  static Problem noRepodata(Channel channel, String location, List<String> subdirs) {
+    return new Problem(
+        "HERM-REPO-003",
+        Problem.Kind.INPUT,
+        location,
+        "the channel "
+            + channel.name()
+            + " has no repodata at "
+            + channel.baseUrl()
+            + " (looked for "
+            + String.join(", ", subdirs)
+            + ")",
+        "check the spelling of the channel, hermetic.channelAlias and hermetic.mirrors");
+  }
+
+  static Problem unknownName(
+      String location, String name, List<Platform> platforms, List<String> nearest) {
+    return new Problem(
+        "HERM-SOLVE-002",
+        Problem.Kind.INPUT,
+        location,
+        "no channel has a package named `" + name + "`" + on(platforms),
+        nearest.isEmpty()
+            ? "check the spelling, or add the channel that has it"
+            : "did you mean " + String.join(", ", nearest) + "?");
+  }
+
+  static Problem unsolvable(
+      String location, List<Platform> platforms, String specs, List<String> reasons) {
+    String why = reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
+    return new Problem(
+        "HERM-SOLVE-001",
+        Problem.Kind.INPUT,
+        location,
+        specs + on(platforms) + why,
+        "change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add"
+            + " a channel");
+  }
+
+  private static String on(List<Platform> platforms) {
+    return " on " + platforms.stream().map(Platform::subdir).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** The same work on several things at once; results and problems come in the order of the things. */
+final class Parallel {
+  private Parallel() {}
+
+  /**
+   * @param threads at most that many at once
+   * @throws HermeticException with the problems of all that failed
+   */
+  static <T, R> List<R> map(List<T> things, int threads, Function<T, R> work) {
+    if (things.size() < 2 || threads < 2) {
+      return things.stream().map(work).toList();
+    }
+    ExecutorService executor =
+        Executors.newFixedThreadPool(
+            Math.min(threads, things.size()),
+            task -> {
+              Thread thread = new Thread(task, "hermetic");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<R>> futures = new ArrayList<>();
+      for (T thing : things) {
+        futures.add(executor.submit(() -> work.apply(thing)));
+      }
+      return collect(futures);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static <R> List<R> collect(List<Future<R>> futures) {
+    List<R> results = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Future<R> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof HermeticException failure) {
+          problems.addAll(failure.problems());
+        } else if (e.getCause() instanceof RuntimeException || e.getCause() instanceof Error) {
+          sneak(e.getCause());
+        } else {
+          throw new IllegalStateException(e.getCause());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new HermeticException(
+            new Problem(
+                "HERM-LOCK-108",
+                Problem.Kind.ENVIRONMENT,
+                "lock",
+                "interrupted",
+                "run the goal again; no file was changed"),
+            e);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems.stream().distinct().toList());
+    }
+    return results;
+  }
+
+  private static void sneak(Throwable cause) {
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    throw (Error) cause;
+  }
+}

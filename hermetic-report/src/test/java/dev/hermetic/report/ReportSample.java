@@ -1,0 +1,153 @@
+package dev.hermetic.report;
+
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.PipRequirement;
+import dev.hermetic.environment.Requirement;
+import dev.hermetic.lock.LockResult;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.record.PackageRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A small lock with one of everything that the page can show; parts of it can be made hostile. */
+final class ReportSample {
+  static final Platform LINUX = Platform.LINUX_64;
+  static final Platform WIN = Platform.WIN_64;
+  private static final String BASE = "https://conda.anaconda.org/conda-forge/";
+
+  final List<LockedPackage> packages = new ArrayList<>();
+  final List<Requirement> linuxSpecs = new ArrayList<>();
+  final List<Requirement> winSpecs = new ArrayList<>();
+  final List<PipRequirement> pip = new ArrayList<>();
+  final List<Problem> warnings = new ArrayList<>();
+  final SortedMap<String, String> custom = new TreeMap<>();
+  final SortedMap<Platform, List<VirtualPackage>> given = new TreeMap<>();
+  final SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
+  String environmentName = "nlp";
+  String channel = "conda-forge";
+
+  ReportSample() {
+    spec("python=3.11", 5, true);
+    spec("pytorch", 6, true);
+    spec("scikit-learn", 7, false);
+    pip.add(new PipRequirement("sentencepiece==0.2", "main", new Location("environment.yml", 9, 7)));
+    locked(LINUX, "python", "3.11.9", "hb806964_0_cpython", 30_600_000, "openssl");
+    locked(WIN, "python", "3.11.8", "h2628c8c_0_cpython", 18_100_000, "openssl");
+    locked(LINUX, "openssl", "3.3.1", "h4ab18f5_0", 2_900_000);
+    locked(WIN, "openssl", "3.3.1", "h2466b09_0", 8_300_000);
+    locked(LINUX, "pytorch", "2.5.1", "cuda126_py311h1_300", 90_000_000, "__cuda", "python");
+    locked(WIN, "pytorch", "2.5.1", "cpu_mkl_py311h2_100", 40_000_000, "python");
+    locked(LINUX, "scikit-learn", "1.5.1", "py311hd632256_0", -1, "python", "joblib");
+    locked(LINUX, "joblib", "1.4.2", "noarch", "pyhd8ed1ab_0", 220_000, "python");
+    given.put(LINUX, List.of(new VirtualPackage("__glibc", "2.28"), new VirtualPackage("__cuda", "12.4")));
+    given.put(WIN, List.of(new VirtualPackage("__win", "0")));
+    custom.put("hermetic.channel_priority", "strict");
+    warnings.add(
+        new Problem(
+            "HERM-ENV-010", Problem.Kind.INPUT, "environment.yml:2:1", "unknown key", "remove it"));
+  }
+
+  void spec(String text, int line, boolean everywhere) {
+    Requirement requirement =
+        new Requirement(
+            MatchSpec.parse(text), text, "main", new Location("environment.yml", line, 5));
+    linuxSpecs.add(requirement);
+    if (everywhere) {
+      winSpecs.add(requirement);
+    }
+  }
+
+  void locked(
+      Platform platform, String name, String version, String build, long size, String... needs) {
+    locked(platform, name, version, platform.subdir(), build, size, needs);
+  }
+
+  private void locked(
+      Platform platform,
+      String name,
+      String version,
+      String subdir,
+      String build,
+      long size,
+      String... needs) {
+    SortedMap<String, String> dependencies = new TreeMap<>();
+    for (String need : needs) {
+      dependencies.put(need, "");
+    }
+    String file = name + "-" + version + "-" + build + ".conda";
+    String url = BASE + subdir + "/" + file;
+    packages.add(
+        new LockedPackage(
+            name, version, Manager.CONDA, platform, dependencies, url, "0".repeat(32),
+            "1".repeat(64), null, null, "main"));
+    records
+        .computeIfAbsent(platform, key -> new ArrayList<>())
+        .add(
+            new PackageRecord(
+                name, version, build, 0, List.of(), List.of(), subdir, null, -1, List.of(), null,
+                null, null, null, size, file, BASE, url, null));
+  }
+
+  ReportSample shuffle(long seed) {
+    Random random = new Random(seed);
+    Collections.shuffle(packages, random);
+    records.values().forEach(list -> Collections.shuffle(list, random));
+    List<VirtualPackage> virtual = new ArrayList<>(given.get(LINUX));
+    Collections.reverse(virtual);
+    given.put(LINUX, virtual);
+    return this;
+  }
+
+  LockResult result() {
+    List<Platform> platforms = List.of(LINUX, WIN);
+    SortedMap<Platform, PlatformRequest> requests =
+        new TreeMap<>(
+            Map.of(
+                LINUX, new PlatformRequest(LINUX, linuxSpecs, pip),
+                WIN, new PlatformRequest(WIN, winSpecs, pip)));
+    Environment environment =
+        new Environment(
+            Optional.of(environmentName),
+            List.of(Path.of("environment.yml")),
+            List.of(),
+            List.of(),
+            platforms,
+            new TreeMap<>(),
+            requests,
+            warnings);
+    SortedMap<Platform, String> hashes = new TreeMap<>();
+    platforms.forEach(platform -> hashes.put(platform, "a1b2".repeat(16)));
+    Lockfile lockfile =
+        new Lockfile(
+            new Lockfile.Metadata(
+                hashes,
+                List.of(new LockedChannel(channel, List.of())),
+                platforms,
+                List.of("environment.yml"),
+                custom,
+                new TreeMap<>()),
+            packages);
+    return new LockResult(
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, List.of());
+  }
+
+  LockReportRequest request(Path directory) {
+    return LockReportRequest.of("Sample project", directory, result());
+  }
+}
