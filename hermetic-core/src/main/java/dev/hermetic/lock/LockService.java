@@ -80,6 +80,34 @@ public final class LockService {
     return write(inputs, present, channels, records);
   }
 
+  /**
+   * Reads the lock as it stands beside the request. Solves, fetches and writes nothing.
+   *
+   * @throws HermeticException when there is no lock, or either cannot be read
+   */
+  public LockInspection inspect(LockRequest request) {
+    Lockfile lock =
+        present(request)
+            .orElseThrow(
+                () ->
+                    new HermeticException(
+                        LockProblems.missing(
+                            ShownPaths.relative(request.directory(), request.lockfile()))));
+    LockInputs inputs = inputs(request, resolver(request), lock);
+    return new LockInspection(asItStands(inputs, lock), new Staleness(inputs).reasons(lock));
+  }
+
+  private static LockResult asItStands(LockInputs inputs, Lockfile lock) {
+    return new LockResult(
+        LockResult.Outcome.UP_TO_DATE,
+        lock,
+        inputs.environment(),
+        virtualPackages(inputs),
+        new TreeMap<>(),
+        List.of(),
+        List.of());
+  }
+
   /** The lock as it is; where it may be replaced, one that cannot be read counts as none. */
   private Optional<Lockfile> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
@@ -176,15 +204,7 @@ public final class LockService {
     Staleness staleness = new Staleness(inputs);
     List<String> reasons = staleness.reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(
-          new LockResult(
-              LockResult.Outcome.UP_TO_DATE,
-              present.get(),
-              inputs.environment(),
-              virtualPackages(inputs),
-              new TreeMap<>(),
-              List.of(),
-              List.of()));
+      return Optional.of(asItStands(inputs, present.get()));
     }
     if (frozen) {
       throw new HermeticException(staleness.problem(reasons));

@@ -152,6 +152,9 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   @Parameter(defaultValue = "${basedir}", readonly = true)
   private @Nullable File basedir;
 
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+  private @Nullable String buildDirectory;
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private @Nullable MavenSession session;
 
@@ -218,7 +221,8 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             reader.text(excludeNewer),
             explicitLockfiles,
             reader.pipMode(pip),
-            mode);
+            mode,
+            BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
     reader.check();
     return request;
   }
@@ -238,6 +242,16 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
 
   final Map<String, String> environmentVariables() {
     return System.getenv();
+  }
+
+  /** As it is shown to users: relative to the project's folder where it is inside. */
+  final String shown(Path file) {
+    return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
+  }
+
+  /** This plugin's version. */
+  final String version() {
+    return mojoExecution == null ? "" : mojoExecution.getPlugin().getVersion();
   }
 
   final MavenSession session() {

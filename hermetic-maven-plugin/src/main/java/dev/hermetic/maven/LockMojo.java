@@ -5,7 +5,6 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.lock.LockSummary;
-import java.nio.file.Path;
 import java.time.Clock;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -72,19 +71,15 @@ public final class LockMojo extends AbstractHermeticMojo {
 
   private void tell(LockResult result) {
     switch (result.outcome()) {
-      case UP_TO_DATE -> getLog().info(name(lockfile()) + " is up to date");
+      case UP_TO_DATE -> getLog().info(shown(lockfile()) + " is up to date");
       case UNCHANGED -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        getLog().info(name(lockfile()) + " is unchanged");
+        getLog().info(shown(lockfile()) + " is unchanged");
       }
       case WRITTEN -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        result.written().forEach(file -> getLog().info("Wrote " + name(file)));
+        result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
       }
     }
-  }
-
-  private String name(Path file) {
-    return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
   }
 }
