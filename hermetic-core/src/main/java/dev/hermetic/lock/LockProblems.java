@@ -22,6 +22,15 @@ final class LockProblems {
         LOCK_AGAIN + lockfile);
   }
 
+  static Problem noLock(String lockfile) {
+    return new Problem(
+        "HERM-LOCK-109",
+        Problem.Kind.INPUT,
+        lockfile,
+        "there is no lock to report on",
+        LOCK_AGAIN + lockfile);
+  }
+
   static Problem stale(String lockfile, List<String> reasons) {
     return new Problem(
         "HERM-LOCK-103",

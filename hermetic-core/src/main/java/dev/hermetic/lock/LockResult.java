@@ -39,7 +39,9 @@ public record LockResult(
     /** Solved; every file already had these bytes. */
     UNCHANGED,
     /** Not solved: the lock answers the request as it is. */
-    UP_TO_DATE
+    UP_TO_DATE,
+    /** Not solved: the lock does not answer the request. */
+    STALE
   }
 
   public LockResult {

@@ -81,25 +81,28 @@ public final class LockService {
   }
 
   /**
-   * Reads the lock as it stands beside the request. Solves, fetches and writes nothing.
+   * The lock as it stands beside its request, for reports: nothing is solved, fetched or written.
    *
-   * @throws HermeticException when there is no lock, or either cannot be read
+   * @return outcome UP_TO_DATE or STALE
+   * @throws HermeticException when a file is missing or cannot be read
    */
-  public LockInspection inspect(LockRequest request) {
-    Lockfile lock =
-        present(request)
-            .orElseThrow(
-                () ->
-                    new HermeticException(
-                        LockProblems.missing(
-                            ShownPaths.relative(request.directory(), request.lockfile()))));
-    LockInputs inputs = inputs(request, resolver(request), lock);
-    return new LockInspection(asItStands(inputs, lock), new Staleness(inputs).reasons(lock));
+  public LockResult inspect(LockRequest request) {
+    Optional<Lockfile> present = present(request);
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    if (present.isEmpty()) {
+      throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
+    }
+    boolean stands = new Staleness(inputs).reasons(present.get()).isEmpty();
+    return notSolved(
+        inputs,
+        present.get(),
+        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
   }
 
-  private static LockResult asItStands(LockInputs inputs, Lockfile lock) {
+  private static LockResult notSolved(
+      LockInputs inputs, Lockfile lock, LockResult.Outcome outcome) {
     return new LockResult(
-        LockResult.Outcome.UP_TO_DATE,
+        outcome,
         lock,
         inputs.environment(),
         virtualPackages(inputs),
@@ -108,12 +111,16 @@ public final class LockService {
         List.of());
   }
 
+  private static String shownLockfile(LockRequest request) {
+    return ShownPaths.relative(request.directory(), request.lockfile());
+  }
+
   /** The lock as it is; where it may be replaced, one that cannot be read counts as none. */
   private Optional<Lockfile> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
       return Optional.empty();
     }
-    String shown = ShownPaths.relative(request.directory(), request.lockfile());
+    String shown = shownLockfile(request);
     Lockfile lock;
     try {
       lock = CondaLockReader.read(request.lockfile(), shown);
@@ -196,15 +203,14 @@ public final class LockService {
     boolean frozen = request.mode() == LockRequest.Mode.FROZEN;
     if (present.isEmpty()) {
       if (frozen) {
-        throw new HermeticException(
-            LockProblems.missing(ShownPaths.relative(request.directory(), request.lockfile())));
+        throw new HermeticException(LockProblems.missing(shownLockfile(request)));
       }
       return Optional.empty();
     }
     Staleness staleness = new Staleness(inputs);
     List<String> reasons = staleness.reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(asItStands(inputs, present.get()));
+      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE));
     }
     if (frozen) {
       throw new HermeticException(staleness.problem(reasons));

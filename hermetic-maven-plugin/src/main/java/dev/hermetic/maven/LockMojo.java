@@ -72,6 +72,7 @@ public final class LockMojo extends AbstractHermeticMojo {
   private void tell(LockResult result) {
     switch (result.outcome()) {
       case UP_TO_DATE -> getLog().info(shown(lockfile()) + " is up to date");
+      case STALE -> throw new IllegalStateException("a lock goal leaves no stale lock");
       case UNCHANGED -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
         getLog().info(shown(lockfile()) + " is unchanged");

@@ -1,8 +1,8 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
-import dev.hermetic.lock.LockInspection;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.LockReport;
@@ -147,7 +147,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   private Path write(Listener listener) {
     // Frozen: a lock that cannot be read is an error here, not the reason for a new one.
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    LockInspection lock =
+    LockResult lock =
         new LockService(fetchSettings(), Clock.systemUTC(), listener).inspect(request);
     ReportPage page = new ReportPage(title(), pageDirectory(), "Hermetic " + version());
     return new LockReport().write(page.request(request, shown(lockfile()), lock)).page();

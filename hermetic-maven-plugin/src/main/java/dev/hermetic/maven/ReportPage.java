@@ -1,6 +1,5 @@
 package dev.hermetic.maven;
 
-import dev.hermetic.lock.LockInspection;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.SpecTable;
@@ -25,8 +24,7 @@ record ReportPage(String title, Path directory, String generator) {
   /**
    * @param lockfile the lock file as commands call it
    */
-  LockReportRequest request(LockRequest asked, String lockfile, LockInspection lock) {
-    LockResult result = lock.result();
+  LockReportRequest request(LockRequest asked, String lockfile, LockResult result) {
     return new LockReportRequest(
         title,
         directory,
@@ -36,7 +34,7 @@ record ReportPage(String title, Path directory, String generator) {
         lockfile,
         explicitFiles(asked.lockfile(), lockfile, result),
         result.environment().warnings(),
-        lock.isCurrent() ? Freshness.CURRENT : Freshness.STALE,
+        result.outcome() == LockResult.Outcome.STALE ? Freshness.STALE : Freshness.CURRENT,
         generator,
         Optional.empty());
   }

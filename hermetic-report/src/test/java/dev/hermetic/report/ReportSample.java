@@ -144,7 +144,7 @@ final class ReportSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, List.of(), List.of());
   }
 
   LockReportRequest request(Path directory) {
