@@ -149,11 +149,11 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   @Parameter(property = "hermetic.cacheDirectory")
   private @Nullable String cacheDirectory;
 
-  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-  private String buildDirectory = "";
-
   @Parameter(defaultValue = "${basedir}", readonly = true)
   private @Nullable File basedir;
+
+  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+  private @Nullable String buildDirectory;
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private @Nullable MavenSession session;
@@ -222,7 +222,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             explicitLockfiles,
             reader.pipMode(pip),
             mode,
-            ReportPlace.of(buildDirectory, "target", folder()).resolve("hermetic"));
+            BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
     reader.check();
     return request;
   }
@@ -242,6 +242,16 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
 
   final Map<String, String> environmentVariables() {
     return System.getenv();
+  }
+
+  /** As it is shown to users: relative to the project's folder where it is inside. */
+  final String shown(Path file) {
+    return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
+  }
+
+  /** This plugin's version. */
+  final String version() {
+    return mojoExecution == null ? "" : mojoExecution.getPlugin().getVersion();
   }
 
   final MavenSession session() {

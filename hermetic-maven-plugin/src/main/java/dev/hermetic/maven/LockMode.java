@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.lock.LockRequest.Mode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what the lock goal may do. */
 final class LockMode {
@@ -10,14 +11,18 @@ final class LockMode {
   /**
    * A direct call asks for a new lock; a goal in a POM keeps the lock current on a developer's
    * machine, and only checks it where nobody would commit what it writes.
+   *
+   * @param frozen what the user says, null when nothing
    */
-  static Mode of(boolean frozen, boolean directCall, Map<String, String> environment) {
-    if (frozen) {
+  static Mode of(@Nullable Boolean frozen, boolean directCall, Map<String, String> environment) {
+    if (Boolean.TRUE.equals(frozen)) {
       return Mode.FROZEN;
     }
     if (directCall) {
       return Mode.ALWAYS;
     }
-    return Person.isContinuousIntegration(environment) ? Mode.FROZEN : Mode.IF_STALE;
+    return frozen == null && Person.isContinuousIntegration(environment)
+        ? Mode.FROZEN
+        : Mode.IF_STALE;
   }
 }

@@ -5,13 +5,13 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.lock.LockSummary;
-import java.nio.file.Path;
 import java.time.Clock;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Locks a conda environment: writes conda-lock.yml and an explicit file for each platform. Called on
@@ -35,12 +35,13 @@ public final class LockMojo extends AbstractHermeticMojo {
   private boolean skipLock;
 
   /**
-   * Never writes: a missing or stale lock fails the build.
+   * Whether to write nothing, and to fail the build when the lock is missing or stale. Without it a
+   * goal in a POM does so where the environment variable {@code CI} is set.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "hermetic.frozen", defaultValue = "false")
-  private boolean frozen;
+  @Parameter(property = "hermetic.frozen")
+  private @Nullable Boolean frozen;
 
   @Inject
   public LockMojo(SettingsDecrypter decrypter) {
@@ -70,20 +71,16 @@ public final class LockMojo extends AbstractHermeticMojo {
 
   private void tell(LockResult result) {
     switch (result.outcome()) {
-      case UP_TO_DATE -> getLog().info(name(lockfile()) + " is up to date");
-      case STALE -> throw new IllegalStateException("locking never leaves a stale lock");
+      case UP_TO_DATE -> getLog().info(shown(lockfile()) + " is up to date");
+      case STALE -> throw new IllegalStateException("a lock goal leaves no stale lock");
       case UNCHANGED -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        getLog().info(name(lockfile()) + " is unchanged");
+        getLog().info(shown(lockfile()) + " is unchanged");
       }
       case WRITTEN -> {
         LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        result.written().forEach(file -> getLog().info("Wrote " + name(file)));
+        result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
       }
     }
-  }
-
-  private String name(Path file) {
-    return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
   }
 }

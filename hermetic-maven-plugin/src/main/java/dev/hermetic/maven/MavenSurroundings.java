@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.fetch.Credential;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.fetch.NetrcCredentials;
 import dev.hermetic.fetch.ProxyConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,9 @@ final class MavenSurroundings {
         offline,
         revalidate,
         proxies(),
-        List.of(new SettingsServers(settings.getServers(), decrypter)),
+        List.of(
+            new SettingsServers(settings.getServers(), decrypter),
+            NetrcCredentials.ofUser(environment, Path.of(System.getProperty("user.home", ".")))),
         environment,
         CONNECT_TIMEOUT,
         STALL_TIMEOUT,

@@ -6,7 +6,6 @@ import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.LockReport;
-import dev.hermetic.report.LockReportRequest;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,12 +145,12 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   }
 
   private Path write(Listener listener) {
+    // Frozen: a lock that cannot be read is an error here, not the reason for a new one.
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    LockResult result = service.inspect(request);
-    return new LockReport()
-        .write(LockReportRequest.of(title(), pageDirectory(), result))
-        .page();
+    LockResult lock =
+        new LockService(fetchSettings(), Clock.systemUTC(), listener).inspect(request);
+    ReportPage page = new ReportPage(title(), pageDirectory(), "Hermetic " + version());
+    return new LockReport().write(page.request(request, shown(lockfile()), lock)).page();
   }
 
   private String title() {
@@ -163,6 +162,6 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     if (siteDirectory != null) {
       return siteDirectory.toPath().resolve(FOLDER);
     }
-    return ReportPlace.of(reportDirectory, "target/site/hermetic", folder());
+    return BuildFolder.ofReport(reportDirectory, folder());
   }
 }

@@ -11,20 +11,26 @@ class LockModeTest {
 
   @Test
   void of_directCall_locksAnew() {
-    assertThat(LockMode.of(false, true, Map.of())).isEqualTo(Mode.ALWAYS);
-    assertThat(LockMode.of(false, true, CI)).isEqualTo(Mode.ALWAYS);
+    assertThat(LockMode.of(null, true, Map.of())).isEqualTo(Mode.ALWAYS);
+    assertThat(LockMode.of(null, true, CI)).isEqualTo(Mode.ALWAYS);
   }
 
   @Test
   void of_boundInPom_dependsOnCi() {
-    assertThat(LockMode.of(false, false, Map.of())).isEqualTo(Mode.IF_STALE);
-    assertThat(LockMode.of(false, false, Map.of("CI", "false"))).isEqualTo(Mode.IF_STALE);
-    assertThat(LockMode.of(false, false, CI)).isEqualTo(Mode.FROZEN);
+    assertThat(LockMode.of(null, false, Map.of())).isEqualTo(Mode.IF_STALE);
+    assertThat(LockMode.of(null, false, Map.of("CI", "false"))).isEqualTo(Mode.IF_STALE);
+    assertThat(LockMode.of(null, false, CI)).isEqualTo(Mode.FROZEN);
   }
 
   @Test
   void of_frozen_alwaysWins() {
     assertThat(LockMode.of(true, true, Map.of())).isEqualTo(Mode.FROZEN);
     assertThat(LockMode.of(true, false, Map.of())).isEqualTo(Mode.FROZEN);
+  }
+
+  @Test
+  void of_notFrozen_writesInCiToo() {
+    assertThat(LockMode.of(false, false, CI)).isEqualTo(Mode.IF_STALE);
+    assertThat(LockMode.of(false, true, CI)).isEqualTo(Mode.ALWAYS);
   }
 }

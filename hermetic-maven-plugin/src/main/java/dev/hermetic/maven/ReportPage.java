@@ -1,0 +1,53 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
+import dev.hermetic.lock.SpecTable;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.report.LockReportRequest;
+import dev.hermetic.report.LockReportRequest.Freshness;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the plugin knows about the page before it looks at the lock.
+ *
+ * @param title name of the project
+ * @param directory where it goes
+ * @param generator what made it
+ */
+record ReportPage(String title, Path directory, String generator) {
+
+  /**
+   * @param lockfile the lock file as commands call it
+   */
+  LockReportRequest request(LockRequest asked, String lockfile, LockResult result) {
+    return new LockReportRequest(
+        title,
+        directory,
+        SpecTable.of(result),
+        result.lockfile(),
+        result.environment().name(),
+        lockfile,
+        explicitFiles(asked.lockfile(), lockfile, result),
+        result.environment().warnings(),
+        result.outcome() == LockResult.Outcome.STALE ? Freshness.STALE : Freshness.CURRENT,
+        generator,
+        Optional.empty());
+  }
+
+  private static SortedMap<Platform, String> explicitFiles(
+      Path lockfile, String shown, LockResult result) {
+    SortedMap<Platform, String> files = new TreeMap<>();
+    for (Platform platform : result.lockfile().metadata().platforms()) {
+      String name = "conda-" + platform + ".lock";
+      if (Files.isRegularFile(lockfile.resolveSibling(name))) {
+        files.put(platform, Path.of(shown).resolveSibling(name).toString().replace('\\', '/'));
+      }
+    }
+    return files;
+  }
+}

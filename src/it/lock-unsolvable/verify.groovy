@@ -1,0 +1,9 @@
+def log = new File(basedir, 'build.log').getText('UTF-8')
+assert log.contains('[ERROR] HERM-SOLVE-001 ')
+assert log.contains('numpy>=2')
+assert log.contains('pytorch=2.1')
+assert log.contains('  Fix: ')
+assert !log.contains('\tat ')
+// A failure leaves what was there.
+assert new File(basedir, 'conda-lock.yml').text == '# The lock of an earlier request.\n'
+assert !new File(basedir, 'conda-linux-64.lock').exists()

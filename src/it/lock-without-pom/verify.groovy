@@ -1,0 +1,5 @@
+assert new File(basedir, 'conda-lock.yml').isFile()
+assert new File(basedir, 'conda-linux-64.lock').text.contains('/python-3.10.19-3_cpython.conda#')
+assert !new File(basedir, 'conda-osx-64.lock').exists()
+// Nothing lands in a folder named after an expression that has no value here.
+assert !basedir.list().any { it.contains('${') }
