@@ -182,6 +182,12 @@ public final class LockService {
     if (!pip.isEmpty() && request.pip() == LockRequest.PipMode.FAIL) {
       problems.add(LockProblems.pipSection(pip));
     }
+    environment.requests().values().stream()
+        .flatMap(platform -> platform.conda().stream())
+        .filter(one -> one.spec().when().isPresent() || !one.spec().extras().isEmpty())
+        .map(LockProblems::conditional)
+        .distinct()
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
