@@ -85,7 +85,10 @@ final class ChannelParser {
   private ParsedChannel local(String written, String expanded, String subject) {
     Subdirs.Split split = Subdirs.split(expanded);
     String base =
-        LocalPlace.fileUrl(split.base(), settings.directory(), settings.environment())
+        LocalPlace.fileUrl(
+                split.base().isEmpty() ? "/" : split.base(),
+                settings.directory(),
+                settings.environment())
             .orElseThrow(() -> invalid(subject, "not an absolute file URL or a path: " + written));
     boolean keepsVariable = Variables.areIn(written) && URL.matcher(written).matches();
     return new ParsedChannel(

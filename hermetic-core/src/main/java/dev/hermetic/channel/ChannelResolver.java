@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  *
  * <p>{@code defaults} stands for {@code pkgs/main} and {@code pkgs/r}, on Windows platforms also
  * {@code pkgs/msys2}; {@code nodefaults} for nothing. A subdir at the end ({@code
- * conda-forge/linux-64}) or in brackets ({@code conda-forge[linux-64,noarch]}) limits the channel to
- * it.
+ * conda-forge/linux-64}) or in brackets ({@code conda-forge[linux-64,noarch]}) limits the channel
+ * to it.
  */
 public final class ChannelResolver {
   private static final String DEFAULTS = "defaults";
@@ -62,8 +62,9 @@ public final class ChannelResolver {
   }
 
   /**
-   * What a lock says of the channels, in the order asked for: one entry a request, names as written,
-   * variables in place of credentials; {@code nodefaults} left out. The same on every platform.
+   * What a lock says of the channels, in the order asked for: one entry a request, names as
+   * written, variables in place of credentials; {@code nodefaults} left out. The same on
+   * every platform.
    *
    * @throws HermeticException every problem of every channel, HERM-CHAN-nnn
    */
@@ -90,8 +91,8 @@ public final class ChannelResolver {
   }
 
   /**
-   * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults} or a
-   * pattern with {@code *} over name or URL. A subdir in it is not looked at.
+   * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults} or
+   * a pattern with {@code *} over name or URL. A subdir in it is not looked at.
    *
    * @throws HermeticException HERM-CHAN-001 or 003 when the text is no channel
    */

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * What the meaning of a channel name depends on.
  *
  * @param alias prefix of channel names, for example {@code https://conda.anaconda.org}
- * @param allowDefaults whether the channels of Anaconda, Inc. ({@code defaults}, {@code pkgs/*}) may
- *     be used
+ * @param allowDefaults whether the channels of Anaconda, Inc. ({@code defaults}, {@code pkgs/*})
+ *     may be used
  * @param mirrors from URL prefix (or channel name) to URL prefix or path; the longest prefix wins.
  *     A mirror stands in for the original, which is then never asked, as with Maven's mirrors
  * @param directory what relative paths are relative to

@@ -34,6 +34,9 @@ final class LocalPlace {
       path = WebAddress.decode(url.group(1));
     } else {
       path = absolute(text.replace('\\', '/'), directory, environment);
+      if (path.startsWith("~")) {
+        return Optional.empty();
+      }
     }
     String rooted = path.startsWith("/") ? path : "/" + path;
     if (rooted.startsWith("//")) {
@@ -49,6 +52,7 @@ final class LocalPlace {
     }
   }
 
+  /** A home directory that is not known stays a tilde. */
   private static String absolute(String path, Path directory, Map<String, String> environment) {
     if (path.startsWith("~")) {
       String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", "~"));

@@ -27,11 +27,12 @@ final class Subdirs {
     return text.substring(0, end);
   }
 
+  /** A path that is nothing but a slash and a subdir leaves an empty base. */
   static Split split(String text) {
     String base = trim(text);
     int slash = base.lastIndexOf('/');
     String last = base.substring(slash + 1);
-    return slash > 0 && isSubdir(last)
+    return slash >= 0 && isSubdir(last)
         ? new Split(trim(base.substring(0, slash)), List.of(last))
         : new Split(base, List.of());
   }

@@ -55,9 +55,12 @@ final class WebChannel {
     WebAddress whole = withPath(address, split.base());
     String lockUserInfo = recordedUserInfo(userInfo, whole.host());
     String host = Variables.areIn(hostPort) ? Variables.braced(hostPort) : hostOf(whole);
+    // A variable in the host may hold a part of the path.
     String lockPath =
         recordedToken(
-            Variables.areIn(path) ? Subdirs.split(Variables.braced(path)).base() : whole.path(),
+            Variables.areIn(hostPort + path)
+                ? Subdirs.split(Variables.braced(path)).base()
+                : whole.path(),
             whole.host());
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);

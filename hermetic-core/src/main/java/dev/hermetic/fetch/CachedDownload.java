@@ -4,6 +4,8 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,6 +48,9 @@ final class CachedDownload {
                 : NetProblems.offline(address.display()));
       }
       return entry.locked(() -> fromServer(request, address, entry));
+    } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+      // The thread is still marked as interrupted.
+      throw new HermeticException(NetProblems.interrupted(address.display()), e);
     } catch (IOException e) {
       throw new HermeticException(
           NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
@@ -97,18 +102,18 @@ final class CachedDownload {
       FetchRequest request, WebAddress address, CacheEntry entry, Optional<CacheMeta> old)
       throws IOException, AttemptFailure {
     Map<String, String> conditions = new TreeMap<>();
-    old.map(CacheMeta::etag).filter(t -> !t.isEmpty()).ifPresent(t -> conditions.put(
-        "If-None-Match", t));
-    old.map(CacheMeta::lastModified).filter(t -> !t.isEmpty()).ifPresent(t -> conditions.put(
-        "If-Modified-Since", t));
+    old.map(CacheMeta::etag).ifPresent(tag -> conditions.put("If-None-Match", tag));
+    old.map(CacheMeta::lastModified).ifPresent(time -> conditions.put("If-Modified-Since", time));
+    conditions.values().removeIf(String::isEmpty);
     try (HttpTransport.Answer answer = transport.get(address, conditions)) {
       Instant now = tuning.clock().instant();
       if (answer.status() == 304) {
         if (old.isEmpty()) {
           throw AttemptFailure.lasting(NetProblems.unexpectedStatus(address, 304), null);
         }
-        CacheMeta refreshed = meta(address, answer, now, old.get().sha256(), old.get().size());
-        refreshed = refreshed.withValidatorsOf(old.get());
+        CacheMeta refreshed =
+            meta(address, answer, now, old.get().sha256(), old.get().size())
+                .withValidatorsOf(old.get());
         entry.store(refreshed);
         return cached(entry, refreshed, address, "unchanged");
       }

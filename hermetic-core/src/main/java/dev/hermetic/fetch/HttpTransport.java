@@ -43,6 +43,8 @@ final class HttpTransport {
     this.settings = settings;
     this.tuning = tuning;
     this.route = new ProxyRoute(settings.proxies());
+    // Before anything of java.net.http is touched.
+    route.allowTunnelCredentials();
   }
 
   /** An answer that is not a failure: 200, 304, 404 or 410. To be closed. */
@@ -271,8 +273,10 @@ final class HttpTransport {
 
   /** Keeps the connection for reuse where little is left to read, and gives it up otherwise. */
   private static void finish(HttpResponse<InputStream> response) {
+    // Null where a proxy refuses a tunnel.
     try (InputStream body = response.body()) {
-      if (response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE) < 65536) {
+      if (body != null
+          && response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE) < 65536) {
         body.readAllBytes();
       }
     } catch (IOException e) {
@@ -284,7 +288,6 @@ final class HttpTransport {
   private synchronized HttpClient client() {
     HttpClient result = client;
     if (result == null) {
-      route.allowTunnelCredentials();
       HttpClient.Builder builder =
           HttpClient.newBuilder()
               .connectTimeout(settings.connectTimeout())

@@ -26,8 +26,8 @@ public final class NetrcCredentials implements CredentialSource {
   }
 
   /**
-   * The user's file: {@code $NETRC} where it is set, else {@code .netrc} in the home directory, else
-   * {@code _netrc} there, as curl looks for it.
+   * The user's file: {@code $NETRC} where it is set, else {@code .netrc} in the home directory,
+   * else {@code _netrc} there, as curl looks for it.
    */
   public static NetrcCredentials ofUser(Map<String, String> environment, Path home) {
     String named = environment.get("NETRC");

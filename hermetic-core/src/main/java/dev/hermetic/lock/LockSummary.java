@@ -158,8 +158,7 @@ public final class LockSummary {
       only.computeIfAbsent(List.copyOf(row.files().keySet()), key -> new ArrayList<>()).add(row);
     }
     only.forEach(
-        (on, rows) ->
-            say("Only on " + join(on) + " (" + rows.size() + "): " + packageNames(rows)));
+        (on, rows) -> say("Only on " + join(on) + " (" + rows.size() + "): " + packageNames(rows)));
     if (versions.isEmpty() && only.isEmpty()) {
       say("Every platform has the same packages in the same versions");
     }

@@ -206,8 +206,7 @@ public record SpecTable(
 
   /** The table of a finished lock. */
   public static SpecTable of(LockResult result) {
-    return of(
-        result.environment(), result.lockfile(), result.virtualPackages(), result.records());
+    return of(result.environment(), result.lockfile(), result.virtualPackages(), result.records());
   }
 
   /** Packages of all platforms together: a name that three platforms have counts three times. */

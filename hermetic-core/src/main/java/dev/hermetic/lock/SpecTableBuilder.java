@@ -245,7 +245,10 @@ final class SpecTableBuilder {
                                     platform,
                                     file.build(),
                                     variant,
-                                    VariantReason.of(variant, virtualPackages.get(platform))))));
+                                    VariantReason.of(
+                                        variant,
+                                        virtualPackages.get(platform),
+                                        lockfile.metadata().custom().get(LockInputs.CUDA_KEY))))));
       }
     }
     return result;

@@ -127,7 +127,17 @@ final class LockNodes {
     return Optional.empty();
   }
 
-  Optional<String> optionalHex(YamlMapping parent, String key, String section, int length) {
-    return value(parent, key, section, false).flatMap(node -> hex(key, node, length));
+  /** Like {@link #hex}; the empty text, which conda-lock gave virtual packages, is a missing one. */
+  Optional<String> optionalHex(YamlMapping parent, String key, int length) {
+    return checksum(parent, key).flatMap(node -> hex(key, node, length));
+  }
+
+  boolean hasChecksum(YamlMapping parent, String key) {
+    return checksum(parent, key).isPresent();
+  }
+
+  private Optional<YamlNode> checksum(YamlMapping parent, String key) {
+    return value(parent, key, "hash", false)
+        .filter(node -> !(node instanceof YamlScalar scalar && scalar.text().isEmpty()));
   }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param dependencies name to version constraint as conda-lock keeps it: without the build part
  * @param url where the package is; may hold {@code $VAR} for credentials, never a credential
  * @param md5 null when the lock has none
- * @param sha256 null when the lock has none
+ * @param sha256 null when the lock has none; of a pip package from a repository the commit, 40 hex
+ *     digits
  * @param sourceUrl {@code source.url} of a pip package from VCS or a path, null when absent
  * @param build build string, null when the lock does not say it
  * @param category {@code main} unless the spec that asks for it was put in another

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the items of {@code package:} into locked packages, for one lock file. */
 final class PackageEntries {
+  private static final int COMMIT_LENGTH = 40;
   private static final List<String> KEYS =
       List.of(
           "name",
@@ -72,6 +73,7 @@ final class PackageEntries {
         || hash.isEmpty()) {
       return;
     }
+    @Nullable String source = source(item, section);
     LockedPackage locked =
         new LockedPackage(
             name.get(),
@@ -80,12 +82,12 @@ final class PackageEntries {
             platform.get(),
             dependencies,
             url.get(),
-            nodes.optionalHex(hash.get(), "md5", section, 32).orElse(null),
-            nodes.optionalHex(hash.get(), "sha256", section, 64).orElse(null),
-            source(item, section),
+            nodes.optionalHex(hash.get(), "md5", 32).orElse(null),
+            sha256(hash.get(), manager.get(), source),
+            source,
             optional(item, "build", section),
             Optional.ofNullable(optional(item, "category", section)).orElse("main"));
-    boolean md5Missing = hash.get().get("md5").isEmpty();
+    boolean md5Missing = !nodes.hasChecksum(hash.get(), "md5");
     if (locked.manager() == Manager.CONDA && md5Missing && !locked.name().startsWith("__")) {
       nodes.report(LockProblems.noMd5(hash.get().location(), locked.name()));
     }
@@ -131,6 +133,15 @@ final class PackageEntries {
               "one of metadata.platforms"));
     }
     return platform;
+  }
+
+  /** Of a pip package from a repository, conda-lock writes the commit in place of a checksum. */
+  private @Nullable String sha256(YamlMapping hash, Manager manager, @Nullable String source) {
+    boolean commit =
+        manager == Manager.PIP
+            && source != null
+            && hash.get("sha256").map(PackageEntries::text).orElse("").length() == COMMIT_LENGTH;
+    return nodes.optionalHex(hash, "sha256", commit ? COMMIT_LENGTH : 64).orElse(null);
   }
 
   private @Nullable String source(YamlMapping item, String section) {

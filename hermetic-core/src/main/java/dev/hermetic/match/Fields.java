@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +33,24 @@ final class Fields {
           BUILD_NUMBER, TRACK_FEATURES, FEATURES, URL, MD5, SHA256, LICENSE, LICENSE_FAMILY, FN,
           EXTRAS, WHEN);
 
+  /** Those whose value is a list of words. */
+  static final Set<String> LISTS = Set.of(TRACK_FEATURES, FEATURES, EXTRAS);
+
   static final Fields NONE = new Fields(Map.of());
 
-  private final Map<String, String> values;
+  private final Map<String, TextPattern> values;
 
-  private Fields(Map<String, String> values) {
+  private Fields(Map<String, TextPattern> values) {
     this.values = values;
   }
 
   /** Takes the values of known keys; the others are left out. */
   static Fields of(Map<String, String> given) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, TextPattern> values = new LinkedHashMap<>();
     for (String key : KEYS) {
       String value = given.get(key);
       if (value != null) {
-        values.put(key, canonical(key, value));
+        values.put(key, TextPattern.parse(canonical(key, value)));
       }
     }
     return values.isEmpty() ? NONE : new Fields(Collections.unmodifiableMap(values));
@@ -55,11 +60,12 @@ final class Fields {
     return switch (key) {
       case BUILD_NUMBER -> BuildNumberSpec.parse(value).toString();
       case TRACK_FEATURES, FEATURES, EXTRAS -> String.join(" ", new TreeSet<>(split(value)));
+      case LICENSE, LICENSE_FAMILY, MD5, SHA256 -> value.toLowerCase(Locale.ROOT);
       default -> value;
     };
   }
 
-  private static List<String> split(String value) {
+  static List<String> split(String value) {
     String inner =
         value.startsWith("[") && value.endsWith("]")
             ? value.substring(1, value.length() - 1)
@@ -71,21 +77,20 @@ final class Fields {
     return values.isEmpty();
   }
 
-  Map<String, String> values() {
+  Map<String, TextPattern> values() {
     return values;
   }
 
   Optional<String> get(String key) {
-    return Optional.ofNullable(values.get(key));
+    return Optional.ofNullable(values.get(key)).map(TextPattern::toString);
   }
 
   List<String> list(String key) {
-    String value = values.get(key);
-    return value == null ? List.of() : split(value);
+    return get(key).map(Fields::split).orElse(List.of());
   }
 
   boolean matches(PackageRecord record) {
-    for (Map.Entry<String, String> field : values.entrySet()) {
+    for (Map.Entry<String, TextPattern> field : values.entrySet()) {
       if (!matches(record, field.getKey(), field.getValue())) {
         return false;
       }
@@ -93,11 +98,12 @@ final class Fields {
     return true;
   }
 
-  private boolean matches(PackageRecord record, String key, String value) {
+  private static boolean matches(PackageRecord record, String key, TextPattern value) {
     return switch (key) {
-      case BUILD_NUMBER -> BuildNumberSpec.parse(value).matches(record.buildNumber());
+      case BUILD_NUMBER ->
+          BuildNumberSpec.parse(value.toString()).matches(record.buildNumber());
       case TRACK_FEATURES ->
-          new TreeSet<>(split(value)).equals(new TreeSet<>(record.trackFeatures()));
+          new TreeSet<>(split(value.toString())).equals(new TreeSet<>(record.trackFeatures()));
       case FEATURES -> false;
       case URL -> matches(value, record.url());
       case MD5 -> matches(value, record.md5());
@@ -109,8 +115,8 @@ final class Fields {
     };
   }
 
-  private static boolean matches(String pattern, @Nullable String value) {
-    return value != null && TextPattern.parse(pattern).matches(value);
+  private static boolean matches(TextPattern pattern, @Nullable String value) {
+    return value != null && pattern.matches(value);
   }
 
   /** Whether a value can stand without quotes. */

@@ -15,20 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class MatchSpec {
   private final TextPattern name;
   private final @Nullable VersionSpec version;
+  private final @Nullable String rawVersion;
   private final @Nullable TextPattern build;
   private final @Nullable String channel;
-  private final @Nullable String subdir;
+  private final @Nullable TextPattern subdir;
   private final Fields fields;
 
   MatchSpec(
       TextPattern name,
       @Nullable VersionSpec version,
+      @Nullable String rawVersion,
       @Nullable TextPattern build,
       @Nullable String channel,
-      @Nullable String subdir,
+      @Nullable TextPattern subdir,
       Fields fields) {
     this.name = name;
     this.version = version;
+    this.rawVersion = rawVersion;
     this.build = build;
     this.channel = channel;
     this.subdir = subdir;
@@ -78,15 +81,19 @@ public final class MatchSpec {
   }
 
   public Optional<String> subdir() {
-    return Optional.ofNullable(subdir);
+    return Optional.ofNullable(subdir).map(TextPattern::toString);
   }
 
   /**
    * What conda's {@code get_raw_value('version')} gives, the text that conda-lock hashes: {@code
-   * 3.11.*} for {@code python=3.11}, {@code 3.11} for {@code python==3.11}.
+   * 3.11.*} for {@code python=3.11}, {@code 3.11} for {@code python==3.11}. For {@code python
+   * =3.11 build} it is {@code 3.11}, since conda differs from CEP-29 there, while {@link #matches}
+   * goes by the CEP.
    */
   public Optional<String> rawVersion() {
-    return version().map(VersionSpec::condaText);
+    return rawVersion != null
+        ? Optional.of(rawVersion)
+        : version().map(VersionSpec::condaText);
   }
 
   /** What conda's {@code get_raw_value('build')} gives: the build constraint as written. */
@@ -169,7 +176,7 @@ public final class MatchSpec {
   public boolean matches(PackageRecord record) {
     return name.matches(record.name())
         && (build == null || build.matches(record.build()))
-        && (subdir == null || subdir.equals(record.subdir()))
+        && (subdir == null || subdir.matches(record.subdir()))
         && (fields.isEmpty() || fields.matches(record))
         && matchesVersion(record.version());
   }
@@ -204,36 +211,46 @@ public final class MatchSpec {
   public String toString() {
     StringBuilder head = new StringBuilder();
     StringBuilder brackets = new StringBuilder();
-    boolean plainChannel = channel != null && !isPattern(channel);
+    boolean plainChannel = channel != null && isPositional(channel);
     if (plainChannel) {
       head.append(channel);
     } else if (channel != null && !channel.equals("*")) {
       Fields.append(brackets, "channel", channel);
     }
-    if (subdir != null && plainChannel && !isPattern(subdir)) {
+    if (subdir != null && plainChannel && KnownSubdirs.contains(subdir.toString())) {
       head.append('/').append(subdir);
     } else if (subdir != null) {
-      Fields.append(brackets, "subdir", subdir);
+      Fields.append(brackets, "subdir", subdir.toString());
     }
     head.append(plainChannel ? "::" : "").append(name);
     boolean exact = version != null && version.exactVersion() != null;
     appendVersion(head, brackets);
     if (build != null) {
       String text = build.toString();
-      if (exact && build.isExact() && Fields.isPlain(text)) {
+      if (exact && isBuildString(text)) {
         head.append('=').append(text);
       } else {
         Fields.append(brackets, "build", text);
       }
     }
-    for (Map.Entry<String, String> field : fields.values().entrySet()) {
-      Fields.append(brackets, field.getKey(), field.getValue());
+    for (Map.Entry<String, TextPattern> field : fields.values().entrySet()) {
+      Fields.append(brackets, field.getKey(), field.getValue().toString());
     }
     return brackets.length() == 0 ? head.toString() : head.append('[').append(brackets) + "]";
   }
 
-  private static boolean isPattern(String text) {
-    return text.indexOf('*') >= 0 || text.startsWith("^");
+  private static boolean isPositional(String channel) {
+    return channel.indexOf('*') < 0 && !channel.startsWith("^") && Fields.isPlain(channel);
+  }
+
+  private static boolean isBuildString(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '_' && c != '.' && c != '+') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void appendVersion(StringBuilder head, StringBuilder brackets) {

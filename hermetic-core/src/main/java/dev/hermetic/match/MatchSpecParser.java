@@ -18,8 +18,6 @@ final class MatchSpecParser {
   private final Dialect dialect;
   private @Nullable String channel;
   private @Nullable String subdir;
-  private @Nullable VersionSpec version;
-  private @Nullable TextPattern build;
   private Map<String, BracketParser.Value> brackets = Map.of();
 
   MatchSpecParser(String text, Dialect dialect) {
@@ -32,30 +30,14 @@ final class MatchSpecParser {
       throw new InvalidMatchSpecException(
           "a match spec has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
     }
-    int from = skipSpaces(0, text.length());
-    int to = trimEnd(from, commentStart(from));
+    int from = Spaces.skip(text, 0, text.length());
+    int to = Spaces.trimEnd(text, from, commentStart(from));
     if (PackageFileSpec.isPackageFile(text, from, to)) {
       return PackageFileSpec.parse(text, from, to);
     }
     int end = brackets(from, to);
     from = channel(from, end);
     return positional(from, end);
-  }
-
-  private int skipSpaces(int from, int to) {
-    int at = from;
-    while (at < to && text.charAt(at) <= ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private int trimEnd(int from, int to) {
-    int end = to;
-    while (end > from && text.charAt(end - 1) <= ' ') {
-      end--;
-    }
-    return end;
   }
 
   /** Where a comment begins: at the first {@code #} outside of brackets. */
@@ -84,9 +66,9 @@ final class MatchSpecParser {
           rest.startsWith("[")
               ? "only one pair of brackets may follow a match spec"
               : "nothing may follow the brackets of a match spec",
-          skipSpaces(parser.end(), to));
+          Spaces.skip(text, parser.end(), to));
     }
-    return trimEnd(from, open);
+    return Spaces.trimEnd(text, from, open);
   }
 
   /** {@code (target=x,optional)} of conda 4, which says nothing about the package. */
@@ -134,7 +116,7 @@ final class MatchSpecParser {
     }
     String rest = place;
     int open = place.indexOf('[');
-    if (open >= 0 && place.endsWith("]")) {
+    if (dialect == Dialect.MAMBA && open > 0 && place.endsWith("]")) {
       subdir = place.substring(open + 1, place.length() - 1);
       channel = place.substring(0, open);
       return;
@@ -150,30 +132,51 @@ final class MatchSpecParser {
     if (rest.isEmpty()) {
       throw new InvalidMatchSpecException("a channel must not be empty", offset);
     }
+    for (int i = 0; i < rest.length(); i++) {
+      char c = rest.charAt(i);
+      if (Character.isISOControl(c) || Character.isSpaceChar(c) || "'\"[]".indexOf(c) >= 0) {
+        throw new InvalidMatchSpecException(
+            "a space, quote or bracket must not be in a channel", offset + i);
+      }
+    }
+    pattern(rest, offset);
     channel = rest;
   }
 
   private MatchSpec positional(int start, int end) {
-    int from = skipSpaces(start, end);
+    int from = Spaces.skip(text, start, end);
     int nameEnd = from;
     while (nameEnd < end && " =<>!~".indexOf(text.charAt(nameEnd)) < 0) {
       nameEnd++;
     }
     TextPattern name = name(from, nameEnd);
-    int rest = skipSpaces(nameEnd, end);
+    int rest = Spaces.skip(text, nameEnd, end);
+    VersionSpec version = null;
+    String rawVersion = null;
+    TextPattern build = null;
     boolean bareEquals = end - nameEnd == 1 && text.charAt(nameEnd) == '=';
     if (rest < end && !bareEquals) {
-      versionAndBuild(rest, end);
+      int condition = text.indexOf(" if ", nameEnd);
+      if (condition >= 0 && condition < end) {
+        throw new InvalidMatchSpecException(
+            "a condition is written as [when='...']", condition + 1);
+      }
+      VersionBuildParser positional = new VersionBuildParser(text, rest, end, dialect);
+      version = positional.version();
+      rawVersion = positional.rawVersion();
+      build = positional.build();
     }
     BracketParser.Value given = brackets.get("version");
     if (given != null) {
-      version = version(given.text(), given.offset(), 0);
+      version = version(given);
+      rawVersion = null;
     }
     BracketParser.Value givenBuild = brackets.get("build");
     if (givenBuild != null) {
       build = pattern(givenBuild.text(), givenBuild.offset());
     }
-    return new MatchSpec(name, version, build, channel(), subdir(), fields());
+    @Nullable String place = channel();
+    return new MatchSpec(name, version, rawVersion, build, place, subdir(), fields());
   }
 
   private @Nullable String channel() {
@@ -186,11 +189,12 @@ final class MatchSpecParser {
     return channel;
   }
 
-  private @Nullable String subdir() {
+  private @Nullable TextPattern subdir() {
     BracketParser.Value given = brackets.get("subdir");
-    return given == null || dialect == Dialect.MAMBA && subdir != null
-        ? subdir
-        : given.text();
+    if (given != null && (dialect == Dialect.CONDA || subdir == null)) {
+      return pattern(given.text(), given.offset());
+    }
+    return subdir == null ? null : TextPattern.parse(subdir);
   }
 
   private Fields fields() {
@@ -208,6 +212,10 @@ final class MatchSpecParser {
         }
       } else {
         pattern(value.text(), value.offset());
+      }
+      if (Fields.LISTS.contains(entry.getKey()) && Fields.split(value.text()).isEmpty()) {
+        throw new InvalidMatchSpecException(
+            "the value of '" + entry.getKey() + "' is empty", value.offset());
       }
       values.put(entry.getKey(), value.text());
     }
@@ -242,76 +250,15 @@ final class MatchSpecParser {
         || "._-*+".indexOf(c) >= 0;
   }
 
-  private void versionAndBuild(int from, int end) {
-    int split = split(from, end);
-    String versionText = text.substring(from, split < 0 ? end : split);
-    if (split >= 0) {
-      int start = skipSpaces(split + 1, end);
-      build = pattern(text.substring(start, end), start);
-    }
-    if (versionText.indexOf(' ') >= 0) {
-      versionText = versionText.replace(" ", "");
-    }
-    int dropped = 0;
-    boolean fuzzy = false;
-    if (dialect == Dialect.CONDA && versionText.startsWith("=")) {
-      if (versionText.startsWith("==")) {
-        dropped = split < 0 ? 2 : 0;
-      } else if (versionText.indexOf('=', 1) < 0
-          && versionText.indexOf(',') < 0
-          && versionText.indexOf('|') < 0) {
-        dropped = 1;
-        fuzzy = split < 0 && !versionText.endsWith("*");
-      }
-    }
-    if (dropped == versionText.length()) {
-      throw new InvalidMatchSpecException("a version is missing", end);
-    }
-    String read = versionText.substring(dropped) + (fuzzy ? "*" : "");
-    version = version(read, from, dropped);
-  }
-
-  /**
-   * Where the separator between version and build lies: the first space or {@code =} with no
-   * operator before it (spaces aside) and neither operator nor dash behind it.
-   *
-   * @return -1 when there is no build
-   */
-  private int split(int from, int end) {
-    int last = end - 1;
-    while (last > from && "-=,|<>~".indexOf(text.charAt(last)) < 0) {
-      last--;
-    }
-    for (int i = Math.max(last, from + 1); i < end - 1; i++) {
-      char c = text.charAt(i);
-      if ((c == ' ' || c == '=') && "=!|,<>~".indexOf(text.charAt(trimEnd(from, i) - 1)) < 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private VersionSpec version(String read, int start, int dropped) {
+  private VersionSpec version(BracketParser.Value given) {
     try {
-      return VersionSpec.parse(read, dialect);
+      return VersionSpec.parse(given.text(), dialect);
     } catch (InvalidVersionException e) {
-      throw new InvalidMatchSpecException(
-          e.getMessage(), origin(start, e.offset() + dropped));
+      throw new InvalidMatchSpecException(e.getMessage(), given.offset() + e.offset());
     }
   }
 
-  /** The place in the text of the nth character that is no space. */
-  private int origin(int start, int nth) {
-    int at = start;
-    int left = nth;
-    while (at < text.length() && (left > 0 || text.charAt(at) == ' ')) {
-      left -= text.charAt(at) == ' ' ? 0 : 1;
-      at++;
-    }
-    return at;
-  }
-
-  private static TextPattern pattern(String pattern, int offset) {
+  static TextPattern pattern(String pattern, int offset) {
     try {
       return TextPattern.parse(pattern);
     } catch (InvalidVersionException e) {

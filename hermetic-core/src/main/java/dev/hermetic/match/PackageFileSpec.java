@@ -48,9 +48,10 @@ final class PackageFileSpec {
     return new MatchSpec(
         TextPattern.parse(stem.substring(0, versionDash).toLowerCase(Locale.ROOT)),
         version(stem.substring(versionDash + 1, buildDash), from + slash + 1),
+        null,
         TextPattern.parse(stem.substring(buildDash + 1)),
         inChannel ? directory.substring(0, parent) : null,
-        inChannel ? subdir : null,
+        inChannel ? TextPattern.parse(subdir) : null,
         Fields.of(values));
   }
 

@@ -195,6 +195,10 @@ final class Pool {
           : new Candidates(
               name, new PackageRecord[] {given}, new Version[] {version}, new int[] {0});
     }
+    if (name.startsWith("__")) {
+      // The machine has it or not; no channel can give it.
+      return Candidates.NONE;
+    }
     List<Entry> entries = new ArrayList<>();
     String onlyChannel = channelOfName.get(name);
     int rank = 0;

@@ -8,8 +8,8 @@ import java.util.function.BiPredicate;
 /**
  * The second engine: translates a request into clauses for sat4j and asks it again and again for
  * something better. Its answer is defined without regard to the search: the roots, in the order of
- * their names, as new as each can be; then their builds; then the dependencies, breadth first. Slower
- * than the first engine, it shares no code with it, so that each can check the other.
+ * their names, as new as each can be; then their builds; then the dependencies, breadth first.
+ * Slower than the first engine, it shares no code with it, so that each can check the other.
  */
 public final class Sat4jSolver implements Solver {
   private static final Comparator<RootSpec> BY_TEXT =

@@ -30,7 +30,7 @@ final class SatExplanation {
         reasons.add(
             need.candidates.isEmpty()
                 ? "nothing provides " + need.spec
-                : "everything that provides " + need.spec + " needs something that nothing provides");
+                : "nothing that provides " + need.spec + " can be installed here");
       }
     }
     if (clashing.isEmpty()) {

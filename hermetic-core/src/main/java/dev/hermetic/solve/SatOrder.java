@@ -17,9 +17,9 @@ import org.sat4j.minisat.orders.PositiveLiteralSelectionStrategy;
 
 /**
  * The order in which the SAT engine decides: among the open requirements of the roots, else of what
- * is chosen already, the one with the fewest candidates left gets its most preferred candidate; when
- * nothing is open, everything else is left out. No activity weighs in: equal problems take equal
- * steps.
+ * is chosen already, the one with the fewest candidates left gets its most preferred candidate;
+ * when nothing is open, everything else is left out. No activity weighs in: equal problems take
+ * equal steps.
  */
 final class SatOrder implements IOrder {
   private final List<SatNeed> roots;

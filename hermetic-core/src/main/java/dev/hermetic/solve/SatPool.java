@@ -29,14 +29,30 @@ final class SatPool {
   SatPool(SolveRequest request, BiPredicate<String, String> channelMatch) {
     this.request = request;
     this.channelMatch = channelMatch;
-    this.virtualRecords =
-        request.virtualPackages().stream().map(SatPool::asRecord).toList();
+    this.virtualRecords = request.virtualPackages().stream().map(SatPool::asRecord).toList();
   }
 
   private static PackageRecord asRecord(VirtualPackage virtual) {
     return new PackageRecord(
-        virtual.name(), virtual.version(), virtual.build(), 0, List.of(), List.of(), "noarch",
-        null, -1, List.of(), null, null, null, null, -1, virtual.name(), "", "", null);
+        virtual.name(),
+        virtual.version(),
+        virtual.build(),
+        0,
+        List.of(),
+        List.of(),
+        "noarch",
+        null,
+        -1,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        -1,
+        virtual.name(),
+        "",
+        "",
+        null);
   }
 
   /** Whether names of this form stand for properties of the machine (CEP-30). */

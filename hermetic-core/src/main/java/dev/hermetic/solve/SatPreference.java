@@ -38,8 +38,7 @@ final class SatPreference {
         priority == ChannelPriority.FLEXIBLE
             ? byFeatures.thenComparingInt(item -> item.channelRank)
             : byFeatures;
-    byVersion =
-        byChannel.thenComparing(item -> item.version, Comparator.<Version>reverseOrder());
+    byVersion = byChannel.thenComparing(item -> item.version, Comparator.<Version>reverseOrder());
     byVersionAndNumber =
         byVersion.thenComparing(item -> item.record.buildNumber(), Comparator.reverseOrder());
   }
@@ -91,8 +90,7 @@ final class SatPreference {
       Map<String, Best> best = new HashMap<>();
       for (SatNeed need : item.needs) {
         if (need.highest != null && need.spec.hasExactName()) {
-          best.merge(
-              need.spec.name(), new Best(need.highest, need.featured), Best::lower);
+          best.merge(need.spec.name(), new Best(need.highest, need.featured), Best::lower);
         }
       }
       bests.put(item, best);

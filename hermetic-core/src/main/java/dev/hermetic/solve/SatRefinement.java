@@ -56,8 +56,7 @@ final class SatRefinement {
     List<SatItem> all = universe.live().get(name);
     while (true) {
       SatItem current = answer.get(name);
-      List<SatItem> better =
-          all.stream().filter(item -> order.compare(item, current) < 0).toList();
+      List<SatItem> better = all.stream().filter(item -> order.compare(item, current) < 0).toList();
       Map<String, SatItem> found =
           better.isEmpty() ? null : problem.solve(universe.roots(), better);
       if (found == null) {

@@ -20,6 +20,7 @@ final class SatUniverse {
   private final Map<String, List<MatchSpec>> restrictions = new HashMap<>();
   private final Map<String, Optional<SatNeed>> needsByText = new HashMap<>();
   private final Map<String, Optional<MatchSpec>> specsByText = new HashMap<>();
+  private final Map<String, List<SatItem>> turnedAwayByText = new HashMap<>();
   private final List<SatNeed> needs = new ArrayList<>();
   private final List<SatNeed> roots = new ArrayList<>();
   private final List<SatItem> reached = new ArrayList<>();
@@ -91,6 +92,10 @@ final class SatUniverse {
 
   /** The live items that an item's {@code constrains} entry turns away. */
   List<SatItem> turnedAway(String constraint) {
+    return turnedAwayByText.computeIfAbsent(constraint, this::findTurnedAway);
+  }
+
+  private List<SatItem> findTurnedAway(String constraint) {
     MatchSpec spec = spec(constraint).orElseThrow();
     if (!spec.hasExactName()) {
       return List.of();

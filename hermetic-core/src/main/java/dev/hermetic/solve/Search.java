@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * search can name the ones that clash, and so that one search can answer for several sets of roots.
  *
  * <p>Every choice is a function of the request: first a version for every root, then a build for
- * every root, then the other names; among them the name with the fewest open candidates first, its
- * most preferred open candidate first. As each root gets the best version that the choices before
+ * every root, both for the root with the fewest open candidates first; then the other names, in the
+ * order in which they came to be needed. A name gets its most preferred open candidate. As each root gets the best version that the choices before
  * it leave possible, no root of the answer could be newer without another root being older.
  */
 final class Search {
@@ -493,9 +493,19 @@ final class Search {
     }
     Model.Name name = fewestOpen(rootNames, any -> true);
     if (name == null) {
-      name = fewestOpen(needed, any -> true);
+      name = firstNeeded();
     }
     return name == null ? -1 : name.firstVariable + best(name);
+  }
+
+  /** The name that has been needed longest, which is nearest to the roots. */
+  private Model.@Nullable Name firstNeeded() {
+    for (Model.Name name : needed) {
+      if (name.chosen < 0) {
+        return name;
+      }
+    }
+    return null;
   }
 
   private boolean isGraded(Model.Name name) {

@@ -53,7 +53,7 @@ final class Components {
       char a = tail.charAt(i);
       char b = otherTail.charAt(i);
       if (a != b) {
-        return component == HUGE ? Character.compare(a, b) : Integer.compare(code(a), code(b));
+        return component == HUGE ? Integer.compare(a, b) : Integer.compare(code(a), code(b));
       }
     }
     return Integer.compare(tail.length(), otherTail.length());

@@ -1,10 +1,13 @@
 package dev.hermetic.version;
 
-/** Matching of {@code *} patterns in time linear in text times number of stars. */
+/** Matching of {@code *} patterns without backtracking over more than the last star. */
 final class Glob {
   private Glob() {}
 
-  /** Whether the pattern covers the whole text; {@code *} stands for any characters or none. */
+  /**
+   * Whether the pattern covers the whole text; {@code *} stands for any characters or none, upper
+   * and lower case of ASCII letters are the same. Takes at most text times pattern steps.
+   */
   static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
@@ -14,7 +17,7 @@ final class Glob {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         retry = t;
-      } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
+      } else if (p < pattern.length() && fold(pattern.charAt(p)) == fold(text.charAt(t))) {
         p++;
         t++;
       } else if (star >= 0) {
@@ -28,5 +31,9 @@ final class Glob {
       p++;
     }
     return p == pattern.length();
+  }
+
+  static char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
   }
 }

@@ -1,13 +1,11 @@
 package dev.hermetic.version;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A matching expression for strings (CEP-29, "String matching"): {@code ^regex$}, a glob with
- * {@code *}, or the exact text; upper and lower case are the same. Immutable.
+ * {@code *}, or the exact text; upper and lower case are the same. Matching takes time linear in
+ * the text, also for hostile expressions. Immutable.
  */
 public final class TextPattern {
   /** Longest expression that is read. */
@@ -21,13 +19,11 @@ public final class TextPattern {
 
   private final String text;
   private final Kind kind;
-  private final String folded;
-  private final @Nullable Pattern regex;
+  private final @Nullable Regex regex;
 
-  private TextPattern(String text, Kind kind, @Nullable Pattern regex) {
+  private TextPattern(String text, Kind kind, @Nullable Regex regex) {
     this.text = text;
     this.kind = kind;
-    this.folded = text.toLowerCase(Locale.ROOT);
     this.regex = regex;
   }
 
@@ -42,13 +38,7 @@ public final class TextPattern {
           "a pattern has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
     }
     if (text.length() > 1 && text.startsWith("^") && text.endsWith("$")) {
-      try {
-        return new TextPattern(
-            text, Kind.REGEX, Pattern.compile(text, Pattern.CASE_INSENSITIVE));
-      } catch (PatternSyntaxException e) {
-        throw new InvalidVersionException(
-            "malformed regular expression: " + e.getDescription(), Math.max(0, e.getIndex()));
-      }
+      return new TextPattern(text, Kind.REGEX, Regex.compile(text));
     }
     return new TextPattern(text, text.indexOf('*') < 0 ? Kind.EXACT : Kind.GLOB, null);
   }
@@ -66,19 +56,9 @@ public final class TextPattern {
   public boolean matches(String value) {
     return switch (kind) {
       case EXACT -> value.equals(text) || value.equalsIgnoreCase(text);
-      case GLOB -> Glob.matches(folded, value.toLowerCase(Locale.ROOT));
-      case REGEX -> regex != null && regex.matcher(value).find();
+      case GLOB -> Glob.matches(text, value);
+      case REGEX -> regex != null && regex.find(value);
     };
-  }
-
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return object instanceof TextPattern other && folded.equals(other.folded);
-  }
-
-  @Override
-  public int hashCode() {
-    return folded.hashCode();
   }
 
   /** The expression as it was parsed. */

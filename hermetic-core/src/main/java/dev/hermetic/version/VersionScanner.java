@@ -25,10 +25,10 @@ final class VersionScanner {
     }
     int from = 0;
     int to = text.length();
-    while (from < to && text.charAt(from) <= ' ') {
+    while (from < to && isSpace(text.charAt(from))) {
       from++;
     }
-    while (to > from && text.charAt(to - 1) <= ' ') {
+    while (to > from && isSpace(text.charAt(to - 1))) {
       to--;
     }
     if (from == to) {
@@ -150,13 +150,12 @@ final class VersionScanner {
 
   private InvalidVersionException invalid(int i) {
     char c = text.charAt(i);
-    return new InvalidVersionException(
-        c == '!' || c == '+'
-            ? "a version has at most one '" + c + "'"
-            : c > ' ' && c < 127
-                ? "'" + c + "' must not be in a version"
-                : "U+" + String.format("%04X", (int) c) + " must not be in a version",
-        i);
+    if (c == '!' || c == '+') {
+      return new InvalidVersionException("a version has at most one '" + c + "'", i);
+    }
+    String shown =
+        c > ' ' && c < 127 ? "'" + c + "'" : "U+" + Integer.toHexString(c | 0x10000).substring(1);
+    return new InvalidVersionException(shown + " must not be in a version", i);
   }
 
   private void number(int from, int to) {
@@ -222,6 +221,10 @@ final class VersionScanner {
       ends = Arrays.copyOf(ends, 2 * segments);
     }
     ends[segments++] = size;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
   }
 
   private static boolean isSeparator(char c) {

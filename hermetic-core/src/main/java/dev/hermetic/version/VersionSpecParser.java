@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads version constraints: {@code |} below {@code ,} below parentheses and clauses. */
+/** Reads version constraints: clauses, parentheses, {@code ,} for "and", {@code |} for "or". */
 final class VersionSpecParser {
   private static final int MAX_LENGTH = 4096;
   private static final int MAX_DEPTH = 50;
@@ -28,39 +28,32 @@ final class VersionSpecParser {
     if (dialect == Dialect.MAMBA && text.isBlank()) {
       return new Constraint.Any("*");
     }
-    Constraint root = oneOf();
+    Constraint root = expression(false);
     if (at < text.length()) {
       throw new InvalidVersionException("'" + text.charAt(at) + "' is out of place", at);
     }
     return root;
   }
 
-  private Constraint oneOf() {
-    Constraint first = all();
-    if (!isNext('|')) {
+  /**
+   * Operands with the loose separator between them or, inside of those, the tight one: "and" binds
+   * tighter in conda, "or" in libmamba.
+   */
+  private Constraint expression(boolean tight) {
+    boolean or = tight == (dialect == Dialect.MAMBA);
+    char separator = or ? '|' : ',';
+    Constraint first = tight ? operand() : expression(true);
+    if (!isNext(separator)) {
       return first;
     }
     List<Constraint> parts = new ArrayList<>();
-    addFlat(parts, first, true);
-    while (isNext('|')) {
+    addFlat(parts, first, or);
+    while (isNext(separator)) {
       at++;
-      addFlat(parts, all(), true);
+      addFlat(parts, tight ? operand() : expression(true), or);
     }
-    return new Constraint.OneOf(join(parts, '|'), parts);
-  }
-
-  private Constraint all() {
-    Constraint first = operand();
-    if (!isNext(',')) {
-      return first;
-    }
-    List<Constraint> parts = new ArrayList<>();
-    addFlat(parts, first, false);
-    while (isNext(',')) {
-      at++;
-      addFlat(parts, operand(), false);
-    }
-    return new Constraint.All(join(parts, ','), parts);
+    String joined = join(parts, separator);
+    return or ? new Constraint.OneOf(joined, parts) : new Constraint.All(joined, parts);
   }
 
   private static void addFlat(List<Constraint> parts, Constraint part, boolean or) {
@@ -103,7 +96,7 @@ final class VersionSpecParser {
         throw new InvalidVersionException(
             "parentheses are nested more than " + MAX_DEPTH + " deep", open);
       }
-      operand = oneOf();
+      operand = expression(false);
       depth--;
       if (!isNext(')')) {
         throw new InvalidVersionException("'(' is not closed", open);
@@ -163,8 +156,11 @@ final class VersionSpecParser {
     String literal = text.substring(from, end);
     return switch (sign) {
       case "" -> bare(literal, from);
-      case "=" -> fuzzy(literal, from);
-      case "==" -> comparison(Operator.EQ, literal, from);
+      case "=" -> fuzzy(sign, literal, from);
+      case "==" ->
+          literal.indexOf('*') >= 0
+              ? fuzzy(sign, literal, from)
+              : comparison(Operator.EQ, literal, from);
       case "!=" -> excluded(literal, from);
       case "<" -> comparison(Operator.LT, literal, from);
       case "<=" -> comparison(Operator.LE, literal, from);
@@ -188,14 +184,14 @@ final class VersionSpecParser {
         : glob("", literal, offset, false);
   }
 
-  private Constraint fuzzy(String literal, int offset) {
+  private Constraint fuzzy(String sign, String literal, int offset) {
     int end = endWithoutStars(literal);
     if (end == 0) {
       return new Constraint.Any("*");
     }
     return literal.lastIndexOf('*', end - 1) < 0
-        ? prefix("=", literal, end, offset, literal.substring(end), false)
-        : glob("=", literal, offset, false);
+        ? prefix(sign, literal, end, offset, literal.substring(end), false)
+        : glob(sign, literal, offset, false);
   }
 
   private Constraint excluded(String literal, int offset) {
@@ -240,14 +236,12 @@ final class VersionSpecParser {
     return new Constraint.Text(sign + literal, pattern(literal, offset), negated);
   }
 
-  /** {@code .*} after an operator that needs no glob is superfluous; conda ignores it. */
+  /** {@code .*} after an ordering operator is superfluous; conda ignores it. */
   private Constraint comparison(Operator operator, String literal, int offset) {
     boolean starred = literal.endsWith(".*") && literal.length() > 2;
     String stem = starred ? literal.substring(0, literal.length() - 2) : literal;
-    Version bound = version(stem, offset);
-    return starred && operator == Operator.EQ && dialect == Dialect.MAMBA
-        ? new Constraint.Prefix(literal, bound, stem, false)
-        : new Constraint.Comparison(operator.sign() + literal, operator, bound);
+    return new Constraint.Comparison(
+        operator.sign() + literal, operator, version(stem, offset));
   }
 
   private Constraint compatible(String literal, int offset) {

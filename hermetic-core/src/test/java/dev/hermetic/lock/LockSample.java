@@ -113,8 +113,25 @@ final class LockSample {
         .computeIfAbsent(last.platform(), key -> new ArrayList<>())
         .add(
             new PackageRecord(
-                last.name(), last.version(), "0", 0, List.of(), List.of(), "noarch", null, -1,
-                List.of(), null, null, null, null, size, file, BASE, last.url(), null));
+                last.name(),
+                last.version(),
+                "0",
+                0,
+                List.of(),
+                List.of(),
+                "noarch",
+                null,
+                -1,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                size,
+                file,
+                BASE,
+                last.url(),
+                null));
     return this;
   }
 
@@ -129,8 +146,7 @@ final class LockSample {
   LockResult result() {
     SortedMap<Platform, PlatformRequest> requests = new TreeMap<>();
     for (Platform platform : platforms) {
-      requests.put(
-          platform, new PlatformRequest(platform, conda.get(platform), pip.get(platform)));
+      requests.put(platform, new PlatformRequest(platform, conda.get(platform), pip.get(platform)));
     }
     Environment environment =
         new Environment(

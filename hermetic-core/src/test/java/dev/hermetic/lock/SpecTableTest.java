@@ -136,8 +136,7 @@ class SpecTableTest {
     SpecTable table = sample().table();
     assertThat(table.totals())
         .extracting(SpecTable.Total::packages, SpecTable.Total::noarch)
-        .containsExactly(
-            tuple(4, 1), tuple(3, 0));
+        .containsExactly(tuple(4, 1), tuple(3, 0));
     assertThat(table.packageCount()).isEqualTo(7);
     assertThat(table.complete()).isTrue();
   }
@@ -199,18 +198,30 @@ class SpecTableTest {
     assertThat(variants.get(0).why())
         .isEqualTo("it needs __cuda, and __cuda=12.4 is among the virtual packages");
     assertThat(variants.get(1).why())
-        .isEqualTo("no __cuda is among the virtual packages, so no build that needs it can be taken");
+        .isEqualTo(
+            "no __cuda is among the virtual packages, so no build that needs it can be taken");
     assertThat(variants.get(2).root()).isFalse();
   }
 
   @Test
   void pipEntries_areLeftOutUntilTheLockHasPipPackages() {
-    LockSample sample = new LockSample(LINUX_64).pip("requests==2.32").locked(LINUX_64, "a", "1", "0");
-    assertThat(sample.table().pipLeftOut()).extracting(PipEntry::text).containsExactly("requests==2.32");
+    LockSample sample =
+        new LockSample(LINUX_64).pip("requests==2.32").locked(LINUX_64, "a", "1", "0");
+    assertThat(sample.table().pipLeftOut())
+        .extracting(PipEntry::text)
+        .containsExactly("requests==2.32");
     sample.locked(
         new LockedPackage(
-            "requests", "2.32", Manager.PIP, LINUX_64, new TreeMap<>(),
-            "https://files.example/requests-2.32-py3-none-any.whl", null, "2".repeat(64), null, null,
+            "requests",
+            "2.32",
+            Manager.PIP,
+            LINUX_64,
+            new TreeMap<>(),
+            "https://files.example/requests-2.32-py3-none-any.whl",
+            null,
+            "2".repeat(64),
+            null,
+            null,
             "main"));
     assertThat(sample.table().pipLeftOut()).isEmpty();
     assertThat(sample.table().totals().get(0).pip()).isEqualTo(1);
@@ -222,9 +233,17 @@ class SpecTableTest {
         new LockSample(LINUX_64)
             .locked(
                 new LockedPackage(
-                    "a", "1", Manager.CONDA, LINUX_64, new TreeMap<>(),
-                    "https://me:secret@host/t/tok-123/chan/linux-64/a-1-0.conda", null, null, null,
-                    null, "main"))
+                    "a",
+                    "1",
+                    Manager.CONDA,
+                    LINUX_64,
+                    new TreeMap<>(),
+                    "https://me:secret@host/t/tok-123/chan/linux-64/a-1-0.conda",
+                    null,
+                    null,
+                    null,
+                    null,
+                    "main"))
             .table();
     assertThat(table.toString()).doesNotContain("secret").doesNotContain("tok-123");
     assertThat(table.packages().get(0).files().get(LINUX_64).build()).contains("0");

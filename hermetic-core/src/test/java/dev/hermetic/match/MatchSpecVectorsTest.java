@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hermetic.record.PackageRecord;
-import dev.hermetic.version.Dialect;
 import dev.hermetic.version.Vectors;
 import java.io.IOException;
 import java.util.List;
@@ -116,22 +115,5 @@ class MatchSpecVectorsTest {
             .isEqualTo(MatchSpec.parse(pair.get(1).asText()));
       }
     }
-  }
-
-  @Test
-  void parse_libmambaVectors_giveNameAndBuild() throws IOException {
-    SoftAssertions soft = new SoftAssertions();
-    JsonNode vectors = Vectors.json("mamba-matchspec-parse.json").get("parsed");
-    assertThat(vectors).hasSize(54);
-    for (JsonNode vector : vectors) {
-      MatchSpec spec = MatchSpec.parse(vector.get("spec").asText(), Dialect.MAMBA);
-      if (vector.has("name")) {
-        soft.assertThat(spec.name()).as(vector.toString()).isEqualTo(vector.get("name").asText());
-      }
-      if (vector.has("build")) {
-        soft.assertThat(spec.build()).as(vector.toString()).contains(vector.get("build").asText());
-      }
-    }
-    soft.assertAll();
   }
 }

@@ -75,8 +75,7 @@ public final class SolutionChecker {
     }
   }
 
-  private void checkOrigin(
-      SolveRequest request, PackageRecord record, List<String> violations) {
+  private void checkOrigin(SolveRequest request, PackageRecord record, List<String> violations) {
     int rank = -1;
     int first = -1;
     for (int i = request.channels().size() - 1; i >= 0; i--) {
@@ -142,7 +141,24 @@ public final class SolutionChecker {
 
   private static PackageRecord asRecord(VirtualPackage virtual) {
     return new PackageRecord(
-        virtual.name(), virtual.version(), virtual.build(), 0, List.of(), List.of(), "noarch",
-        null, -1, List.of(), null, null, null, null, -1, virtual.name(), "", "", null);
+        virtual.name(),
+        virtual.version(),
+        virtual.build(),
+        0,
+        List.of(),
+        List.of(),
+        "noarch",
+        null,
+        -1,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        -1,
+        virtual.name(),
+        "",
+        "",
+        null);
   }
 }

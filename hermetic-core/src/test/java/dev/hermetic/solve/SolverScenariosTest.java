@@ -207,11 +207,7 @@ class SolverScenariosTest {
             .specs("a")
             .expect("a 1", "b 1"),
         scenario("a cycle that wants another version of its start is refused")
-            .channel(
-                "forge",
-                pkg("a 2").depends("b"),
-                pkg("a 1"),
-                pkg("b 1").depends("a 1.*"))
+            .channel("forge", pkg("a 2").depends("b"), pkg("a 1"), pkg("b 1").depends("a 1.*"))
             .specs("a")
             .expect("a 1"),
         scenario("a record may depend on its own name")
@@ -219,11 +215,7 @@ class SolverScenariosTest {
             .specs("a")
             .expect("a 1"),
         scenario("constrains binds what is installed")
-            .channel(
-                "forge",
-                pkg("a 1").constrains("b <2"),
-                pkg("b 1"),
-                pkg("b 2"))
+            .channel("forge", pkg("a 1").constrains("b <2"), pkg("b 1"), pkg("b 2"))
             .specs("a", "b")
             .expect("a 1", "b 1"),
         scenario("constrains pulls nothing in")
@@ -235,12 +227,7 @@ class SolverScenariosTest {
             .specs("a")
             .expect("a 1"),
         scenario("a build is passed over when what it constrains is asked for otherwise")
-            .channel(
-                "forge",
-                pkg("a 2").constrains("b <2"),
-                pkg("a 1"),
-                pkg("b 1"),
-                pkg("b 2"))
+            .channel("forge", pkg("a 2").constrains("b <2"), pkg("a 1"), pkg("b 1"), pkg("b 2"))
             .specs("a", "b >=2")
             .expect("a 1", "b 2"),
         scenario("two roots on one name both hold")
@@ -268,18 +255,12 @@ class SolverScenariosTest {
   Stream<DynamicTest> machinesAndTime() {
     return forEachEngine(
         scenario("the machine decides between builds")
-            .channel(
-                "forge",
-                pkg("a 1 cuda_1").number(1).depends("__cuda"),
-                pkg("a 1 cpu_0"))
+            .channel("forge", pkg("a 1 cuda_1").number(1).depends("__cuda"), pkg("a 1 cpu_0"))
             .specs("a")
             .machine("__glibc=2.28")
             .expect("a 1 cpu_0"),
         scenario("what the machine has is used and is not part of the answer")
-            .channel(
-                "forge",
-                pkg("a 1 cuda_1").number(1).depends("__cuda >=12"),
-                pkg("a 1 cpu_0"))
+            .channel("forge", pkg("a 1 cuda_1").number(1).depends("__cuda >=12"), pkg("a 1 cpu_0"))
             .specs("a")
             .machine("__cuda=12.4")
             .expect("a 1 cuda_1"),

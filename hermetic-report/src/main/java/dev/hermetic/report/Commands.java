@@ -16,8 +16,7 @@ final class Commands {
         new Command(
             "Check that the lock still answers the environment files, and change nothing",
             "mvn hermetic:lock -Dhermetic.frozen=true"));
-    commands.add(
-        new Command("Lock again where it is missing or stale", "mvn hermetic:lock"));
+    commands.add(new Command("Lock again where it is missing or stale", "mvn hermetic:lock"));
     request
         .explicitFiles()
         .forEach(

@@ -42,8 +42,7 @@ final class JsonTwin {
     return JsonMapper.builder()
         .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
         .build()
-        .writer(
-            new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent));
+        .writer(new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent));
   }
 
   /** The text, with a line feed at its end. */
@@ -78,8 +77,7 @@ final class JsonTwin {
     root.put("differences", differences(table));
     root.put("platforms", byName(table.totals(), Total::platform, JsonTwin::total));
     root.put("packages", list(table.packages(), JsonTwin::packageRow));
-    root.put(
-        "channels", list(metadata.channels(), JsonTwin::channel));
+    root.put("channels", list(metadata.channels(), JsonTwin::channel));
     root.put("sources", metadata.sources());
     SortedMap<String, Object> custom = new TreeMap<>();
     metadata.custom().forEach((key, value) -> custom.put(key, Redaction.redact(value)));
@@ -97,8 +95,11 @@ final class JsonTwin {
         "warnings",
         list(
             request.warnings(),
-            p -> object("code", p.code(), "fact", p.fact(), "fix", p.fix(), "subject", p.subject())));
-    root.put("commands", list(page.commands(), c -> object("purpose", c.purpose(), "text", c.text())));
+            p ->
+                object(
+                    "code", p.code(), "fact", p.fact(), "fix", p.fix(), "subject", p.subject())));
+    root.put(
+        "commands", list(page.commands(), c -> object("purpose", c.purpose(), "text", c.text())));
     return root;
   }
 
@@ -181,11 +182,16 @@ final class JsonTwin {
 
   private static Object total(Total total) {
     return object(
-        "content_hash", total.contentHash().orElse(null),
-        "download", download(total.download()),
-        "noarch", total.noarch(),
-        "packages", total.packages(),
-        "pip", total.pip(),
+        "content_hash",
+        total.contentHash().orElse(null),
+        "download",
+        download(total.download()),
+        "noarch",
+        total.noarch(),
+        "packages",
+        total.packages(),
+        "pip",
+        total.pip(),
         "virtual_packages",
         total
             .virtualPackages()

@@ -1,11 +1,12 @@
 package dev.hermetic.report;
 
+import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,32 +35,23 @@ public final class LockReport {
   }
 
   /**
-   * Writes the page. Files that already have their bytes are left alone.
+   * Writes the page: all its files or none. Files that already have their bytes are left alone.
    *
-   * @throws HermeticException HERM-REPORT-001 when the folder cannot be written
+   * @throws HermeticException HERM-LOCK-030 when the folder cannot be written
    */
   public Result write(LockReportRequest request) {
     Path directory = request.directory();
-    SortedMap<String, byte[]> contents = new TreeMap<>();
-    render(request).forEach((name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8)));
-    try {
-      List<Path> written = OutputFolder.write(directory, contents);
-      List<Path> files = contents.keySet().stream().map(directory::resolve).toList();
-      return new Result(directory.resolve(PAGE), files, written);
-    } catch (IOException e) {
-      throw new HermeticException(
-          new Problem(
-              "HERM-REPORT-001",
-              Problem.Kind.ENVIRONMENT,
-              directory.toString().replace('\\', '/'),
-              "the report cannot be written (" + e.getClass().getSimpleName() + ")",
-              "make the folder writable, or name another with -Dhermetic.report.directory"),
-          e);
-    }
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    render(request)
+        .forEach(
+            (name, text) ->
+                contents.put(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+    List<Path> written = AtomicFiles.write(contents);
+    return new Result(directory.resolve(PAGE), List.copyOf(contents.keySet()), written);
   }
 
   /** The files of the page by name, for those who put them elsewhere. */
-  public Map<String, String> render(LockReportRequest request) {
+  public SortedMap<String, String> render(LockReportRequest request) {
     Page page = new PageBuilder(request).build();
     SortedMap<String, String> files = new TreeMap<>();
     files.put(PAGE, Templates.page(page));

@@ -99,7 +99,10 @@ final class PageBuilder {
             "Packages",
             Texts.number(table.packageCount()),
             Texts.count(table.packages().size(), "name")),
-        new Page.Fact("Download", table.download().text(), table.download().complete() ? "all platforms together" : "not every size is known"),
+        new Page.Fact(
+            "Download",
+            table.download().text(),
+            table.download().complete() ? "all platforms together" : "not every size is known"),
         new Page.Fact(
             "Differences",
             Texts.number(versions + partial),

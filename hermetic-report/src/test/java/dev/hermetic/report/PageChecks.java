@@ -13,7 +13,8 @@ import org.jsoup.parser.Parser;
 
 /** What every page has to be, whatever it shows. */
 final class PageChecks {
-  private static final Set<String> LOADING = Set.of("src", "srcset", "data", "poster", "background");
+  private static final Set<String> LOADING =
+      Set.of("src", "srcset", "data", "poster", "background");
 
   private PageChecks() {}
 

@@ -46,7 +46,8 @@ final class ReportSample {
     spec("python=3.11", 5, true);
     spec("pytorch", 6, true);
     spec("scikit-learn", 7, false);
-    pip.add(new PipRequirement("sentencepiece==0.2", "main", new Location("environment.yml", 9, 7)));
+    pip.add(
+        new PipRequirement("sentencepiece==0.2", "main", new Location("environment.yml", 9, 7)));
     locked(LINUX, "python", "3.11.9", "hb806964_0_cpython", 30_600_000, "openssl");
     locked(WIN, "python", "3.11.8", "h2628c8c_0_cpython", 18_100_000, "openssl");
     locked(LINUX, "openssl", "3.3.1", "h4ab18f5_0", 2_900_000);
@@ -55,7 +56,9 @@ final class ReportSample {
     locked(WIN, "pytorch", "2.5.1", "cpu_mkl_py311h2_100", 40_000_000, "python");
     locked(LINUX, "scikit-learn", "1.5.1", "py311hd632256_0", -1, "python", "joblib");
     locked(LINUX, "joblib", "1.4.2", "noarch", "pyhd8ed1ab_0", 220_000, "python");
-    given.put(LINUX, List.of(new VirtualPackage("__glibc", "2.28"), new VirtualPackage("__cuda", "12.4")));
+    given.put(
+        LINUX,
+        List.of(new VirtualPackage("__glibc", "2.28"), new VirtualPackage("__cuda", "12.4")));
     given.put(WIN, List.of(new VirtualPackage("__win", "0")));
     custom.put("hermetic.channel_priority", "strict");
     warnings.add(
@@ -94,8 +97,17 @@ final class ReportSample {
     String url = BASE + subdir + "/" + file;
     packages.add(
         new LockedPackage(
-            name, version, Manager.CONDA, platform, dependencies, url, "0".repeat(32),
-            "1".repeat(64), null, null, "main"));
+            name,
+            version,
+            Manager.CONDA,
+            platform,
+            dependencies,
+            url,
+            "0".repeat(32),
+            "1".repeat(64),
+            null,
+            null,
+            "main"));
     records
         .computeIfAbsent(platform, key -> new ArrayList<>())
         .add(

@@ -79,8 +79,14 @@ final class Classifier {
             name ->
                 !Objects.equals(version(ours, name), version(theirs, name))
                     || !Objects.equals(build(ours, name), build(theirs, name)))
-        .map(name -> (roots.contains(name) ? "*" : "") + name + " " + text(ours, name) + " / "
-            + text(theirs, name))
+        .map(
+            name ->
+                (roots.contains(name) ? "*" : "")
+                    + name
+                    + " "
+                    + text(ours, name)
+                    + " / "
+                    + text(theirs, name))
         .toList();
   }
 
@@ -115,8 +121,8 @@ final class Classifier {
   }
 
   /**
-   * Names whose requirements differ because a tied package (same version, build number and number of
-   * tracked features, other build) or something that follows from one asks for something else.
+   * Names whose requirements differ because a tied package (same version, build number and number
+   * of tracked features, other build) or something that follows from one asks for something else.
    */
   private Set<String> consequencesOfTies() {
     ArrayDeque<String> open = new ArrayDeque<>();

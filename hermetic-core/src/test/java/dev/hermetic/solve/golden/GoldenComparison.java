@@ -31,7 +31,9 @@ public final class GoldenComparison {
     this.solver = solver;
   }
 
-  /** Prints one line a request and a summary; exit code 1 when a rule of the comparison is broken. */
+  /**
+   * Prints one line a request and a summary; exit code 1 when a rule of the comparison is broken.
+   */
   public static void main(String[] arguments) throws IOException {
     List<String> words = new ArrayList<>(Arrays.asList(arguments));
     boolean verbose = words.remove("-v");
@@ -70,8 +72,12 @@ public final class GoldenComparison {
           null,
           List.of(),
           Map.of(),
-          Map.of("clash", List.of(e.clashing().stream().map(r -> r.spec().toString()).toList()
-              + " " + e.reasons())),
+          Map.of(
+              "clash",
+              List.of(
+                  e.clashing().stream().map(r -> r.spec().toString()).toList()
+                      + " "
+                      + e.reasons())),
           System.nanoTime() - start);
     }
     long nanos = System.nanoTime() - start;

@@ -65,7 +65,9 @@ final class GoldenReport {
                   .filter(entry -> entry.getKey().isEqualApartFromTies())
                   .mapToInt(Map.Entry::getValue)
                   .sum();
-          print("  %-30s %4d  %5.1f %%", "names and versions, ties aside", equal, 100.0 * equal / all);
+          print(
+              "  %-30s %4d  %5.1f %%",
+              "names and versions, ties aside", equal, 100.0 * equal / all);
         });
     print("");
     list(outcomes, "disagree on solvability", outcome -> !outcome.agreesOnSolvability());
@@ -77,8 +79,7 @@ final class GoldenReport {
         .sorted(Comparator.comparingLong(Outcome::nanos).reversed())
         .limit(8)
         .forEach(
-            outcome ->
-                print("  %-24s %7.0f ms", outcome.request().id(), outcome.nanos() / 1e6));
+            outcome -> print("  %-24s %7.0f ms", outcome.request().id(), outcome.nanos() / 1e6));
   }
 
   private void list(List<Outcome> outcomes, String what, Predicate<Outcome> condition) {

@@ -28,7 +28,9 @@ record Outcome(
     differences = new TreeMap<>(differences);
   }
 
-  /** Whether it is solvable for the engine exactly when it is for mamba, where mamba's word counts. */
+  /**
+   * Whether it is solvable for the engine exactly when it is for mamba, where mamba's word counts.
+   */
   boolean agreesOnSolvability() {
     return request.contested() || request.solvable() == (solution != null);
   }
