@@ -40,7 +40,8 @@ public final class Fetcher {
     listener.on(new Event.StageStarted(request.stage(), request.title()));
     Fetched fetched = get(request);
     long millis = Math.max(0, tuning.clock().millis() - start);
-    listener.on(new Event.StageFinished(request.stage(), fetched.summary(), millis));
+    String summary = request.title() + ": " + fetched.summary();
+    listener.on(new Event.StageFinished(request.stage(), summary, millis));
     return fetched.file();
   }
 

@@ -108,15 +108,15 @@ final class ParameterReader {
   }
 
   ChannelPriority channelPriority(String value) {
-    return choice("hermetic.channelPriority", value, ChannelPriority.STRICT, ChannelPriority.values());
+    ChannelPriority[] all = ChannelPriority.values();
+    return choice("hermetic.channelPriority", value, ChannelPriority.STRICT, all);
   }
 
   PipMode pipMode(String value) {
     return choice("hermetic.pip", value, PipMode.FAIL, PipMode.values());
   }
 
-  @SafeVarargs
-  private <E extends Enum<E>> E choice(String parameter, String value, E fallback, E... choices) {
+  private <E extends Enum<E>> E choice(String parameter, String value, E fallback, E[] choices) {
     Function<E, String> name = choice -> choice.name().toLowerCase(Locale.ROOT);
     for (E choice : choices) {
       if (name.apply(choice).equals(value.strip().toLowerCase(Locale.ROOT))) {
