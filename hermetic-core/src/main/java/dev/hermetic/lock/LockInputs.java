@@ -152,11 +152,6 @@ record LockInputs(
   }
 
   private static HashedSpec hashed(Requirement requirement) {
-    return HashedSpec.Versioned.conda(
-        requirement.spec().name(),
-        requirement.spec().rawVersion().orElse(""),
-        requirement.spec().rawBuild().orElse(null),
-        requirement.spec().channel().orElse(null),
-        requirement.category());
+    return HashedSpec.Versioned.conda(requirement.spec(), requirement.category());
   }
 }

@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import dev.hermetic.channel.Channel;
 import dev.hermetic.environment.PipRequirement;
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
 import java.util.List;
@@ -61,6 +62,15 @@ final class LockProblems {
             + ", and pip packages cannot be locked yet",
         "use the conda packages of these names, or lock the conda part alone with"
             + " -Dhermetic.pip=ignore (the lock notes what was left out)");
+  }
+
+  static Problem conditional(Requirement requirement) {
+    return new Problem(
+        "HERM-LOCK-110",
+        Problem.Kind.INPUT,
+        requirement.location().toString(),
+        "`" + requirement.text() + "` has a condition (when) or extras, which cannot be locked yet",
+        "write the spec without them, with a selector (`# [linux64]`) where it is for one platform");
   }
 
   static Problem unreadable(String lockfile, String reason) {

@@ -74,10 +74,10 @@ public final class LockService {
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver).load(inputs.environment());
-    SortedMap<Platform, List<PackageRecord>> records =
-        new PlatformSolver(inputs, channels, resolver, listener).solve();
+    PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
+    SortedMap<Platform, List<PackageRecord>> records = solver.solve();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, records);
+    return write(inputs, present, channels, records, solver.withoutCuda(records));
   }
 
   /**
@@ -106,6 +106,7 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
+        new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
         List.of());
@@ -182,6 +183,12 @@ public final class LockService {
     if (!pip.isEmpty() && request.pip() == LockRequest.PipMode.FAIL) {
       problems.add(LockProblems.pipSection(pip));
     }
+    environment.requests().values().stream()
+        .flatMap(platform -> platform.conda().stream())
+        .filter(one -> one.spec().when().isPresent() || !one.spec().extras().isEmpty())
+        .map(LockProblems::conditional)
+        .distinct()
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
@@ -222,7 +229,8 @@ public final class LockService {
       LockInputs inputs,
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
-      SortedMap<Platform, List<PackageRecord>> records) {
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
     records.forEach(
@@ -255,6 +263,7 @@ public final class LockService {
         inputs.environment(),
         virtualPackages(inputs),
         records,
+        withoutCuda,
         channels.snapshots(),
         written);
   }

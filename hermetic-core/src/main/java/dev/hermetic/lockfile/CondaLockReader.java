@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Strict as conda-lock: a key that CEP-37 does not know is a problem, for writing the lock again
  * would lose it. Lenient where old conda-lock and other tools differ without loss: a missing {@code
- * version} means 1; {@code category}, {@code optional} and {@code dependencies} may be missing; a
- * channel may be a plain string; null stands for a missing key; an unquoted number or date is the
- * text as written.
+ * version} means 1; {@code category}, {@code optional} and {@code dependencies} may be missing, and
+ * so may the content hash of a platform; a channel may be a plain string; null stands for a missing
+ * key; an unquoted number or date is the text as written.
  */
 public final class CondaLockReader {
   private static final List<String> TOP = List.of("version", "metadata", "package");

@@ -28,7 +28,8 @@ public final class ExplicitLockReader {
   static final String NO_ARCHIVE = "HERM-LOCK-026";
 
   private static final String MARKER = "@EXPLICIT";
-  private static final Pattern COMMENT = Pattern.compile("#\\s*(platform|input_hash|env_hash):(.*)");
+  private static final Pattern COMMENT =
+      Pattern.compile("#\\s*(platform|input_hash|env_hash):(.*)");
   private static final Pattern PIP = Pattern.compile("#\\s*pip\\s+(.+)");
   private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://\\S+");
   private static final Pattern CHECKSUM =

@@ -21,7 +21,7 @@ public final class ExplicitLockWriter {
   public enum Checksum {
     /** 32 hex digits, as conda-lock writes them and every client reads them. */
     MD5,
-    /** 64 hex digits, read by conda 24.1, mamba 2 and later. Packages without one keep their MD5. */
+    /** 64 hex digits (CEP-23); packages without one keep their MD5. */
     SHA256
   }
 
@@ -86,7 +86,9 @@ public final class ExplicitLockWriter {
     if (checksum == Checksum.SHA256 && conda.sha256() != null) {
       return "#" + conda.sha256();
     }
-    return conda.md5() == null ? "" : "#" + conda.md5();
+    // Only a lock that was made by hand has a conda package without MD5.
+    String any = conda.md5() == null ? conda.sha256() : conda.md5();
+    return any == null ? "" : "#" + any;
   }
 
   private static String requirement(LockedPackage pip) {

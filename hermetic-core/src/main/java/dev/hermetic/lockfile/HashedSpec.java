@@ -1,6 +1,7 @@
 package dev.hermetic.lockfile;
 
 import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.match.MatchSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,16 @@ public sealed interface HashedSpec {
         String category) {
       return new Versioned(
           name, Manager.CONDA, category, List.of(), version, build, condaChannel, null, null);
+    }
+
+    /** The conda dependency that a match spec asks for. */
+    public static Versioned conda(MatchSpec spec, String category) {
+      return conda(
+          spec.name(),
+          spec.rawVersion().orElse(""),
+          spec.rawBuild().orElse(null),
+          spec.channel().map(CanonicalChannel::of).orElse(null),
+          category);
     }
 
     /** A pip dependency. */

@@ -127,7 +127,7 @@ final class LockNodes {
     return Optional.empty();
   }
 
-  /** Like {@link #hex}; the empty text, which conda-lock gave virtual packages, is a missing one. */
+  /** Like {@link #hex}; the empty text, which conda-lock gave virtual packages, is missing. */
   Optional<String> optionalHex(YamlMapping parent, String key, int length) {
     return checksum(parent, key).flatMap(node -> hex(key, node, length));
   }

@@ -19,7 +19,8 @@ final class YamlEmitter {
 
   private static final int STEP = 2;
   private static final String LINE_BREAKS = "\n\u0085\u2028\u2029";
-  private static final String ESCAPED = "\0\u0007\b\t\n\u000b\f\r\u001b\"\\\u0085\u00a0\u2028\u2029";
+  private static final String ESCAPED =
+      "\0\u0007\b\t\n\u000b\f\r\u001b\"\\\u0085\u00a0\u2028\u2029";
   private static final String ESCAPES = "0abtnvfre\"\\N_LP";
 
   private final StringBuilder out = new StringBuilder();

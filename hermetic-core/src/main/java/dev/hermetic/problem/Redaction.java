@@ -4,16 +4,21 @@ import java.util.regex.Pattern;
 
 /** Takes credentials out of texts that may hold URLs. */
 public final class Redaction {
-  private static final Pattern USER_INFO =
-      Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://)[^/@\\s]+@");
-  private static final Pattern CONDA_TOKEN = Pattern.compile("(/t/)[^/\\s]+(?=/)");
+  private static final String SCHEME = "(?i)\\b([a-z][a-z0-9+.-]*://)";
+  private static final Pattern USER_INFO = Pattern.compile(SCHEME + "[^/@\\s]+@");
+
+  /** A password that was not percent-encoded may hold slashes. */
+  private static final Pattern RAW_PASSWORD = Pattern.compile(SCHEME + "[^/@\\s:]*:[^@\\s]*@");
+
+  private static final Pattern CONDA_TOKEN = Pattern.compile("(/t/)[^/\\s]+");
 
   private Redaction() {}
 
-  /** The text with {@code user:password@} and {@code /t/TOKEN/} of URLs replaced by {@code ***}. */
+  /** The text with {@code user:password@} and {@code /t/TOKEN} of URLs replaced by {@code ***}. */
   public static String redact(String text) {
     String result = text;
     if (result.contains("://")) {
+      result = RAW_PASSWORD.matcher(result).replaceAll("$1***@");
       result = USER_INFO.matcher(result).replaceAll("$1***@");
       result = CONDA_TOKEN.matcher(result).replaceAll("$1***");
     }

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /** Turns repodata JSON into an index file. */
 final class IndexBuilder {
@@ -91,13 +90,11 @@ final class IndexBuilder {
     body.bytes(recordBytes);
 
     ByteBuffer content = body.buffer();
-    CRC32C checksum = new CRC32C();
-    checksum.update(content.duplicate());
     ByteBuffer header = ByteBuffer.allocate(IndexFormat.HEADER);
     header
         .putLong(IndexFormat.MAGIC)
         .putLong(IndexFormat.HEADER + (long) content.remaining())
-        .putLong(checksum.getValue())
+        .putLong(0)
         .put(HexFormat.of().parseHex(sourceSha256))
         .putInt(table.texts().size())
         .putInt(table.lists().size())
@@ -107,6 +104,7 @@ final class IndexBuilder {
         .putInt(baseUrlId)
         .putInt(parser.leftOut())
         .flip();
+    header.putLong(IndexFormat.CHECKSUM_AT, IndexFormat.checksum(header, content));
     try (FileChannel channel =
         FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeFully(channel, header);

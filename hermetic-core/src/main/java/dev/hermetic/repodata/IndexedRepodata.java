@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +104,8 @@ public final class IndexedRepodata implements Repodata {
           || !Arrays.equals(source, HexFormat.of().parseHex(sourceSha256))) {
         return Optional.empty();
       }
-      CRC32C checksum = new CRC32C();
-      checksum.update(bytes.duplicate().position(IndexFormat.HEADER));
-      if (checksum.getValue() != expectedChecksum) {
+      ByteBuffer content = bytes.duplicate().position(IndexFormat.HEADER);
+      if (IndexFormat.checksum(bytes, content) != expectedChecksum) {
         return Optional.empty();
       }
       return Optional.of(new IndexedRepodata(bytes.rewind(), channel, subdir));

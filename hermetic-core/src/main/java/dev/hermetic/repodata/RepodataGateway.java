@@ -22,6 +22,9 @@ import java.util.UUID;
  * after their index was built, so that a broken file never displaces a good one.
  */
 public final class RepodataGateway {
+  /** Object stores that do not let strangers list them deny what they do not have. */
+  private static final String DENIED = "HERM-NET-002";
+
   private final Fetcher fetcher;
   private final Path indexDirectory;
 
@@ -65,6 +68,7 @@ public final class RepodataGateway {
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
     String stage = "fetch:" + channel.name() + "/" + subdir;
+    HermeticException denied = null;
     for (Compression compression : Compression.values()) {
       String url = location + "/" + subdir + "/" + compression.fileName();
       FetchRequest request =
@@ -73,10 +77,22 @@ public final class RepodataGateway {
               Redaction.redact(stage),
               Redaction.redact(channel.name() + "/" + subdir),
               (file, sha256) -> index(file, sha256, compression, url));
-      Optional<CachedFile> fetched = fetcher.fetch(request);
+      Optional<CachedFile> fetched;
+      try {
+        fetched = fetcher.fetch(request);
+      } catch (HermeticException e) {
+        if (!e.problems().get(0).code().equals(DENIED)) {
+          throw e;
+        }
+        denied = denied == null ? e : denied;
+        continue;
+      }
       if (fetched.isPresent()) {
         return Optional.of(open(fetched.get(), compression, channel, subdir));
       }
+    }
+    if (denied != null) {
+      throw denied;
     }
     return Optional.empty();
   }

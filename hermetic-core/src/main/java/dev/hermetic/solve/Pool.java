@@ -110,7 +110,10 @@ final class Pool {
     return specList.get(id);
   }
 
-  /** The spec of a text; null when the text is no match spec for one plain name. */
+  /**
+   * The spec of a text; null when the text is no plain match spec for one name: conditions (CEP-43)
+   * and extras (CEP-44) cannot be judged.
+   */
   @Nullable Spec spec(String text) {
     if (specs.containsKey(text)) {
       return specs.get(text);
@@ -139,7 +142,8 @@ final class Pool {
   }
 
   private @Nullable Spec intern(String text, MatchSpec match) {
-    if (!match.hasExactName()) {
+    boolean conditional = match.when().isPresent() || !match.extras().isEmpty();
+    if (!match.hasExactName() || conditional) {
       return null;
     }
     Spec spec = new Spec(specList.size(), text, match, nameId(match.name()));

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealContentHashTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"04", "06", "07", "12", "13", "14", "31", "32", "38", "40", "42", "43"})
+      strings = {"04", "06", "07", "09", "12", "13", "14", "31", "32", "38", "40", "42", "43"})
   void read_environmentOfRealLock_hashesToTheLocksContentHash(String number) throws IOException {
     Path pair = pair(number);
     JsonNode info = new ObjectMapper().readTree(pair.resolve("info.json").toFile());
@@ -79,7 +79,7 @@ class RealContentHashTest {
               spec.name(),
               spec.rawVersion().orElse(""),
               spec.rawBuild().orElse(null),
-              null,
+              spec.channel().orElse(null),
               requirement.category()));
     }
     request.pip().forEach(entry -> specs.add(pip(entry, equal)));

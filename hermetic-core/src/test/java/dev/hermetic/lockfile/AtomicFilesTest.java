@@ -75,7 +75,8 @@ class AtomicFilesTest {
             "HERM-LOCK-030 "
                 + taken
                 + ": the file cannot be written: there is a folder of that name\n"
-                + "  Fix: make the folder writable and give it free space, then run the goal again");
+                + "  Fix: make the folder writable and give it free space, then run the goal"
+                + " again");
     assertThat(first).hasContent("old");
     assertThat(names()).containsExactly("first", "taken");
   }

@@ -235,7 +235,8 @@ class CondaLockReaderTest {
             .replace("MD5", MD5);
     assertProblems(
         lock(item.replace("NAME", "a") + item.replace("NAME", "b")),
-        "HERM-LOCK-004 conda-lock.yml:16:3: the key size is not one of CEP-37 in an item of package",
+        "HERM-LOCK-004 conda-lock.yml:16:3: the key size is not one of CEP-37 in an item of"
+            + " package",
         "  Fix: remove it or run `mvn hermetic:lock` to write the file anew; allowed are name,"
             + " version, manager, platform, dependencies, url, hash, source, build, category,"
             + " optional");

@@ -83,7 +83,8 @@ class CondaLockWriterTest {
   void write_contentHashes_followThePlatforms() {
     Lockfile.Metadata metadata =
         new Lockfile.Metadata(
-            new TreeMap<>(Map.of(Platform.LINUX_64, "1", Platform.OSX_64, "2", Platform.WIN_64, "3")),
+            new TreeMap<>(
+                Map.of(Platform.LINUX_64, "1", Platform.OSX_64, "2", Platform.WIN_64, "3")),
             List.of(),
             List.of(Platform.WIN_64, Platform.LINUX_64),
             List.of(),

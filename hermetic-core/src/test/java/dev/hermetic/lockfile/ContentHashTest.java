@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hermetic.lockfile.ContentHash.Input;
 import dev.hermetic.lockfile.HashedSpec.Versioned;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import java.util.ArrayList;
@@ -158,6 +159,21 @@ class ContentHashTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void conda_ofMatchSpec_isWhatCondaLockHashes() {
+    assertThat(Versioned.conda(MatchSpec.parse("python=3.10"), "main"))
+        .isEqualTo(Versioned.conda("python", "3.10.*", null, null, "main"));
+    assertThat(Versioned.conda(MatchSpec.parse("conda-forge::libblas=*=*mkl"), "dev"))
+        .isEqualTo(Versioned.conda("libblas", "*", "*mkl", "conda-forge", "dev"));
+    assertThat(Versioned.conda(MatchSpec.parse("pkgs/main::zlib"), "main").condaChannel())
+        .isEqualTo("defaults");
+    assertThat(CanonicalChannel.of("https://conda.anaconda.org/conda-forge/"))
+        .isEqualTo("conda-forge");
+    assertThat(CanonicalChannel.of("https://repo.anaconda.com/pkgs/r")).isEqualTo("defaults");
+    assertThat(CanonicalChannel.of("https://example.org/chan/"))
+        .isEqualTo("https://example.org/chan");
   }
 
   @Test

@@ -69,7 +69,8 @@ class GoldenCondaLockTest {
   private static SortedMap<String, String> roots(String name, Platform platform) {
     List<String> names =
         name.equals("nlp")
-            ? List.of("python", "pytorch", "transformers", "spacy", "numpy", "pandas", "scikit-learn")
+            ? List.of(
+                "python", "pytorch", "transformers", "spacy", "numpy", "pandas", "scikit-learn")
             : platform.isLinux()
                 ? List.of("python", "numpy", "pandas", "scikit-learn")
                 : List.of("python", "numpy", "pandas");

@@ -96,7 +96,8 @@ class LockfileBuilderTest {
             record("a", MD5, "c"));
     assertThat(built.packages())
         .extracting(p -> p.name() + " " + p.category() + " " + p.optional() + " " + p.build())
-        .containsExactly("a dev true null", "b docs true null", "c dev true null", "c docs true null");
+        .containsExactly(
+            "a dev true null", "b docs true null", "c dev true null", "c docs true null");
   }
 
   @Test

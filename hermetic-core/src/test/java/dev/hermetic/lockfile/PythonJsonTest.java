@@ -25,6 +25,7 @@ class PythonJsonTest {
 
   @Test
   void compactString_keepsWhatIsNotAscii() {
-    assertThat(PythonJson.compactString("a\"é\u007f/\u0001")).isEqualTo("\"a\\\"é\u007f/\\u0001\"");
+    assertThat(PythonJson.compactString("a\"é\u007f/\u0001"))
+        .isEqualTo("\"a\\\"é\u007f/\\u0001\"");
   }
 }

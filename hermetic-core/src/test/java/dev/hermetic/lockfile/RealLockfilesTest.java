@@ -36,8 +36,8 @@ class RealLockfilesTest {
     List<Pair> pairs = new ArrayList<>();
     for (JsonNode info : new ObjectMapper().readTree(folder.resolve("index.json").toFile())) {
       String name = info.get("dir").asText().substring("pairs/".length());
-      Path file =
-          folder.resolve(info.get("dir").asText()).resolve("tree").resolve(info.get("lock").asText());
+      Path tree = folder.resolve(info.get("dir").asText()).resolve("tree");
+      Path file = tree.resolve(info.get("lock").asText());
       if (!name.equals("30-rattler-v3")) {
         pairs.add(new Pair(name, file, info));
       }

@@ -19,16 +19,19 @@ class YamlEmitterTest {
     try (InputStream in = getClass().getResourceAsStream("pyyaml-scalars.json")) {
       JsonNode cases = new ObjectMapper().readTree(in);
       assertThat(cases.size()).isGreaterThan(100);
-      return cases.valueStream()
-          .map(
-              one ->
-                  DynamicTest.dynamicTest(
-                      one.get(0).toString(),
-                      () ->
-                          assertThat(YamlEmitter.emit(Map.of("k", Map.of("m", one.get(0).asText()))))
-                              .isEqualTo("k:\n  m: " + one.get(1).asText() + "\n")))
+      return cases
+          .valueStream()
+          .map(one -> scalar(one.get(0).asText(), one.get(1).asText()))
           .toList();
     }
+  }
+
+  private static DynamicTest scalar(String text, String written) {
+    return DynamicTest.dynamicTest(
+        text.isEmpty() ? "(empty)" : text,
+        () ->
+            assertThat(YamlEmitter.emit(Map.of("k", Map.of("m", text))))
+                .isEqualTo("k:\n  m: " + written + "\n"));
   }
 
   @Test
