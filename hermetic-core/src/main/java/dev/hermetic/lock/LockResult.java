@@ -22,9 +22,9 @@ import java.util.TreeMap;
  *     solved, none when the lock was only found to be up to date
  * @param withoutCuda per platform, for each root that was taken in a CPU build although the machine
  *     has {@code __cuda} and the channel a CUDA build of that version: why, a sentence without full
- *     stop; empty when nothing was solved
- * @param snapshots the repodata that the records come from, in channel order; empty when nothing was
- *     solved
+ *     stop; as far as it is known
+ * @param snapshots the repodata that the records come from, in channel order; empty when none
+ *     were read
  * @param written files whose bytes changed, in the order written
  */
 public record LockResult(

@@ -94,37 +94,48 @@ public final class LockService {
       throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
     }
     boolean stands = new Staleness(inputs).reasons(present.get()).isEmpty();
-    return notSolved(
-        inputs,
-        present.get(),
-        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE,
-        knownRecords(inputs, present.get()));
+    LockResult bare =
+        notSolved(
+            inputs,
+            present.get(),
+            stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
+    return withKnownRecords(inputs, bare);
   }
 
-  private SortedMap<Platform, List<PackageRecord>> knownRecords(LockInputs inputs, Lockfile lock) {
+  private LockResult withKnownRecords(LockInputs inputs, LockResult bare) {
     Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
     RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
+    ChannelResolver resolver = resolver(inputs.request());
     try {
       ChannelLoader.Channels channels =
-          new ChannelLoader(gateway, resolver(inputs.request())).load(inputs.environment());
-      return new RecordLookup(channels.platforms()).find(lock);
+          new ChannelLoader(gateway, resolver).load(inputs.environment());
+      SortedMap<Platform, List<PackageRecord>> records =
+          new RecordLookup(channels.platforms()).find(bare.lockfile());
+      records.keySet().retainAll(inputs.environment().platforms());
+      PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, Listener.SILENT);
+      return new LockResult(
+          bare.outcome(),
+          bare.lockfile(),
+          bare.environment(),
+          bare.virtualPackages(),
+          records,
+          solver.withoutCuda(records),
+          channels.snapshots(),
+          List.of());
     } catch (HermeticException e) {
       // A report can do without: what is not at hand is shown as unknown.
-      return new TreeMap<>();
+      return bare;
     }
   }
 
   private static LockResult notSolved(
-      LockInputs inputs,
-      Lockfile lock,
-      LockResult.Outcome outcome,
-      SortedMap<Platform, List<PackageRecord>> records) {
+      LockInputs inputs, Lockfile lock, LockResult.Outcome outcome) {
     return new LockResult(
         outcome,
         lock,
         inputs.environment(),
         virtualPackages(inputs),
-        records,
+        new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
         List.of());
@@ -235,7 +246,7 @@ public final class LockService {
     Staleness staleness = new Staleness(inputs);
     List<String> reasons = staleness.reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE, new TreeMap<>()));
+      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE));
     }
     if (frozen) {
       throw new HermeticException(staleness.problem(reasons));
