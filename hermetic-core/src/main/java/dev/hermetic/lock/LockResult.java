@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param lockfile the lock as it stands on disk now
  * @param environment the request it answers
  * @param virtualPackages per platform what was taken as given
- * @param records per platform the chosen records, sorted by name; empty when the lock was up to
- *     date and nothing was solved
+ * @param records per platform the locked records as far as they are known; all of them when it was
+ *     solved, none when the lock was only found to be up to date
  * @param withoutCuda per platform, for each root that was taken in a CPU build although the machine
  *     has {@code __cuda} and the channel a CUDA build of that version: why, a sentence without full
  *     stop; empty when nothing was solved

@@ -81,7 +81,8 @@ public final class LockService {
   }
 
   /**
-   * The lock as it stands beside its request, for reports: nothing is solved, fetched or written.
+   * The lock as it stands beside its request, for reports: nothing is solved and no connection is
+   * opened. Records are those that the cached repodata still have.
    *
    * @return outcome UP_TO_DATE or STALE
    * @throws HermeticException when a file is missing or cannot be read
@@ -96,17 +97,34 @@ public final class LockService {
     return notSolved(
         inputs,
         present.get(),
-        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
+        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE,
+        knownRecords(inputs, present.get()));
+  }
+
+  private SortedMap<Platform, List<PackageRecord>> knownRecords(LockInputs inputs, Lockfile lock) {
+    Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
+    RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
+    try {
+      ChannelLoader.Channels channels =
+          new ChannelLoader(gateway, resolver(inputs.request())).load(inputs.environment());
+      return new RecordLookup(channels.platforms()).find(lock);
+    } catch (HermeticException e) {
+      // A report can do without: what is not at hand is shown as unknown.
+      return new TreeMap<>();
+    }
   }
 
   private static LockResult notSolved(
-      LockInputs inputs, Lockfile lock, LockResult.Outcome outcome) {
+      LockInputs inputs,
+      Lockfile lock,
+      LockResult.Outcome outcome,
+      SortedMap<Platform, List<PackageRecord>> records) {
     return new LockResult(
         outcome,
         lock,
         inputs.environment(),
         virtualPackages(inputs),
-        new TreeMap<>(),
+        records,
         new TreeMap<>(),
         List.of(),
         List.of());
@@ -217,7 +235,7 @@ public final class LockService {
     Staleness staleness = new Staleness(inputs);
     List<String> reasons = staleness.reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE));
+      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE, new TreeMap<>()));
     }
     if (frozen) {
       throw new HermeticException(staleness.problem(reasons));
