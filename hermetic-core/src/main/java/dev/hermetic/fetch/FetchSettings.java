@@ -34,6 +34,20 @@ public record FetchSettings(
     environment = Map.copyOf(environment);
   }
 
+  /** The same without any connection. */
+  public FetchSettings offlineOnly() {
+    return new FetchSettings(
+        cacheDirectory,
+        true,
+        false,
+        proxies,
+        credentials,
+        environment,
+        connectTimeout,
+        stallTimeout,
+        attempts);
+  }
+
   /** Never shows environment or credentials. */
   @Override
   public String toString() {

@@ -18,10 +18,13 @@ import java.util.TreeMap;
  * @param lockfile the lock as it stands on disk now
  * @param environment the request it answers
  * @param virtualPackages per platform what was taken as given
- * @param records per platform the chosen records, sorted by name; empty when the lock was up to
- *     date and nothing was solved
- * @param snapshots the repodata that the records come from, in channel order; empty when nothing was
- *     solved
+ * @param records per platform the locked records as far as they are known; all of them when it was
+ *     solved, none when the lock was only found to be up to date
+ * @param withoutCuda per platform, for each root that was taken in a CPU build although the machine
+ *     has {@code __cuda} and the channel a CUDA build of that version: why, a sentence without full
+ *     stop; as far as it is known
+ * @param snapshots the repodata that the records come from, in channel order; empty when none
+ *     were read
  * @param written files whose bytes changed, in the order written
  */
 public record LockResult(
@@ -30,6 +33,7 @@ public record LockResult(
     Environment environment,
     SortedMap<Platform, List<VirtualPackage>> virtualPackages,
     SortedMap<Platform, List<PackageRecord>> records,
+    SortedMap<Platform, SortedMap<String, String>> withoutCuda,
     List<Snapshot> snapshots,
     List<Path> written) {
   /** What happened to the files. */
@@ -47,6 +51,10 @@ public record LockResult(
   public LockResult {
     virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
+    TreeMap<Platform, SortedMap<String, String>> reasons = new TreeMap<>();
+    withoutCuda.forEach(
+        (platform, of) -> reasons.put(platform, Collections.unmodifiableSortedMap(new TreeMap<>(of))));
+    withoutCuda = Collections.unmodifiableSortedMap(reasons);
     snapshots = List.copyOf(snapshots);
     written = List.copyOf(written);
   }

@@ -74,14 +74,15 @@ public final class LockService {
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver).load(inputs.environment());
-    SortedMap<Platform, List<PackageRecord>> records =
-        new PlatformSolver(inputs, channels, resolver, listener).solve();
+    PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
+    SortedMap<Platform, List<PackageRecord>> records = solver.solve();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, records);
+    return write(inputs, present, channels, records, solver.withoutCuda(records));
   }
 
   /**
-   * The lock as it stands beside its request, for reports: nothing is solved, fetched or written.
+   * The lock as it stands beside its request, for reports: nothing is solved and no connection is
+   * opened. Records are those that the cached repodata still have.
    *
    * @return outcome UP_TO_DATE or STALE
    * @throws HermeticException when a file is missing or cannot be read
@@ -93,10 +94,38 @@ public final class LockService {
       throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
     }
     boolean stands = new Staleness(inputs).reasons(present.get()).isEmpty();
-    return notSolved(
-        inputs,
-        present.get(),
-        stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
+    LockResult bare =
+        notSolved(
+            inputs,
+            present.get(),
+            stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
+    return withKnownRecords(inputs, bare);
+  }
+
+  private LockResult withKnownRecords(LockInputs inputs, LockResult bare) {
+    Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
+    RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
+    ChannelResolver resolver = resolver(inputs.request());
+    try {
+      ChannelLoader.Channels channels =
+          new ChannelLoader(gateway, resolver).load(inputs.environment());
+      SortedMap<Platform, List<PackageRecord>> records =
+          new RecordLookup(channels.platforms()).find(bare.lockfile());
+      records.keySet().retainAll(inputs.environment().platforms());
+      PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, Listener.SILENT);
+      return new LockResult(
+          bare.outcome(),
+          bare.lockfile(),
+          bare.environment(),
+          bare.virtualPackages(),
+          records,
+          solver.withoutCuda(records),
+          channels.snapshots(),
+          List.of());
+    } catch (HermeticException e) {
+      // A report can do without: what is not at hand is shown as unknown.
+      return bare;
+    }
   }
 
   private static LockResult notSolved(
@@ -106,6 +135,7 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
+        new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
         List.of());
@@ -228,7 +258,8 @@ public final class LockService {
       LockInputs inputs,
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
-      SortedMap<Platform, List<PackageRecord>> records) {
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
     records.forEach(
@@ -261,6 +292,7 @@ public final class LockService {
         inputs.environment(),
         virtualPackages(inputs),
         records,
+        withoutCuda,
         channels.snapshots(),
         written);
   }

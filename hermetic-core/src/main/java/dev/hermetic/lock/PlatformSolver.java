@@ -5,8 +5,10 @@ import dev.hermetic.channel.ChannelResolver;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
+import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
@@ -16,6 +18,7 @@ import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +91,12 @@ final class PlatformSolver {
   }
 
   private SolveRequest request(Platform platform) {
-    List<RootSpec> specs =
-        requirements(platform).stream().map(r -> new RootSpec(r.spec(), r.location())).toList();
+    return request(
+        platform,
+        requirements(platform).stream().map(r -> new RootSpec(r.spec(), r.location())).toList());
+  }
+
+  private SolveRequest request(Platform platform, List<RootSpec> specs) {
     ExcludeNewer limit = inputs.excludeNewer();
     return new SolveRequest(
         platform,
@@ -98,6 +105,83 @@ final class PlatformSolver {
         channels.platforms().get(platform),
         inputs.request().priority(),
         limit == null ? null : limit.instant());
+  }
+
+  /**
+   * Why roots came in CPU builds on machines with a CUDA driver: really solved for, each CUDA build
+   * alone.
+   */
+  SortedMap<Platform, SortedMap<String, String>> withoutCuda(
+      SortedMap<Platform, List<PackageRecord>> records) {
+    SortedMap<Platform, SortedMap<String, String>> reasons = new TreeMap<>();
+    records.forEach(
+        (platform, chosen) -> {
+          SortedMap<String, String> of = new TreeMap<>();
+          TreeSet<String> roots =
+              requirements(platform).stream()
+                  .map(requirement -> requirement.spec().name())
+                  .collect(Collectors.toCollection(TreeSet::new));
+          if (hasDriver(platform)) {
+            chosen.stream()
+                .filter(record -> roots.contains(record.name()) && isCpu(record))
+                .forEach(
+                    record ->
+                        whyNot(platform, record).ifPresent(why -> of.put(record.name(), why)));
+          }
+          reasons.put(platform, of);
+        });
+    return reasons;
+  }
+
+  private boolean hasDriver(Platform platform) {
+    return inputs.virtualPackages().get(platform).packages().stream()
+        .anyMatch(given -> given.name().equals(BuildVariant.DRIVER));
+  }
+
+  private static boolean isCpu(PackageRecord record) {
+    return variant(record).filter(v -> v.kind() == BuildVariant.Kind.CPU).isPresent();
+  }
+
+  private static Optional<BuildVariant> variant(PackageRecord record) {
+    return BuildVariant.of(
+        record.build(),
+        record.depends().stream().map(text -> text.split("[ =<>!~\\[]", 2)[0]).toList());
+  }
+
+  private Optional<String> whyNot(Platform platform, PackageRecord cpu) {
+    return channels.platforms().get(platform).stream()
+        .flatMap(List::stream)
+        .flatMap(repodata -> repodata.records(cpu.name()).stream())
+        .filter(record -> record.version().equals(cpu.version()))
+        .filter(
+            record ->
+                variant(record).filter(v -> v.kind() == BuildVariant.Kind.CUDA).isPresent())
+        .max(
+            // The one that differs least: of the same Python, for instance.
+            Comparator.comparingLong((PackageRecord record) -> common(record, cpu))
+                .thenComparing(PackageRecord::buildNumber)
+                .thenComparing(PackageRecord::build))
+        .map(cuda -> whyNot(platform, cpu, cuda));
+  }
+
+  private static long common(PackageRecord a, PackageRecord b) {
+    return a.depends().stream().filter(b.depends()::contains).count();
+  }
+
+  private String whyNot(Platform platform, PackageRecord cpu, PackageRecord cuda) {
+    MatchSpec exact =
+        MatchSpec.parse(cuda.name() + "==" + cuda.version() + "=" + cuda.build());
+    RootSpec root = new RootSpec(exact, Location.of(cuda.toString()));
+    try {
+      solver.solve(request(platform, List.of(root)));
+      return cuda.buildNumber() < cpu.buildNumber()
+          ? "its CUDA build has a lower build number"
+          : "its CUDA build " + cuda.build() + " is less preferred, or the other specs rule it out";
+    } catch (UnsolvableException e) {
+      return e.reasons().isEmpty()
+          ? "its CUDA build " + cuda.build() + " cannot be installed there"
+          : "its CUDA build cannot be taken: " + String.join("; ", e.reasons());
+    }
   }
 
   private List<Requirement> requirements(Platform platform) {

@@ -200,13 +200,20 @@ public record SpecTable(
       Environment environment,
       Lockfile lockfile,
       SortedMap<Platform, List<VirtualPackage>> virtualPackages,
-      SortedMap<Platform, List<PackageRecord>> records) {
-    return new SpecTableBuilder(environment, lockfile, virtualPackages, records).build();
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
+    return new SpecTableBuilder(environment, lockfile, virtualPackages, records, withoutCuda)
+        .build();
   }
 
   /** The table of a finished lock. */
   public static SpecTable of(LockResult result) {
-    return of(result.environment(), result.lockfile(), result.virtualPackages(), result.records());
+    return of(
+        result.environment(),
+        result.lockfile(),
+        result.virtualPackages(),
+        result.records(),
+        result.withoutCuda());
   }
 
   /** Packages of all platforms together: a name that three platforms have counts three times. */

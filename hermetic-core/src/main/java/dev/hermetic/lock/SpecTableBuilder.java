@@ -22,6 +22,7 @@ import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ final class SpecTableBuilder {
   private final Lockfile lockfile;
   private final SortedMap<Platform, List<VirtualPackage>> virtualPackages;
   private final SortedMap<Platform, Map<String, Long>> sizes;
+  private final SortedMap<Platform, SortedMap<String, String>> withoutCuda;
   private final List<Platform> platforms;
   private final SortedMap<Key, SortedMap<Platform, LockedFile>> files = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> neededBy = new TreeMap<>();
@@ -61,7 +63,9 @@ final class SpecTableBuilder {
       Environment environment,
       Lockfile lockfile,
       SortedMap<Platform, List<VirtualPackage>> virtualPackages,
-      SortedMap<Platform, List<PackageRecord>> records) {
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
+    this.withoutCuda = withoutCuda;
     this.environment = environment;
     this.lockfile = lockfile;
     this.virtualPackages = virtualPackages;
@@ -248,7 +252,10 @@ final class SpecTableBuilder {
                                     VariantReason.of(
                                         variant,
                                         virtualPackages.get(platform),
-                                        lockfile.metadata().custom().get(LockInputs.CUDA_KEY))))));
+                                        lockfile.metadata().custom().get(LockInputs.CUDA_KEY),
+                                        withoutCuda
+                                            .getOrDefault(platform, Collections.emptySortedMap())
+                                            .get(name))))));
       }
     }
     return result;

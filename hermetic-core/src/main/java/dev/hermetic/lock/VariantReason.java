@@ -14,10 +14,14 @@ final class VariantReason {
   /**
    * @param given virtual packages of the platform, null when not known
    * @param asked {@code hermetic.cuda} as the lock records it, null when it was not set
+   * @param withoutCuda why no CUDA build was taken, null when not known
    * @return a sentence without full stop
    */
   static String of(
-      BuildVariant variant, @Nullable List<VirtualPackage> given, @Nullable String asked) {
+      BuildVariant variant,
+      @Nullable List<VirtualPackage> given,
+      @Nullable String asked,
+      @Nullable String withoutCuda) {
     if (given == null) {
       return "the virtual packages it was solved with are not known here";
     }
@@ -30,8 +34,10 @@ final class VariantReason {
       case CPU ->
           driver.isPresent()
               ? present
-                  + " is among the virtual packages; the lock does not record why no CUDA build"
-                  + " was taken"
+                  + " is among the virtual packages; "
+                  + (withoutCuda == null
+                      ? "the lock does not record why no CUDA build was taken"
+                      : withoutCuda)
               : absent + ", so no build that needs it can be taken";
     };
   }

@@ -155,19 +155,15 @@ public final class IndexedRepodata implements Repodata {
     return known != null ? known : decoded.computeIfAbsent(name, this::decode);
   }
 
-  /**
-   * The record of a file, also of a {@code .tar.bz2} that {@link #records} hides behind its {@code
-   * .conda}.
-   */
+  @Override
   public Optional<PackageRecord> record(String name, String fileName) {
     int group = group(name);
     if (group < 0) {
       return Optional.empty();
     }
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      PackageRecord record = decode(name, i);
-      if (record.fileName().equals(fileName)) {
-        return Optional.of(record);
+      if (string(recordBytes.getInt(i * RecordColumns.BYTES + 32)).equals(fileName)) {
+        return Optional.of(decode(name, i));
       }
     }
     return Optional.empty();

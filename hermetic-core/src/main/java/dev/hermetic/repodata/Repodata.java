@@ -3,6 +3,7 @@ package dev.hermetic.repodata;
 import dev.hermetic.record.PackageRecord;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The records of one channel subdir, looked up by name. Safe for use by several threads. */
 public interface Repodata {
@@ -21,4 +22,7 @@ public interface Repodata {
    * .conda} is given.
    */
   List<PackageRecord> records(String name);
+
+  /** The record of a file, also of a {@code .tar.bz2} that {@link #records} leaves out. */
+  Optional<PackageRecord> record(String name, String fileName);
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +109,31 @@ public final class CdclSolver implements Solver {
           return needed;
         }
       }
+      broken(pool, record).ifPresent(chain::add);
       return null;
     }
     chain.add(absent(pool, candidates, spec));
     return null;
+  }
+
+  /** What the record asks of the machine and the machine does not have. */
+  private static Optional<String> broken(Pool pool, PackageRecord record) {
+    int[] keeps = pool.specIds(record.constrains());
+    if (keeps == null) {
+      return Optional.empty();
+    }
+    for (int keep : keeps) {
+      Spec kept = pool.spec(keep);
+      if (pool.isVirtual(kept.name) && !pool.matching(kept)[0]) {
+        return Optional.of(
+            record
+                + " works only with `"
+                + kept.text
+                + "`, and the virtual packages have "
+                + pool.candidates(kept.name).records[0].version());
+      }
+    }
+    return Optional.empty();
   }
 
   private static String absent(Pool pool, Candidates candidates, Spec spec) {

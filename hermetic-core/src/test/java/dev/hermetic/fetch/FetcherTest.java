@@ -66,7 +66,7 @@ class FetcherTest {
         .filteredOn(Event.StageProgress.class::isInstance)
         .hasSizeBetween(2, 4);
     assertThat(events.get(events.size() - 1))
-        .isEqualTo(new Event.StageFinished("fetch:test", "downloaded 600 kB", 0));
+        .isEqualTo(new Event.StageFinished("fetch:test", "the test file: downloaded 600 kB", 0));
   }
 
   @Test

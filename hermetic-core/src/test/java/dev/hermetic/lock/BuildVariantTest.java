@@ -52,15 +52,15 @@ class BuildVariantTest {
     BuildVariant needing = new BuildVariant(Kind.CUDA, List.of("depends on __cuda"), true);
     List<VirtualPackage> driver = List.of(new VirtualPackage("__cuda", "11.4"));
     List<VirtualPackage> none = List.of(new VirtualPackage("__glibc", "2.28"));
-    assertThat(VariantReason.of(cpu, null, null)).contains("not known here");
-    assertThat(VariantReason.of(cpu, driver, null))
+    assertThat(VariantReason.of(cpu, null, null, null)).contains("not known here");
+    assertThat(VariantReason.of(cpu, driver, null, null))
         .isEqualTo(
             "__cuda=11.4 is among the virtual packages; the lock does not record why no CUDA build"
                 + " was taken");
-    assertThat(VariantReason.of(cuda, driver, null))
+    assertThat(VariantReason.of(cuda, driver, null, null))
         .isEqualTo("__cuda=11.4 is among the virtual packages");
-    assertThat(VariantReason.of(cuda, none, null)).contains("does not record that it needs one");
-    assertThat(VariantReason.of(needing, none, null)).contains("the lock does not fit them");
+    assertThat(VariantReason.of(cuda, none, null, null)).contains("does not record that it needs one");
+    assertThat(VariantReason.of(needing, none, null, null)).contains("the lock does not fit them");
   }
 
   @Test
@@ -68,19 +68,28 @@ class BuildVariantTest {
     BuildVariant cpu = new BuildVariant(Kind.CPU, List.of("build string says cpu"), false);
     BuildVariant cuda = new BuildVariant(Kind.CUDA, List.of("depends on __cuda"), true);
     List<VirtualPackage> driver = List.of(new VirtualPackage("__cuda", "12.4"));
-    assertThat(VariantReason.of(cpu, List.of(), "none"))
+    assertThat(VariantReason.of(cpu, List.of(), "none", null))
         .isEqualTo(
             "no __cuda is among the virtual packages (set with hermetic.cuda), so no build that"
                 + " needs it can be taken");
-    assertThat(VariantReason.of(cuda, driver, "12.4"))
+    assertThat(VariantReason.of(cuda, driver, "12.4", null))
         .isEqualTo(
             "it needs __cuda, and __cuda=12.4 (set with hermetic.cuda) is among the virtual"
                 + " packages");
-    assertThat(VariantReason.of(cuda, driver, "11.8")).doesNotContain("hermetic.cuda");
+    assertThat(VariantReason.of(cuda, driver, "11.8", null)).doesNotContain("hermetic.cuda");
   }
 
   @Test
   void unknownBuild_isNoEvidence() {
     assertThat(BuildVariant.of(null, List.of())).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void reason_ofACpuBuildBesideADriver_isTheOneThatWasFound() {
+    BuildVariant cpu = BuildVariant.of("cpu_py311", List.of()).orElseThrow();
+    List<VirtualPackage> driver = List.of(new VirtualPackage("__cuda", "11.4"));
+    assertThat(VariantReason.of(cpu, driver, null, "its CUDA build has a lower build number"))
+        .isEqualTo(
+            "__cuda=11.4 is among the virtual packages; its CUDA build has a lower build number");
   }
 }

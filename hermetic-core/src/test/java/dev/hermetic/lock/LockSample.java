@@ -171,7 +171,7 @@ final class LockSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), List.of(), List.of());
   }
 
   SpecTable table() {

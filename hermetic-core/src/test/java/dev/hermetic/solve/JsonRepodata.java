@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -124,5 +125,10 @@ public final class JsonRepodata implements Repodata {
   @Override
   public List<PackageRecord> records(String name) {
     return List.copyOf(records.getOrDefault(name, List.of()));
+  }
+
+  @Override
+  public Optional<PackageRecord> record(String name, String fileName) {
+    return records(name).stream().filter(one -> one.fileName().equals(fileName)).findFirst();
   }
 }

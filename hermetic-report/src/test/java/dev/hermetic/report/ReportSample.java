@@ -156,7 +156,7 @@ final class ReportSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), List.of(), List.of());
   }
 
   LockReportRequest request(Path directory) {

@@ -1,0 +1,55 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.Repodata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Finds again, by file name and hash, what a lock cannot carry of its records: size, licence,
+ * constraints. What the repodata at hand do not have stays unknown.
+ */
+final class RecordLookup {
+  private final SortedMap<Platform, List<List<Repodata>>> channels;
+
+  RecordLookup(SortedMap<Platform, List<List<Repodata>>> channels) {
+    this.channels = channels;
+  }
+
+  /** Per platform of the lock the records that were found, in the lock's order. */
+  SortedMap<Platform, List<PackageRecord>> find(Lockfile lock) {
+    SortedMap<Platform, List<PackageRecord>> found = new TreeMap<>();
+    for (LockedPackage locked : lock.packages()) {
+      if (locked.manager() == Manager.CONDA) {
+        find(locked)
+            .ifPresent(
+                record ->
+                    found.computeIfAbsent(locked.platform(), p -> new ArrayList<>()).add(record));
+      }
+    }
+    return found;
+  }
+
+  private Optional<PackageRecord> find(LockedPackage locked) {
+    String fileName = locked.url().substring(locked.url().lastIndexOf('/') + 1);
+    return channels.getOrDefault(locked.platform(), List.of()).stream()
+        .flatMap(List::stream)
+        .flatMap(repodata -> repodata.record(locked.name(), fileName).stream())
+        .filter(record -> sameFile(locked, record))
+        .findFirst();
+  }
+
+  private static boolean sameFile(LockedPackage locked, PackageRecord record) {
+    if (locked.sha256() != null && record.sha256() != null) {
+      return locked.sha256().equals(record.sha256());
+    }
+    return locked.md5() != null && locked.md5().equals(record.md5());
+  }
+}
