@@ -1,0 +1,293 @@
+package dev.hermetic.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.lock.LockRequest.Mode;
+import dev.hermetic.lock.LockResult.Outcome;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.testkit.SharedData;
+import dev.hermetic.testkit.TestChannel;
+import dev.hermetic.testkit.TestPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When a present lock stands, when it is renewed, and when that is refused. */
+class LockModesTest {
+  private static final String OTHER = "https://conda.example.org/other";
+  private static final String FROZEN_FIX =
+      "\n  Fix: run `mvn hermetic:lock` and commit conda-lock.yml";
+
+  @TempDir static Path shared;
+  private static String channel;
+  private static String other;
+
+  @TempDir Path directory;
+  private LockProject project;
+
+  @BeforeAll
+  static void writeChannels() {
+    channel = TestChannel.url(LockChannel.sample().write(shared.resolve("sample")));
+    other =
+        TestChannel.url(
+            TestChannel.create()
+                .add(TestPackage.of("numpy", "3.0", "python").withNoarch("python"))
+                .write(shared.resolve("other")));
+  }
+
+  @BeforeEach
+  void lockOnce() {
+    project = new LockProject(directory).from(channel).mirror(OTHER, other);
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "libblas  # [linux64]");
+    assertThat(project.lock().outcome()).isEqualTo(Outcome.WRITTEN);
+  }
+
+  private void ask(String platforms, String channels, String... specs) {
+    project.environment(
+        "channels: [" + channels + "]",
+        "platforms: " + platforms,
+        "dependencies:\n  - " + String.join("\n  - ", specs));
+  }
+
+  private void assertStale(String reason) {
+    var before = project.lockFiles();
+    assertThat(project.mode(Mode.FROZEN).failure())
+        .isEqualTo(
+            "HERM-LOCK-103 conda-lock.yml: the lock is stale ("
+                + reason
+                + "), and nothing may be written here (CI or hermetic.frozen)"
+                + FROZEN_FIX);
+    assertThat(project.lockFiles()).isEqualTo(before);
+    assertThat(project.service().inspect(project.request()).outcome()).isEqualTo(Outcome.STALE);
+    assertThat(project.lockFiles()).isEqualTo(before);
+
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(project.lockFiles()).isNotEqualTo(before);
+    assertUpToDate();
+  }
+
+  private void assertUpToDate() {
+    for (Mode mode : new Mode[] {Mode.IF_STALE, Mode.FROZEN}) {
+      LockResult result = project.mode(mode).lock();
+      assertThat(result.outcome()).as(mode.name()).isEqualTo(Outcome.UP_TO_DATE);
+      assertThat(result.records()).isEmpty();
+      assertThat(result.written()).isEmpty();
+    }
+  }
+
+  @Test
+  void lock_nothingChanged_standsAndFetchesNothing() throws IOException {
+    project.from("file:///nowhere/at/all");
+    assertUpToDate();
+    assertThat(project.service().inspect(project.request()).outcome())
+        .isEqualTo(Outcome.UP_TO_DATE);
+  }
+
+  @Test
+  void lock_specsReordered_stands() {
+    ask("[win-64, linux-64]", LockProject.CHANNEL, "libblas  # [linux64]", "app", "python");
+    assertUpToDate();
+  }
+
+  @Test
+  void lock_specAdded_isStale() {
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "undated");
+    assertStale(
+        "the specs, channels or virtual packages for linux-64 have changed;"
+            + " the specs, channels or virtual packages for win-64 have changed");
+  }
+
+  @Test
+  void lock_selectorChanged_isStaleWhereItMatters() {
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "libblas");
+    assertStale("the specs, channels or virtual packages for win-64 have changed");
+  }
+
+  @Test
+  void lock_platformAdded_isStale() {
+    ask("[linux-64, win-64, osx-64]", LockProject.CHANNEL, "tzdata");
+    project.environment(
+        "channels: [" + LockProject.CHANNEL + "]",
+        "platforms: [linux-64, win-64, osx-64]",
+        "dependencies: [tzdata, 'python  # [linux64]']");
+    ask(
+        "[linux-64, win-64, osx-64]",
+        LockProject.CHANNEL,
+        "python  # [win]",
+        "python  # [linux64]",
+        "app  # [win]",
+        "app  # [linux64]",
+        "tzdata  # [osx]",
+        "libblas  # [linux64]");
+    assertStale("not locked for osx-64");
+    assertThat(project.lockFiles()).containsKey("conda-osx-64.lock");
+  }
+
+  @Test
+  void lock_platformRemoved_isStale() {
+    ask("[linux-64]", LockProject.CHANNEL, "python", "app", "libblas");
+    assertStale("locked for win-64, which is not asked for");
+  }
+
+  @Test
+  void lock_channelOrderChanged_isStale() {
+    ask("[linux-64]", LockProject.CHANNEL + ", " + OTHER, "python", "numpy");
+    project.mode(Mode.ALWAYS).lock();
+    assertThat(project.lockText()).contains("numpy-2.0.1");
+    ask("[linux-64]", OTHER + ", " + LockProject.CHANNEL, "python", "numpy");
+    assertStale("the specs, channels or virtual packages for linux-64 have changed");
+    assertThat(project.lockText()).contains("numpy-3.0").doesNotContain("numpy-2.0.1");
+  }
+
+  @Test
+  void lock_cudaChanged_isStale() {
+    project.cuda("12.4");
+    assertStale(
+        "the specs, channels or virtual packages for linux-64 have changed;"
+            + " the specs, channels or virtual packages for win-64 have changed;"
+            + " cuda was not set, is 12.4");
+  }
+
+  @Test
+  void lock_priorityChanged_isStale() {
+    project.priority(ChannelPriority.DISABLED);
+    assertStale("channel_priority was strict, is disabled");
+  }
+
+  @Test
+  void lock_excludeNewerAdded_isStale() {
+    project.excludeNewer("2026-08-01");
+    assertStale("exclude_newer was not set, is 2026-08-01=2026-08-02T00:00:00Z");
+  }
+
+  @Test
+  void lock_pipSectionAdded_isStale() {
+    project.ignoringPip();
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "pip:\n    - requests");
+    project.mode(Mode.ALWAYS).lock();
+    assertUpToDate();
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "pip");
+    assertStale("pip was ignored, is not set");
+  }
+
+  @Test
+  void lock_explicitFileDeleted_isStaleUnlessNotWanted() throws IOException {
+    Files.delete(directory.resolve("conda-win-64.lock"));
+    project.withoutExplicitFiles();
+    assertUpToDate();
+    assertThat(directory.resolve("conda-win-64.lock")).doesNotExist();
+  }
+
+  @Test
+  void lock_explicitFileLost_isStale() throws IOException {
+    Files.delete(directory.resolve("conda-win-64.lock"));
+    assertStale("conda-win-64.lock is missing");
+  }
+
+  @Test
+  void lock_explicitFileEdited_isStale() {
+    project.file("conda-linux-64.lock", project.text("conda-linux-64.lock") + "# note\n");
+    assertStale("conda-linux-64.lock is out of step");
+  }
+
+  @Test
+  void lock_missingWhileFrozen_isRefused() throws IOException {
+    for (String name : project.lockFiles().keySet()) {
+      Files.delete(directory.resolve(name));
+    }
+    assertThat(project.mode(Mode.FROZEN).failure())
+        .isEqualTo(
+            "HERM-LOCK-102 conda-lock.yml: there is no lock, and nothing may be written here"
+                + " (CI or hermetic.frozen)"
+                + FROZEN_FIX);
+    assertThat(project.lockFiles()).isEmpty();
+    assertThatThrownBy(() -> project.service().inspect(project.request()))
+        .hasMessage("HERM-LOCK-109 conda-lock.yml: there is no lock to report on" + FROZEN_FIX);
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertUpToDate();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void lock_mergeMarkers_areNeverTakenForALock(Mode mode) {
+    String whole = project.lockText();
+    project.file(
+        "conda-lock.yml",
+        "<<<<<<< ours\n" + whole + "=======\n" + whole + ">>>>>>> theirs\n");
+    String fact = "the lock file holds a merge conflict";
+    project.mode(mode);
+    if (mode == Mode.FROZEN) {
+      assertThat(project.failure()).startsWith("HERM-LOCK-003 conda-lock.yml:1:1: " + fact);
+      assertThat(project.lockText()).startsWith("<<<<<<< ours\n");
+    } else {
+      assertThat(project.lock().outcome()).isEqualTo(Outcome.WRITTEN);
+      assertThat(project.warnings())
+          .containsExactly(
+              "HERM-LOCK-105 conda-lock.yml: the present lock cannot be read and is written anew: "
+                  + fact
+                  + "\n  Fix: look at the difference before you commit it");
+      assertThat(project.lockText()).isEqualTo(whole);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void lock_newerFormat_isLeftAlone(Mode mode) {
+    String newer = project.lockText().replace("hermetic_format: '1'", "hermetic_format: '2'");
+    project.file("conda-lock.yml", newer);
+    assertThat(project.mode(mode).failure())
+        .isEqualTo(
+            "HERM-LOCK-106 conda-lock.yml: the lock was written by a newer Hermetic (format 2)"
+                + "\n  Fix: use the version of the plugin that wrote it, or a later one");
+    assertThat(project.lockText()).isEqualTo(newer);
+  }
+
+  @Test
+  void lock_customMetadataOfOthers_isKept() {
+    String lock =
+        project.lockText().replace("custom_metadata:\n", "custom_metadata:\n    team: blue\n");
+    project.file("conda-lock.yml", lock);
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python");
+    project.mode(Mode.IF_STALE).lock();
+    assertThat(project.lockText()).contains("\n    team: blue\n").contains("hermetic_specs: python");
+  }
+
+  @Test
+  void lock_ofAnotherToolInStep_stands() {
+    String lock = project.lockText();
+    int start = lock.indexOf("  custom_metadata:\n");
+    project.file(
+        "conda-lock.yml",
+        lock.substring(0, start) + lock.substring(lock.indexOf("package:\n")));
+    assertUpToDate();
+    project.priority(ChannelPriority.DISABLED);
+    assertStale("locked by another tool, without our settings");
+  }
+
+  @Test
+  void lock_ofCondaLock_standsUntilTheRequestChanges() throws IOException {
+    Path golden = SharedData.data("golden/conda-lock/small");
+    LockProject real = new LockProject(directory.resolve("real")).withoutExplicitFiles();
+    for (String name : new String[] {"environment.yml", "conda-lock.yml"}) {
+      real.file(name, Files.readString(golden.resolve(name)));
+    }
+    String lock = real.lockText();
+    assertThat(real.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+    assertThat(real.mode(Mode.FROZEN).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+    assertThat(real.lockText()).isEqualTo(lock);
+    real.file("environment.yml", real.text("environment.yml").replace("pandas", "pandas >=2"));
+    assertThat(real.failure())
+        .contains("the specs, channels or virtual packages for linux-64 have changed")
+        .contains("the specs, channels or virtual packages for win-64 have changed");
+    assertThat(real.platforms(Platform.WIN_64).failure())
+        .contains("locked for linux-64, which is not asked for");
+  }
+}
