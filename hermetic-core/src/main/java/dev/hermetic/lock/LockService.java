@@ -145,7 +145,10 @@ public final class LockService {
     return ShownPaths.relative(request.directory(), request.lockfile());
   }
 
-  /** The lock as it is; where it may be replaced, one that cannot be read counts as none. */
+  /**
+   * The lock as it is, without its packages where it is replaced in any case. Where it may be
+   * replaced, one that cannot be read counts as none.
+   */
   private Optional<Lockfile> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
       return Optional.empty();
@@ -153,7 +156,11 @@ public final class LockService {
     String shown = shownLockfile(request);
     Lockfile lock;
     try {
-      lock = CondaLockReader.read(request.lockfile(), shown);
+      lock =
+          request.mode() == LockRequest.Mode.ALWAYS
+              ? new Lockfile(
+                  CondaLockReader.readMetadata(request.lockfile(), shown), List.of())
+              : CondaLockReader.read(request.lockfile(), shown);
     } catch (HermeticException e) {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;

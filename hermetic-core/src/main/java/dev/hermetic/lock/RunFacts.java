@@ -1,12 +1,13 @@
 package dev.hermetic.lock;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,25 +21,31 @@ final class RunFacts {
 
   /** JSON in UTF-8: the lock's digest and the repodata that it was solved from. */
   static byte[] json(byte[] lockfile, List<Snapshot> snapshots) {
-    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode root = mapper.createObjectNode();
-    root.put("format", 1);
-    root.put("lockfile_sha256", sha256(lockfile));
-    ArrayNode list = root.putArray("repodata");
-    for (Snapshot snapshot : snapshots) {
-      list.addObject()
-          .put("channel", snapshot.channel())
-          .put("subdir", snapshot.subdir())
-          .put("file", snapshot.file())
-          .put("sha256", snapshot.sha256())
-          .put("size", snapshot.size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // Streamed: binding a tree would load several hundred classes for these few lines.
+    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+      json.writeStartObject();
+      json.writeNumberField("format", 1);
+      json.writeStringField("lockfile_sha256", sha256(lockfile));
+      json.writeArrayFieldStart("repodata");
+      for (Snapshot snapshot : snapshots) {
+        json.writeStartObject();
+        json.writeStringField("channel", snapshot.channel());
+        json.writeStringField("subdir", snapshot.subdir());
+        json.writeStringField("file", snapshot.file());
+        json.writeStringField("sha256", snapshot.sha256());
+        json.writeNumberField("size", snapshot.size());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("a write into memory failed", e);
     }
-    try {
-      String text = mapper.writeValueAsString(root).replace("\r\n", "\n");
-      return (text + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values is JSON", e);
-    }
+    return bytes.toByteArray();
   }
 
   private static String sha256(byte[] bytes) {

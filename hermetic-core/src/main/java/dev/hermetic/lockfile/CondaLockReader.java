@@ -57,6 +57,25 @@ public final class CondaLockReader {
   }
 
   /**
+   * Reads the metadata alone, which is many times faster; what is wrong with the packages is not
+   * found.
+   *
+   * @throws HermeticException with every problem found, of area LOCK or YAML
+   */
+  public static Lockfile.Metadata readMetadata(Path file, String shownName) {
+    String text = YamlFile.readText(file, shownName);
+    int packages = text.indexOf("\npackage:");
+    // Every known writer puts the packages last; another order costs the whole parse.
+    boolean packagesLast = packages >= 0 && text.lastIndexOf("\nmetadata:", packages) >= 0;
+    Optional<Problem> conflict = ConflictMarkers.find(shownName, text);
+    if (conflict.isPresent()) {
+      throw new HermeticException(conflict.get());
+    }
+    String head = packagesLast ? text.substring(0, packages) + "\npackage: []\n" : text;
+    return parse(head, shownName).metadata();
+  }
+
+  /**
    * Parses a text.
    *
    * @throws HermeticException with every problem found, of area LOCK or YAML

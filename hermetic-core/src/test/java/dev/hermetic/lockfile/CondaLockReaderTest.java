@@ -7,10 +7,14 @@ import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CondaLockReaderTest {
   private static final String MD5 = "0123456789abcdef0123456789abcdef";
@@ -313,5 +317,30 @@ class CondaLockReaderTest {
                 .replace("SHA", SHA256)),
         "HERM-LOCK-009 conda-lock.yml:14:9: the conda package a has no md5, which CEP-37 requires",
         "  Fix: run `mvn hermetic:lock` to write the file anew");
+  }
+
+  @Test
+  void readMetadata_isTheMetadataOfTheWholeLock_inAnyOrderOfSections(@TempDir Path folder)
+      throws IOException {
+    String text = FULL.replace("MD5", MD5).replace("SHA", SHA256);
+    int metadata = text.indexOf("metadata:");
+    int packages = text.indexOf("package:");
+    String swapped =
+        text.substring(0, metadata)
+            + text.substring(packages)
+            + text.substring(metadata, packages);
+    Lockfile.Metadata whole = CondaLockReader.parse(text, "conda-lock.yml").metadata();
+    for (String form : List.of(text, swapped)) {
+      Path file = Files.writeString(folder.resolve("conda-lock.yml"), form);
+      assertThat(CondaLockReader.readMetadata(file, "conda-lock.yml")).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void readMetadata_ofALockWithConflict_fails(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("conda-lock.yml");
+    Files.writeString(file, FULL + "<<<<<<< HEAD\n=======\n>>>>>>> other\n");
+    assertThatThrownBy(() -> CondaLockReader.readMetadata(file, "conda-lock.yml"))
+        .hasMessageContaining("HERM-LOCK-003");
   }
 }
