@@ -84,7 +84,7 @@ final class TieBreaker {
 
   private TreeMap<String, Highest> dependencies(Candidates candidates, int index) {
     TreeMap<String, Highest> result = new TreeMap<>();
-    int[] specs = pool.specIds(candidates.records[index].depends());
+    int[] specs = pool.needs(candidates, index);
     if (specs == null) {
       return result;
     }
