@@ -1,6 +1,6 @@
 package dev.hermetic.solve;
 
-import dev.hermetic.record.PackageRecord;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
 
 /**
@@ -10,10 +10,10 @@ import dev.hermetic.version.Version;
  */
 final class Candidates {
   static final Candidates NONE =
-      new Candidates("", new PackageRecord[0], new Version[0], new int[0], new int[0]);
+      new Candidates("", new Candidate[0], new Version[0], new int[0], new int[0]);
 
   final String name;
-  final PackageRecord[] records;
+  final Candidate[] records;
 
   /** Parsed version of each record; equal texts share one object. */
   final Version[] versions;
@@ -27,16 +27,23 @@ final class Candidates {
   /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
   final int[] order;
 
+  /** Spec numbers of {@code depends} and {@code constrains}, as far as the pool was asked. */
+  final int[][] needs;
+
+  final int[][] keeps;
+
   private final boolean[] ordered;
 
   Candidates(
-      String name, PackageRecord[] records, Version[] versions, int[] grades, int[] ties) {
+      String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
     this.name = name;
     this.records = records;
     this.versions = versions;
     this.grades = grades;
     this.ties = ties;
     this.order = new int[records.length];
+    this.needs = new int[records.length][];
+    this.keeps = new int[records.length][];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }

@@ -175,8 +175,8 @@ final class Model {
     Ints broken = new Ints();
     for (int i = 0; i < candidates.size(); i++) {
       int variable = first + i;
-      int[] needs = pool.specIds(candidates.records[i].depends());
-      int[] keeps = pool.specIds(candidates.records[i].constrains());
+      int[] needs = pool.needs(candidates, i);
+      int[] keeps = pool.keeps(candidates, i);
       if (needs == null || keeps == null) {
         broken.add(variable);
         continue;

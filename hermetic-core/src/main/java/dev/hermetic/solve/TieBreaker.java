@@ -39,7 +39,7 @@ final class TieBreaker {
     Map<Integer, Map<String, Highest>> best = new HashMap<>();
     Set<String> shared = null;
     for (int i = start; i < end; i++) {
-      int[] specs = pool.specIds(candidates.records[i].depends());
+      int[] specs = pool.needs(candidates, i);
       if (specs == null) {
         // Never chosen, so wherever it stands.
         best.put(i, Map.of());
