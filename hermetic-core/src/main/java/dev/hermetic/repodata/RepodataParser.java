@@ -158,8 +158,8 @@ final class RepodataParser {
   }
 
   /**
-   * A package file lies in its subdir, and its name becomes the end of a URL and of a line in lock
-   * files: one that holds a path, a line break or what ends the path of a URL is a lie or an attack.
+   * A package file lies in its subdir, and its name becomes the end of a URL and of a line in a lock
+   * file: one that holds a path, a line break or what ends a URL is a lie or an attack.
    */
   private static boolean isPlainFileName(String fileName) {
     return (fileName.endsWith(".conda") || fileName.endsWith(".tar.bz2"))
