@@ -23,6 +23,14 @@ public interface Repodata {
    */
   List<PackageRecord> records(String name);
 
+  /**
+   * Says that the records of these names will be asked for soon. Returns at once; what goes wrong is
+   * told by {@link #records}.
+   */
+  default void prefetch(Collection<String> names) {
+    // What lies on this machine need not be fetched.
+  }
+
   /** The record of a file, also of a {@code .tar.bz2} that {@link #records} leaves out. */
   Optional<PackageRecord> record(String name, String fileName);
 }

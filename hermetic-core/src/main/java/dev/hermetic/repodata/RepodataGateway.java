@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
 import dev.hermetic.channel.Channel;
+import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.FetchRequest;
 import dev.hermetic.fetch.Fetcher;
@@ -14,7 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * From a channel to its indexed repodata. The index of a repodata file is built once, kept in the
@@ -22,17 +29,24 @@ import java.util.UUID;
  * after their index was built, so that a broken file never displaces a good one.
  */
 public final class RepodataGateway {
-  /** Object stores that do not let strangers list them deny what they do not have. */
-  private static final String DENIED = "HERM-NET-002";
+  /**
+   * Failures after which another form of the repodata is asked for. Object stores that do not let
+   * strangers list them deny what they do not have; offline, an older form may be in the cache.
+   */
+  private static final Set<String> NOT_HERE = Set.of("HERM-NET-002", "HERM-NET-011");
+
+  /** Fetches at once; also what servers speaking HTTP/2 grant at least. */
+  private static final int CONNECTIONS = 24;
 
   private final Fetcher fetcher;
   private final Path indexDirectory;
+  private final Executor shardThreads;
 
   /** Where the repodata of a channel subdir came from. */
   public record Snapshot(String channel, String subdir, String file, String sha256, long size) {}
 
   /** Repodata and the snapshot they are. */
-  public record Loaded(IndexedRepodata repodata, Snapshot snapshot) {}
+  public record Loaded(Repodata repodata, Snapshot snapshot) {}
 
   /**
    * @param cacheDirectory the same as the fetcher's
@@ -40,6 +54,25 @@ public final class RepodataGateway {
   public RepodataGateway(Fetcher fetcher, Path cacheDirectory) {
     this.fetcher = fetcher;
     this.indexDirectory = cacheDirectory.resolve("index");
+    this.shardThreads = shardThreads();
+  }
+
+  /** Threads that go away by themselves when nothing is to do. */
+  private static Executor shardThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            CONNECTIONS,
+            CONNECTIONS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "hermetic-shards");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /**
@@ -67,34 +100,82 @@ public final class RepodataGateway {
   }
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
-    String stage = "fetch:" + channel.name() + "/" + subdir;
-    HermeticException denied = null;
+    List<Supplier<Optional<Loaded>>> forms = new ArrayList<>();
+    forms.add(() -> shards(location, channel, subdir));
     for (Compression compression : Compression.values()) {
-      String url = location + "/" + subdir + "/" + compression.fileName();
-      FetchRequest request =
-          new FetchRequest(
-              url,
-              Redaction.redact(stage),
-              Redaction.redact(channel.name() + "/" + subdir),
-              (file, sha256) -> index(file, sha256, compression, url));
-      Optional<CachedFile> fetched;
+      forms.add(() -> whole(location, channel, subdir, compression));
+    }
+    HermeticException notHere = null;
+    for (Supplier<Optional<Loaded>> form : forms) {
       try {
-        fetched = fetcher.fetch(request);
+        Optional<Loaded> loaded = form.get();
+        if (loaded.isPresent()) {
+          return loaded;
+        }
       } catch (HermeticException e) {
-        if (!e.problems().get(0).code().equals(DENIED)) {
+        if (!NOT_HERE.contains(e.problems().get(0).code())) {
           throw e;
         }
-        denied = denied == null ? e : denied;
-        continue;
-      }
-      if (fetched.isPresent()) {
-        return Optional.of(open(fetched.get(), compression, channel, subdir));
+        notHere = notHere == null ? e : notHere;
       }
     }
-    if (denied != null) {
-      throw denied;
+    if (notHere != null) {
+      throw notHere;
     }
     return Optional.empty();
+  }
+
+  private Optional<CachedFile> fetch(
+      String url, Channel channel, String subdir, Acceptor acceptor) {
+    String title = Redaction.redact(channel.name() + "/" + subdir);
+    return fetcher.fetch(new FetchRequest(url, "fetch:" + title, title, acceptor));
+  }
+
+  private Optional<Loaded> whole(
+      String location, Channel channel, String subdir, Compression compression) {
+    String url = location + "/" + subdir + "/" + compression.fileName();
+    return fetch(url, channel, subdir, (file, sha256) -> index(file, sha256, compression, url))
+        .map(file -> open(file, compression, channel, subdir));
+  }
+
+  private Optional<Loaded> shards(String location, Channel channel, String subdir) {
+    String url = location + "/" + subdir + "/" + ShardIndex.FILE;
+    return fetch(url, channel, subdir, (file, sha256) -> readIndex(file, url))
+        .map(
+            file -> {
+              ShardIndex index = readIndex(file.file(), url);
+              String shardsUrl =
+                  ShardLocation.resolve(location, channel, subdir, index.shardsBaseUrl())
+                      .orElseThrow(
+                          () ->
+                              new HermeticException(
+                                  ShardProblems.brokenIndex(
+                                      Redaction.redact(url),
+                                      "shards must not be fetched from "
+                                          + index.shardsBaseUrl())));
+              return new Loaded(
+                  new ShardedRepodata(
+                      fetcher,
+                      shardThreads,
+                      channel.baseUrl(),
+                      subdir,
+                      Redaction.redact(channel.name() + "/" + subdir),
+                      index,
+                      shardsUrl),
+                  new Snapshot(
+                      channel.baseUrl(), subdir, ShardIndex.FILE, file.sha256(), file.size()));
+            });
+  }
+
+  private ShardIndex readIndex(Path file, String url) {
+    try {
+      return ShardIndex.parse(Files.readAllBytes(file));
+    } catch (RepodataFormatException e) {
+      throw new HermeticException(
+          ShardProblems.brokenIndex(Redaction.redact(url), String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw new HermeticException(cacheProblem(e), e);
+    }
   }
 
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {
