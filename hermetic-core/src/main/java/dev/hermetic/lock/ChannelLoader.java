@@ -62,8 +62,7 @@ final class ChannelLoader {
       }
     }
     List<Wanted> order = List.copyOf(wanted.keySet());
-    List<Optional<Loaded>> loaded =
-        Parallel.map(order, CONNECTIONS, one -> gateway.load(one.channel, one.subdir));
+    List<Optional<Loaded>> loaded = load(order);
     requireSomething(environment, byUrl, order, loaded);
 
     SortedMap<Platform, List<List<Repodata>>> platforms = new TreeMap<>();
@@ -87,8 +86,32 @@ final class ChannelLoader {
     return new Channels(platforms, List.copyOf(byUrl.values()), snapshots);
   }
 
+  /** A server that is away is so for every file of it: that is told once. */
+  private List<Optional<Loaded>> load(List<Wanted> order) {
+    try {
+      return Parallel.map(order, CONNECTIONS, one -> gateway.load(one.channel, one.subdir));
+    } catch (HermeticException e) {
+      Map<List<Object>, List<Problem>> alike = new LinkedHashMap<>();
+      for (Problem one : e.problems()) {
+        alike
+            .computeIfAbsent(List.of(one.code(), one.fact(), one.fix()), k -> new ArrayList<>())
+            .add(one);
+      }
+      throw new HermeticException(alike.values().stream().map(ChannelLoader::once).toList(), e);
+    }
+  }
+
+  private static Problem once(List<Problem> alike) {
+    Problem first = alike.get(0);
+    String subject =
+        alike.size() == 1
+            ? first.subject()
+            : first.subject() + " and " + (alike.size() - 1) + " more";
+    return new Problem(first.code(), first.kind(), subject, first.fact(), first.fix());
+  }
+
   /** A channel that has nothing for any platform is a misspelt one. */
-  private static void requireSomething(
+  private void requireSomething(
       Environment environment,
       Map<String, Channel> channels,
       List<Wanted> order,
@@ -104,17 +127,24 @@ final class ChannelLoader {
         }
       }
       if (!found) {
-        String location =
-            environment.channels().stream()
-                .filter(asked -> asked.text().strip().equals(channel.name()))
-                .map(asked -> asked.location().toString())
-                .findFirst()
-                .orElse(channel.baseUrl());
-        problems.add(LockProblems.noRepodata(channel, location, looked));
+        problems.add(LockProblems.noRepodata(channel, location(environment, channel), looked));
       }
     }
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
+  }
+
+  /** Where the channel is asked for: its text need not be its name, variables for one. */
+  private String location(Environment environment, Channel channel) {
+    return environment.channels().stream()
+        .filter(
+            asked ->
+                environment.platforms().stream()
+                    .flatMap(platform -> resolver.resolve(List.of(asked), platform).stream())
+                    .anyMatch(one -> one.baseUrl().equals(channel.baseUrl())))
+        .map(asked -> asked.location().toString())
+        .findFirst()
+        .orElse(channel.baseUrl());
   }
 }

@@ -208,7 +208,8 @@ public final class LockService {
     if (environment.channels().isEmpty()) {
       problems.add(
           LockProblems.noChannels(
-              ShownPaths.relative(request.directory(), environment.files().get(0))));
+              ShownPaths.relative(
+                  request.directory(), request.directory().resolve(environment.files().get(0)))));
     }
     List<PipRequirement> pip =
         environment.requests().values().stream()

@@ -8,9 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
-/** The same work on several things at once; results and problems come in the order of the things. */
+/** The same work on several things; results and problems come in the order of the things. */
 final class Parallel {
   private Parallel() {}
 
@@ -20,7 +21,13 @@ final class Parallel {
    */
   static <T, R> List<R> map(List<T> things, int threads, Function<T, R> work) {
     if (things.size() < 2 || threads < 2) {
-      return things.stream().map(work).toList();
+      List<Future<R>> futures = new ArrayList<>();
+      for (T thing : things) {
+        FutureTask<R> task = new FutureTask<>(() -> work.apply(thing));
+        task.run();
+        futures.add(task);
+      }
+      return collect(futures);
     }
     ExecutorService executor =
         Executors.newFixedThreadPool(

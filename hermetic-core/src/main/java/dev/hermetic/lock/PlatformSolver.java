@@ -250,8 +250,23 @@ final class PlatformSolver {
                     same.get(0).why.clashing().get(0).location().toString(),
                     same.stream().map(Answer::platform).toList(),
                     specs(same.get(0)),
-                    same.get(0).why.reasons()))
+                    reasons(same.get(0))))
         .toList();
+  }
+
+  /** A package that the cut-off date hides looks like one that does not exist. */
+  private List<String> reasons(Answer answer) {
+    List<String> reasons = new ArrayList<>(answer.why.reasons());
+    ExcludeNewer limit = inputs.excludeNewer();
+    if (limit != null) {
+      reasons.add(
+          "packages later than "
+              + limit.instant()
+              + " do not count (hermetic.excludeNewer="
+              + limit.text()
+              + ")");
+    }
+    return reasons;
   }
 
   private String specs(Answer answer) {

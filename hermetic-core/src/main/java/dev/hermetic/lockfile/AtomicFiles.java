@@ -27,7 +27,8 @@ import java.util.Map;
  *
  * <p>A file whose bytes are as wanted is left alone, its time included. A new file gets the mode
  * that the umask gives, a replaced one keeps its mode. A symbolic link stays a link: its target is
- * replaced.
+ * replaced. A process that is killed may leave a temporary file {@code .NAME.PID-NUMBER}; the next
+ * write of the file removes it.
  */
 public final class AtomicFiles {
   static final String CODE = "HERM-LOCK-030";
@@ -49,6 +50,9 @@ public final class AtomicFiles {
       }
       for (Prepared file : prepared) {
         attempt(file.target(), () -> move(file));
+      }
+      for (Path target : contents.keySet()) {
+        attempt(target, () -> Leftovers.sweep(place(target)));
       }
     } finally {
       prepared.forEach(file -> discard(file.temporary()));
@@ -76,9 +80,13 @@ public final class AtomicFiles {
     }
   }
 
+  private static Path place(Path target) throws IOException {
+    return Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+  }
+
   private static void prepare(Path target, byte[] bytes, List<Prepared> prepared)
       throws IOException {
-    Path place = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path place = place(target);
     if (Files.isDirectory(place)) {
       throw new FileSystemException(place.toString(), null, "there is a folder of that name");
     }
@@ -107,9 +115,7 @@ public final class AtomicFiles {
   private static FileChannel create(Path target, Path place, List<Prepared> prepared)
       throws IOException {
     for (int attempt = 0; ; attempt++) {
-      Path temporary =
-          place.resolveSibling(
-              "." + place.getFileName() + "." + ProcessHandle.current().pid() + "-" + attempt);
+      Path temporary = Leftovers.temporary(place, ProcessHandle.current().pid(), attempt);
       try {
         FileChannel channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -64,7 +64,8 @@ final class IndexBuilder {
   }
 
   private static ByteBuffer write(
-      StringTable table, RepodataParser parser, List<RecordColumns> records, String sourceSha256) {
+      StringTable table, RepodataParser parser, List<RecordColumns> records, String sourceSha256)
+      throws RepodataFormatException {
     String baseUrl = parser.baseUrl();
     int baseUrlId = baseUrl == null ? RecordColumns.NONE : table.id(baseUrl);
 

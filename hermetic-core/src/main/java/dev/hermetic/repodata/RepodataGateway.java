@@ -11,16 +11,10 @@ import dev.hermetic.problem.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -35,12 +29,10 @@ public final class RepodataGateway {
    */
   private static final Set<String> NOT_HERE = Set.of("HERM-NET-002", "HERM-NET-011");
 
-  /** Fetches at once; also what servers speaking HTTP/2 grant at least. */
-  private static final int CONNECTIONS = 24;
-
   private final Fetcher fetcher;
   private final Path indexDirectory;
-  private final Executor shardThreads;
+  private final IndexFolder indexes;
+  private final ShardLoader shards;
 
   /** Where the repodata of a channel subdir came from. */
   public record Snapshot(String channel, String subdir, String file, String sha256, long size) {}
@@ -54,25 +46,8 @@ public final class RepodataGateway {
   public RepodataGateway(Fetcher fetcher, Path cacheDirectory) {
     this.fetcher = fetcher;
     this.indexDirectory = cacheDirectory.resolve("index");
-    this.shardThreads = shardThreads();
-  }
-
-  /** Threads that go away by themselves when nothing is to do. */
-  private static Executor shardThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            CONNECTIONS,
-            CONNECTIONS,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "hermetic-shards");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    this.indexes = new IndexFolder(indexDirectory);
+    this.shards = new ShardLoader(fetcher);
   }
 
   /**
@@ -101,7 +76,7 @@ public final class RepodataGateway {
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
     List<Supplier<Optional<Loaded>>> forms = new ArrayList<>();
-    forms.add(() -> shards(location, channel, subdir));
+    forms.add(() -> shards.load(location, channel, subdir));
     for (Compression compression : Compression.values()) {
       forms.add(() -> whole(location, channel, subdir, compression));
     }
@@ -125,62 +100,23 @@ public final class RepodataGateway {
     return Optional.empty();
   }
 
-  private Optional<CachedFile> fetch(
-      String url, Channel channel, String subdir, Acceptor acceptor) {
-    String title = Redaction.redact(channel.name() + "/" + subdir);
-    return fetcher.fetch(new FetchRequest(url, "fetch:" + title, title, acceptor));
-  }
-
   private Optional<Loaded> whole(
       String location, Channel channel, String subdir, Compression compression) {
     String url = location + "/" + subdir + "/" + compression.fileName();
-    return fetch(url, channel, subdir, (file, sha256) -> index(file, sha256, compression, url))
+    return fetcher
+        .fetch(request(url, channel, subdir, (f, sha256) -> index(f, sha256, compression, url)))
         .map(file -> open(file, compression, channel, subdir));
   }
 
-  private Optional<Loaded> shards(String location, Channel channel, String subdir) {
-    String url = location + "/" + subdir + "/" + ShardIndex.FILE;
-    return fetch(url, channel, subdir, (file, sha256) -> readIndex(file, url))
-        .map(
-            file -> {
-              ShardIndex index = readIndex(file.file(), url);
-              String shardsUrl =
-                  ShardLocation.resolve(location, channel, subdir, index.shardsBaseUrl())
-                      .orElseThrow(
-                          () ->
-                              new HermeticException(
-                                  ShardProblems.brokenIndex(
-                                      Redaction.redact(url),
-                                      "shards must not be fetched from "
-                                          + index.shardsBaseUrl())));
-              return new Loaded(
-                  new ShardedRepodata(
-                      fetcher,
-                      shardThreads,
-                      channel.baseUrl(),
-                      subdir,
-                      Redaction.redact(channel.name() + "/" + subdir),
-                      index,
-                      shardsUrl),
-                  new Snapshot(
-                      channel.baseUrl(), subdir, ShardIndex.FILE, file.sha256(), file.size()));
-            });
-  }
-
-  private ShardIndex readIndex(Path file, String url) {
-    try {
-      return ShardIndex.parse(Files.readAllBytes(file));
-    } catch (RepodataFormatException e) {
-      throw new HermeticException(
-          ShardProblems.brokenIndex(Redaction.redact(url), String.valueOf(e.getMessage())), e);
-    } catch (IOException e) {
-      throw new HermeticException(cacheProblem(e), e);
-    }
+  private static FetchRequest request(
+      String url, Channel channel, String subdir, Acceptor acceptor) {
+    String title = Redaction.redact(channel.name() + "/" + subdir);
+    return new FetchRequest(url, "fetch:" + title, title, acceptor);
   }
 
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {
     try {
-      Path index = path(file.sha256());
+      Path index = indexes.path(file.sha256());
       Optional<IndexedRepodata> known =
           IndexedRepodata.open(index, file.sha256(), channel.baseUrl(), subdir);
       if (known.isEmpty()) {
@@ -189,6 +125,7 @@ public final class RepodataGateway {
       }
       IndexedRepodata repodata =
           known.orElseThrow(() -> new IOException(index + " is not what was written"));
+      indexes.used(index);
       return new Loaded(
           repodata,
           new Snapshot(
@@ -200,7 +137,7 @@ public final class RepodataGateway {
 
   private void index(Path file, String sha256, Compression compression, String url) {
     try {
-      if (!Files.exists(path(sha256))) {
+      if (!Files.exists(indexes.path(sha256))) {
         build(file, sha256, compression, url);
       }
     } catch (IOException e) {
@@ -210,8 +147,7 @@ public final class RepodataGateway {
 
   private void build(Path file, String sha256, Compression compression, String url)
       throws IOException {
-    Files.createDirectories(indexDirectory);
-    Path temporary = indexDirectory.resolve(sha256 + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = indexes.temporary(sha256);
     try {
       try (var json = compression.open(file)) {
         IndexBuilder.build(json, sha256, temporary);
@@ -223,18 +159,10 @@ public final class RepodataGateway {
         }
         throw new HermeticException(broken(url, "it does not unpack: " + e.getMessage()), e);
       }
-      Files.move(
-          temporary,
-          path(sha256),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      indexes.take(temporary, sha256);
     } finally {
       Files.deleteIfExists(temporary);
     }
-  }
-
-  private Path path(String sha256) {
-    return indexDirectory.resolve(sha256 + ".idx");
   }
 
   private static Problem broken(String url, String fact) {

@@ -4,6 +4,7 @@ import dev.hermetic.fetch.ContentRequest;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -76,6 +77,13 @@ final class ShardedRepodata implements Repodata {
   @Override
   public List<PackageRecord> records(String name) {
     return shard(name).map(shard -> shard.records(name)).orElse(List.of());
+  }
+
+  /** @throws HermeticException as {@link #records} */
+  @Override
+  public List<? extends Candidate> candidates(String name) {
+    Optional<IndexedRepodata> shard = shard(name);
+    return shard.isPresent() ? shard.get().candidates(name) : List.of();
   }
 
   /** @throws HermeticException as {@link #records} */

@@ -53,7 +53,8 @@ final class LockChannel {
         TestPackage.of("app", "1.1", "python >=3.11", "numpy <2").withNoarch("python"),
         TestPackage.of("legacy", "1.0", "middle").withNoarch("python"),
         TestPackage.of("middle", "1.0", "python <3.11").withNoarch("python"),
-        TestPackage.of("broken", "1.0", "middle", "nowhere >=2").withNoarch("python"));
+        TestPackage.of("broken", "1.0", "outer").withNoarch("python"),
+        TestPackage.of("outer", "1.0", "tzdata", "nowhere >=2").withNoarch("python"));
     return channel;
   }
 

@@ -31,17 +31,16 @@ class LockExcludeNewerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-10-29, 1.26.4, 2026-10-30T00:00:00Z, 2.0.1",
-    "2026-10-28, 1.26.4, 2026-10-29T00:00:00Z, 1.26.4",
-    "2026-10-30T00:00:00Z, 2.0.1, 2026-10-30T00:00:00Z, 2.0.1",
-    "2026-10-29T23:59:59+00:00, 1.26.4, 2026-10-29T23:59:59Z, 1.26.4",
-    "2026-10-30T01:00:00+02:00, 1.26.4, 2026-10-29T23:00:00Z, 1.26.4",
-    "2d, 2.0.1, 2026-10-30T12:00:00Z, 2.0.1",
-    "3d, 1.26.4, 2026-10-29T12:00:00Z, 1.26.4",
-    "P3D, 1.26.4, 2026-10-29T12:00:00Z, 1.26.4"
+    "2026-10-29, 2026-10-30T00:00:00Z, 2.0.1",
+    "2026-10-28, 2026-10-29T00:00:00Z, 1.26.4",
+    "2026-10-30T00:00:00Z, 2026-10-30T00:00:00Z, 2.0.1",
+    "2026-10-29T23:59:59+00:00, 2026-10-29T23:59:59Z, 1.26.4",
+    "2026-10-30T01:00:00+02:00, 2026-10-29T23:00:00Z, 1.26.4",
+    "2d, 2026-10-30T12:00:00Z, 2.0.1",
+    "3d, 2026-10-29T12:00:00Z, 1.26.4",
+    "P3D, 2026-10-29T12:00:00Z, 1.26.4"
   })
-  void lock_limit_isAppliedAndRecorded(
-      String text, String ignored, String instant, String version) {
+  void lock_limit_isAppliedAndRecorded(String text, String instant, String version) {
     LockResult result = project.excludeNewer(text).lock();
     assertThat(LockProject.chosen(result, Platform.LINUX_64)).contains("numpy " + version + " 0");
     assertThat(result.lockfile().metadata().custom())
@@ -100,7 +99,11 @@ class LockExcludeNewerTest {
 
   @Test
   void lock_everythingTooNew_saysWhy() {
-    assertThat(project.excludeNewer("2020-01-01").failure()).contains("HERM-SOLVE-001 ", "2020");
+    assertThat(project.excludeNewer("2020-01-01").failure())
+        .contains("HERM-SOLVE-001 ")
+        .contains(
+            "packages later than 2020-01-02T00:00:00Z do not count"
+                + " (hermetic.excludeNewer=2020-01-01)");
   }
 
   @Test

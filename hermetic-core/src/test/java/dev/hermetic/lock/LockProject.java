@@ -266,7 +266,7 @@ final class LockProject {
       SortedMap<String, String> found = new TreeMap<>();
       all.filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.endsWith("environment.yml"))
+          .filter(name -> !name.equals("environment.yml") && !name.equals("other.yml"))
           .forEach(name -> found.put(name, text(name)));
       return found;
     } catch (IOException e) {

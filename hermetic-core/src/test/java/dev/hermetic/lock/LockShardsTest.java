@@ -318,7 +318,7 @@ class LockShardsTest {
     assertThat(project("shards", TestChannel.url(channel)).failure())
         .startsWith("HERM-REPO-004 file://")
         .contains(
-            "linux-64/repodata_shards.msgpack.zst: the index of the channel's shards cannot be"
+            "linux-64/repodata_shards.msgpack.zst and 2 more: the index of the channel's shards cannot be"
                 + " used: "
                 + given[1]
                 + "\n  Fix: ");

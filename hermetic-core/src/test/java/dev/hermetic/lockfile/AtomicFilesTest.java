@@ -128,4 +128,21 @@ class AtomicFilesTest {
     assertThat(target).hasContent("whole");
     assertThat(leftover).hasContent("half");
   }
+
+  @Test
+  void write_leftoversOfDeadProcesses_areRemoved() throws Exception {
+    Process dead =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+            .start();
+    dead.waitFor();
+    Path target = folder.resolve("target");
+    Files.writeString(folder.resolve(".target." + dead.pid() + "-0"), "half");
+    Files.writeString(folder.resolve(".target." + dead.pid() + "-0.note"), "the user's");
+    Files.writeString(folder.resolve(".other." + dead.pid() + "-0"), "another's");
+    AtomicFiles.write(Map.of(target, bytes("whole")));
+    assertThat(names())
+        .containsExactlyInAnyOrder(
+            "target", ".target." + dead.pid() + "-0.note", ".other." + dead.pid() + "-0");
+  }
 }
