@@ -66,7 +66,7 @@ final class HeldRoots {
     List<Spec> versions = new ArrayList<>();
     for (int from = 0; from < allowed.length; ) {
       int to = from + 1;
-      while (to < allowed.length && candidates.sameGrade(from, to)) {
+      while (to < allowed.length && candidates.grades[to] == candidates.grades[from]) {
         to++;
       }
       boolean[] version = new boolean[allowed.length];

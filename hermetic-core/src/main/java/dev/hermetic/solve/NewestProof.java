@@ -4,8 +4,10 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ public final class NewestProof {
    */
   public record Proven(List<PackageRecord> records, Proof proof) {
     public Proven {
-      records = List.copyOf(records);
+      records = records.stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
     }
   }
 
@@ -43,33 +45,62 @@ public final class NewestProof {
    *
    * @param answer a valid answer to the request
    * @return the answer as it is unless some root could be newer
-   * @throws IllegalArgumentException when the answer is none to this request
+   * @throws IllegalArgumentException when it is no answer to this request
    */
   public Proven prove(SolveRequest request, List<PackageRecord> answer) {
     ProofSpace space = new ProofSpace(request, channelMatch);
     SortedMap<String, SatItem> given = space.roots(answer);
-    SortedMap<String, SatItem> roots = given;
-    List<PackageRecord> records = answer;
-    for (var better = space.better(roots); better != null; better = space.better(roots)) {
-      records = complete(request, space, better.values());
-      roots = space.roots(records);
+    SortedMap<String, SatItem> better = space.better(given);
+    if (better == null) {
+      return new Proven(answer, proof(request, space, given, List.of()));
     }
+    Mended mended = mend(request, space, better);
     return new Proven(
-        records,
-        proof(request, space, roots, changes(given, roots, (a, b) -> space.isNewer(b, a))));
+        mended.records,
+        proof(request, space, mended.roots, improvements(space, given, mended.roots)));
+  }
+
+  private record Mended(List<PackageRecord> records, SortedMap<String, SatItem> roots) {}
+
+  /** An answer with roots at least so new, and none better than it. */
+  private Mended mend(
+      SolveRequest request, ProofSpace space, SortedMap<String, SatItem> first) {
+    SortedMap<String, SatItem> atLeast = first;
+    while (true) {
+      List<PackageRecord> records = complete(request, space, atLeast.values());
+      SortedMap<String, SatItem> roots = space.roots(records);
+      SortedMap<String, SatItem> better = space.better(roots);
+      if (better == null) {
+        return new Mended(records, roots);
+      }
+      atLeast = better;
+    }
+  }
+
+  private static List<Proof.Change> improvements(
+      ProofSpace space, SortedMap<String, SatItem> from, SortedMap<String, SatItem> to) {
+    return changes(from, to, (a, b) -> space.isNewer(b, a));
   }
 
   /**
    * What is to say about an answer that must stay as it is.
    *
-   * @throws IllegalArgumentException when the answer is none to this request
+   * @return empty when it is no answer to this request: a root is missing or not allowed any more
    */
-  public Proof inspect(SolveRequest request, List<PackageRecord> answer) {
-    Proven proven = prove(request, answer);
-    Proof proof = proven.proof();
-    return proof.improved().isEmpty()
-        ? proof
-        : new Proof(Proof.Verdict.NOT_NEWEST, proof.improved(), List.of(), List.of());
+  public Optional<Proof> inspect(SolveRequest request, List<PackageRecord> answer) {
+    ProofSpace space = new ProofSpace(request, channelMatch);
+    return space.find(answer).map(given -> inspect(request, space, given));
+  }
+
+  private Proof inspect(
+      SolveRequest request, ProofSpace space, SortedMap<String, SatItem> given) {
+    SortedMap<String, SatItem> better = space.better(given);
+    if (better == null) {
+      return proof(request, space, given, List.of());
+    }
+    SortedMap<String, SatItem> roots = mend(request, space, better).roots;
+    return new Proof(
+        Proof.Verdict.NOT_NEWEST, improvements(space, given, roots), List.of(), List.of());
   }
 
   /** The first engine's answer among those whose roots are at least so new. */

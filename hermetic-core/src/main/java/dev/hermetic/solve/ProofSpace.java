@@ -4,9 +4,11 @@ import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,7 @@ final class ProofSpace {
     this.problem = new SatProblem(universe);
     this.byVersion = preference.byVersion();
     for (SatNeed root : universe.roots()) {
-      if (root.nameIndex >= 0) {
+      if (!root.given && root.spec.hasExactName()) {
         rootNames.add(root.spec.name());
       }
     }
@@ -42,21 +44,21 @@ final class ProofSpace {
    * @throws IllegalArgumentException when one is missing or none of those that the request allows
    */
   SortedMap<String, SatItem> roots(Collection<PackageRecord> answer) {
-    Map<String, PackageRecord> byName = new HashMap<>();
-    answer.forEach(record -> byName.put(record.name(), record));
+    return find(answer)
+        .orElseThrow(() -> new IllegalArgumentException("no answer to the request: " + answer));
+  }
+
+  /** {@link #roots}; empty where that throws. */
+  Optional<SortedMap<String, SatItem>> find(Collection<PackageRecord> answer) {
+    Set<String> files = new HashSet<>();
+    answer.forEach(record -> files.add(AllowedRepodata.file(record)));
     SortedMap<String, SatItem> roots = new TreeMap<>();
     for (String name : rootNames) {
-      PackageRecord record = byName.get(name);
-      String file = record == null ? "" : AllowedRepodata.file(record);
-      roots.put(
-          name,
-          items(name).stream()
-              .filter(item -> AllowedRepodata.file(item.record).equals(file))
-              .findFirst()
-              .orElseThrow(
-                  () -> new IllegalArgumentException("no answer to the request: " + record)));
+      items(name).stream()
+          .filter(item -> files.contains(AllowedRepodata.file(item.record)))
+          .forEach(item -> roots.put(name, item));
     }
-    return roots;
+    return roots.size() == rootNames.size() ? Optional.of(roots) : Optional.empty();
   }
 
   /** What can be chosen of a root's name, the most preferred first. */
