@@ -80,7 +80,7 @@ record LockInputs(
     custom.put(
         PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
     custom.put(PREFIX + "specs", specs());
-    custom.put(PREFIX + "virtual_packages", virtualPackageWords());
+    custom.put(LockedMachine.KEY, virtualPackageWords());
     if (request.cuda() != null) {
       custom.put(CUDA_KEY, request.cuda());
     }
