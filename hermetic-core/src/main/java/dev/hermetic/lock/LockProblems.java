@@ -23,6 +23,15 @@ final class LockProblems {
         LOCK_AGAIN + lockfile);
   }
 
+  static Problem orphan(String explicitFile) {
+    return new Problem(
+        "HERM-LOCK-111",
+        Problem.Kind.INPUT,
+        explicitFile,
+        "the file is of a platform that is not locked any more",
+        "delete it, or lock the platform again with `platforms:` or hermetic.platforms");
+  }
+
   static Problem noLock(String lockfile) {
     return new Problem(
         "HERM-LOCK-109",

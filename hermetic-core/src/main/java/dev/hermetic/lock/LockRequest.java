@@ -93,4 +93,10 @@ public record LockRequest(
     channels = List.copyOf(channels);
     mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
   }
+
+  /** Never shows mirrors or channels, which may hold credentials. */
+  @Override
+  public String toString() {
+    return "LockRequest[lockfile=" + lockfile + ", platforms=" + platforms + ", mode=" + mode + "]";
+  }
 }

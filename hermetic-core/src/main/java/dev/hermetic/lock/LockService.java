@@ -286,6 +286,7 @@ public final class LockService {
             ExplicitLockWriter.write(lock, platform));
       }
     }
+    present.ifPresent(before -> warnOfOrphans(request, before, lock));
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
     List<Path> written = AtomicFiles.write(files);
@@ -303,6 +304,16 @@ public final class LockService {
         withoutCuda,
         channels.snapshots(),
         written);
+  }
+
+  /** An explicit file that no lock stands behind looks current and is not. */
+  private void warnOfOrphans(LockRequest request, Lockfile before, Lockfile now) {
+    for (Platform platform : before.metadata().platforms()) {
+      Path file = Staleness.explicitFile(request.lockfile(), platform);
+      if (!now.metadata().platforms().contains(platform) && Files.exists(file)) {
+        warn(LockProblems.orphan(ShownPaths.relative(request.directory(), file)));
+      }
+    }
   }
 
   private static SortedMap<String, String> categories(LockInputs inputs, Platform platform) {

@@ -58,6 +58,7 @@ final class Staleness {
     for (String key :
         List.of(
             LockInputs.PRIORITY_KEY,
+            LockInputs.ALIAS_KEY,
             LockInputs.CUDA_KEY,
             LockInputs.EXCLUDE_NEWER_KEY,
             LockInputs.PIP_KEY)) {

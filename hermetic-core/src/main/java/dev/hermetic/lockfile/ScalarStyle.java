@@ -17,6 +17,9 @@ enum ScalarStyle {
   /** Characters that start something else than a plain scalar. */
   private static final String LEADING_INDICATORS = "#,[]{}&*!|>'\"%@`";
 
+  /** What all the patterns below begin with: most texts need none of them. */
+  private static final String AMBIGUOUS_STARTS = "-+.0123456789yYnNtTfFoO~=<";
+
   private static final Pattern BOOL =
       Pattern.compile(
           "yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
@@ -75,6 +78,9 @@ enum ScalarStyle {
 
   /** Whether YAML 1.1 reads the plain text as a boolean, a number, null, a date, = or a merge. */
   private static boolean meansSomethingElse(String text) {
+    if (!text.isEmpty() && AMBIGUOUS_STARTS.indexOf(text.charAt(0)) < 0) {
+      return false;
+    }
     return BOOL.matcher(text).matches()
         || INT.matcher(text).matches()
         || FLOAT.matcher(text).matches()

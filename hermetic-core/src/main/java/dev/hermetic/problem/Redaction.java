@@ -16,12 +16,12 @@ public final class Redaction {
 
   /** The text with {@code user:password@} and {@code /t/TOKEN} of URLs replaced by {@code ***}. */
   public static String redact(String text) {
-    String result = text;
-    if (result.contains("://")) {
-      result = RAW_PASSWORD.matcher(result).replaceAll("$1***@");
-      result = USER_INFO.matcher(result).replaceAll("$1***@");
-      result = CONDA_TOKEN.matcher(result).replaceAll("$1***");
+    boolean suspect = text.indexOf('@') >= 0 || text.contains("/t/");
+    if (!suspect || !text.contains("://")) {
+      return text;
     }
-    return result;
+    String result = RAW_PASSWORD.matcher(text).replaceAll("$1***@");
+    result = USER_INFO.matcher(result).replaceAll("$1***@");
+    return CONDA_TOKEN.matcher(result).replaceAll("$1***");
   }
 }

@@ -46,7 +46,8 @@ public record PackageRecord(
     String fileName,
     String channel,
     String url,
-    @Nullable String pythonSitePackagesPath) {
+    @Nullable String pythonSitePackagesPath)
+    implements Candidate {
 
   public PackageRecord {
     Objects.requireNonNull(name, "name");
@@ -59,6 +60,11 @@ public record PackageRecord(
     Objects.requireNonNull(fileName, "fileName");
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(url, "url");
+  }
+
+  @Override
+  public PackageRecord record() {
+    return this;
   }
 
   /** Whether the file has the {@code .conda} format. */

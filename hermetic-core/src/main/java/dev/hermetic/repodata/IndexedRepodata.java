@@ -1,5 +1,6 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,8 +41,8 @@ public final class IndexedRepodata implements Repodata {
   private final int nameCount;
   private final @Nullable String[] strings;
   private final @Nullable List<String>[] lists;
-  private final ConcurrentHashMap<String, List<PackageRecord>> decoded = new ConcurrentHashMap<>();
-  private final AtomicInteger decodedRecords = new AtomicInteger();
+  private final ConcurrentHashMap<String, List<IndexedCandidate>> rows = new ConcurrentHashMap<>();
+  private final AtomicInteger readCandidates = new AtomicInteger();
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private IndexedRepodata(ByteBuffer file, String channel, String subdir) {
@@ -129,9 +130,9 @@ public final class IndexedRepodata implements Repodata {
     return leftOut;
   }
 
-  /** Records decoded so far. */
-  public int decodedRecords() {
-    return decodedRecords.get();
+  /** Candidates looked at so far. */
+  public int readCandidates() {
+    return readCandidates.get();
   }
 
   @Override
@@ -151,8 +152,17 @@ public final class IndexedRepodata implements Repodata {
 
   @Override
   public List<PackageRecord> records(String name) {
-    List<PackageRecord> known = decoded.get(name);
-    return known != null ? known : decoded.computeIfAbsent(name, this::decode);
+    return rows(name).stream().map(IndexedCandidate::record).toList();
+  }
+
+  @Override
+  public List<? extends Candidate> candidates(String name) {
+    return rows(name);
+  }
+
+  private List<IndexedCandidate> rows(String name) {
+    List<IndexedCandidate> known = rows.get(name);
+    return known != null ? known : rows.computeIfAbsent(name, this::read);
   }
 
   @Override
@@ -162,49 +172,63 @@ public final class IndexedRepodata implements Repodata {
       return Optional.empty();
     }
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      if (string(recordBytes.getInt(i * RecordColumns.BYTES + 32)).equals(fileName)) {
+      if (text(i, IndexedCandidate.FILE_NAME).equals(fileName)) {
         return Optional.of(decode(name, i));
       }
     }
     return Optional.empty();
   }
 
-  private List<PackageRecord> decode(String name) {
+  private List<IndexedCandidate> read(String name) {
     int group = group(name);
     if (group < 0) {
       return List.of();
     }
     int from = nameTable.get(2 * group + 1);
     int to = nameTable.get(2 * group + 3);
-    PackageRecord[] records = new PackageRecord[to - from];
+    IndexedCandidate[] found = new IndexedCandidate[to - from];
     int count = 0;
     for (int i = from; i < to; i++) {
-      int flags = recordBytes.getInt(i * RecordColumns.BYTES + 60);
-      if ((flags & RecordColumns.SHADOWED) == 0) {
-        records[count++] = decode(name, i);
+      if ((flags(i) & RecordColumns.SHADOWED) == 0) {
+        found[count++] = new IndexedCandidate(this, name, i);
       }
     }
-    decodedRecords.addAndGet(count);
-    return List.of(count == records.length ? records : Arrays.copyOf(records, count));
+    readCandidates.addAndGet(count);
+    return List.of(count == found.length ? found : Arrays.copyOf(found, count));
   }
 
-  private PackageRecord decode(String name, int index) {
+  int flags(int index) {
+    return recordBytes.getInt(index * RecordColumns.BYTES + 60);
+  }
+
+  /** The text that a record has at an offset of its bytes. */
+  String text(int index, int offset) {
+    return string(recordBytes.getInt(index * RecordColumns.BYTES + offset));
+  }
+
+  long number(int index, int offset) {
+    return recordBytes.getLong(index * RecordColumns.BYTES + offset);
+  }
+
+  List<String> texts(int index, int offset) {
+    return list(recordBytes.getInt(index * RecordColumns.BYTES + offset));
+  }
+
+  PackageRecord decode(String name, int index) {
     int at = index * RecordColumns.BYTES;
-    int flags = recordBytes.getInt(at + 60);
-    String fileName = string(recordBytes.getInt(at + 32));
+    int flags = flags(index);
+    String fileName = text(index, IndexedCandidate.FILE_NAME);
     return new PackageRecord(
         name,
-        string(recordBytes.getInt(at)),
-        string(recordBytes.getInt(at + 4)),
-        recordBytes.getLong(at + 8),
-        list(recordBytes.getInt(at + 36)),
-        list(recordBytes.getInt(at + 40)),
+        text(index, IndexedCandidate.VERSION),
+        text(index, IndexedCandidate.BUILD),
+        number(index, IndexedCandidate.BUILD_NUMBER),
+        texts(index, IndexedCandidate.DEPENDS),
+        texts(index, IndexedCandidate.CONSTRAINS),
         subdir,
-        (flags & RecordColumns.NOARCH_PYTHON) != 0
-            ? "python"
-            : (flags & RecordColumns.NOARCH_GENERIC) != 0 ? "generic" : null,
-        recordBytes.getLong(at + 16),
-        list(recordBytes.getInt(at + 44)),
+        IndexedCandidate.noarch(flags),
+        number(index, IndexedCandidate.TIMESTAMP),
+        texts(index, IndexedCandidate.TRACK_FEATURES),
         optional(recordBytes.getInt(at + 48)),
         optional(recordBytes.getInt(at + 52)),
         (flags & HAS_MD5) == 0 ? null : hex(at + 64, 16),

@@ -1,5 +1,6 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,11 @@ public interface Repodata {
    * .conda} is given.
    */
   List<PackageRecord> records(String name);
+
+  /** {@link #records}, in the same order, for choosing between them. */
+  default List<? extends Candidate> candidates(String name) {
+    return records(name);
+  }
 
   /** The record of a file, also of a {@code .tar.bz2} that {@link #records} leaves out. */
   Optional<PackageRecord> record(String name, String fileName);

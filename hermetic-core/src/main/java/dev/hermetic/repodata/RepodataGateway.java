@@ -10,11 +10,10 @@ import dev.hermetic.problem.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 
 /**
  * From a channel to its indexed repodata. The index of a repodata file is built once, kept in the
@@ -22,11 +21,15 @@ import java.util.UUID;
  * after their index was built, so that a broken file never displaces a good one.
  */
 public final class RepodataGateway {
-  /** Object stores that do not let strangers list them deny what they do not have. */
-  private static final String DENIED = "HERM-NET-002";
+  /**
+   * After these another form of the same repodata may still be had. Object stores that do not let
+   * strangers list them deny what they do not have, and then nothing is in the cache of it either.
+   */
+  private static final Set<String> OTHER_FORM_MAY_DO = Set.of("HERM-NET-002", "HERM-NET-011");
 
   private final Fetcher fetcher;
   private final Path indexDirectory;
+  private final IndexFolder indexes;
 
   /** Where the repodata of a channel subdir came from. */
   public record Snapshot(String channel, String subdir, String file, String sha256, long size) {}
@@ -40,6 +43,7 @@ public final class RepodataGateway {
   public RepodataGateway(Fetcher fetcher, Path cacheDirectory) {
     this.fetcher = fetcher;
     this.indexDirectory = cacheDirectory.resolve("index");
+    this.indexes = new IndexFolder(indexDirectory);
   }
 
   /**
@@ -68,7 +72,7 @@ public final class RepodataGateway {
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
     String stage = "fetch:" + channel.name() + "/" + subdir;
-    HermeticException denied = null;
+    HermeticException first = null;
     for (Compression compression : Compression.values()) {
       String url = location + "/" + subdir + "/" + compression.fileName();
       FetchRequest request =
@@ -81,25 +85,25 @@ public final class RepodataGateway {
       try {
         fetched = fetcher.fetch(request);
       } catch (HermeticException e) {
-        if (!e.problems().get(0).code().equals(DENIED)) {
+        if (!OTHER_FORM_MAY_DO.contains(e.problems().get(0).code())) {
           throw e;
         }
-        denied = denied == null ? e : denied;
+        first = first == null ? e : first;
         continue;
       }
       if (fetched.isPresent()) {
         return Optional.of(open(fetched.get(), compression, channel, subdir));
       }
     }
-    if (denied != null) {
-      throw denied;
+    if (first != null) {
+      throw first;
     }
     return Optional.empty();
   }
 
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {
     try {
-      Path index = path(file.sha256());
+      Path index = indexes.path(file.sha256());
       Optional<IndexedRepodata> known =
           IndexedRepodata.open(index, file.sha256(), channel.baseUrl(), subdir);
       if (known.isEmpty()) {
@@ -108,6 +112,7 @@ public final class RepodataGateway {
       }
       IndexedRepodata repodata =
           known.orElseThrow(() -> new IOException(index + " is not what was written"));
+      indexes.used(index);
       return new Loaded(
           repodata,
           new Snapshot(
@@ -119,7 +124,7 @@ public final class RepodataGateway {
 
   private void index(Path file, String sha256, Compression compression, String url) {
     try {
-      if (!Files.exists(path(sha256))) {
+      if (!Files.exists(indexes.path(sha256))) {
         build(file, sha256, compression, url);
       }
     } catch (IOException e) {
@@ -129,8 +134,7 @@ public final class RepodataGateway {
 
   private void build(Path file, String sha256, Compression compression, String url)
       throws IOException {
-    Files.createDirectories(indexDirectory);
-    Path temporary = indexDirectory.resolve(sha256 + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = indexes.temporary(sha256);
     try {
       try (var json = compression.open(file)) {
         IndexBuilder.build(json, sha256, temporary);
@@ -142,18 +146,10 @@ public final class RepodataGateway {
         }
         throw new HermeticException(broken(url, "it does not unpack: " + e.getMessage()), e);
       }
-      Files.move(
-          temporary,
-          path(sha256),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      indexes.take(temporary, sha256);
     } finally {
       Files.deleteIfExists(temporary);
     }
-  }
-
-  private Path path(String sha256) {
-    return indexDirectory.resolve(sha256 + ".idx");
   }
 
   private static Problem broken(String url, String fact) {

@@ -26,7 +26,11 @@ final class RepodataParser {
   /** Timestamps below are in seconds: as milliseconds they would lie before 1978. */
   private static final long SECONDS_LIMIT = 253_402_300_799L;
 
+  /** Five times what the largest real subdir has; the index of more may not fit into a file. */
+  private static final int MOST_RECORDS = 4_000_000;
+
   private final StringTable table;
+  private final int mostRecords;
   private final List<RecordColumns> records = new ArrayList<>();
   private final List<Integer> ids = new ArrayList<>();
   private @Nullable String baseUrl;
@@ -34,7 +38,12 @@ final class RepodataParser {
   private boolean packagesSeen;
 
   RepodataParser(StringTable table) {
+    this(table, MOST_RECORDS);
+  }
+
+  RepodataParser(StringTable table, int mostRecords) {
     this.table = table;
+    this.mostRecords = mostRecords;
   }
 
   void parse(InputStream in) throws IOException {
@@ -143,16 +152,27 @@ final class RepodataParser {
     }
     columns.name = table.text(table.id(name));
     records.add(columns);
+    if (records.size() > mostRecords) {
+      throw new RepodataFormatException("it has more than " + mostRecords + " records");
+    }
   }
 
-  /** A package file lies in its subdir: a name with a path in it is a lie or an attack. */
+  /**
+   * A package file lies in its subdir, and its name becomes the end of a URL and of a line in a lock
+   * file: one that holds a path, a line break or what ends a URL is a lie or an attack.
+   */
   private static boolean isPlainFileName(String fileName) {
     return (fileName.endsWith(".conda") || fileName.endsWith(".tar.bz2"))
-        && fileName.indexOf('/') < 0
-        && fileName.indexOf('\\') < 0;
+        && fileName
+            .chars()
+            .noneMatch(
+                c ->
+                    "/\\#?%\"".indexOf(c) >= 0
+                        || Character.isISOControl(c)
+                        || Character.isSpaceChar(c));
   }
 
-  private int id(@Nullable String text) {
+  private int id(@Nullable String text) throws RepodataFormatException {
     return text == null ? RecordColumns.NONE : table.id(text);
   }
 

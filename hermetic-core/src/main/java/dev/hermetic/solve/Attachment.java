@@ -1,7 +1,11 @@
 package dev.hermetic.solve;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Brings names into the search when they come to be needed; works at level 0 only. */
@@ -53,7 +57,7 @@ final class Attachment {
       boolean[] matching = pool.matching(spec);
       for (int position = 0; position < candidates.size(); position++) {
         int candidate = candidates.order[position];
-        int[] needs = pool.specIds(candidates.records[candidate].depends());
+        int[] needs = pool.needs(candidates, candidate);
         if (matching[candidate] && needs != null) {
           for (int need : needs) {
             wanted.add(pool.spec(need));
@@ -81,9 +85,15 @@ final class Attachment {
       force(Assignment.negative(variable));
     }
     Candidates candidates = pool.candidates(name.id);
+    // Most builds share their lists with others: each list is looked at once.
+    Set<List<String>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < candidates.size(); i++) {
-      attachNewSpecs(pool.specIds(candidates.records[i].depends()));
-      attachNewSpecs(pool.specIds(candidates.records[i].constrains()));
+      for (List<String> texts :
+          List.of(candidates.records[i].depends(), candidates.records[i].constrains())) {
+        if (seen.add(texts)) {
+          attachNewSpecs(pool.specIds(texts));
+        }
+      }
     }
     if (pool.isVirtual(name.id)) {
       force(Assignment.positive(name.firstVariable));
@@ -101,8 +111,8 @@ final class Attachment {
   }
 
   private boolean dependsOnFalse(Candidates candidates, int index) {
-    int[] needs = pool.specIds(candidates.records[index].depends());
-    int[] keeps = pool.specIds(candidates.records[index].constrains());
+    int[] needs = pool.needs(candidates, index);
+    int[] keeps = pool.keeps(candidates, index);
     if (needs == null || keeps == null) {
       return false;
     }

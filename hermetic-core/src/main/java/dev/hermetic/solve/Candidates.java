@@ -1,6 +1,6 @@
 package dev.hermetic.solve;
 
-import dev.hermetic.record.PackageRecord;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
 
 /**
@@ -9,10 +9,11 @@ import dev.hermetic.version.Version;
  * Records equal in these form a tie, which {@link TieBreaker} orders when a choice depends on it.
  */
 final class Candidates {
-  static final Candidates NONE = new Candidates("", new PackageRecord[0], new Version[0], new int[0]);
+  static final Candidates NONE =
+      new Candidates("", new Candidate[0], new Version[0], new int[0], new int[0]);
 
   final String name;
-  final PackageRecord[] records;
+  final Candidate[] records;
 
   /** Parsed version of each record; equal texts share one object. */
   final Version[] versions;
@@ -20,17 +21,29 @@ final class Candidates {
   /** Number of the tie that each record belongs to, ascending from 0. */
   final int[] ties;
 
+  /** Number of the grade of each record: alike in all that ranks above the build number. */
+  final int[] grades;
+
   /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
   final int[] order;
 
+  /** Spec numbers of {@code depends} and {@code constrains}, as far as the pool was asked. */
+  final int[][] needs;
+
+  final int[][] keeps;
+
   private final boolean[] ordered;
 
-  Candidates(String name, PackageRecord[] records, Version[] versions, int[] ties) {
+  Candidates(
+      String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
     this.name = name;
     this.records = records;
     this.versions = versions;
+    this.grades = grades;
     this.ties = ties;
     this.order = new int[records.length];
+    this.needs = new int[records.length][];
+    this.keeps = new int[records.length][];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -39,13 +52,6 @@ final class Candidates {
 
   int size() {
     return records.length;
-  }
-
-  /** Whether two records are alike in all that ranks above the build number. */
-  boolean sameGrade(int a, int b) {
-    return records[a].trackFeatures().size() == records[b].trackFeatures().size()
-        && records[a].channel().equals(records[b].channel())
-        && versions[a].equals(versions[b]);
   }
 
   /** First position in {@link #order} of the tie that the given position lies in. */

@@ -1,5 +1,6 @@
 package dev.hermetic.solve;
 
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class CdclSolver implements Solver {
     Candidates candidates = pool.candidates(spec.name);
     boolean[] matching = pool.matching(spec);
     for (int position : candidates.order) {
-      PackageRecord record = candidates.records[position];
+      Candidate record = candidates.records[position];
       int[] needs = pool.specIds(record.depends());
       if (!matching[position] || needs == null) {
         continue;
@@ -117,7 +118,7 @@ public final class CdclSolver implements Solver {
   }
 
   /** What the record asks of the machine and the machine does not have. */
-  private static Optional<String> broken(Pool pool, PackageRecord record) {
+  private static Optional<String> broken(Pool pool, Candidate record) {
     int[] keeps = pool.specIds(record.constrains());
     if (keeps == null) {
       return Optional.empty();
@@ -165,7 +166,7 @@ public final class CdclSolver implements Solver {
       if (reached.containsKey(name) || pool.isVirtual(name) || chosen < 0) {
         continue;
       }
-      PackageRecord record = pool.candidates(name).records[chosen];
+      PackageRecord record = pool.candidates(name).records[chosen].record();
       reached.put(name, record);
       int[] needs = pool.specIds(record.depends());
       if (needs != null) {

@@ -4,6 +4,7 @@ import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.match.InvalidMatchSpecException;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
   private static final int[] UNPARSABLE = {};
+
+  private static final Comparator<Entry> BY_TEXT =
+      Comparator.comparingInt(Entry::channelRank)
+          .thenComparing(e -> e.record.noarch() != null)
+          .thenComparing(e -> e.record.build())
+          .thenComparing(e -> e.record.version())
+          .thenComparing(e -> e.record.fileName())
+          .thenComparing(e -> e.record.subdir());
 
   private final SolveRequest request;
   private final ChannelMatch channelMatch;
@@ -180,6 +190,27 @@ final class Pool {
     return known == UNPARSABLE ? null : known;
   }
 
+  /** {@link #specIds} of a candidate's {@code depends}. */
+  int @Nullable [] needs(Candidates of, int candidate) {
+    return specIds(of.needs, candidate, of.records[candidate]::depends);
+  }
+
+  /** {@link #specIds} of a candidate's {@code constrains}. */
+  int @Nullable [] keeps(Candidates of, int candidate) {
+    return specIds(of.keeps, candidate, of.records[candidate]::constrains);
+  }
+
+  private int @Nullable [] specIds(
+      int[][] known, int candidate, Supplier<List<String>> texts) {
+    int[] ids = known[candidate];
+    if (ids == null) {
+      int[] found = specIds(texts.get());
+      ids = found == null ? UNPARSABLE : found;
+      known[candidate] = ids;
+    }
+    return ids == UNPARSABLE ? null : ids;
+  }
+
   Candidates candidates(int name) {
     Candidates known = candidates.get(name);
     if (known == null) {
@@ -197,7 +228,11 @@ final class Pool {
       return version == null
           ? Candidates.NONE
           : new Candidates(
-              name, new PackageRecord[] {given}, new Version[] {version}, new int[] {0});
+              name,
+              new Candidate[] {given},
+              new Version[] {version},
+              new int[] {0},
+              new int[] {0});
     }
     if (name.startsWith("__")) {
       // The machine has it or not; no channel can give it.
@@ -212,9 +247,9 @@ final class Pool {
         if (onlyChannel != null && !channelMatch.means(onlyChannel, repodata.channel())) {
           continue;
         }
-        List<PackageRecord> records = repodata.records(name);
+        List<? extends Candidate> records = repodata.candidates(name);
         seen |= !records.isEmpty();
-        for (PackageRecord record : records) {
+        for (Candidate record : records) {
           if (isTooNew(record)) {
             continue;
           }
@@ -232,17 +267,17 @@ final class Pool {
     return sorted(name, entries);
   }
 
-  private boolean isTooNew(PackageRecord record) {
+  private boolean isTooNew(Candidate record) {
     return request.excludeNewer() != null
         && record.timestamp() >= 0
         && record.timestamp() > request.excludeNewer().toEpochMilli();
   }
 
-  private record Entry(PackageRecord record, Version version, int channelRank) {}
+  private record Entry(Candidate record, Version version, int channelRank) {}
 
   private Candidates sorted(String name, List<Entry> entries) {
     boolean flexible = request.priority() == ChannelPriority.FLEXIBLE;
-    Comparator<Entry> preference =
+    Comparator<Entry> grade =
         (a, b) -> {
           int order =
               Integer.compare(a.record.trackFeatures().size(), b.record.trackFeatures().size());
@@ -252,35 +287,41 @@ final class Pool {
           if (order == 0 && a.version != b.version) {
             order = b.version.compareTo(a.version);
           }
-          if (order == 0) {
-            order = Long.compare(b.record.buildNumber(), a.record.buildNumber());
-          }
           return order;
+        };
+    Comparator<Entry> preference =
+        (a, b) -> {
+          int order = grade.compare(a, b);
+          return order != 0
+              ? order
+              : Long.compare(b.record.buildNumber(), a.record.buildNumber());
         };
     // Beyond the tie: newer first, then an order that is total to the last byte.
     Comparator<Entry> total =
-        preference
-            .thenComparing((Entry e) -> e.record.timestamp(), Comparator.reverseOrder())
-            .thenComparing(e -> e.channelRank)
-            .thenComparing(e -> e.record.noarch() != null)
-            .thenComparing(e -> e.record.build())
-            .thenComparing(e -> e.record.version())
-            .thenComparing(e -> e.record.fileName())
-            .thenComparing(e -> e.record.subdir());
+        (a, b) -> {
+          int order = preference.compare(a, b);
+          if (order == 0) {
+            order = Long.compare(b.record.timestamp(), a.record.timestamp());
+          }
+          return order == 0 ? BY_TEXT.compare(a, b) : order;
+        };
     entries.sort(total);
     int size = entries.size();
-    PackageRecord[] records = new PackageRecord[size];
+    Candidate[] records = new Candidate[size];
     Version[] parsed = new Version[size];
+    int[] grades = new int[size];
     int[] ties = new int[size];
     for (int i = 0; i < size; i++) {
       records[i] = entries.get(i).record;
       parsed[i] = entries.get(i).version;
       if (i > 0) {
-        ties[i] =
-            ties[i - 1] + (preference.compare(entries.get(i - 1), entries.get(i)) == 0 ? 0 : 1);
+        Entry last = entries.get(i - 1);
+        Entry entry = entries.get(i);
+        grades[i] = grades[i - 1] + (grade.compare(last, entry) == 0 ? 0 : 1);
+        ties[i] = ties[i - 1] + (preference.compare(last, entry) == 0 ? 0 : 1);
       }
     }
-    return new Candidates(name, records, parsed, ties);
+    return new Candidates(name, records, parsed, grades, ties);
   }
 
   private @Nullable Version version(String text) {
@@ -312,21 +353,23 @@ final class Pool {
     boolean[] result = new boolean[of.size()];
     boolean simple = match.isSimple();
     String channel = match.channel().orElse(null);
+    boolean anyBuild = match.build().isEmpty();
     Version lastVersion = null;
     String lastBuild = "";
     boolean lastResult = false;
     for (int i = 0; i < result.length; i++) {
-      PackageRecord record = of.records[i];
+      Candidate record = of.records[i];
       if (!simple) {
         result[i] =
-            match.matches(record)
+            match.matches(record.record())
                 && (channel == null || channelMatch.means(channel, record.channel()));
         continue;
       }
       // Builds of one version lie side by side: most answers repeat.
-      if (of.versions[i] != lastVersion || !record.build().equals(lastBuild)) {
+      String build = anyBuild ? "" : record.build();
+      if (of.versions[i] != lastVersion || !build.equals(lastBuild)) {
         lastVersion = of.versions[i];
-        lastBuild = record.build();
+        lastBuild = build;
         lastResult = match.matches(lastVersion, lastBuild);
       }
       result[i] = lastResult;

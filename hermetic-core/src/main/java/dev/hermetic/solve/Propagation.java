@@ -176,8 +176,8 @@ final class Propagation {
         return false;
       }
     }
-    int[] needs = pool.specIds(candidates.records[index].depends());
-    int[] keeps = pool.specIds(candidates.records[index].constrains());
+    int[] needs = pool.needs(candidates, index);
+    int[] keeps = pool.keeps(candidates, index);
     if (needs != null) {
       for (int spec : needs) {
         if (!imply(Assignment.positive(model.need(spec)), literal)) {

@@ -290,4 +290,16 @@ class LockModesTest {
     assertThat(real.platforms(Platform.WIN_64).failure())
         .contains("locked for linux-64, which is not asked for");
   }
+
+  @Test
+  void lock_platformDropped_tellsOfTheExplicitFileThatStays() {
+    ask("[linux-64]", LockProject.CHANNEL, "python", "app");
+    assertThat(project.mode(Mode.ALWAYS).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(project.warnings())
+        .containsExactly(
+            "HERM-LOCK-111 conda-win-64.lock: the file is of a platform that is not locked any"
+                + " more\n  Fix: delete it, or lock the platform again with `platforms:` or"
+                + " hermetic.platforms");
+    assertThat(project.folder.resolve("conda-win-64.lock")).exists();
+  }
 }

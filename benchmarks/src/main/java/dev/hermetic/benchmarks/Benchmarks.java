@@ -1,0 +1,35 @@
+package dev.hermetic.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** All measurements; called by {@code benchmarks/run} in the repository's root. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /**
+   * Measures and writes {@code benchmarks/target/results.md}.
+   *
+   * @param arguments part (all, whole, inside), rounds, every how many requests get a JVM of their
+   *     own, the shared folder, Maven's local repository or nothing
+   */
+  public static void main(String[] arguments) throws IOException {
+    String part = arguments[0];
+    Setting setting =
+        new Setting(Path.of("").toAbsolutePath(), Path.of(arguments[3]), arguments[4]);
+    Report report = new Report();
+    report.heading(1, "Benchmarks");
+    new Machine(setting).describe(report);
+    if (!part.equals("inside")) {
+      new WholeProcess(setting, report).run(Integer.parseInt(arguments[1]));
+    }
+    if (!part.equals("whole")) {
+      new InProcess(setting, report).run(Integer.parseInt(arguments[2]));
+    }
+    Setting.delete(setting.work());
+    Files.writeString(
+        setting.repository().resolve("benchmarks/target/results.md"), report.toString());
+    System.out.print(report);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hermetic.benchmarks;
+
+import dev.hermetic.channel.Channel;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.repodata.Repodata;
+import dev.hermetic.repodata.RepodataGateway;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The data's channels through a cache of indexes. */
+final class Channels {
+  private static final String ALIAS = "https://conda.anaconda.org/";
+
+  private final Path folder;
+  private final RepodataGateway gateway;
+
+  /**
+   * @param cache where the indexes are
+   */
+  Channels(Setting setting, Path cache) {
+    this.folder = setting.channels();
+    FetchSettings settings =
+        new FetchSettings(
+            cache,
+            true,
+            false,
+            List.of(),
+            List.of(),
+            Map.of(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            1);
+    this.gateway = new RepodataGateway(new Fetcher(settings, Listener.SILENT), cache);
+  }
+
+  /** Opens a channel's subdirs anew: nothing of them is decoded yet. */
+  List<Repodata> open(String channel, List<String> subdirs) {
+    String url = ALIAS + channel;
+    Channel asked =
+        new Channel(channel, url, url, List.of(folder.resolve(channel).toUri().toString()));
+    List<Repodata> opened = new ArrayList<>();
+    for (String subdir : subdirs) {
+      gateway.load(asked, subdir).ifPresent(loaded -> opened.add(loaded.repodata()));
+    }
+    return opened;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hermetic.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where things are.
+ *
+ * @param repository this repository's root
+ * @param shared the folder with the real data
+ * @param mavenRepository empty for the user's
+ */
+record Setting(Path repository, Path shared, String mavenRepository) {
+  /** The channel as it is published; its bytes come from the data. */
+  static final String CHANNEL = "https://conda.anaconda.org/conda-forge";
+
+  static final List<String> SUBDIRS =
+      List.of("linux-64", "linux-aarch64", "osx-64", "osx-arm64", "win-64", "noarch");
+
+  Path work() {
+    return repository.resolve("benchmarks/target/work");
+  }
+
+  Path channels() {
+    return shared.resolve("data/channels");
+  }
+
+  /** An empty folder below {@link #work()}. */
+  Path fresh(String name) throws IOException {
+    Path folder = work().resolve(name);
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+
+  /** Deletes a file or a folder with all that is in it, where it exists. */
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      all.sorted(Comparator.reverseOrder())
+          .forEach(
+              one -> {
+                try {
+                  Files.delete(one);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}
