@@ -60,7 +60,8 @@ final class LocalFiles {
     return failure.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
   }
 
-  private static Path path(String url) {
+  /** @throws HermeticException HERM-NET-001 when the URL is no path of this machine */
+  static Path path(String url) {
     Matcher form = FORM.matcher(url);
     if (!form.matches()) {
       throw new HermeticException(

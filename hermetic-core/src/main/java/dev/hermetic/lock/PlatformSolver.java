@@ -193,6 +193,11 @@ final class PlatformSolver {
     Map<String, TreeSet<Platform>> unknown = new LinkedHashMap<>();
     Map<String, String> locations = new LinkedHashMap<>();
     for (Platform platform : inputs.environment().platforms()) {
+      List<String> names =
+          requirements(platform).stream().map(r -> r.spec().name()).distinct().toList();
+      channels.platforms().get(platform).stream()
+          .flatMap(List::stream)
+          .forEach(repodata -> repodata.prefetch(names));
       for (Requirement requirement : requirements(platform)) {
         String name = requirement.spec().name();
         if (!isKnown(platform, name)) {

@@ -26,6 +26,15 @@ final class IndexBuilder {
    * @throws RepodataFormatException when the JSON is not repodata
    */
   static void build(InputStream json, String sourceSha256, Path target) throws IOException {
+    ByteBuffer index = build(json, sourceSha256);
+    try (FileChannel channel =
+        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      writeFully(channel, index);
+    }
+  }
+
+  /** The same in memory. */
+  static ByteBuffer build(InputStream json, String sourceSha256) throws IOException {
     StringTable table = new StringTable();
     RepodataParser parser = new RepodataParser(table);
     parser.parse(json);
@@ -34,7 +43,7 @@ final class IndexBuilder {
         Comparator.comparing((RecordColumns r) -> r.name, Utf8Order.INSTANCE)
             .thenComparing(r -> r.fileName, Utf8Order.INSTANCE));
     markShadowed(records);
-    write(table, parser, records, sourceSha256, target);
+    return write(table, parser, records, sourceSha256);
   }
 
   /** A {@code .tar.bz2} beside a {@code .conda} of the same build is never a candidate. */
@@ -54,13 +63,9 @@ final class IndexBuilder {
     }
   }
 
-  private static void write(
-      StringTable table,
-      RepodataParser parser,
-      List<RecordColumns> records,
-      String sourceSha256,
-      Path target)
-      throws IOException {
+  private static ByteBuffer write(
+      StringTable table, RepodataParser parser, List<RecordColumns> records, String sourceSha256)
+      throws RepodataFormatException {
     String baseUrl = parser.baseUrl();
     int baseUrlId = baseUrl == null ? RecordColumns.NONE : table.id(baseUrl);
 
@@ -105,11 +110,10 @@ final class IndexBuilder {
         .putInt(parser.leftOut())
         .flip();
     header.putLong(IndexFormat.CHECKSUM_AT, IndexFormat.checksum(header, content));
-    try (FileChannel channel =
-        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      writeFully(channel, header);
-      writeFully(channel, content);
-    }
+    return ByteBuffer.allocate(header.limit() + content.remaining())
+        .put(header)
+        .put(content)
+        .flip();
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

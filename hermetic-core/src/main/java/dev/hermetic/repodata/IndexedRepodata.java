@@ -115,6 +115,11 @@ public final class IndexedRepodata implements Repodata {
     }
   }
 
+  /** What {@link IndexBuilder} made just now. */
+  static IndexedRepodata of(ByteBuffer index, String channel, String subdir) {
+    return new IndexedRepodata(index, channel, subdir);
+  }
+
   @Override
   public String channel() {
     return channel;

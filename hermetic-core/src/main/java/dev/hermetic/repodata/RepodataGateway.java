@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
 import dev.hermetic.channel.Channel;
+import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.FetchRequest;
 import dev.hermetic.fetch.Fetcher;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * From a channel to its indexed repodata. The index of a repodata file is built once, kept in the
@@ -22,20 +24,21 @@ import java.util.Set;
  */
 public final class RepodataGateway {
   /**
-   * After these another form of the same repodata may still be had. Object stores that do not let
-   * strangers list them deny what they do not have, and then nothing is in the cache of it either.
+   * Failures after which another form of the repodata is asked for. Object stores that do not let
+   * strangers list them deny what they do not have; offline, an older form may be in the cache.
    */
-  private static final Set<String> OTHER_FORM_MAY_DO = Set.of("HERM-NET-002", "HERM-NET-011");
+  private static final Set<String> NOT_HERE = Set.of("HERM-NET-002", "HERM-NET-011");
 
   private final Fetcher fetcher;
   private final Path indexDirectory;
   private final IndexFolder indexes;
+  private final ShardLoader shards;
 
   /** Where the repodata of a channel subdir came from. */
   public record Snapshot(String channel, String subdir, String file, String sha256, long size) {}
 
   /** Repodata and the snapshot they are. */
-  public record Loaded(IndexedRepodata repodata, Snapshot snapshot) {}
+  public record Loaded(Repodata repodata, Snapshot snapshot) {}
 
   /**
    * @param cacheDirectory the same as the fetcher's
@@ -44,6 +47,7 @@ public final class RepodataGateway {
     this.fetcher = fetcher;
     this.indexDirectory = cacheDirectory.resolve("index");
     this.indexes = new IndexFolder(indexDirectory);
+    this.shards = new ShardLoader(fetcher);
   }
 
   /**
@@ -71,34 +75,43 @@ public final class RepodataGateway {
   }
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
-    String stage = "fetch:" + channel.name() + "/" + subdir;
-    HermeticException first = null;
+    List<Supplier<Optional<Loaded>>> forms = new ArrayList<>();
+    forms.add(() -> shards.load(location, channel, subdir));
     for (Compression compression : Compression.values()) {
-      String url = location + "/" + subdir + "/" + compression.fileName();
-      FetchRequest request =
-          new FetchRequest(
-              url,
-              Redaction.redact(stage),
-              Redaction.redact(channel.name() + "/" + subdir),
-              (file, sha256) -> index(file, sha256, compression, url));
-      Optional<CachedFile> fetched;
+      forms.add(() -> whole(location, channel, subdir, compression));
+    }
+    HermeticException notHere = null;
+    for (Supplier<Optional<Loaded>> form : forms) {
       try {
-        fetched = fetcher.fetch(request);
+        Optional<Loaded> loaded = form.get();
+        if (loaded.isPresent()) {
+          return loaded;
+        }
       } catch (HermeticException e) {
-        if (!OTHER_FORM_MAY_DO.contains(e.problems().get(0).code())) {
+        if (!NOT_HERE.contains(e.problems().get(0).code())) {
           throw e;
         }
-        first = first == null ? e : first;
-        continue;
-      }
-      if (fetched.isPresent()) {
-        return Optional.of(open(fetched.get(), compression, channel, subdir));
+        notHere = notHere == null ? e : notHere;
       }
     }
-    if (first != null) {
-      throw first;
+    if (notHere != null) {
+      throw notHere;
     }
     return Optional.empty();
+  }
+
+  private Optional<Loaded> whole(
+      String location, Channel channel, String subdir, Compression compression) {
+    String url = location + "/" + subdir + "/" + compression.fileName();
+    return fetcher
+        .fetch(request(url, channel, subdir, (f, sha256) -> index(f, sha256, compression, url)))
+        .map(file -> open(file, compression, channel, subdir));
+  }
+
+  private static FetchRequest request(
+      String url, Channel channel, String subdir, Acceptor acceptor) {
+    String title = Redaction.redact(channel.name() + "/" + subdir);
+    return new FetchRequest(url, "fetch:" + title, title, acceptor);
   }
 
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {

@@ -17,7 +17,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +190,30 @@ final class Pool {
       specLists.put(texts, known);
     }
     return known == UNPARSABLE ? null : known;
+  }
+
+  /** Lets the records of these names be fetched together: one after the other takes its time. */
+  void prefetch(Collection<Integer> nameIds) {
+    Set<String> wanted = new TreeSet<>();
+    for (int id : nameIds) {
+      String name = names.get(id);
+      if (candidates.get(id) == null && !name.startsWith("__")) {
+        wanted.add(name);
+      }
+    }
+    for (List<Repodata> channel : request.channels()) {
+      if (wanted.isEmpty()) {
+        return;
+      }
+      channel.forEach(repodata -> repodata.prefetch(wanted));
+      if (request.priority() == ChannelPriority.STRICT) {
+        // Where a channel has the name, later ones are not asked.
+        wanted.removeIf(
+            name ->
+                !channelOfName.containsKey(name)
+                    && channel.stream().anyMatch(one -> !one.candidates(name).isEmpty()));
+      }
+    }
   }
 
   /** {@link #specIds} of a candidate's {@code depends}. */

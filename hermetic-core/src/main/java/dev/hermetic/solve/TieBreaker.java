@@ -36,6 +36,7 @@ final class TieBreaker {
     if (end - start < 2) {
       return;
     }
+    pool.prefetch(dependencyNames(candidates, start, end));
     Map<Integer, Map<String, Highest>> best = new HashMap<>();
     Set<String> shared = null;
     for (int i = start; i < end; i++) {
@@ -63,6 +64,19 @@ final class TieBreaker {
     for (int i = start; i < end; i++) {
       candidates.order[i] = positions[i - start];
     }
+  }
+
+  private Set<Integer> dependencyNames(Candidates candidates, int start, int end) {
+    Set<Integer> names = new TreeSet<>();
+    for (int i = start; i < end; i++) {
+      int[] specs = pool.needs(candidates, i);
+      if (specs != null) {
+        for (int spec : specs) {
+          names.add(pool.spec(spec).name);
+        }
+      }
+    }
+    return names;
   }
 
   private static int compare(

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class RepodataGatewayTest {
   private static final String BASE = "https://conda.example.org/sample";
+  private static final String SHARDS = "/sample/noarch/repodata_shards.msgpack.zst";
   private static final String ZST = "/sample/noarch/repodata.json.zst";
   private static final String JSON = "/sample/noarch/repodata.json";
   private static final String BZ2 = "/sample/noarch/repodata.json.bz2";
@@ -132,7 +133,9 @@ class RepodataGatewayTest {
     assertThat(snapshot.file()).isEqualTo("repodata.json.zst");
     assertThat(snapshot.size()).isEqualTo(bytes.length);
     assertThat(snapshot.sha256()).matches("[0-9a-f]{64}");
-    assertThat(server.requests()).extracting(ChannelServer.Request::path).containsExactly(ZST);
+    assertThat(server.requests())
+        .extracting(ChannelServer.Request::path)
+        .containsExactly(SHARDS, ZST);
     assertThat(indexFiles())
         .containsExactly(cache.resolve("index").resolve(snapshot.sha256() + ".idx"));
   }
@@ -224,7 +227,7 @@ class RepodataGatewayTest {
   void load_offlineWithoutAnyForm_tellsTheFirst() {
     assertThatThrownBy(() -> gateway(true).load(onServer(), "noarch"))
         .isInstanceOf(HermeticException.class)
-        .hasMessageStartingWith("HERM-NET-011 " + server.url() + ZST);
+        .hasMessageStartingWith("HERM-NET-011 " + server.url() + SHARDS);
   }
 
   @ParameterizedTest
