@@ -9,8 +9,8 @@ import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.repodata.IndexInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Whether the cache can be written, is whole, and has room; and the folder for temporary files. */
 final class CacheCheck {
@@ -110,7 +111,8 @@ final class CacheCheck {
       } else {
         findings.add(
             Finding.of(
-                offline ? RED : YELLOW,
+                // An index is built anew from what is cached, also offline.
+                offline && !files.damaged().isEmpty() ? RED : YELLOW,
                 CACHE,
                 "content",
                 DoctorProblems.damaged(cache.toString(), damaged)));
@@ -138,27 +140,15 @@ final class CacheCheck {
 
   private int leftovers(Path cache) throws IOException {
     Instant limit = clock.instant().minus(ABANDONED);
-    int count = temporaryIn(cache.resolve("index"), limit);
-    Path http = cache.resolve("http");
-    if (Files.isDirectory(http)) {
-      try (DirectoryStream<Path> folders = Files.newDirectoryStream(http)) {
-        for (Path folder : folders) {
-          count += temporaryIn(folder, limit);
-        }
-      }
-    }
-    return count;
-  }
-
-  private static int temporaryIn(Path folder, Instant limit) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
     int count = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.tmp")) {
-      for (Path file : files) {
+    try (Stream<Path> files =
+        Files.find(cache, 3, (file, is) -> file.getFileName().toString().endsWith(".tmp"))) {
+      for (Path file : files.toList()) {
         count += Files.getLastModifiedTime(file).toInstant().isBefore(limit) ? 1 : 0;
       }
+    } catch (NoSuchFileException e) {
+      // The cache is not there, or somebody finished just now.
+      return count;
     }
     return count;
   }

@@ -29,10 +29,17 @@ final class ChannelCheck {
 
   /** What locking would ask for, in this order. */
   private static final List<String> FILES =
-      List.of("repodata.json.zst", "repodata.json", "repodata.json.bz2");
+      List.of(
+          "repodata_shards.msgpack.zst",
+          "repodata.json.zst",
+          "repodata.json",
+          "repodata.json.bz2");
 
-  /** Object stores that do not let strangers list them deny what they do not have. */
-  private static final String DENIED = "HERM-NET-002";
+  /**
+   * Failures after which another form is asked for, as locking does: object stores that do not let
+   * strangers list them deny what they do not have; offline, another form may be in the cache.
+   */
+  private static final Set<String> NOT_HERE = Set.of("HERM-NET-002", "HERM-NET-011");
 
   private final Prober prober;
 
@@ -99,7 +106,7 @@ final class ChannelCheck {
   }
 
   private Answer ask(Subdir subdir) {
-    HermeticException denied = null;
+    HermeticException notHere = null;
     for (String location : subdir.channel().fetchUrls()) {
       for (String file : FILES) {
         try {
@@ -113,15 +120,15 @@ final class ChannelCheck {
                 Finding.green(CHANNELS, subdir.subject(), file + size + cache));
           }
         } catch (HermeticException e) {
-          if (!e.problems().get(0).code().equals(DENIED)) {
+          if (!NOT_HERE.contains(e.problems().get(0).code())) {
             return failed(subdir, e);
           }
-          denied = denied == null ? e : denied;
+          notHere = notHere == null ? e : notHere;
         }
       }
     }
-    if (denied != null) {
-      return failed(subdir, denied);
+    if (notHere != null) {
+      return failed(subdir, notHere);
     }
     Problem absent = DoctorProblems.noRepodata(subdir.subject(), "the channel has no such subdir");
     return new Answer(

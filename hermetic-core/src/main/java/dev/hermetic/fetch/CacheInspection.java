@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param entries addresses that the cache knows something of
  * @param bodies files that it holds for them
  * @param bytes their size
- * @param damaged addresses, without credentials, whose file has another size or digest than it
- *     should; sorted
+ * @param damaged addresses without credentials, or files named by their digest, that have another
+ *     size or digest than they should; sorted
  * @param unreadable folders whose notes are not whole; sorted
  */
 public record CacheInspection(
@@ -27,25 +27,38 @@ public record CacheInspection(
     unreadable = List.copyOf(unreadable);
   }
 
+  private static List<Path> folders(Path http) {
+    try (Stream<Path> listed = Files.list(http)) {
+      return listed.filter(Files::isDirectory).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Reads every file once. Files that come or go meanwhile, as other processes work, do not count.
    *
    * @throws UncheckedIOException when the disk fails
    */
   public static CacheInspection of(Path cacheDirectory) {
-    Path http = cacheDirectory.resolve("http");
-    List<Path> folders;
-    try (Stream<Path> listed = Files.list(http)) {
-      folders = listed.filter(Files::isDirectory).sorted().toList();
-    } catch (NoSuchFileException e) {
-      return new CacheInspection(0, 0, 0, List.of(), List.of());
+    List<Path> folders = folders(cacheDirectory.resolve("http"));
+    List<String> damaged = new ArrayList<>();
+    List<Path> unreadable = new ArrayList<>();
+    List<Path> contents = ContentStore.files(cacheDirectory);
+    int bodies = contents.size();
+    long bytes = 0;
+    try {
+      for (Path content : contents) {
+        bytes += Files.size(content);
+        if (!Digests.sha256(content).equals(content.getFileName().toString())) {
+          damaged.add(content.toString());
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int bodies = 0;
-    long bytes = 0;
-    List<String> damaged = new ArrayList<>();
-    List<Path> unreadable = new ArrayList<>();
     for (Path folder : folders) {
       try {
         CacheEntry entry = CacheEntry.in(folder);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hermetic.doctor.Finding.Level;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -56,7 +57,26 @@ class CacheCheckTest {
   void content_isCounted() throws IOException {
     entry("one", "hello");
     entry("two", "world!");
-    assertThat(lines()).contains("GREEN content: 2 files, 11 B, and 0 indexes, 0 B, all whole; 2 addresses");
+    content("shard");
+    assertThat(lines())
+        .contains("GREEN content: 3 files, 16 B, and 0 indexes, 0 B, all whole; 2 addresses");
+  }
+
+  @Test
+  void damagedShard_isNamed() throws IOException {
+    Path shard = content("shard");
+    Files.writeString(shard, "SHARD");
+    assertThat(find("HERM-DOC-004").fact()).isEqualTo("1 damaged: " + shard);
+  }
+
+  /** Offline too: it is built anew from the cached repodata. */
+  @Test
+  void unusableIndex_isYellow() throws IOException {
+    Path index = cache.resolve("index/" + "ab".repeat(32) + ".idx");
+    Files.createDirectories(index.getParent());
+    Files.writeString(index, "of another version");
+    offline = true;
+    assertThat(find("HERM-DOC-004").level()).isEqualTo(Level.YELLOW);
   }
 
   @Test
@@ -166,10 +186,18 @@ class CacheCheckTest {
     return Files.writeString(entry.resolve(sha256), text);
   }
 
+  /** A file that is named by its digest, as a shard is kept. */
+  private Path content(String text) throws IOException {
+    String sha256 = sha256(text);
+    Path file = cache.resolve("content").resolve(sha256.substring(0, 2)).resolve(sha256);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
   private static String sha256(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes());
-      return HexFormat.of().formatHex(digest);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -257,8 +257,9 @@ class DoctorTest {
   void mirrorAndProxy_areNamed() throws IOException {
     environment("https://conda.example.org/forge");
     mirrors.put("https://conda.example.org", server.url() + "/t/" + SECRET);
+    Credential credential = new Credential("p", SECRET);
     proxies.add(
-        new ProxyConfig("http", "127.0.0.1", server.port(), new Credential("p", SECRET), List.of()));
+        new ProxyConfig("http", "127.0.0.1", server.port(), credential, List.of()));
     assertThat(finding("https://conda.example.org/forge").fact())
         .isEqualTo(
             server.url()

@@ -88,7 +88,8 @@ class MachineCheckTest {
             """
             HERM-DOC-007 __cuda: seen (NVIDIA driver 550.54), but nothing here tells its version; \
             the lock assumes 11.4
-              Fix: compare by hand: `nvidia-smi` shows the CUDA version that the driver supports""");
+              Fix: compare by hand: `nvidia-smi` shows the CUDA version that the driver \
+            supports""");
   }
 
   @ParameterizedTest
@@ -123,7 +124,8 @@ class MachineCheckTest {
         .isEqualTo(
             """
             HERM-DOC-008 win-64: the lock is for linux-64, osx-64, and not for this machine
-              Fix: add win-64 to platforms: where the environment is to run here, and lock again""");
+              Fix: add win-64 to platforms: where the environment is to run here, and lock \
+            again""");
   }
 
   @Test
@@ -166,7 +168,8 @@ class MachineCheckTest {
             List.of(),
             List.of(Platform.OSX_64, Platform.LINUX_64),
             List.of(),
-            new TreeMap<>(assumed.isEmpty() ? Map.of() : Map.of("hermetic_virtual_packages", assumed)),
+            new TreeMap<>(
+                assumed.isEmpty() ? Map.of() : Map.of("hermetic_virtual_packages", assumed)),
             new TreeMap<>()),
         packages);
   }

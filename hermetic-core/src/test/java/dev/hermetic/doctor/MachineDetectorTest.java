@@ -70,7 +70,7 @@ class MachineDetectorTest {
         .isEqualTo(new Property(null, "/usr/lib/wsl/lib/libcuda.so.1"));
     file(
         "proc/driver/nvidia/version",
-        "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5 22:23:56 UTC 2024\n");
+        "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5 22:23:56 2024\n");
     assertThat(detect("Linux", "amd64", "6.1").properties().get("__cuda"))
         .isEqualTo(new Property(null, "NVIDIA driver 550.54.15"));
   }

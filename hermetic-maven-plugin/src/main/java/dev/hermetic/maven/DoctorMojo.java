@@ -18,6 +18,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a lock can be made and used here: files, channels, the credentials and proxy they
@@ -38,7 +39,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.doctor.skip", defaultValue = "false")
-  private boolean skipDoctor;
+  private @Nullable String skipDoctor;
 
   /**
    * Whether anything red fails the build; else it is only told.
@@ -46,7 +47,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.doctor.fail", defaultValue = "true")
-  private boolean fail = true;
+  private @Nullable String fail;
 
   @Inject
   public DoctorMojo(SettingsDecrypter decrypter) {
@@ -55,6 +56,9 @@ public final class DoctorMojo extends AbstractHermeticMojo {
 
   @Override
   void run(Listener listener) {
+    ParameterReader reader = new ParameterReader(folder());
+    boolean fails = reader.flag("hermetic.doctor.fail", fail, true);
+    reader.check();
     DoctorRequest request =
         new DoctorRequest(
             request(LockRequest.Mode.FROZEN),
@@ -62,8 +66,8 @@ public final class DoctorMojo extends AbstractHermeticMojo {
             Path.of(System.getProperty("java.io.tmpdir")));
     Checkup checkup =
         new Doctor(fetchSettings(), Clock.systemUTC(), MachineDetector.detect()).examine(request);
-    CheckupText.lines(checkup, ConsoleStyle.here()).forEach(this::tell);
-    if (fail) {
+    CheckupText.lines(checkup, ConsoleStyle.here()).forEach(line -> tell(line, fails));
+    if (fails) {
       checkup
           .verdict()
           .ifPresent(
@@ -74,12 +78,12 @@ public final class DoctorMojo extends AbstractHermeticMojo {
   }
 
   /** Maven colours its labels by level. They differ in length, which the blanks make up for. */
-  private void tell(CheckupText.Line line) {
+  private void tell(CheckupText.Line line, boolean fails) {
     switch (line.level()) {
       case GREEN -> getLog().info("   " + line.text());
       case YELLOW -> getLog().warn(line.text());
       case RED -> {
-        if (fail) {
+        if (fails) {
           getLog().error("  " + line.text());
         } else {
           getLog().warn(line.text());
@@ -111,7 +115,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
   }
 
   @Override
-  boolean skipsGoal() {
+  @Nullable String skipsGoal() {
     return skipDoctor;
   }
 }
