@@ -81,6 +81,18 @@ public final class LockService {
   }
 
   /**
+   * Why the lock does not answer its request, in words: nothing is solved and no connection opened.
+   *
+   * @return empty when there is no lock, an empty list when it answers
+   * @throws HermeticException when a file cannot be read or the request cannot be locked at all
+   */
+  public Optional<List<String>> staleness(LockRequest request) {
+    Optional<Lockfile> present = present(request.withMode(LockRequest.Mode.FROZEN));
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    return present.map(lock -> new Staleness(inputs).reasons(lock));
+  }
+
+  /**
    * The lock as it stands beside its request, for reports: nothing is solved and no connection is
    * opened. Records are those that the cached repodata still have.
    *
