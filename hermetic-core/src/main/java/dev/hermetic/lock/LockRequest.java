@@ -86,6 +86,7 @@ public record LockRequest(
         explicitLockfiles,
         pip,
         other,
+        prove,
         workDirectory);
   }
 
