@@ -83,6 +83,9 @@ final class JsonScanner {
 
   /** Skips white space; whether something follows. */
   boolean hasMore() throws IOException {
+    if (position < end && buffer[position] > ' ') {
+      return true;
+    }
     while (true) {
       while (position < end) {
         byte b = buffer[position];

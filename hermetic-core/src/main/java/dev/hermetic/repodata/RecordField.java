@@ -1,7 +1,6 @@
 package dev.hermetic.repodata;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +43,15 @@ enum RecordField {
     return (11 * length + 3 * source[from] + source[from + length - 1]) & (SLOTS - 1);
   }
 
+  private boolean isAt(byte[] source, int from, int length) {
+    // Short: a loop is faster than Arrays.equals.
+    int i = length == key.length ? 0 : -1;
+    while (i >= 0 && i < length) {
+      i = source[from + i] == key[i] ? i + 1 : -1;
+    }
+    return i >= 0;
+  }
+
   /** Null for a key that does not count. */
   static @Nullable RecordField of(byte[] source, int from, int length) {
     if (length == 0) {
@@ -51,7 +59,7 @@ enum RecordField {
     }
     int slot = slot(source, from, length);
     for (RecordField field = TABLE[slot]; field != null; field = TABLE[slot]) {
-      if (Arrays.equals(field.key, 0, field.key.length, source, from, from + length)) {
+      if (field.isAt(source, from, length)) {
         return field;
       }
       slot = (slot + 1) % SLOTS;
