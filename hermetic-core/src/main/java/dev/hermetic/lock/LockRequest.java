@@ -66,10 +66,37 @@ public record LockRequest(
     FROZEN
   }
 
+  /** The same in another mode. */
+  public LockRequest withMode(Mode other) {
+    return new LockRequest(
+        directory,
+        environmentFiles,
+        lockfile,
+        platforms,
+        channels,
+        channelAlias,
+        allowDefaults,
+        mirrors,
+        virtualPackages,
+        cuda,
+        priority,
+        excludeNewer,
+        explicitLockfiles,
+        pip,
+        other,
+        workDirectory);
+  }
+
   public LockRequest {
     environmentFiles = List.copyOf(environmentFiles);
     platforms = platforms.stream().sorted().distinct().toList();
     channels = List.copyOf(channels);
     mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+  }
+
+  /** Never shows mirrors or channels, which may hold credentials. */
+  @Override
+  public String toString() {
+    return "LockRequest[lockfile=" + lockfile + ", platforms=" + platforms + ", mode=" + mode + "]";
   }
 }

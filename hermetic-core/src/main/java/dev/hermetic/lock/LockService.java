@@ -27,6 +27,9 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
@@ -165,6 +170,9 @@ public final class LockService {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;
       }
+      if (!wasALock(request.lockfile())) {
+        throw new HermeticException(LockProblems.noLockFile(shown), e);
+      }
       warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
       return Optional.empty();
     }
@@ -173,6 +181,16 @@ public final class LockService {
       throw new HermeticException(LockProblems.newerFormat(shown, format));
     }
     return Optional.of(lock);
+  }
+
+  /** Whether a file that cannot be read as a lock shows that it was one: it may be replaced. */
+  private static boolean wasALock(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return Files.size(file) == 0
+          || lines.anyMatch(line -> line.startsWith("metadata:") || line.startsWith("package:"));
+    } catch (IOException | UncheckedIOException e) {
+      return Files.isDirectory(file);
+    }
   }
 
   private ChannelResolver resolver(LockRequest request) {
@@ -286,6 +304,7 @@ public final class LockService {
             ExplicitLockWriter.write(lock, platform));
       }
     }
+    warnOfLeftFiles(request, present, lock);
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
     List<Path> written = AtomicFiles.write(files);
@@ -303,6 +322,20 @@ public final class LockService {
         withoutCuda,
         channels.snapshots(),
         written);
+  }
+
+  /** An explicit file that no lock stands behind looks current and is not. */
+  private void warnOfLeftFiles(LockRequest request, Optional<Lockfile> present, Lockfile now) {
+    TreeSet<Platform> platforms = new TreeSet<>(now.metadata().platforms());
+    present.ifPresent(before -> platforms.addAll(before.metadata().platforms()));
+    for (Platform platform : platforms) {
+      Path file = Staleness.explicitFile(request.lockfile(), platform);
+      boolean locked = now.metadata().platforms().contains(platform);
+      if (Files.exists(file) && !(locked && request.explicitLockfiles())) {
+        String shown = ShownPaths.relative(request.directory(), file);
+        warn(locked ? LockProblems.leftBehind(shown) : LockProblems.orphan(shown));
+      }
+    }
   }
 
   private static SortedMap<String, String> categories(LockInputs inputs, Platform platform) {
