@@ -33,7 +33,8 @@ class ArchitectureTest {
           "repodata",
           "solve",
           "lockfile",
-          "lock");
+          "lock",
+          "doctor");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The part of the cache whose files are named by their SHA-256. A file is written beside its place
@@ -25,6 +28,22 @@ final class ContentStore {
 
   ContentStore(Path cacheDirectory) {
     this.directory = cacheDirectory.resolve("content");
+  }
+
+  /** The files of a cache that are named by their digest, sorted. */
+  static List<Path> files(Path cacheDirectory) {
+    Path content = cacheDirectory.resolve("content");
+    if (!Files.isDirectory(content)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(content, 2)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The bytes, whose digest is checked each time; empty when they are not there or damaged. */

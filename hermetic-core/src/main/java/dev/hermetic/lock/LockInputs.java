@@ -83,7 +83,7 @@ record LockInputs(
     custom.put(
         PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
     custom.put(PREFIX + "specs", specs());
-    custom.put(PREFIX + "virtual_packages", virtualPackageWords());
+    custom.put(LockedMachine.KEY, virtualPackageWords());
     if (!usesDefaultAlias()) {
       // Channel names are recorded as they are: what they stand for is not in them.
       custom.put(ALIAS_KEY, Redaction.redact(request.channelAlias()));

@@ -68,6 +68,28 @@ public record LockRequest(
     FROZEN
   }
 
+  /** The same in another mode. */
+  public LockRequest withMode(Mode other) {
+    return new LockRequest(
+        directory,
+        environmentFiles,
+        lockfile,
+        platforms,
+        channels,
+        channelAlias,
+        allowDefaults,
+        mirrors,
+        virtualPackages,
+        cuda,
+        priority,
+        excludeNewer,
+        explicitLockfiles,
+        pip,
+        other,
+        prove,
+        workDirectory);
+  }
+
   public LockRequest {
     environmentFiles = List.copyOf(environmentFiles);
     platforms = platforms.stream().sorted().distinct().toList();

@@ -28,6 +28,9 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
@@ -80,6 +85,18 @@ public final class LockService {
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
     return write(inputs, present, channels, solved, solver.withoutCuda(records));
+  }
+
+  /**
+   * Why the lock does not answer its request, in words: nothing is solved and no connection opened.
+   *
+   * @return empty when there is no lock, an empty list when it answers
+   * @throws HermeticException when a file cannot be read or the request cannot be locked at all
+   */
+  public Optional<List<String>> staleness(LockRequest request) {
+    Optional<Lockfile> present = present(request.withMode(LockRequest.Mode.FROZEN));
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    return present.map(lock -> new Staleness(inputs).reasons(lock));
   }
 
   /**
@@ -189,6 +206,9 @@ public final class LockService {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;
       }
+      if (!wasALock(request.lockfile())) {
+        throw new HermeticException(LockProblems.noLockFile(shown), e);
+      }
       warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
       return Optional.empty();
     }
@@ -197,6 +217,16 @@ public final class LockService {
       throw new HermeticException(LockProblems.newerFormat(shown, format));
     }
     return Optional.of(lock);
+  }
+
+  /** Whether a file that cannot be read as a lock shows that it was one: it may be replaced. */
+  private static boolean wasALock(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return Files.size(file) == 0
+          || lines.anyMatch(line -> line.startsWith("metadata:") || line.startsWith("package:"));
+    } catch (IOException | UncheckedIOException e) {
+      return Files.isDirectory(file);
+    }
   }
 
   private ChannelResolver resolver(LockRequest request) {
@@ -310,7 +340,7 @@ public final class LockService {
             ExplicitLockWriter.write(lock, platform));
       }
     }
-    present.ifPresent(before -> warnOfOrphans(request, before, lock));
+    warnOfLeftFiles(request, present, lock);
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
     List<Path> written = AtomicFiles.write(files);
@@ -332,11 +362,15 @@ public final class LockService {
   }
 
   /** An explicit file that no lock stands behind looks current and is not. */
-  private void warnOfOrphans(LockRequest request, Lockfile before, Lockfile now) {
-    for (Platform platform : before.metadata().platforms()) {
+  private void warnOfLeftFiles(LockRequest request, Optional<Lockfile> present, Lockfile now) {
+    TreeSet<Platform> platforms = new TreeSet<>(now.metadata().platforms());
+    present.ifPresent(before -> platforms.addAll(before.metadata().platforms()));
+    for (Platform platform : platforms) {
       Path file = Staleness.explicitFile(request.lockfile(), platform);
-      if (!now.metadata().platforms().contains(platform) && Files.exists(file)) {
-        warn(LockProblems.orphan(ShownPaths.relative(request.directory(), file)));
+      boolean locked = now.metadata().platforms().contains(platform);
+      if (Files.exists(file) && !(locked && request.explicitLockfiles())) {
+        String shown = ShownPaths.relative(request.directory(), file);
+        warn(locked ? LockProblems.leftBehind(shown) : LockProblems.orphan(shown));
       }
     }
   }

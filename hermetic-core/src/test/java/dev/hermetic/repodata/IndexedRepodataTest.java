@@ -174,7 +174,7 @@ class IndexedRepodataTest {
         .hasMessage("it has more than 1 records");
     assertThatThrownBy(() -> new RepodataParser(new StringTable(3, 9)).parse(stream(json)))
         .isInstanceOf(RepodataFormatException.class)
-        .hasMessage("its texts have more than 3 characters");
+        .hasMessage("its texts have more than 3 bytes");
     assertThatThrownBy(() -> new RepodataParser(new StringTable(99, 1)).parse(stream(json)))
         .isInstanceOf(RepodataFormatException.class)
         .hasMessage("its dependency lists have more than 1 entries");
