@@ -1,6 +1,5 @@
 package dev.hermetic.repodata;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -34,7 +33,7 @@ enum Compression {
     try {
       return new Bounded(
           switch (this) {
-            case ZSTD -> new ZstdInputStream(raw);
+            case ZSTD -> Zstandard.open(raw);
             case NONE -> raw;
             case BZIP2 -> new BZip2CompressorInputStream(raw, true);
           });
