@@ -56,11 +56,10 @@ final class CacheCheck {
 
   private boolean writable(Path folder, String subject, String other) {
     try {
-      boolean made = !Files.exists(folder);
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, "doctor-", ".tmp"));
-      String note = made ? ", made just now" : "";
-      findings.add(Finding.green(CACHE, subject, folder + " can be written" + note));
+      Path existing = existing(folder);
+      Files.delete(Files.createTempFile(existing, "doctor-", ".tmp"));
+      String note = existing.equals(folder) ? " can be written" : " is not there and can be made";
+      findings.add(Finding.green(CACHE, subject, folder + note));
       return true;
     } catch (IOException | SecurityException e) {
       findings.add(
@@ -70,8 +69,17 @@ final class CacheCheck {
     }
   }
 
+  /** The folder, or the nearest one above it that exists: a check-up makes none. */
+  private static Path existing(Path folder) {
+    Path existing = folder.toAbsolutePath();
+    while (Files.notExists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return existing;
+  }
+
   private void space(Path folder, String subject, long red, long yellow, String other) {
-    long free = freeBytes.applyAsLong(folder);
+    long free = freeBytes.applyAsLong(existing(folder));
     if (free < 0) {
       findings.add(Finding.green(CACHE, subject, "how much room is left is not known"));
     } else if (free >= yellow) {

@@ -23,13 +23,19 @@ public final class CheckupText {
             .max()
             .orElse(0);
     List<Line> lines = new ArrayList<>();
-    Finding.Section section = null;
+    Finding before = null;
     for (Finding finding : checkup.findings()) {
-      if (finding.section() != section) {
-        section = finding.section();
-        lines.add(new Line(Finding.Level.GREEN, section.title()));
+      if (before != null && !sameFix(before, finding)) {
+        addFix(before, style, lines);
+      }
+      if (before == null || before.section() != finding.section()) {
+        lines.add(new Line(Finding.Level.GREEN, finding.section().title()));
       }
       add(finding, width, style, lines);
+      before = finding;
+    }
+    if (before != null) {
+      addFix(before, style, lines);
     }
     lines.add(
         new Line(
@@ -50,10 +56,25 @@ public final class CheckupText {
     String blanks = " ".repeat(Math.max(0, width - subject.length()));
     String head = "  " + word(finding.level()) + "  " + subject + blanks + "  ";
     lines.add(new Line(finding.level(), head + style.clean(finding.fact()) + code));
+  }
+
+  private static void addFix(Finding finding, TextStyle style, List<Line> lines) {
+    Problem problem = finding.problem();
     if (problem != null) {
       String fix = " ".repeat(10) + "Fix: " + style.clean(problem.fix());
       lines.add(new Line(finding.level(), fix));
     }
+  }
+
+  /** Several lines with one fix are told it once, below the last. */
+  private static boolean sameFix(Finding one, Finding other) {
+    Problem first = one.problem();
+    Problem second = other.problem();
+    return one.section() == other.section()
+        && one.level() == other.level()
+        && first != null
+        && second != null
+        && first.fix().equals(second.fix());
   }
 
   private static String word(Finding.Level level) {

@@ -36,9 +36,6 @@ import java.util.function.ToLongFunction;
  * whether folders can be written.
  */
 public final class Doctor {
-  /** There is no lock yet: nothing is broken. */
-  private static final String NO_LOCK = "HERM-LOCK-102";
-
   private final FetchSettings settings;
   private final Clock clock;
   private final Machine machine;
@@ -99,7 +96,16 @@ public final class Doctor {
     }
   }
 
-  /** As a build that may not write would see it: nothing is solved and no connection opened. */
+  /** Whether the lock answers; without one nothing is broken yet. */
+  private static Finding answers(String lockfile, Optional<List<String>> staleness) {
+    if (staleness.isEmpty()) {
+      return Finding.of(YELLOW, FILES, DoctorProblems.noLock(lockfile));
+    }
+    return staleness.get().isEmpty()
+        ? Finding.green(FILES, lockfile, "answers the environment files")
+        : Finding.of(RED, FILES, DoctorProblems.stale(lockfile, staleness.get()));
+  }
+
   private void lock(LockRequest request, Environment environment, List<Finding> findings) {
     String subject = shown(request, request.lockfile());
     Set<Problem> warnings = new LinkedHashSet<>();
@@ -113,14 +119,12 @@ public final class Doctor {
               }
             });
     try {
-      service.lock(request.withMode(LockRequest.Mode.FROZEN));
-      findings.add(Finding.green(FILES, subject, "answers the environment files"));
+      findings.add(answers(subject, service.staleness(request)));
     } catch (HermeticException e) {
       for (Problem problem : e.problems()) {
-        Finding.Level level = problem.code().equals(NO_LOCK) ? YELLOW : RED;
         // Channels that make no sense are told where channels are.
         if (!problem.code().startsWith("HERM-CHAN-")) {
-          findings.add(Finding.of(level, FILES, problem));
+          findings.add(Finding.of(RED, FILES, problem));
         }
       }
     }

@@ -96,6 +96,24 @@ final class DoctorProblems {
         "correct its permissions, or name another with -Dhermetic.cacheDirectory=…");
   }
 
+  static Problem noLock(String lockfile) {
+    return new Problem(
+        "HERM-DOC-011",
+        Kind.INPUT,
+        lockfile,
+        "there is no lock yet",
+        "run `mvn hermetic:lock` and commit " + lockfile);
+  }
+
+  static Problem stale(String lockfile, List<String> reasons) {
+    return new Problem(
+        "HERM-DOC-012",
+        Kind.POLICY,
+        lockfile,
+        "the lock is stale: " + String.join("; ", reasons),
+        "run `mvn hermetic:lock` and commit " + lockfile);
+  }
+
   private static Problem surroundings(String number, String subject, String fact, String fix) {
     return new Problem("HERM-DOC-" + number, Kind.ENVIRONMENT, subject, fact, fix);
   }

@@ -50,7 +50,7 @@ public final class MachineDetector {
   Machine machine() {
     Optional<Platform> platform = platform();
     SortedMap<String, Property> found = new TreeMap<>();
-    platform.ifPresent(of -> put(found, "__archspec", "1", archspec(of), "os.arch"));
+    platform.ifPresent(of -> found.put("__archspec", archspec(of)));
     String system = platform.map(Platform::os).orElse("");
     switch (system) {
       case "linux" -> linux(found);
@@ -104,12 +104,15 @@ public final class MachineDetector {
   }
 
   /** On x86-64 the level of the instruction set, which Linux tells; elsewhere the family. */
-  private String archspec(Platform platform) {
+  private Property archspec(Platform platform) {
     String family = VirtualPackages.archspec(platform);
-    if (!family.equals("x86_64") || !platform.isLinux()) {
-      return family;
-    }
-    return InstructionLevel.of(text("proc/cpuinfo")).archspec();
+    boolean hasLevels = family.equals("x86_64") && platform.isLinux();
+    return new Property(
+        new VirtualPackage(
+            "__archspec",
+            "1",
+            hasLevels ? InstructionLevel.of(text("proc/cpuinfo")).archspec() : family),
+        hasLevels ? "/proc/cpuinfo" : "os.arch");
   }
 
   /** The C library of this very process: a machine may have several. */

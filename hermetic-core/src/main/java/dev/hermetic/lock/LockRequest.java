@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param explicitLockfiles whether to write conda-PLATFORM.lock
  * @param pip what to do about pip sections
  * @param mode what to do when a lock exists
+ * @param prove whether the second engine proves how new the answer is, and mends it where it can
  * @param workDirectory where facts about the run go that are no part of the lock, such as the
  *     digests of the repodata: {@code target/hermetic}; null to write none
  */
@@ -47,6 +48,7 @@ public record LockRequest(
     boolean explicitLockfiles,
     PipMode pip,
     Mode mode,
+    boolean prove,
     @Nullable Path workDirectory) {
   /** What to do about pip sections. */
   public enum PipMode {
@@ -84,6 +86,7 @@ public record LockRequest(
         explicitLockfiles,
         pip,
         other,
+        prove,
         workDirectory);
   }
 

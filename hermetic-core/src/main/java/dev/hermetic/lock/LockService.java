@@ -19,6 +19,7 @@ import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.LockfileBuilder;
 import dev.hermetic.platform.Platform;
@@ -80,9 +81,22 @@ public final class LockService {
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver).load(inputs.environment());
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
-    SortedMap<Platform, List<PackageRecord>> records = solver.solve();
+    PlatformSolver.Solved solved = solver.solve();
+    SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, records, solver.withoutCuda(records));
+    return write(inputs, present, channels, solved, solver.withoutCuda(records));
+  }
+
+  /**
+   * Why the lock does not answer its request, in words: nothing is solved and no connection opened.
+   *
+   * @return empty when there is no lock, an empty list when it answers
+   * @throws HermeticException when a file cannot be read or the request cannot be locked at all
+   */
+  public Optional<List<String>> staleness(LockRequest request) {
+    Optional<Lockfile> present = present(request.withMode(LockRequest.Mode.FROZEN));
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    return present.map(lock -> new Staleness(inputs).reasons(lock));
   }
 
   /**
@@ -125,12 +139,33 @@ public final class LockService {
           bare.virtualPackages(),
           records,
           solver.withoutCuda(records),
+          stands(bare) ? solver.proofs(complete(bare.lockfile(), records)) : bare.proofs(),
           channels.snapshots(),
           List.of());
     } catch (HermeticException e) {
       // A report can do without: what is not at hand is shown as unknown.
       return bare;
     }
+  }
+
+  private static boolean stands(LockResult result) {
+    return result.outcome() == LockResult.Outcome.UP_TO_DATE;
+  }
+
+  /** The platforms of which every conda package of the lock has its record. */
+  private static SortedMap<Platform, List<PackageRecord>> complete(
+      Lockfile lock, SortedMap<Platform, List<PackageRecord>> records) {
+    SortedMap<Platform, List<PackageRecord>> complete = new TreeMap<>(records);
+    complete.entrySet().removeIf(
+        entry ->
+            entry.getValue().size()
+                < lock.packages().stream()
+                    .filter(locked -> locked.platform().equals(entry.getKey()))
+                    .filter(locked -> locked.manager() == LockedPackage.Manager.CONDA)
+                    .map(LockedPackage::name)
+                    .distinct()
+                    .count());
+    return complete;
   }
 
   private static LockResult notSolved(
@@ -140,6 +175,7 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
+        new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
@@ -284,11 +320,11 @@ public final class LockService {
       LockInputs inputs,
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
-      SortedMap<Platform, List<PackageRecord>> records,
+      PlatformSolver.Solved answer,
       SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
-    records.forEach(
+    answer.records().forEach(
         (platform, chosen) ->
             solved.add(new LockfileBuilder.Solved(platform, chosen, categories(inputs, platform))));
     Map<String, String> custom =
@@ -318,8 +354,9 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
-        records,
+        answer.records(),
         withoutCuda,
+        answer.proofs(),
         channels.snapshots(),
         written);
   }

@@ -35,14 +35,15 @@ class CacheCheckTest {
   }
 
   @Test
-  void freshCache_isMadeAndGreen() {
+  void freshCache_isGreenAndNotMade() {
     assertThat(lines())
         .containsExactly(
-            "GREEN cache: " + cache + " can be written, made just now",
+            "GREEN cache: " + cache + " is not there and can be made",
             "GREEN cache: 9.0 GB left on the disk",
             "GREEN content: 0 files, 0 B, and 0 indexes, 0 B, all whole; 0 addresses",
             "GREEN temporary files: " + folder + " can be written",
             "GREEN temporary files: 9.0 GB left on the disk");
+    assertThat(cache).doesNotExist();
   }
 
   @Test
@@ -130,7 +131,7 @@ class CacheCheckTest {
 
   @Test
   void folderThatCannotBeWritten_isRed() throws IOException {
-    cache = Files.writeString(folder.resolve("file"), "").resolve("cache");
+    cache = Files.writeString(folder.resolve("cache"), "");
     Finding finding = find("HERM-DOC-002");
     assertThat(finding.level()).isEqualTo(Level.RED);
     assertThat(finding.problem().render())

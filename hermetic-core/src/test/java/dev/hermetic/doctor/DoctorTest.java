@@ -133,13 +133,16 @@ class DoctorTest {
         folder.resolve("environment.yml"),
         "chanels: []\nchannels: [" + server.url() + "]\nplatforms: [linux-64]\n"
             + "dependencies: [tool]\n");
-    assertThat(codes(examine(), Level.YELLOW)).containsExactly("HERM-ENV-101", "HERM-LOCK-102");
+    assertThat(codes(examine(), Level.YELLOW)).containsExactly("HERM-ENV-101", "HERM-DOC-011");
   }
 
   @Test
   void noLock_isYellowWithTheCommandThatMakesIt() {
     Checkup checkup = examine();
-    assertThat(codes(checkup, Level.YELLOW)).containsExactly("HERM-LOCK-102");
+    assertThat(problems(checkup, Level.YELLOW))
+        .isEqualTo(
+            "HERM-DOC-011 conda-lock.yml: there is no lock yet\n"
+                + "  Fix: run `mvn hermetic:lock` and commit conda-lock.yml");
     assertThat(checkup.verdict()).isEmpty();
   }
 
@@ -149,7 +152,11 @@ class DoctorTest {
     String text = Files.readString(folder.resolve("environment.yml"));
     Files.writeString(folder.resolve("environment.yml"), text.replace("tool", "tool >=1"));
     Checkup checkup = examine();
-    assertThat(codes(checkup, Level.RED)).containsExactly("HERM-LOCK-103");
+    assertThat(problems(checkup, Level.RED))
+        .isEqualTo(
+            "HERM-DOC-012 conda-lock.yml: the lock is stale: the specs, channels or virtual"
+                + " packages for linux-64 have changed\n"
+                + "  Fix: run `mvn hermetic:lock` and commit conda-lock.yml");
     assertThat(checkup.verdict().orElseThrow().render())
         .matches(
             "HERM-DOC-001 hermetic:doctor: 1 of \\d+ checks are red: conda-lock.yml\n"
@@ -328,6 +335,10 @@ class DoctorTest {
                     Finding.Section.FILES,
                     new Problem("HERM-X-001", Problem.Kind.INPUT, "a.yml:1:1", "is bad", "do so")),
                 Finding.of(
+                    Level.RED,
+                    Finding.Section.FILES,
+                    new Problem("HERM-X-003", Problem.Kind.INPUT, "b.yml", "is worse", "do so")),
+                Finding.of(
                     Level.YELLOW,
                     Finding.Section.FILES,
                     new Problem("HERM-X-002", Problem.Kind.INPUT, "b\u001b[31m", "ü", "look"))));
@@ -336,12 +347,13 @@ class DoctorTest {
             """
             Files
               RED     a.yml:1:1  is bad (HERM-X-001)
+              RED     b.yml      is worse (HERM-X-003)
                       Fix: do so
               yellow  b\\u001B[31m  \\u00FC (HERM-X-002)
                       Fix: look
             Cache
               ok      cache      fine
-            1 green, 1 yellow, 1 red""");
+            1 green, 1 yellow, 2 red""");
   }
 
   private static String text(Checkup checkup) {

@@ -33,7 +33,7 @@ class MachineDetectorTest {
         .isEqualTo(
             new TreeMap<>(
                 Map.of(
-                    "__archspec", property("__archspec", "1", "x86_64_v2", "os.arch"),
+                    "__archspec", property("__archspec", "1", "x86_64_v2", "/proc/cpuinfo"),
                     "__glibc", property("__glibc", "2.36", "0", LIBC),
                     "__linux", property("__linux", "5.15.0", "0", "os.version"),
                     "__unix", property("__unix", "0", "0", "os.name"))));

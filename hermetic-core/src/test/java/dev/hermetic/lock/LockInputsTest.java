@@ -44,6 +44,7 @@ class LockInputsTest {
                 r.explicitLockfiles(),
                 r.pip(),
                 mode,
+                r.prove(),
                 r.workDirectory()));
   }
 

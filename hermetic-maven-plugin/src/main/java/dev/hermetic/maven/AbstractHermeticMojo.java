@@ -131,6 +131,16 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   private @Nullable String explicitLockfiles;
 
   /**
+   * Whether a second solver proves that nothing that was asked for could be newer without something
+   * else being older, mends the lock where it could, and tells what other choices would cost. The
+   * report proves the lock as it is, from the repodata in the cache.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.prove", defaultValue = "false")
+  private boolean prove;
+
+  /**
    * What to do about {@code pip:} sections, which cannot be locked yet: {@code fail}, or {@code
    * ignore} to lock without them and note it in the lock.
    *
@@ -233,6 +243,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true),
             reader.pipMode(pip),
             mode,
+            prove,
             BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
     reader.check();
     return request;
