@@ -415,6 +415,7 @@ class DoctorTest {
         true,
         LockRequest.PipMode.FAIL,
         mode,
+        false,
         null);
   }
 
