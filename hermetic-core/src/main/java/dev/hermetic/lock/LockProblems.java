@@ -132,6 +132,22 @@ final class LockProblems {
         "read their versions in the lock, or pin them in the environment file");
   }
 
+  /** @param records each with the dependency that is to blame */
+  static Problem unusableRecords(List<String> records) {
+    int shown = Math.min(3, records.size());
+    int more = records.size() - shown;
+    return new Problem(
+        "HERM-REPO-101",
+        Problem.Kind.ENVIRONMENT,
+        "channels",
+        records.size()
+            + (records.size() == 1 ? " record was" : " records were")
+            + " left out, for a dependency that is no match spec or sets conditions: "
+            + String.join(", ", records.subList(0, shown))
+            + (more > 0 ? " and " + more + " more" : ""),
+        "tell the channel's owner, unless you can do without them");
+  }
+
   static Problem noRepodata(Channel channel, String location, List<String> subdirs) {
     return new Problem(
         "HERM-REPO-003",

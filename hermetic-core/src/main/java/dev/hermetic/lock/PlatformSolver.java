@@ -85,6 +85,15 @@ final class PlatformSolver {
     }
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
     answers.forEach(a -> records.put(a.platform, a.solution.orElseThrow().records()));
+    List<String> unusable =
+        answers.stream()
+            .flatMap(a -> a.solution.orElseThrow().unusable().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    if (!unusable.isEmpty()) {
+      listener.on(new Event.Warning(LockProblems.unusableRecords(unusable)));
+    }
     SortedMap<Platform, Proof> proofs = new TreeMap<>();
     if (inputs.request().prove()) {
       eachPlatform(records.keySet(), platform -> prove(platform, records.get(platform)))

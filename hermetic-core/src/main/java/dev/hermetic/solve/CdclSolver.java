@@ -52,7 +52,8 @@ public final class CdclSolver implements Solver {
     return new Solution(
         answer(pool, search, specs),
         new Solution.Statistics(
-            pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()));
+            pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()),
+        pool.unusable());
   }
 
   /** Leaves out every spec without which the rest still clashes. */
