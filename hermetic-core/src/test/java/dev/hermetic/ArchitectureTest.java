@@ -34,7 +34,8 @@ class ArchitectureTest {
           "solve",
           "explain",
           "lockfile",
-          "lock");
+          "lock",
+          "doctor");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

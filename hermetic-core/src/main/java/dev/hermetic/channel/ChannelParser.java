@@ -107,7 +107,7 @@ final class ChannelParser {
       }
     }
     if (!URL.matcher(variables.expand(settings.alias())).matches()) {
-      throw invalid("hermetic.channelAlias", "the channel alias is not a URL");
+      throw new HermeticException(ChannelProblems.invalidAlias());
     }
     boolean reserved = Subdirs.split(expanded).base().startsWith("pkgs/");
     String alias = Subdirs.trim(reserved ? ANACONDA : settings.alias());

@@ -15,6 +15,15 @@ final class ChannelProblems {
         "write a name (conda-forge), an https, http or file URL, or a path that starts with ./");
   }
 
+  static Problem invalidAlias() {
+    return new Problem(
+        "HERM-CHAN-001",
+        Problem.Kind.INPUT,
+        "hermetic.channelAlias",
+        "the channel alias is not a URL",
+        "write an https, http or file URL, for example https://conda.anaconda.org");
+  }
+
   static Problem defaultsForbidden(String subject, String channel) {
     return new Problem(
         "HERM-CHAN-002",

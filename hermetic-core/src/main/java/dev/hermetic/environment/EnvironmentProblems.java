@@ -57,15 +57,13 @@ final class EnvironmentProblems {
         "give " + expected);
   }
 
+  /** No package is named 3.10 or true, so quotes would only move the problem. */
   static Problem dependencyNotString(YamlNode value) {
-    boolean number = value instanceof YamlScalar scalar && !scalar.isNull();
     return input(
         "006",
         value.location(),
         "a dependency is " + describe(value) + ", but a string was expected",
-        number
-            ? "quote it: \"" + ((YamlScalar) value).text() + "\""
-            : "write a match spec such as numpy>=1.24");
+        "write a match spec such as numpy>=1.24");
   }
 
   static Problem unknownSection(YamlScalar key, YamlNode value) {

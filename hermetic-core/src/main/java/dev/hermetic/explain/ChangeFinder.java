@@ -192,10 +192,10 @@ final class ChangeFinder {
   private void settings(List<Edit> edits) {
     SolveRequest request = plan.questions(finding.first()).request();
     finding
-        .proof()
+        .refutation()
         .flatMap(
-            proof ->
-                Settings.virtualPackages(proof, finding.platforms()).stream()
+            refutation ->
+                Settings.virtualPackages(refutation, finding.platforms()).stream()
                     .filter(this::works)
                     .findFirst())
         .ifPresent(edits::add);
@@ -203,8 +203,8 @@ final class ChangeFinder {
     Set<String> names = new TreeSet<>();
     clashing.forEach(root -> names.add(root.spec().name()));
     finding
-        .proof()
-        .ifPresent(proof -> proof.domains().forEach(domain -> names.add(domain.name)));
+        .refutation()
+        .ifPresent(refutation -> refutation.domains().forEach(domain -> names.add(domain.name)));
     Settings.excludeNewer(request, names, this::works).ifPresent(edits::add);
   }
 

@@ -72,14 +72,14 @@ public final class Explainer {
   private Finding finding(Questions of, List<RootSpec> clash, List<SolveRequest> all) {
     TreeSet<Platform> platforms = new TreeSet<>(Set.of(of.request().platform()));
     Elsewhere elsewhere = new Elsewhere(of.request(), all);
-    Optional<Proof> proof = new Proofs(of.session(), limits).find(clash);
+    Optional<Refutation> refutation = new Refutations(of.session(), limits).find(clash);
     String name = clash.get(0).spec().name();
     if (clash.size() == 1 && !elsewhere.isKnown(name)) {
       String others = elsewhere.platforms(name);
       return new Finding(
           platforms,
           clash,
-          proof,
+          refutation,
           true,
           "no channel has a package named `" + name + "`",
           others.isEmpty() ? "" : "there is one for " + others,
@@ -91,15 +91,15 @@ public final class Explainer {
         clash.size() == 1
             ? specs.get(0) + " cannot be met"
             : Wording.join(specs, "and") + " cannot be met together";
-    if (proof.isEmpty()) {
+    if (refutation.isEmpty()) {
       Line top = new Line("");
       clash.forEach(root -> top.add(wording.root(root)));
-      return new Finding(platforms, clash, proof, false, sentence, "", top.draw(), true);
+      return new Finding(platforms, clash, refutation, false, sentence, "", top.draw(), true);
     }
-    TreeBuilder builder = new TreeBuilder(proof.get(), clash, wording, elsewhere);
+    TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
     List<String> tree = builder.build().draw();
     return new Finding(
-        platforms, clash, proof, false, sentence, builder.headline(), tree, true);
+        platforms, clash, refutation, false, sentence, builder.headline(), tree, true);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Explainer {
         finding.point(),
         finding.tree(),
         finding.alike(),
-        finding.proof().isPresent(),
+        finding.refutation().isPresent(),
         edits.stream().map(Edit::text).toList(),
         others);
   }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /**
  * A clash and its tree, for the platforms on which both say the same.
  *
- * @param proof of the first platform; empty when it would take too long
+ * @param refutation of the first platform; empty when it would take too long
  * @param tree of the first platform
  * @param alike whether the tree is the same on all platforms to the last version
  */
 record Finding(
     TreeSet<Platform> platforms,
     List<RootSpec> clashing,
-    Optional<Proof> proof,
+    Optional<Refutation> refutation,
     boolean unknownName,
     String sentence,
     String point,
@@ -37,7 +37,7 @@ record Finding(
     TreeSet<Platform> both = new TreeSet<>(platforms);
     both.addAll(other.platforms);
     return new Finding(
-        both, clashing, proof, unknownName, sentence, point, tree, alike && other.alike && tree.equals(other.tree));
+        both, clashing, refutation, unknownName, sentence, point, tree, alike && other.alike && tree.equals(other.tree));
   }
 
   Platform first() {

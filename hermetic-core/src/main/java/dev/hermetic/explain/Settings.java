@@ -26,10 +26,10 @@ final class Settings {
 
   private Settings() {}
 
-  /** Machines that have a little more than the one that the proof speaks of. */
-  static List<Edit> virtualPackages(Proof proof, Set<Platform> platforms) {
+  /** Machines that have a little more than the one that the refutation speaks of. */
+  static List<Edit> virtualPackages(Refutation refutation, Set<Platform> platforms) {
     List<Edit> edits = new ArrayList<>();
-    for (Domain domain : proof.domains()) {
+    for (Domain domain : refutation.domains()) {
       if (domain.isVirtual()) {
         TreeMap<Version, String> versions = new TreeMap<>();
         domain.demands.stream()

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells a proof as a tree: from each line of the user down what its packages ask for, to the
+ * Tells a refutation as a tree: from each line of the user down what its packages ask for, to the
  * package at which it cannot go on.
  */
 final class TreeBuilder {
-  private final Proof proof;
+  private final Refutation refutation;
   private final Wording wording;
   private final Elsewhere elsewhere;
   private final Line top = new Line("");
@@ -27,8 +27,8 @@ final class TreeBuilder {
   private final Set<String> told = new LinkedHashSet<>();
   private String headline = "";
 
-  TreeBuilder(Proof proof, List<RootSpec> clashing, Wording wording, Elsewhere elsewhere) {
-    this.proof = proof;
+  TreeBuilder(Refutation refutation, List<RootSpec> clashing, Wording wording, Elsewhere elsewhere) {
+    this.refutation = refutation;
     this.wording = wording;
     this.elsewhere = elsewhere;
     for (RootSpec root : clashing) {
@@ -42,8 +42,8 @@ final class TreeBuilder {
   }
 
   Line build() {
-    Domain hub = proof.hub();
-    Map<Cause, BitSet> causes = Cause.of(hub, proof.outs().getOrDefault(hub, new BitSet()));
+    Domain hub = refutation.hub();
+    Map<Cause, BitSet> causes = Cause.of(hub, refutation.outs().getOrDefault(hub, new BitSet()));
     if (!hub.isVirtual()) {
       chain(hub);
     }
@@ -115,10 +115,10 @@ final class TreeBuilder {
       line = top;
     }
     chains.put(domain, line);
-    if (domain == proof.hub()) {
+    if (domain == refutation.hub()) {
       return line;
     }
-    Cause.of(domain, proof.outs().getOrDefault(domain, new BitSet()))
+    Cause.of(domain, refutation.outs().getOrDefault(domain, new BitSet()))
         .forEach(
             (cause, builds) -> {
               if (cause.asks() != null) {

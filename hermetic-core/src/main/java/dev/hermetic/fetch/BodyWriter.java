@@ -3,15 +3,12 @@ package dev.hermetic.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a response body to a file, counting and digesting. */
+/** Writes a response body to where it belongs, counting and digesting. */
 final class BodyWriter {
   private static final int PROGRESS_STEP = 1 << 18;
 
@@ -34,28 +31,44 @@ final class BodyWriter {
   }
 
   /**
+   * Writes the whole body.
+   *
    * @throws AttemptFailure when the server's side fails
-   * @throws IOException when the file cannot be written
+   * @throws IOException when {@code out} fails
    */
-  Written write(HttpTransport.Answer answer, Path target, Progress progress)
+  Written write(HttpTransport.Answer answer, OutputStream out, Progress progress)
       throws IOException, AttemptFailure {
-    String coding = answer.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
-    boolean plain = coding.isEmpty() || coding.equals("identity");
-    long total = plain ? answer.contentLength() : -1;
-    MessageDigest digest = Digests.sha256();
+    return write(answer, out, Digests.sha256(), 0, progress);
+  }
+
+  /**
+   * Writes the body, or the rest of it.
+   *
+   * @param digest of the bytes that are there already
+   * @param before how many these are
+   */
+  Written write(
+      HttpTransport.Answer answer,
+      OutputStream out,
+      MessageDigest digest,
+      long before,
+      Progress progress)
+      throws IOException, AttemptFailure {
+    String coding = coding(answer);
+    boolean plain = coding.isEmpty();
+    long length = plain ? answer.contentLength() : -1;
+    long total = length < 0 ? -1 : before + length;
     byte[] buffer = new byte[1 << 16];
-    long size = 0;
-    long told = 0;
-    try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-      InputStream in = plain ? answer.body() : decoded(answer, coding);
-      for (int n = read(in, buffer, size, total); n >= 0; n = read(in, buffer, size, total)) {
-        out.write(buffer, 0, n);
-        digest.update(buffer, 0, n);
-        size += n;
-        if (size - told >= PROGRESS_STEP) {
-          told = size;
-          progress.at(size, total);
-        }
+    long size = before;
+    long told = before;
+    InputStream in = plain ? answer.body() : decoded(answer, coding);
+    for (int n = read(in, buffer, size, total); n >= 0; n = read(in, buffer, size, total)) {
+      out.write(buffer, 0, n);
+      digest.update(buffer, 0, n);
+      size += n;
+      if (size - told >= PROGRESS_STEP) {
+        told = size;
+        progress.at(size, total);
       }
     }
     if (total >= 0 && size != total) {
@@ -63,6 +76,12 @@ final class BodyWriter {
     }
     progress.at(size, size);
     return new Written(Digests.hex(digest.digest()), size);
+  }
+
+  /** The content coding in lower case, empty for none. */
+  static String coding(HttpTransport.Answer answer) {
+    String coding = answer.header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+    return coding.equals("identity") ? "" : coding;
   }
 
   /** Some static file servers compress whatever the request says. */

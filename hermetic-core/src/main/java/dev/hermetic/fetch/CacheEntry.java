@@ -35,6 +35,11 @@ final class CacheEntry {
     return new CacheEntry(cacheDirectory.resolve("http").resolve(key));
   }
 
+  /** The entry in a folder of the cache, whatever its address. */
+  static CacheEntry in(Path folder) {
+    return new CacheEntry(folder);
+  }
+
   Path directory() {
     return directory;
   }

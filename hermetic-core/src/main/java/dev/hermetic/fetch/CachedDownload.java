@@ -4,10 +4,12 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +28,12 @@ final class CachedDownload {
   /** Bodies whose digest this instance has seen to be right. */
   private final Set<Path> verified = ConcurrentHashMap.newKeySet();
 
-  CachedDownload(FetchSettings settings, Listener listener, Tuning tuning) {
+  CachedDownload(
+      FetchSettings settings, Listener listener, Tuning tuning, HttpTransport transport) {
     this.settings = settings;
     this.listener = listener;
     this.tuning = tuning;
-    this.transport = new HttpTransport(settings, tuning);
+    this.transport = transport;
   }
 
   Fetched get(FetchRequest request, WebAddress address) {
@@ -86,16 +89,8 @@ final class CachedDownload {
       old = meta;
     }
     entry.sweep(meta.map(CacheMeta::sha256).orElse(""), tuning.clock().instant());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return attempt(request, address, entry, old);
-      } catch (AttemptFailure e) {
-        if (!e.mayPassLater() || attempt >= settings.attempts()) {
-          throw new HermeticException(NetProblems.after(attempt, e.problem()), e);
-        }
-        Thread.sleep(tuning.waitBefore(attempt + 1, e.retryAfter()).toMillis());
-      }
-    }
+    Optional<CacheMeta> known = old;
+    return new Attempts(settings, tuning).run(() -> attempt(request, address, entry, known));
   }
 
   private Fetched attempt(
@@ -135,13 +130,16 @@ final class CachedDownload {
       throws IOException, AttemptFailure {
     Path temporary = entry.newBody();
     try {
-      BodyWriter.Written written =
-          new BodyWriter(transport, address)
-              .write(
-                  answer,
-                  temporary,
-                  (done, total) ->
-                      listener.on(new Event.StageProgress(request.stage(), done, total)));
+      BodyWriter.Written written;
+      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
+        written =
+            new BodyWriter(transport, address)
+                .write(
+                    answer,
+                    out,
+                    (done, total) ->
+                        listener.on(new Event.StageProgress(request.stage(), done, total)));
+      }
       boolean same = old.isPresent() && old.get().sha256().equals(written.sha256());
       Instant now = tuning.clock().instant();
       CacheMeta meta = meta(address, answer, now, written.sha256(), written.size());

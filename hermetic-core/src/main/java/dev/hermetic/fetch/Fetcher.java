@@ -18,6 +18,7 @@ public final class Fetcher {
   private final Listener listener;
   private final Tuning tuning;
   private final CachedDownload downloads;
+  private final ContentDownload contents;
 
   public Fetcher(FetchSettings settings, Listener listener) {
     this(settings, listener, Tuning.DEFAULT);
@@ -26,7 +27,9 @@ public final class Fetcher {
   Fetcher(FetchSettings settings, Listener listener, Tuning tuning) {
     this.listener = listener;
     this.tuning = tuning;
-    this.downloads = new CachedDownload(settings, listener, tuning);
+    HttpTransport transport = new HttpTransport(settings, tuning);
+    this.downloads = new CachedDownload(settings, listener, tuning, transport);
+    this.contents = new ContentDownload(settings, tuning, transport);
   }
 
   /**
@@ -43,6 +46,18 @@ public final class Fetcher {
     String summary = request.title() + ": " + fetched.summary();
     listener.on(new Event.StageFinished(request.stage(), summary, millis));
     return fetched.file();
+  }
+
+  /**
+   * Bytes that are named by their SHA-256, which is checked whether they come from the server or
+   * from the cache; those of the cache need no word of the server. Tells no events: such files are
+   * small and many.
+   *
+   * @return empty when the server says that there is no such file
+   * @throws HermeticException with one problem, HERM-NET-nnn
+   */
+  public Optional<byte[]> fetch(ContentRequest request) {
+    return contents.get(request);
   }
 
   private Fetched get(FetchRequest request) {

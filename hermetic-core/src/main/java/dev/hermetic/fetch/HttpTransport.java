@@ -75,6 +75,16 @@ final class HttpTransport {
    * @param headers for a conditional request, may be empty
    */
   Answer get(WebAddress first, Map<String, String> headers) throws AttemptFailure {
+    return ask("GET", first, headers);
+  }
+
+  /** Asks once for the headers alone, following redirects; not every server answers that. */
+  Answer head(WebAddress first) throws AttemptFailure {
+    return ask("HEAD", first, Map.of());
+  }
+
+  private Answer ask(String method, WebAddress first, Map<String, String> headers)
+      throws AttemptFailure {
     WebAddress address = first;
     Set<String> seen = new HashSet<>();
     Authorization authorization = authorization(first);
@@ -87,7 +97,7 @@ final class HttpTransport {
       }
       boolean home = sameServer(first, address);
       HttpResponse<InputStream> response =
-          send(address, headers, home ? authorization : Authorization.NONE);
+          send(method, address, headers, home ? authorization : Authorization.NONE);
       if (!REDIRECTS.contains(response.statusCode())) {
         return check(response, address, home ? authorization : Authorization.NONE);
       }
@@ -177,12 +187,15 @@ final class HttpTransport {
   }
 
   private HttpResponse<InputStream> send(
-      WebAddress address, Map<String, String> headers, Authorization authorization)
+      String method,
+      WebAddress address,
+      Map<String, String> headers,
+      Authorization authorization)
       throws AttemptFailure {
     URI uri = address.uri();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .GET()
+            .method(method, HttpRequest.BodyPublishers.noBody())
             // An upgrade to HTTP/2 is only free of extra headers inside TLS.
             .version(
                 address.scheme().equals("https")
@@ -305,6 +318,16 @@ final class HttpTransport {
   /** What is sent as Authorization, and what a person calls the place it comes from. */
   private record Authorization(Optional<String> header, String from) {
     static final Authorization NONE = new Authorization(Optional.empty(), "");
+  }
+
+  /** What a person calls the place that the credentials for this address come from, or empty. */
+  String credentialSource(WebAddress address) {
+    return authorization(address).from();
+  }
+
+  /** The proxy for this address as {@code host:port}, or empty. */
+  String proxy(WebAddress address) {
+    return route.find(address.uri()).map(p -> p.host() + ":" + p.port()).orElse("");
   }
 
   private Authorization authorization(WebAddress address) {

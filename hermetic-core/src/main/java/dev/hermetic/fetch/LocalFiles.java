@@ -37,6 +37,16 @@ final class LocalFiles {
     }
   }
 
+  /** Bytes, -1 when there is no such file. */
+  static long size(String url) {
+    Path file = path(url);
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : -1;
+    } catch (IOException e) {
+      throw new HermeticException(NetProblems.unreadable(file.toString(), reason(e)), e);
+    }
+  }
+
   /** What went wrong with a file, without its name. */
   static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
@@ -50,7 +60,8 @@ final class LocalFiles {
     return failure.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
   }
 
-  private static Path path(String url) {
+  /** @throws HermeticException HERM-NET-001 when the URL is no path of this machine */
+  static Path path(String url) {
     Matcher form = FORM.matcher(url);
     if (!form.matches()) {
       throw new HermeticException(

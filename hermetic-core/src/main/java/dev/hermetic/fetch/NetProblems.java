@@ -179,7 +179,34 @@ final class NetProblems {
         Problem.Kind.ENVIRONMENT,
         subject,
         "interrupted",
-        "run again; nothing half-written was kept");
+        "run again; a download that the server can resume goes on where it was");
+  }
+
+  static Problem wrongDigest(WebAddress address, String expected, String found) {
+    return wrongDigest(address.display(), expected, found);
+  }
+
+  static Problem wrongDigest(String subject, String expected, String found) {
+    return new Problem(
+        "HERM-NET-018",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "the bytes have the SHA-256 " + found + ", but " + expected + " was promised",
+        "try again with -U; where it stays so, tell the owner of the channel, or use a mirror"
+            + " (hermetic.mirrors)");
+  }
+
+  static Problem tooLarge(WebAddress address, long size, int limit) {
+    return tooLarge(address.display(), size, limit);
+  }
+
+  static Problem tooLarge(String subject, long size, int limit) {
+    return new Problem(
+        "HERM-NET-019",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "the file has " + size + " bytes or more, and no honest one has over " + limit,
+        "tell the owner of the channel, or use a mirror (hermetic.mirrors)");
   }
 
   /** The same problem after several attempts. */

@@ -38,7 +38,8 @@ public record DownloadSize(long knownBytes, int unknown) {
     return knownBytes == 0 ? "unknown" : "at least " + bytes(knownBytes);
   }
 
-  private static String bytes(long bytes) {
+  /** The number of bytes with one digit after the point; units are powers of 1000. */
+  public static String bytes(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB"};
     if (bytes < 1000) {
       return bytes + " B";

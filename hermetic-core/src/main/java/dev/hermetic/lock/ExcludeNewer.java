@@ -3,6 +3,7 @@ package dev.hermetic.lock;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,8 +50,13 @@ record ExcludeNewer(String text, Instant instant) {
         return new ExcludeNewer(text, known.get());
       }
     }
-    return new ExcludeNewer(
-        text, clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(duration.get()));
+    try {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      return new ExcludeNewer(text, now.minus(duration.get()));
+    } catch (DateTimeException | ArithmeticException e) {
+      // Further back than time goes.
+      throw invalid(text);
+    }
   }
 
   /** How the lock records it: {@code text=instant}. */
@@ -70,7 +76,7 @@ record ExcludeNewer(String text, Instant instant) {
     try {
       return Optional.of(
           LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

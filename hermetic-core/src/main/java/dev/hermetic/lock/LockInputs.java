@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.channel.RecordedChannel;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
@@ -12,6 +13,7 @@ import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
+import dev.hermetic.problem.Redaction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ record LockInputs(
   static final String PIP_KEY = PREFIX + "pip";
   static final String PRIORITY_KEY = PREFIX + "channel_priority";
   static final String CUDA_KEY = PREFIX + "cuda";
+  static final String ALIAS_KEY = PREFIX + "channel_alias";
 
   private static final String MAIN = "main";
 
@@ -80,7 +83,11 @@ record LockInputs(
     custom.put(
         PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
     custom.put(PREFIX + "specs", specs());
-    custom.put(PREFIX + "virtual_packages", virtualPackageWords());
+    custom.put(LockedMachine.KEY, virtualPackageWords());
+    if (!usesDefaultAlias()) {
+      // Channel names are recorded as they are: what they stand for is not in them.
+      custom.put(ALIAS_KEY, Redaction.redact(request.channelAlias()));
+    }
     if (request.cuda() != null) {
       custom.put(CUDA_KEY, request.cuda());
     }
@@ -99,7 +106,14 @@ record LockInputs(
 
   /** Whether a lock that says nothing of our own settings can answer this request. */
   boolean isPlain() {
-    return request.priority() == ChannelPriority.STRICT && excludeNewer == null && !leavesPipOut();
+    return request.priority() == ChannelPriority.STRICT
+        && usesDefaultAlias()
+        && excludeNewer == null
+        && !leavesPipOut();
+  }
+
+  private boolean usesDefaultAlias() {
+    return request.channelAlias().equals(ChannelSettings.DEFAULT_ALIAS);
   }
 
   /** Root specs by text; those of some platforms name them, those of other categories too. */
@@ -110,7 +124,8 @@ record LockInputs(
         String category =
             requirement.category().equals(MAIN) ? "" : " (" + requirement.category() + ")";
         where
-            .computeIfAbsent(requirement.spec() + category, text -> new TreeSet<>())
+            .computeIfAbsent(
+                Redaction.redact(requirement.spec() + category), text -> new TreeSet<>())
             .add(platform.platform());
       }
     }

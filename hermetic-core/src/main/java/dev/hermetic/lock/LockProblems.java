@@ -24,6 +24,33 @@ final class LockProblems {
         LOCK_AGAIN + lockfile);
   }
 
+  static Problem orphan(String explicitFile) {
+    return new Problem(
+        "HERM-LOCK-111",
+        Problem.Kind.INPUT,
+        explicitFile,
+        "the file is of a platform that is not locked any more",
+        "delete it, or lock the platform again with `platforms:` or hermetic.platforms");
+  }
+
+  static Problem leftBehind(String explicitFile) {
+    return new Problem(
+        "HERM-LOCK-111",
+        Problem.Kind.INPUT,
+        explicitFile,
+        "the file stays as it was, because hermetic.explicitLockfiles is false",
+        "delete it, or let it be written again");
+  }
+
+  static Problem noLockFile(String file) {
+    return new Problem(
+        "HERM-LOCK-112",
+        Problem.Kind.INPUT,
+        file,
+        "the file is no lock and would be replaced by one",
+        "name another file with hermetic.lockfile, or delete this one");
+  }
+
   static Problem noLock(String lockfile) {
     return new Problem(
         "HERM-LOCK-109",

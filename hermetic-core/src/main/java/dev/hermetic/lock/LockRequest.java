@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param explicitLockfiles whether to write conda-PLATFORM.lock
  * @param pip what to do about pip sections
  * @param mode what to do when a lock exists
+ * @param prove whether the second engine proves how new the answer is, and mends it where it can
  * @param workDirectory where facts about the run go that are no part of the lock, such as the
  *     digests of the repodata: {@code target/hermetic}; null to write none
  */
@@ -47,6 +48,7 @@ public record LockRequest(
     boolean explicitLockfiles,
     PipMode pip,
     Mode mode,
+    boolean prove,
     @Nullable Path workDirectory) {
   /** What to do about pip sections. */
   public enum PipMode {
@@ -66,10 +68,38 @@ public record LockRequest(
     FROZEN
   }
 
+  /** The same in another mode. */
+  public LockRequest withMode(Mode other) {
+    return new LockRequest(
+        directory,
+        environmentFiles,
+        lockfile,
+        platforms,
+        channels,
+        channelAlias,
+        allowDefaults,
+        mirrors,
+        virtualPackages,
+        cuda,
+        priority,
+        excludeNewer,
+        explicitLockfiles,
+        pip,
+        other,
+        prove,
+        workDirectory);
+  }
+
   public LockRequest {
     environmentFiles = List.copyOf(environmentFiles);
     platforms = platforms.stream().sorted().distinct().toList();
     channels = List.copyOf(channels);
     mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+  }
+
+  /** Never shows mirrors or channels, which may hold credentials. */
+  @Override
+  public String toString() {
+    return "LockRequest[lockfile=" + lockfile + ", platforms=" + platforms + ", mode=" + mode + "]";
   }
 }

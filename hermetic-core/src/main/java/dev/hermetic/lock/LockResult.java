@@ -6,6 +6,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
+import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param withoutCuda per platform, for each root that was taken in a CPU build although the machine
  *     has {@code __cuda} and the channel a CUDA build of that version: why, a sentence without full
  *     stop; as far as it is known
+ * @param proofs per platform how new the roots are; empty unless asked for and found out
  * @param snapshots the repodata that the records come from, in channel order; empty when none
  *     were read
  * @param written files whose bytes changed, in the order written
@@ -34,6 +36,7 @@ public record LockResult(
     SortedMap<Platform, List<VirtualPackage>> virtualPackages,
     SortedMap<Platform, List<PackageRecord>> records,
     SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+    SortedMap<Platform, Proof> proofs,
     List<Snapshot> snapshots,
     List<Path> written) {
   /** What happened to the files. */
@@ -55,6 +58,7 @@ public record LockResult(
     withoutCuda.forEach(
         (platform, of) -> reasons.put(platform, Collections.unmodifiableSortedMap(new TreeMap<>(of))));
     withoutCuda = Collections.unmodifiableSortedMap(reasons);
+    proofs = Collections.unmodifiableSortedMap(new TreeMap<>(proofs));
     snapshots = List.copyOf(snapshots);
     written = List.copyOf(written);
   }

@@ -19,6 +19,7 @@ import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.LockfileBuilder;
 import dev.hermetic.platform.Platform;
@@ -27,6 +28,9 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
@@ -75,9 +81,22 @@ public final class LockService {
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver).load(inputs.environment());
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
-    SortedMap<Platform, List<PackageRecord>> records = solver.solve();
+    PlatformSolver.Solved solved = solver.solve();
+    SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, records, solver.withoutCuda(records));
+    return write(inputs, present, channels, solved, solver.withoutCuda(records));
+  }
+
+  /**
+   * Why the lock does not answer its request, in words: nothing is solved and no connection opened.
+   *
+   * @return empty when there is no lock, an empty list when it answers
+   * @throws HermeticException when a file cannot be read or the request cannot be locked at all
+   */
+  public Optional<List<String>> staleness(LockRequest request) {
+    Optional<Lockfile> present = present(request.withMode(LockRequest.Mode.FROZEN));
+    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    return present.map(lock -> new Staleness(inputs).reasons(lock));
   }
 
   /**
@@ -120,12 +139,33 @@ public final class LockService {
           bare.virtualPackages(),
           records,
           solver.withoutCuda(records),
+          stands(bare) ? solver.proofs(complete(bare.lockfile(), records)) : bare.proofs(),
           channels.snapshots(),
           List.of());
     } catch (HermeticException e) {
       // A report can do without: what is not at hand is shown as unknown.
       return bare;
     }
+  }
+
+  private static boolean stands(LockResult result) {
+    return result.outcome() == LockResult.Outcome.UP_TO_DATE;
+  }
+
+  /** The platforms of which every conda package of the lock has its record. */
+  private static SortedMap<Platform, List<PackageRecord>> complete(
+      Lockfile lock, SortedMap<Platform, List<PackageRecord>> records) {
+    SortedMap<Platform, List<PackageRecord>> complete = new TreeMap<>(records);
+    complete.entrySet().removeIf(
+        entry ->
+            entry.getValue().size()
+                < lock.packages().stream()
+                    .filter(locked -> locked.platform().equals(entry.getKey()))
+                    .filter(locked -> locked.manager() == LockedPackage.Manager.CONDA)
+                    .map(LockedPackage::name)
+                    .distinct()
+                    .count());
+    return complete;
   }
 
   private static LockResult notSolved(
@@ -135,6 +175,7 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
+        new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
@@ -165,6 +206,9 @@ public final class LockService {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;
       }
+      if (!wasALock(request.lockfile())) {
+        throw new HermeticException(LockProblems.noLockFile(shown), e);
+      }
       warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
       return Optional.empty();
     }
@@ -173,6 +217,16 @@ public final class LockService {
       throw new HermeticException(LockProblems.newerFormat(shown, format));
     }
     return Optional.of(lock);
+  }
+
+  /** Whether a file that cannot be read as a lock shows that it was one: it may be replaced. */
+  private static boolean wasALock(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return Files.size(file) == 0
+          || lines.anyMatch(line -> line.startsWith("metadata:") || line.startsWith("package:"));
+    } catch (IOException | UncheckedIOException e) {
+      return Files.isDirectory(file);
+    }
   }
 
   private ChannelResolver resolver(LockRequest request) {
@@ -266,11 +320,11 @@ public final class LockService {
       LockInputs inputs,
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
-      SortedMap<Platform, List<PackageRecord>> records,
+      PlatformSolver.Solved answer,
       SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
-    records.forEach(
+    answer.records().forEach(
         (platform, chosen) ->
             solved.add(new LockfileBuilder.Solved(platform, chosen, categories(inputs, platform))));
     Map<String, String> custom =
@@ -286,6 +340,7 @@ public final class LockService {
             ExplicitLockWriter.write(lock, platform));
       }
     }
+    warnOfLeftFiles(request, present, lock);
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
     List<Path> written = AtomicFiles.write(files);
@@ -299,10 +354,25 @@ public final class LockService {
         lock,
         inputs.environment(),
         virtualPackages(inputs),
-        records,
+        answer.records(),
         withoutCuda,
+        answer.proofs(),
         channels.snapshots(),
         written);
+  }
+
+  /** An explicit file that no lock stands behind looks current and is not. */
+  private void warnOfLeftFiles(LockRequest request, Optional<Lockfile> present, Lockfile now) {
+    TreeSet<Platform> platforms = new TreeSet<>(now.metadata().platforms());
+    present.ifPresent(before -> platforms.addAll(before.metadata().platforms()));
+    for (Platform platform : platforms) {
+      Path file = Staleness.explicitFile(request.lockfile(), platform);
+      boolean locked = now.metadata().platforms().contains(platform);
+      if (Files.exists(file) && !(locked && request.explicitLockfiles())) {
+        String shown = ShownPaths.relative(request.directory(), file);
+        warn(locked ? LockProblems.leftBehind(shown) : LockProblems.orphan(shown));
+      }
+    }
   }
 
   private static SortedMap<String, String> categories(LockInputs inputs, Platform platform) {

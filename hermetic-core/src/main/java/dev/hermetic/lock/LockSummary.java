@@ -41,6 +41,7 @@ public final class LockSummary {
     LockSummary summary = new LockSummary(table, style);
     summary.headline();
     summary.specs();
+    summary.newness();
     summary.variants();
     summary.totals();
     summary.differences();
@@ -107,6 +108,28 @@ public final class LockSummary {
       return locked.file().version() + variant + mark + wrong;
     }
     return cell instanceof Cell.Missing ? "not in the lock" : style.dash();
+  }
+
+  private void newness() {
+    if (!table.newness().isEmpty()) {
+      lines.add("");
+      table.newness().forEach(one -> say(newness(one)));
+    }
+  }
+
+  private static String newness(Newness one) {
+    String on = " on " + join(one.platforms());
+    String what = list(one.what());
+    String how = one.how().stream().map(text -> "`" + text + "`").collect(Collectors.joining(", "));
+    return switch (one.kind()) {
+      case NEWEST -> "Proven newest" + on + ": " + one.why();
+      case CHOSEN -> "Proven" + on + ": " + one.why();
+      case MENDED -> "Made newer" + on + ": " + what + "; " + one.why();
+      case NOT_NEWEST -> "Could be newer" + on + ": " + what + "; " + one.why() + ": run " + how;
+      case TRADE_OFF ->
+          what + on + " because " + one.why() + "; take the other with " + how;
+      case HELD -> what + on + ": " + one.why();
+    };
   }
 
   /** Platforms with the same choice and the same reason share a line; only roots are told. */
@@ -176,7 +199,10 @@ public final class LockSummary {
 
   /** The first few: the report page has them all. */
   private static String packageNames(List<PackageRow> rows) {
-    List<String> names = rows.stream().map(PackageRow::name).distinct().toList();
+    return list(rows.stream().map(PackageRow::name).distinct().toList());
+  }
+
+  private static String list(List<String> names) {
     String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
     return names.size() > LISTED ? first + " and " + (names.size() - LISTED) + " more" : first;
   }

@@ -12,14 +12,14 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /** The same work on several things; results and problems come in the order of the things. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /**
    * @param threads at most that many at once
    * @throws HermeticException with the problems of all that failed
    */
-  static <T, R> List<R> map(List<T> things, int threads, Function<T, R> work) {
+  public static <T, R> List<R> map(List<T> things, int threads, Function<T, R> work) {
     if (things.size() < 2 || threads < 2) {
       List<Future<R>> futures = new ArrayList<>();
       for (T thing : things) {

@@ -16,10 +16,13 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.ChannelMatch;
+import dev.hermetic.solve.NewestProof;
+import dev.hermetic.solve.Proof;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ final class PlatformSolver {
   private final ChannelLoader.Channels channels;
   private final ChannelMatch channelMatch;
   private final CdclSolver solver;
+  private final NewestProof proof;
   private final Listener listener;
 
   PlatformSolver(
@@ -55,14 +60,24 @@ final class PlatformSolver {
           return channel != null && resolver.matches(text, channel);
         };
     this.solver = new CdclSolver(channelMatch);
+    this.proof = new NewestProof(channelMatch);
   }
 
   /** What one platform came to: an answer or the reason why there is none. */
   private record Answer(
       Platform platform, Optional<Solution> solution, @Nullable UnsolvableException why) {}
 
+  /**
+   * The answers.
+   *
+   * @param proofs empty unless proofs were asked for
+   */
+  record Solved(
+      SortedMap<Platform, List<PackageRecord>> records, SortedMap<Platform, Proof> proofs) {}
+
   /** @throws HermeticException with a problem for each cause */
-  SortedMap<Platform, List<PackageRecord>> solve() {
+  Solved solve() {
+    prefetchRoots();
     List<Answer> answers =
         Parallel.map(
             inputs.environment().platforms(),
@@ -73,7 +88,59 @@ final class PlatformSolver {
     }
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
     answers.forEach(a -> records.put(a.platform, a.solution.orElseThrow().records()));
-    return records;
+    SortedMap<Platform, Proof> proofs = new TreeMap<>();
+    if (inputs.request().prove()) {
+      eachPlatform(records.keySet(), platform -> prove(platform, records.get(platform)))
+          .forEach(
+              (platform, proven) -> {
+                records.put(platform, proven.records());
+                proofs.put(platform, proven.proof());
+              });
+    }
+    return new Solved(records, proofs);
+  }
+
+  /** What is to say about answers that must stay as they are; nothing unless asked for. */
+  SortedMap<Platform, Proof> proofs(SortedMap<Platform, List<PackageRecord>> records) {
+    SortedMap<Platform, Proof> proofs = new TreeMap<>();
+    if (inputs.request().prove()) {
+      eachPlatform(
+              records.keySet(),
+              platform -> proof.inspect(request(platform), records.get(platform)))
+          .forEach((platform, found) -> found.ifPresent(one -> proofs.put(platform, one)));
+    }
+    return proofs;
+  }
+
+  private static <T> SortedMap<Platform, T> eachPlatform(
+      Collection<Platform> platforms, Function<Platform, T> work) {
+    List<Platform> order = List.copyOf(platforms);
+    List<T> results =
+        Parallel.map(order, Runtime.getRuntime().availableProcessors(), work::apply);
+    SortedMap<Platform, T> byPlatform = new TreeMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      byPlatform.put(order.get(i), results.get(i));
+    }
+    return byPlatform;
+  }
+
+  private NewestProof.Proven prove(Platform platform, List<PackageRecord> answer) {
+    String stage = "prove:" + platform;
+    listener.on(new Event.StageStarted(stage, "Proving " + platform));
+    long start = System.nanoTime();
+    NewestProof.Proven proven = proof.prove(request(platform), answer);
+    int tradeOffs = proven.proof().tradeOffs().size();
+    listener.on(
+        new Event.StageFinished(
+            stage,
+            "Proved "
+                + platform
+                + ": "
+                + (tradeOffs == 0
+                    ? "newest"
+                    : tradeOffs + (tradeOffs == 1 ? " trade-off" : " trade-offs")),
+            (System.nanoTime() - start) / 1_000_000));
+    return proven;
   }
 
   private Answer solve(Platform platform) {
@@ -189,6 +256,17 @@ final class PlatformSolver {
 
   private List<Requirement> requirements(Platform platform) {
     return inputs.environment().requests().get(platform).conda();
+  }
+
+  /** What lies in shards comes in one go. */
+  private void prefetchRoots() {
+    for (Platform platform : inputs.environment().platforms()) {
+      List<String> names =
+          requirements(platform).stream().map(r -> r.spec().name()).distinct().toList();
+      channels.platforms().get(platform).stream()
+          .flatMap(List::stream)
+          .forEach(repodata -> repodata.prefetch(names));
+    }
   }
 
   private List<Problem> problems(List<Answer> answers) {

@@ -7,6 +7,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.solve.Proof;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param totals one a platform, in the order of {@code platforms}
  * @param variants CPU and CUDA builds: roots first in row order, then by name; within a name by
  *     platform
+ * @param newness what was proven about how new it is; empty unless proofs were asked for
  * @param pip entries of {@code pip:} sections, in file order
  */
 public record SpecTable(
@@ -38,6 +40,7 @@ public record SpecTable(
     List<PackageRow> packages,
     List<Total> totals,
     List<VariantChoice> variants,
+    List<Newness> newness,
     List<PipEntry> pip) {
 
   /**
@@ -187,6 +190,7 @@ public record SpecTable(
     packages = List.copyOf(packages);
     totals = List.copyOf(totals);
     variants = List.copyOf(variants);
+    newness = List.copyOf(newness);
     pip = List.copyOf(pip);
   }
 
@@ -201,8 +205,10 @@ public record SpecTable(
       Lockfile lockfile,
       SortedMap<Platform, List<VirtualPackage>> virtualPackages,
       SortedMap<Platform, List<PackageRecord>> records,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
-    return new SpecTableBuilder(environment, lockfile, virtualPackages, records, withoutCuda)
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      SortedMap<Platform, Proof> proofs) {
+    return new SpecTableBuilder(
+            environment, lockfile, virtualPackages, records, withoutCuda, proofs)
         .build();
   }
 
@@ -213,7 +219,8 @@ public record SpecTable(
         result.lockfile(),
         result.virtualPackages(),
         result.records(),
-        result.withoutCuda());
+        result.withoutCuda(),
+        result.proofs());
   }
 
   /** Packages of all platforms together: a name that three platforms have counts three times. */

@@ -18,6 +18,7 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.solve.Proof;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class SpecTableBuilder {
   private final SortedMap<Platform, List<VirtualPackage>> virtualPackages;
   private final SortedMap<Platform, Map<String, Long>> sizes;
   private final SortedMap<Platform, SortedMap<String, String>> withoutCuda;
+  private final SortedMap<Platform, Proof> proofs;
   private final List<Platform> platforms;
   private final SortedMap<Key, SortedMap<Platform, LockedFile>> files = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> neededBy = new TreeMap<>();
@@ -64,7 +66,9 @@ final class SpecTableBuilder {
       Lockfile lockfile,
       SortedMap<Platform, List<VirtualPackage>> virtualPackages,
       SortedMap<Platform, List<PackageRecord>> records,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      SortedMap<Platform, Proof> proofs) {
+    this.proofs = proofs;
     this.withoutCuda = withoutCuda;
     this.environment = environment;
     this.lockfile = lockfile;
@@ -89,6 +93,7 @@ final class SpecTableBuilder {
         packageRows(roots),
         platforms.stream().map(this::total).toList(),
         variants(rows, roots),
+        Newness.of(proofs, rows),
         pipEntries());
   }
 

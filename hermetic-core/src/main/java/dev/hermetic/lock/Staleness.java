@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import dev.hermetic.lockfile.ContentHash;
 import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
@@ -37,8 +38,28 @@ final class Staleness {
     locked.removeAll(asked);
     locked.forEach(platform -> reasons.add("locked for " + platform + ", which is not asked for"));
     reasons.addAll(settings(lock.metadata().custom()));
+    reasons.addAll(editedPackages(lock));
     if (reasons.isEmpty() && inputs.request().explicitLockfiles()) {
       reasons.addAll(explicitFiles(lock));
+    }
+    return reasons;
+  }
+
+  /** A version or name edited by hand no longer is the one of the package file. */
+  private static List<String> editedPackages(Lockfile lock) {
+    List<String> reasons = new ArrayList<>();
+    for (LockedPackage locked : lock.packages()) {
+      String file = locked.url().substring(locked.url().lastIndexOf('/') + 1);
+      if (locked.manager() == LockedPackage.Manager.CONDA
+          && !file.startsWith(locked.name() + "-" + locked.version() + "-")) {
+        reasons.add(
+            locked.name()
+                + " "
+                + locked.version()
+                + " for "
+                + locked.platform()
+                + " is not what its address names");
+      }
     }
     return reasons;
   }
@@ -58,6 +79,7 @@ final class Staleness {
     for (String key :
         List.of(
             LockInputs.PRIORITY_KEY,
+            LockInputs.ALIAS_KEY,
             LockInputs.CUDA_KEY,
             LockInputs.EXCLUDE_NEWER_KEY,
             LockInputs.PIP_KEY)) {

@@ -17,6 +17,11 @@ final class ConflictMarkers {
 
   /** The problem of the first marker, when there is one. */
   static Optional<Problem> find(String file, String text) {
+    return find(file, text, "mvn hermetic:lock");
+  }
+
+  /** The same for a lock that another command writes. */
+  static Optional<Problem> find(String file, String text, String command) {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (MARKER.matcher(lines.get(i).stripTrailing()).matches()) {
@@ -26,8 +31,9 @@ final class ConflictMarkers {
                 Problem.Kind.INPUT,
                 new Location(file, i + 1, 1).toString(),
                 "the lock file holds a merge conflict",
-                "take either side (`git checkout --theirs " + file + "`), then run"
-                    + " `mvn hermetic:lock` and commit the result"));
+                "take either side (`git checkout --theirs " + file + "`), then run `"
+                    + command
+                    + "` and commit the result"));
       }
     }
     return Optional.empty();

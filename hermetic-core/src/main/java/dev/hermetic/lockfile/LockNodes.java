@@ -21,6 +21,18 @@ final class LockNodes {
 
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> reportedKeys = new HashSet<>();
+  private final String renew;
+
+  LockNodes() {
+    this(LockProblems.RENEW);
+  }
+
+  /**
+   * @param renew how the user gets a good file, as an action
+   */
+  LockNodes(String renew) {
+    this.renew = renew;
+  }
 
   List<Problem> problems() {
     return problems;
@@ -46,7 +58,7 @@ final class LockNodes {
     Optional<YamlNode> value =
         mapping.get(key).filter(node -> !(node instanceof YamlScalar s && s.isNull()));
     if (value.isEmpty() && required) {
-      report(LockProblems.missingKey(mapping.location(), key, section));
+      report(LockProblems.missingKey(mapping.location(), key, section, renew));
     }
     return value;
   }
@@ -56,7 +68,7 @@ final class LockNodes {
     if (value.isPresent() && value.get() instanceof YamlMapping mapping) {
       return Optional.of(mapping);
     }
-    value.ifPresent(node -> report(LockProblems.wrongType(node, key, "a mapping")));
+    value.ifPresent(node -> report(LockProblems.wrongType(node, key, "a mapping", renew)));
     return Optional.empty();
   }
 
@@ -65,7 +77,7 @@ final class LockNodes {
     if (value.isPresent() && value.get() instanceof YamlSequence list) {
       return list.items();
     }
-    value.ifPresent(node -> report(LockProblems.wrongType(node, key, "a list")));
+    value.ifPresent(node -> report(LockProblems.wrongType(node, key, "a list", renew)));
     return List.of();
   }
 
@@ -87,7 +99,7 @@ final class LockNodes {
       if (entry.value() instanceof YamlScalar scalar) {
         texts.put(entry.key().text(), scalar.isNull() ? "" : scalar.text());
       } else {
-        report(LockProblems.wrongType(entry.value(), key, "a string"));
+        report(LockProblems.wrongType(entry.value(), key, "a string", renew));
       }
     }
     return texts;
@@ -97,7 +109,7 @@ final class LockNodes {
     if (node instanceof YamlScalar scalar && !scalar.isNull()) {
       return Optional.of(scalar);
     }
-    report(LockProblems.wrongType(node, key, "a string"));
+    report(LockProblems.wrongType(node, key, "a string", renew));
     return Optional.empty();
   }
 
@@ -107,14 +119,14 @@ final class LockNodes {
     }
     report(
         LockProblems.badValue(
-            scalar.location(), key, scalar.text(), "a conda platform such as linux-64"));
+            scalar.location(), key, scalar.text(), "a conda platform such as linux-64", renew));
     return Optional.empty();
   }
 
   /** A lower-case hexadecimal text of the given length. */
   Optional<String> hex(String key, YamlNode node, int length) {
     if (!(node instanceof YamlScalar scalar) || scalar.isNull()) {
-      report(LockProblems.wrongType(node, key, "a string"));
+      report(LockProblems.wrongType(node, key, "a string", renew));
       return Optional.empty();
     }
     String text = scalar.text();
@@ -123,7 +135,7 @@ final class LockNodes {
     }
     report(
         LockProblems.badValue(
-            scalar.location(), key, text, length + " lower-case hexadecimal digits"));
+            scalar.location(), key, text, length + " lower-case hexadecimal digits", renew));
     return Optional.empty();
   }
 

@@ -44,24 +44,33 @@ final class LockProblems {
         "remove it or " + RENEW + "; allowed are " + String.join(", ", all));
   }
 
-  static Problem missingKey(Location location, String key, String section) {
-    return input("005", location, "the key " + key + " is missing in " + section, RENEW);
+  static Problem missingKey(Location location, String key, String section, String renew) {
+    return input("005", location, "the key " + key + " is missing in " + section, renew);
   }
 
   static Problem wrongType(YamlNode node, String key, String expected) {
+    return wrongType(node, key, expected, RENEW);
+  }
+
+  static Problem wrongType(YamlNode node, String key, String expected, String renew) {
     return input(
         "006",
         node.location(),
         key + " is " + node.describe() + ", but " + expected + " was expected",
-        "correct the value, or " + RENEW);
+        "correct the value, or " + renew);
   }
 
   static Problem badValue(Location location, String key, String value, String expected) {
+    return badValue(location, key, value, expected, RENEW);
+  }
+
+  static Problem badValue(
+      Location location, String key, String value, String expected, String renew) {
     return input(
         "007",
         location,
         key + " is '" + value + "', but " + expected + " was expected",
-        "correct the value, or " + RENEW);
+        "correct the value, or " + renew);
   }
 
   static Problem duplicate(LockedPackage locked, Location location, Location first) {
@@ -80,12 +89,12 @@ final class LockProblems {
         "remove one of the two, or " + RENEW);
   }
 
-  static Problem noMd5(Location location, String name) {
+  static Problem noMd5(Location location, String name, String renew) {
     return input(
         "009",
         location,
         "the conda package " + name + " has no md5, which CEP-37 requires",
-        RENEW);
+        renew);
   }
 
   static Problem recordWithoutMd5(String url) {

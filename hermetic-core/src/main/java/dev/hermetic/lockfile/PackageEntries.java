@@ -89,7 +89,8 @@ final class PackageEntries {
             Optional.ofNullable(optional(item, "category", section)).orElse("main"));
     boolean md5Missing = !nodes.hasChecksum(hash.get(), "md5");
     if (locked.manager() == Manager.CONDA && md5Missing && !locked.name().startsWith("__")) {
-      nodes.report(LockProblems.noMd5(hash.get().location(), locked.name()));
+      nodes.report(
+          LockProblems.noMd5(hash.get().location(), locked.name(), LockProblems.RENEW));
     }
     keep(locked, item.location());
   }

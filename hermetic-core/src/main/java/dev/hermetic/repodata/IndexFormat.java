@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * strings  offset int × (strings + 1), then UTF-8
  * lists    offset int × (lists + 1), then string ids
  * names    (string id, first record) × names, then (-1, records): names in order of their UTF-8
- * records  {@link RecordColumns#BYTES} each, grouped by name, by file name within a name
+ * records  {@link RecordRows#BYTES} each, grouped by name, by file name within a name
  * </pre>
  */
 final class IndexFormat {

@@ -7,15 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One record of an index file, read where it lies. */
 final class IndexedCandidate implements Candidate {
-  static final int VERSION = 0;
-  static final int BUILD = 4;
-  static final int BUILD_NUMBER = 8;
-  static final int TIMESTAMP = 16;
-  static final int FILE_NAME = 32;
-  static final int DEPENDS = 36;
-  static final int CONSTRAINS = 40;
-  static final int TRACK_FEATURES = 44;
-
   private final IndexedRepodata repodata;
   private final String name;
   private final int index;
@@ -27,45 +18,45 @@ final class IndexedCandidate implements Candidate {
   }
 
   static @Nullable String noarch(int flags) {
-    if ((flags & RecordColumns.NOARCH_PYTHON) != 0) {
+    if ((flags & RecordRows.NOARCH_PYTHON) != 0) {
       return "python";
     }
-    return (flags & RecordColumns.NOARCH_GENERIC) != 0 ? "generic" : null;
+    return (flags & RecordRows.NOARCH_GENERIC) != 0 ? "generic" : null;
   }
 
   @Override
   public String version() {
-    return repodata.text(index, VERSION);
+    return repodata.text(index, RecordRows.VERSION);
   }
 
   @Override
   public String build() {
-    return repodata.text(index, BUILD);
+    return repodata.text(index, RecordRows.BUILD);
   }
 
   @Override
   public long buildNumber() {
-    return repodata.number(index, BUILD_NUMBER);
+    return repodata.number(index, RecordRows.BUILD_NUMBER);
   }
 
   @Override
   public long timestamp() {
-    return repodata.number(index, TIMESTAMP);
+    return repodata.number(index, RecordRows.TIMESTAMP);
   }
 
   @Override
   public List<String> depends() {
-    return repodata.texts(index, DEPENDS);
+    return repodata.texts(index, RecordRows.DEPENDS);
   }
 
   @Override
   public List<String> constrains() {
-    return repodata.texts(index, CONSTRAINS);
+    return repodata.texts(index, RecordRows.CONSTRAINS);
   }
 
   @Override
   public List<String> trackFeatures() {
-    return repodata.texts(index, TRACK_FEATURES);
+    return repodata.texts(index, RecordRows.TRACK_FEATURES);
   }
 
   @Override
@@ -80,7 +71,7 @@ final class IndexedCandidate implements Candidate {
 
   @Override
   public String fileName() {
-    return repodata.text(index, FILE_NAME);
+    return repodata.text(index, RecordRows.FILE_NAME);
   }
 
   @Override

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * its own records.
  */
 public final class IndexedRepodata implements Repodata {
-  static final int HAS_MD5 = 8;
-  static final int HAS_SHA256 = 16;
-
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private final String channel;
@@ -70,12 +67,12 @@ public final class IndexedRepodata implements Repodata {
     at += 4 * listInts;
     nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
     at += 8 * (nameCount + 1);
-    recordBytes = file.slice(at, RecordColumns.BYTES * recordCount);
+    recordBytes = file.slice(at, RecordRows.BYTES * recordCount);
     strings = new String[stringCount];
     lists = new List[listCount];
     this.subdir = subdir;
     this.baseUrl =
-        baseUrlId == RecordColumns.NONE
+        baseUrlId == RecordRows.NONE
             ? channel + "/" + subdir + "/"
             : BaseUrl.resolve(channel, subdir, string(baseUrlId));
   }
@@ -113,6 +110,11 @@ public final class IndexedRepodata implements Repodata {
     } catch (java.nio.file.NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** What {@link IndexBuilder} made just now. */
+  static IndexedRepodata of(ByteBuffer index, String channel, String subdir) {
+    return new IndexedRepodata(index, channel, subdir);
   }
 
   @Override
@@ -172,7 +174,7 @@ public final class IndexedRepodata implements Repodata {
       return Optional.empty();
     }
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      if (text(i, IndexedCandidate.FILE_NAME).equals(fileName)) {
+      if (text(i, RecordRows.FILE_NAME).equals(fileName)) {
         return Optional.of(decode(name, i));
       }
     }
@@ -189,7 +191,7 @@ public final class IndexedRepodata implements Repodata {
     IndexedCandidate[] found = new IndexedCandidate[to - from];
     int count = 0;
     for (int i = from; i < to; i++) {
-      if ((flags(i) & RecordColumns.SHADOWED) == 0) {
+      if ((flags(i) & RecordRows.SHADOWED) == 0) {
         found[count++] = new IndexedCandidate(this, name, i);
       }
     }
@@ -198,46 +200,46 @@ public final class IndexedRepodata implements Repodata {
   }
 
   int flags(int index) {
-    return recordBytes.getInt(index * RecordColumns.BYTES + 60);
+    return recordBytes.getInt(index * RecordRows.BYTES + RecordRows.FLAGS);
   }
 
   /** The text that a record has at an offset of its bytes. */
   String text(int index, int offset) {
-    return string(recordBytes.getInt(index * RecordColumns.BYTES + offset));
+    return string(recordBytes.getInt(index * RecordRows.BYTES + offset));
   }
 
   long number(int index, int offset) {
-    return recordBytes.getLong(index * RecordColumns.BYTES + offset);
+    return recordBytes.getLong(index * RecordRows.BYTES + offset);
   }
 
   List<String> texts(int index, int offset) {
-    return list(recordBytes.getInt(index * RecordColumns.BYTES + offset));
+    return list(recordBytes.getInt(index * RecordRows.BYTES + offset));
   }
 
   PackageRecord decode(String name, int index) {
-    int at = index * RecordColumns.BYTES;
+    int at = index * RecordRows.BYTES;
     int flags = flags(index);
-    String fileName = text(index, IndexedCandidate.FILE_NAME);
+    String fileName = text(index, RecordRows.FILE_NAME);
     return new PackageRecord(
         name,
-        text(index, IndexedCandidate.VERSION),
-        text(index, IndexedCandidate.BUILD),
-        number(index, IndexedCandidate.BUILD_NUMBER),
-        texts(index, IndexedCandidate.DEPENDS),
-        texts(index, IndexedCandidate.CONSTRAINS),
+        text(index, RecordRows.VERSION),
+        text(index, RecordRows.BUILD),
+        number(index, RecordRows.BUILD_NUMBER),
+        texts(index, RecordRows.DEPENDS),
+        texts(index, RecordRows.CONSTRAINS),
         subdir,
         IndexedCandidate.noarch(flags),
-        number(index, IndexedCandidate.TIMESTAMP),
-        texts(index, IndexedCandidate.TRACK_FEATURES),
-        optional(recordBytes.getInt(at + 48)),
-        optional(recordBytes.getInt(at + 52)),
-        (flags & HAS_MD5) == 0 ? null : hex(at + 64, 16),
-        (flags & HAS_SHA256) == 0 ? null : hex(at + 80, 32),
-        recordBytes.getLong(at + 24),
+        number(index, RecordRows.TIMESTAMP),
+        texts(index, RecordRows.TRACK_FEATURES),
+        optional(recordBytes.getInt(at + RecordRows.LICENSE)),
+        optional(recordBytes.getInt(at + RecordRows.LICENSE_FAMILY)),
+        (flags & RecordRows.HAS_MD5) == 0 ? null : hex(at + RecordRows.MD5, 16),
+        (flags & RecordRows.HAS_SHA256) == 0 ? null : hex(at + RecordRows.SHA256, 32),
+        recordBytes.getLong(at + RecordRows.SIZE),
         fileName,
         channel,
         baseUrl + fileName,
-        optional(recordBytes.getInt(at + 56)));
+        optional(recordBytes.getInt(at + RecordRows.SITE_PACKAGES)));
   }
 
   /** Position of a name in the name table, negative when it is not there. */
@@ -274,7 +276,7 @@ public final class IndexedRepodata implements Repodata {
   }
 
   private @Nullable String optional(int id) {
-    return id == RecordColumns.NONE ? null : string(id);
+    return id == RecordRows.NONE ? null : string(id);
   }
 
   /** Two threads may both make the text; either is right. */

@@ -18,15 +18,15 @@ final class IntList {
     return values[index];
   }
 
+  void set(int index, int value) {
+    values[index] = value;
+  }
+
   int size() {
     return size;
   }
 
   void clear() {
     size = 0;
-  }
-
-  int[] toArray() {
-    return Arrays.copyOf(values, size);
   }
 }

@@ -24,6 +24,14 @@ public interface Repodata {
    */
   List<PackageRecord> records(String name);
 
+  /**
+   * Says that the records of these names will be asked for soon. Returns at once; what goes wrong is
+   * told by {@link #records}.
+   */
+  default void prefetch(Collection<String> names) {
+    // What lies on this machine need not be fetched.
+  }
+
   /** {@link #records}, in the same order, for choosing between them. */
   default List<? extends Candidate> candidates(String name) {
     return records(name);

@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
 import dev.hermetic.channel.Channel;
+import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.FetchRequest;
 import dev.hermetic.fetch.Fetcher;
@@ -10,11 +11,11 @@ import dev.hermetic.problem.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * From a channel to its indexed repodata. The index of a repodata file is built once, kept in the
@@ -22,17 +23,22 @@ import java.util.UUID;
  * after their index was built, so that a broken file never displaces a good one.
  */
 public final class RepodataGateway {
-  /** Object stores that do not let strangers list them deny what they do not have. */
-  private static final String DENIED = "HERM-NET-002";
+  /**
+   * Failures after which another form of the repodata is asked for. Object stores that do not let
+   * strangers list them deny what they do not have; offline, an older form may be in the cache.
+   */
+  private static final Set<String> NOT_HERE = Set.of("HERM-NET-002", "HERM-NET-011");
 
   private final Fetcher fetcher;
   private final Path indexDirectory;
+  private final IndexFolder indexes;
+  private final ShardLoader shards;
 
   /** Where the repodata of a channel subdir came from. */
   public record Snapshot(String channel, String subdir, String file, String sha256, long size) {}
 
   /** Repodata and the snapshot they are. */
-  public record Loaded(IndexedRepodata repodata, Snapshot snapshot) {}
+  public record Loaded(Repodata repodata, Snapshot snapshot) {}
 
   /**
    * @param cacheDirectory the same as the fetcher's
@@ -40,6 +46,8 @@ public final class RepodataGateway {
   public RepodataGateway(Fetcher fetcher, Path cacheDirectory) {
     this.fetcher = fetcher;
     this.indexDirectory = cacheDirectory.resolve("index");
+    this.indexes = new IndexFolder(indexDirectory);
+    this.shards = new ShardLoader(fetcher);
   }
 
   /**
@@ -67,39 +75,48 @@ public final class RepodataGateway {
   }
 
   private Optional<Loaded> loadFrom(String location, Channel channel, String subdir) {
-    String stage = "fetch:" + channel.name() + "/" + subdir;
-    HermeticException denied = null;
+    List<Supplier<Optional<Loaded>>> forms = new ArrayList<>();
+    forms.add(() -> shards.load(location, channel, subdir));
     for (Compression compression : Compression.values()) {
-      String url = location + "/" + subdir + "/" + compression.fileName();
-      FetchRequest request =
-          new FetchRequest(
-              url,
-              Redaction.redact(stage),
-              Redaction.redact(channel.name() + "/" + subdir),
-              (file, sha256) -> index(file, sha256, compression, url));
-      Optional<CachedFile> fetched;
+      forms.add(() -> whole(location, channel, subdir, compression));
+    }
+    HermeticException notHere = null;
+    for (Supplier<Optional<Loaded>> form : forms) {
       try {
-        fetched = fetcher.fetch(request);
+        Optional<Loaded> loaded = form.get();
+        if (loaded.isPresent()) {
+          return loaded;
+        }
       } catch (HermeticException e) {
-        if (!e.problems().get(0).code().equals(DENIED)) {
+        if (!NOT_HERE.contains(e.problems().get(0).code())) {
           throw e;
         }
-        denied = denied == null ? e : denied;
-        continue;
-      }
-      if (fetched.isPresent()) {
-        return Optional.of(open(fetched.get(), compression, channel, subdir));
+        notHere = notHere == null ? e : notHere;
       }
     }
-    if (denied != null) {
-      throw denied;
+    if (notHere != null) {
+      throw notHere;
     }
     return Optional.empty();
   }
 
+  private Optional<Loaded> whole(
+      String location, Channel channel, String subdir, Compression compression) {
+    String url = location + "/" + subdir + "/" + compression.fileName();
+    return fetcher
+        .fetch(request(url, channel, subdir, (f, sha256) -> index(f, sha256, compression, url)))
+        .map(file -> open(file, compression, channel, subdir));
+  }
+
+  private static FetchRequest request(
+      String url, Channel channel, String subdir, Acceptor acceptor) {
+    String title = Redaction.redact(channel.name() + "/" + subdir);
+    return new FetchRequest(url, "fetch:" + title, title, acceptor);
+  }
+
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {
     try {
-      Path index = path(file.sha256());
+      Path index = indexes.path(file.sha256());
       Optional<IndexedRepodata> known =
           IndexedRepodata.open(index, file.sha256(), channel.baseUrl(), subdir);
       if (known.isEmpty()) {
@@ -108,6 +125,7 @@ public final class RepodataGateway {
       }
       IndexedRepodata repodata =
           known.orElseThrow(() -> new IOException(index + " is not what was written"));
+      indexes.used(index);
       return new Loaded(
           repodata,
           new Snapshot(
@@ -119,7 +137,7 @@ public final class RepodataGateway {
 
   private void index(Path file, String sha256, Compression compression, String url) {
     try {
-      if (!Files.exists(path(sha256))) {
+      if (!Files.exists(indexes.path(sha256))) {
         build(file, sha256, compression, url);
       }
     } catch (IOException e) {
@@ -129,8 +147,7 @@ public final class RepodataGateway {
 
   private void build(Path file, String sha256, Compression compression, String url)
       throws IOException {
-    Files.createDirectories(indexDirectory);
-    Path temporary = indexDirectory.resolve(sha256 + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = indexes.temporary(sha256);
     try {
       try (var json = compression.open(file)) {
         IndexBuilder.build(json, sha256, temporary);
@@ -142,18 +159,10 @@ public final class RepodataGateway {
         }
         throw new HermeticException(broken(url, "it does not unpack: " + e.getMessage()), e);
       }
-      Files.move(
-          temporary,
-          path(sha256),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      indexes.take(temporary, sha256);
     } finally {
       Files.deleteIfExists(temporary);
     }
-  }
-
-  private Path path(String sha256) {
-    return indexDirectory.resolve(sha256 + ".idx");
   }
 
   private static Problem broken(String url, String fact) {

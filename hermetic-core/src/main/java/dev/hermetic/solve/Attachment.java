@@ -46,7 +46,13 @@ final class Attachment {
    */
   void attachWanted() {
     Deque<Spec> wanted = propagation.wanted();
+    int fetched = 0;
     while (!wanted.isEmpty()) {
+      if (fetched == 0) {
+        pool.prefetch(wanted.stream().map(spec -> spec.name).toList());
+        fetched = wanted.size();
+      }
+      fetched--;
       Spec spec = wanted.removeFirst();
       Model.Name name = model.name(spec.name);
       if (name.attached()) {

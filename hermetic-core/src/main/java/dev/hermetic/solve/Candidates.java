@@ -9,7 +9,8 @@ import dev.hermetic.version.Version;
  * Records equal in these form a tie, which {@link TieBreaker} orders when a choice depends on it.
  */
 final class Candidates {
-  static final Candidates NONE = new Candidates("", new Candidate[0], new Version[0], new int[0]);
+  static final Candidates NONE =
+      new Candidates("", new Candidate[0], new Version[0], new int[0], new int[0]);
 
   final String name;
   final Candidate[] records;
@@ -19,6 +20,9 @@ final class Candidates {
 
   /** Number of the tie that each record belongs to, ascending from 0. */
   final int[] ties;
+
+  /** Number of the grade of each record: alike in all that ranks above the build number. */
+  final int[] grades;
 
   /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
   final int[] order;
@@ -30,10 +34,12 @@ final class Candidates {
 
   private final boolean[] ordered;
 
-  Candidates(String name, Candidate[] records, Version[] versions, int[] ties) {
+  Candidates(
+      String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
     this.name = name;
     this.records = records;
     this.versions = versions;
+    this.grades = grades;
     this.ties = ties;
     this.order = new int[records.length];
     this.needs = new int[records.length][];
@@ -46,13 +52,6 @@ final class Candidates {
 
   int size() {
     return records.length;
-  }
-
-  /** Whether two records are alike in all that ranks above the build number. */
-  boolean sameGrade(int a, int b) {
-    return records[a].trackFeatures().size() == records[b].trackFeatures().size()
-        && records[a].channel().equals(records[b].channel())
-        && versions[a].equals(versions[b]);
   }
 
   /** First position in {@link #order} of the tie that the given position lies in. */

@@ -59,7 +59,7 @@ public final class CdclSolver implements Solver {
   }
 
   /** Leaves out every spec without which the rest still clashes, where that is soon seen. */
-  private static int[] minimal(Search search, Spec[] specs, int[] clash) {
+  static int[] minimal(Search search, Spec[] specs, int[] clash) {
     int[] core = clash;
     for (int i = 0; i < core.length && core.length > 1; ) {
       int[] without = new int[core.length - 1];

@@ -194,7 +194,7 @@ final class Model {
   }
 
   /**
-   * Gives a root's candidates of equal version a variable of their own, so that versions can be
+   * Gives each grade of a root's candidates a variable of its own, so that versions can be
    * chosen for every root before builds are chosen for any.
    */
   void grade(Name name) {
@@ -202,7 +202,7 @@ final class Model {
     name.grades = new int[candidates.size()];
     for (int from = 0; from < candidates.size(); ) {
       int to = from + 1;
-      while (to < candidates.size() && candidates.sameGrade(from, to)) {
+      while (to < candidates.size() && candidates.grades[to] == candidates.grades[from]) {
         to++;
       }
       boolean[] matching = new boolean[candidates.size()];

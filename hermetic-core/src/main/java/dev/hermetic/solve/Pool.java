@@ -17,7 +17,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +192,30 @@ final class Pool {
     return known == UNPARSABLE ? null : known;
   }
 
+  /** Lets the records of these names be fetched together: one after the other takes its time. */
+  void prefetch(Collection<Integer> nameIds) {
+    Set<String> wanted = new TreeSet<>();
+    for (int id : nameIds) {
+      String name = names.get(id);
+      if (candidates.get(id) == null && !name.startsWith("__")) {
+        wanted.add(name);
+      }
+    }
+    for (List<Repodata> channel : request.channels()) {
+      if (wanted.isEmpty()) {
+        return;
+      }
+      channel.forEach(repodata -> repodata.prefetch(wanted));
+      if (request.priority() == ChannelPriority.STRICT) {
+        // Where a channel has the name, later ones are not asked.
+        wanted.removeIf(
+            name ->
+                !channelOfName.containsKey(name)
+                    && channel.stream().anyMatch(one -> !one.candidates(name).isEmpty()));
+      }
+    }
+  }
+
   /** {@link #specIds} of a candidate's {@code depends}. */
   int @Nullable [] needs(Candidates of, int candidate) {
     return specIds(of.needs, candidate, of.records[candidate]::depends);
@@ -228,7 +254,11 @@ final class Pool {
       return version == null
           ? Candidates.NONE
           : new Candidates(
-              name, new Candidate[] {given}, new Version[] {version}, new int[] {0});
+              name,
+              new Candidate[] {given},
+              new Version[] {version},
+              new int[] {0},
+              new int[] {0});
     }
     if (name.startsWith("__")) {
       // The machine has it or not; no channel can give it.
@@ -273,7 +303,7 @@ final class Pool {
 
   private Candidates sorted(String name, List<Entry> entries) {
     boolean flexible = request.priority() == ChannelPriority.FLEXIBLE;
-    Comparator<Entry> preference =
+    Comparator<Entry> grade =
         (a, b) -> {
           int order =
               Integer.compare(a.record.trackFeatures().size(), b.record.trackFeatures().size());
@@ -283,10 +313,14 @@ final class Pool {
           if (order == 0 && a.version != b.version) {
             order = b.version.compareTo(a.version);
           }
-          if (order == 0) {
-            order = Long.compare(b.record.buildNumber(), a.record.buildNumber());
-          }
           return order;
+        };
+    Comparator<Entry> preference =
+        (a, b) -> {
+          int order = grade.compare(a, b);
+          return order != 0
+              ? order
+              : Long.compare(b.record.buildNumber(), a.record.buildNumber());
         };
     // Beyond the tie: newer first, then an order that is total to the last byte.
     Comparator<Entry> total =
@@ -301,16 +335,19 @@ final class Pool {
     int size = entries.size();
     Candidate[] records = new Candidate[size];
     Version[] parsed = new Version[size];
+    int[] grades = new int[size];
     int[] ties = new int[size];
     for (int i = 0; i < size; i++) {
       records[i] = entries.get(i).record;
       parsed[i] = entries.get(i).version;
       if (i > 0) {
-        ties[i] =
-            ties[i - 1] + (preference.compare(entries.get(i - 1), entries.get(i)) == 0 ? 0 : 1);
+        Entry last = entries.get(i - 1);
+        Entry entry = entries.get(i);
+        grades[i] = grades[i - 1] + (grade.compare(last, entry) == 0 ? 0 : 1);
+        ties[i] = ties[i - 1] + (preference.compare(last, entry) == 0 ? 0 : 1);
       }
     }
-    return new Candidates(name, records, parsed, ties);
+    return new Candidates(name, records, parsed, grades, ties);
   }
 
   private @Nullable Version version(String text) {

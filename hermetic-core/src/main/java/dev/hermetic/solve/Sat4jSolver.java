@@ -12,7 +12,7 @@ import java.util.function.BiPredicate;
  * Slower than the first engine, it shares no code with it, so that each can check the other.
  */
 public final class Sat4jSolver implements Solver {
-  private static final Comparator<RootSpec> BY_TEXT =
+  static final Comparator<RootSpec> BY_TEXT =
       Comparator.comparing((RootSpec root) -> root.spec().name())
           .thenComparing(root -> root.spec().toString())
           .thenComparing(root -> root.location().toString());

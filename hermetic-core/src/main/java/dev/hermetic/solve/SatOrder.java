@@ -76,7 +76,8 @@ final class SatOrder implements IOrder {
       }
       closed = true;
     }
-    for (; cursor <= variables; cursor++) {
+    // Variables that came later are wishes.
+    for (; cursor <= lits.nVars(); cursor++) {
       if (lits.belongsToPool(cursor) && lits.isUnassigned(posLit(cursor))) {
         return negLit(cursor);
       }

@@ -8,6 +8,7 @@ import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,18 @@ final class SatPool {
     TreeSet<String> names = new TreeSet<>();
     request.channels().forEach(channel -> channel.forEach(part -> names.addAll(part.names())));
     return List.copyOf(names);
+  }
+
+  /** Lets the records of these names be fetched together. */
+  void prefetch(Collection<String> names) {
+    List<String> wanted =
+        names.stream()
+            .filter(name -> !isVirtual(name) && !itemsByName.containsKey(name))
+            .distinct()
+            .toList();
+    if (!wanted.isEmpty()) {
+      request.channels().forEach(channel -> channel.forEach(part -> part.prefetch(wanted)));
+    }
   }
 
   /** All records of a name that exist, in the order of channels and repodata. */

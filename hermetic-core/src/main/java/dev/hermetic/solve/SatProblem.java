@@ -29,6 +29,7 @@ final class SatProblem {
   private final Solver<DataStructureFactory> solver;
   private final Map<List<SatItem>, Integer> needVariables = new HashMap<>();
   private final Map<List<SatItem>, Integer> barVariables = new HashMap<>();
+  private final Map<List<SatItem>, Integer> wishVariables = new HashMap<>();
   private final List<int[]> clauses = new ArrayList<>();
   private int variables;
 
@@ -182,6 +183,38 @@ final class SatProblem {
     } catch (TimeoutException e) {
       throw new IllegalStateException("the search has no limit", e);
     }
+  }
+
+  /**
+   * An answer for the needs with one item of each list in it. What it learns stays for later
+   * answers, and so does what it learns of a list.
+   *
+   * @param wishes none of them empty
+   * @return as {@link #solve} does
+   */
+  @Nullable Map<String, SatItem> solveWishing(
+      Collection<SatNeed> needs, Collection<List<SatItem>> wishes) {
+    TreeSet<Integer> assumed = new TreeSet<>();
+    needs.stream().filter(need -> !need.given).forEach(need -> assumed.add(need.variable));
+    wishes.forEach(items -> assumed.add(wish(items)));
+    IVecInt assumptions = new VecInt();
+    assumed.forEach(assumptions::push);
+    return solve(needs, assumptions);
+  }
+
+  /** The variable that has one of the items in the answer when it is true. */
+  private int wish(List<SatItem> items) {
+    return wishVariables.computeIfAbsent(
+        List.copyOf(items),
+        wanted -> {
+          int wish = solver.nextFreeVarId(true);
+          try {
+            solver.addClause(new VecInt(implied(wish, wanted)));
+          } catch (ContradictionException e) {
+            throw new IllegalStateException("a wish can always be left alone", e);
+          }
+          return wish;
+        });
   }
 
   /** What the model chooses for the needs, breadth first; what nothing asks for is not in it. */

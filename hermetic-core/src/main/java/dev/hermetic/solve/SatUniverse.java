@@ -4,6 +4,7 @@ import dev.hermetic.match.MatchSpec;
 import dev.hermetic.version.Version;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,12 @@ final class SatUniverse {
             .add(root.spec());
       }
     }
+    pool.prefetch(
+        rootSpecs.stream()
+            .map(RootSpec::spec)
+            .filter(MatchSpec::hasExactName)
+            .map(MatchSpec::name)
+            .toList());
     for (RootSpec root : rootSpecs) {
       roots.add(need(root.spec()));
     }
@@ -108,7 +115,13 @@ final class SatUniverse {
   private void reach() {
     ArrayDeque<SatItem> queue = new ArrayDeque<>();
     roots.forEach(root -> enqueue(root, queue));
+    int fetched = 0;
     while (!queue.isEmpty()) {
+      if (fetched == 0) {
+        pool.prefetch(dependencyNames(queue));
+        fetched = queue.size();
+      }
+      fetched--;
       SatItem item = queue.remove();
       if (open(item)) {
         item.needs.forEach(need -> enqueue(need, queue));
@@ -116,6 +129,17 @@ final class SatUniverse {
         item.dead = true;
       }
     }
+  }
+
+  private List<String> dependencyNames(Collection<SatItem> items) {
+    return items.stream()
+        .flatMap(item -> item.record.depends().stream())
+        .distinct()
+        .filter(text -> !needsByText.containsKey(text))
+        .flatMap(text -> spec(text).stream())
+        .filter(MatchSpec::hasExactName)
+        .map(MatchSpec::name)
+        .toList();
   }
 
   private void enqueue(SatNeed need, ArrayDeque<SatItem> queue) {

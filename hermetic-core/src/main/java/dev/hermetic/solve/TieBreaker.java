@@ -1,10 +1,10 @@
 package dev.hermetic.solve;
 
 import dev.hermetic.version.Version;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +36,17 @@ final class TieBreaker {
     if (end - start < 2) {
       return;
     }
-    Map<Integer, TreeMap<String, Highest>> best = new HashMap<>();
+    pool.prefetch(dependencyNames(candidates, start, end));
+    Map<Integer, Map<String, Highest>> best = new HashMap<>();
     Set<String> shared = null;
     for (int i = start; i < end; i++) {
-      TreeMap<String, Highest> dependencies = dependencies(candidates, i);
+      int[] specs = pool.needs(candidates, i);
+      if (specs == null) {
+        // Never chosen, so wherever it stands.
+        best.put(i, Map.of());
+        continue;
+      }
+      Map<String, Highest> dependencies = dependencies(specs);
       best.put(i, dependencies);
       if (shared == null) {
         shared = new TreeSet<>(dependencies.keySet());
@@ -53,18 +60,30 @@ final class TieBreaker {
       positions[i - start] = i;
     }
     // The sort is stable: what is equal keeps the order by time stamp.
-    java.util.Arrays.sort(
-        positions, (a, b) -> compare(common, best.get(a), best.get(b)));
+    Arrays.sort(positions, (a, b) -> compare(common, best.get(a), best.get(b)));
     for (int i = start; i < end; i++) {
       candidates.order[i] = positions[i - start];
     }
   }
 
+  private Set<Integer> dependencyNames(Candidates candidates, int start, int end) {
+    Set<Integer> names = new TreeSet<>();
+    for (int i = start; i < end; i++) {
+      int[] specs = pool.needs(candidates, i);
+      if (specs != null) {
+        for (int spec : specs) {
+          names.add(pool.spec(spec).name);
+        }
+      }
+    }
+    return names;
+  }
+
   private static int compare(
       Set<String> shared, Map<String, Highest> a, Map<String, Highest> b) {
     for (String name : shared) {
-      Highest x = a.get(name);
-      Highest y = b.get(name);
+      Highest x = a.getOrDefault(name, Highest.NOTHING);
+      Highest y = b.getOrDefault(name, Highest.NOTHING);
       if (x.version == null || y.version == null) {
         if ((x.version == null) != (y.version == null)) {
           return x.version == null ? 1 : -1;
@@ -82,12 +101,8 @@ final class TieBreaker {
     return 0;
   }
 
-  private TreeMap<String, Highest> dependencies(Candidates candidates, int index) {
-    TreeMap<String, Highest> result = new TreeMap<>();
-    int[] specs = pool.needs(candidates, index);
-    if (specs == null) {
-      return result;
-    }
+  private Map<String, Highest> dependencies(int[] specs) {
+    Map<String, Highest> result = new HashMap<>();
     for (int id : specs) {
       Spec spec = pool.spec(id);
       result.merge(pool.name(spec.name), highest(spec), TieBreaker::lower);

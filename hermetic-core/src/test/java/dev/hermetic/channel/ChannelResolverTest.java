@@ -337,7 +337,8 @@ class ChannelResolverTest {
         new ChannelSettings("host.example", true, new TreeMap<>(), Path.of("/"), Map.of());
     assertThatThrownBy(
             () -> new ChannelResolver(settings).resolve(requests("a"), Platform.LINUX_64))
-        .hasMessageStartingWith("HERM-CHAN-001 hermetic.channelAlias: the channel alias is not");
+        .hasMessageStartingWith("HERM-CHAN-001 hermetic.channelAlias: the channel alias is not")
+        .hasMessageContaining("Fix: write an https, http or file URL, for example");
   }
 
   @ParameterizedTest

@@ -347,12 +347,12 @@ class EnvironmentReaderTest {
   }
 
   @Test
-  void read_unquotedNumber_asksForQuotes() {
+  void read_unquotedNumber_asksForAMatchSpec() {
     assertThat(failure("dependencies:\n  - 3.10\n  -\n  - [a]\n"))
         .isEqualTo(
             """
             HERM-ENV-006 env0.yml:2:5: a dependency is the number 3.10, but a string was expected
-              Fix: quote it: "3.10"
+              Fix: write a match spec such as numpy>=1.24
             HERM-ENV-006 env0.yml:3:4: a dependency is empty, but a string was expected
               Fix: write a match spec such as numpy>=1.24
             HERM-ENV-006 env0.yml:4:5: a dependency is a list, but a string was expected

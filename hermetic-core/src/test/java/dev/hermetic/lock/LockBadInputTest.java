@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a user reads when the request is wrong; no lock file is made or changed. */
 class LockBadInputTest {
-  private static final String OLD_LOCK = "the lock as it was\n";
+  private static final String OLD_LOCK = "version: 1\npackage: the lock as it was\n";
 
   @TempDir static Path shared;
   private static String channel;

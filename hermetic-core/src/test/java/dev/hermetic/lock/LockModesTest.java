@@ -13,6 +13,7 @@ import dev.hermetic.testkit.TestPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,5 +290,51 @@ class LockModesTest {
         .contains("the specs, channels or virtual packages for win-64 have changed");
     assertThat(real.platforms(Platform.WIN_64).failure())
         .contains("locked for linux-64, which is not asked for");
+  }
+
+  @Test
+  void lock_platformDropped_tellsOfTheExplicitFileThatStays() {
+    ask("[linux-64]", LockProject.CHANNEL, "python", "app");
+    assertThat(project.mode(Mode.ALWAYS).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(project.warnings())
+        .containsExactly(
+            "HERM-LOCK-111 conda-win-64.lock: the file is of a platform that is not locked any"
+                + " more\n  Fix: delete it, or lock the platform again with `platforms:` or"
+                + " hermetic.platforms");
+    assertThat(project.folder.resolve("conda-win-64.lock")).exists();
+  }
+
+  @Test
+  void lock_withoutExplicitFiles_tellsOfThoseThatStay() {
+    assertThat(project.withoutExplicitFiles().lock().outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(project.warnings())
+        .containsExactly(
+            "HERM-LOCK-111 conda-linux-64.lock: the file stays as it was, because"
+                + " hermetic.explicitLockfiles is false\n"
+                + "  Fix: delete it, or let it be written again",
+            "HERM-LOCK-111 conda-win-64.lock: the file stays as it was, because"
+                + " hermetic.explicitLockfiles is false\n"
+                + "  Fix: delete it, or let it be written again");
+  }
+
+  @Test
+  void lock_versionEditedByHand_isStale() {
+    String text = project.lockText();
+    int at = text.indexOf("- name: app\n  version: ") + "- name: app\n  version: ".length();
+    int end = text.indexOf('\n', at);
+    project.file("conda-lock.yml", text.substring(0, at) + "'9.9'" + text.substring(end));
+    assertStale("app 9.9 for linux-64 is not what its address names");
+  }
+
+  @Test
+  void lock_otherFileInItsPlace_isRefusedAndLeft() {
+    for (Mode mode : List.of(Mode.ALWAYS, Mode.IF_STALE)) {
+      project.file("conda-lock.yml", "<project>\n</project>\n");
+      assertThat(project.mode(mode).failure())
+          .isEqualTo(
+              "HERM-LOCK-112 conda-lock.yml: the file is no lock and would be replaced by one\n"
+                  + "  Fix: name another file with hermetic.lockfile, or delete this one");
+      assertThat(project.lockText()).startsWith("<project>");
+    }
   }
 }

@@ -199,7 +199,9 @@ class LockNetworkTest {
       String failure = project.from(untrusted.url() + "/sample").failure();
       assertThat(failure)
           .startsWith(
-              "HERM-NET-007 " + untrusted.url() + "/sample/linux-64/repodata.json.zst and 2 more: ")
+              "HERM-NET-007 "
+                  + untrusted.url()
+                  + "/sample/linux-64/repodata_shards.msgpack.zst and 2 more: ")
           .contains("no secure connection (TLS): ", "javax.net.ssl.trustStore");
       assertThat(untrusted.requests()).isEmpty();
     }
@@ -211,7 +213,9 @@ class LockNetworkTest {
     server.close();
     assertThat(project.failure())
         .startsWith(
-            "HERM-NET-006 " + at("linux-64/repodata.json.zst") + " and 2 more: no connection to ")
+            "HERM-NET-006 "
+                + at("linux-64/repodata_shards.msgpack.zst")
+                + " and 2 more: no connection to ")
         .containsOnlyOnce("HERM-");
   }
 
@@ -221,7 +225,7 @@ class LockNetworkTest {
     assertThat(cold)
         .startsWith(
             "HERM-NET-011 "
-                + at("linux-64/repodata.json.zst")
+                + at("linux-64/repodata_shards.msgpack.zst")
                 + " and 2 more: not in the cache, and Maven works offline"
                 + "\n  Fix: run once without -o (--offline), so that the cache is filled");
     assertThat(server.requests()).isEmpty();

@@ -51,6 +51,7 @@ final class LockProject {
   private String excludeNewer;
   private ChannelPriority priority = ChannelPriority.STRICT;
   private LockRequest.PipMode pip = LockRequest.PipMode.FAIL;
+  private boolean prove;
   private LockRequest.Mode mode = LockRequest.Mode.ALWAYS;
   private Duration stallTimeout = Duration.ofSeconds(20);
   private Instant now = NOW;
@@ -176,6 +177,11 @@ final class LockProject {
     return this;
   }
 
+  LockProject proving() {
+    prove = true;
+    return this;
+  }
+
   LockProject stallTimeout(Duration of) {
     stallTimeout = of;
     return this;
@@ -203,6 +209,7 @@ final class LockProject {
         explicit,
         pip,
         mode,
+        prove,
         folder.resolve("target/hermetic"));
   }
 

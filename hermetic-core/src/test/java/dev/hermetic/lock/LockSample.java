@@ -12,6 +12,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,7 @@ final class LockSample {
   private final SortedMap<Platform, List<PipRequirement>> pip = new TreeMap<>();
   private final SortedMap<Platform, List<VirtualPackage>> given = new TreeMap<>();
   private final SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
+  private final SortedMap<Platform, Proof> proofs = new TreeMap<>();
   private final List<LockedPackage> packages = new ArrayList<>();
   private List<Platform> lockedPlatforms;
   private int line = 4;
@@ -45,6 +47,11 @@ final class LockSample {
 
   LockSample lockedFor(Platform... locked) {
     lockedPlatforms = List.of(locked);
+    return this;
+  }
+
+  LockSample proven(Platform platform, Proof proof) {
+    proofs.put(platform, proof);
     return this;
   }
 
@@ -171,7 +178,7 @@ final class LockSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), proofs, List.of(), List.of());
   }
 
   SpecTable table() {

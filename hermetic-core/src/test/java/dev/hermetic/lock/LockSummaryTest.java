@@ -6,8 +6,12 @@ import static dev.hermetic.platform.Platform.OSX_ARM64;
 import static dev.hermetic.platform.Platform.WIN_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.problem.Location;
+import dev.hermetic.solve.Proof;
+import dev.hermetic.solve.RootSpec;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,63 @@ class LockSummaryTest {
             "",
             "Other versions per platform (1): python",
             "Only on linux-64 (1): pytorch");
+  }
+
+  @Test
+  void proofs_tellTradeOffsAndHowToTakeTheOther() {
+    LockSample sample = sample();
+    Proof.TradeOff tradeOff =
+        new Proof.TradeOff(
+            new Proof.Change("spacy", "3.8.2", "3.8.7"),
+            List.of(
+                new Proof.Change("transformers", "4.55.4", "4.50.0"),
+                new Proof.Change("blas", "2", "2")),
+            List.of(new Proof.Change("thinc", "8.2", "8.3")),
+            List.of("spacy>=3.8.7", "numpy>=2"));
+    RootSpec python =
+        new RootSpec(MatchSpec.parse("python=3.11"), new Location("environment.yml", 5, 5));
+    sample.proven(
+        LINUX_64,
+        new Proof(
+            Proof.Verdict.TRADE_OFFS,
+            List.of(new Proof.Change("sqlite", "3.32", "3.53")),
+            List.of(tradeOff),
+            List.of(new Proof.Held(new Proof.Change("pytorch", "2.5.1", "2.9.0"), List.of(python)))));
+    sample.proven(
+        WIN_64,
+        new Proof(Proof.Verdict.PROVEN_NEWEST, List.of(), List.of(), List.of()));
+    List<String> lines = LockSummary.lines(sample.result(), new TextStyle(400, false));
+    assertThat(lines.subList(6, 12))
+        .containsExactly(
+            "",
+            "Proven newest on win-64: nothing that was asked for could be newer",
+            "Proven on linux-64: nothing that was asked for could be newer without something else"
+                + " being older",
+            "Made newer on linux-64: sqlite 3.53 instead of 3.32; the second engine found that"
+                + " nothing is older",
+            "spacy 3.8.2 instead of 3.8.7 on linux-64 because transformers stays at 4.55.4 (else"
+                + " 4.50.0), blas keeps its more preferred build of 2; with it would come thinc"
+                + " 8.3; take the other with `spacy>=3.8.7`, `numpy>=2`",
+            "pytorch 2.5.1 instead of 2.9.0 on linux-64: `python=3.11` (environment.yml:5:5) allows"
+                + " nothing newer");
+  }
+
+  @Test
+  void proofs_thatSayTheSame_shareALine() {
+    LockSample sample = sample();
+    Proof behind =
+        new Proof(
+            Proof.Verdict.NOT_NEWEST,
+            List.of(new Proof.Change("python", "3.11.8", "3.11.9")),
+            List.of(),
+            List.of());
+    assertThat(
+            LockSummary.lines(
+                sample.proven(LINUX_64, behind).proven(WIN_64, behind).result(),
+                new TextStyle(400, false)))
+        .contains(
+            "Could be newer on linux-64, win-64: python 3.11.9 instead of 3.11.8; the repodata at"
+                + " hand have them beside all else: run `mvn hermetic:lock`");
   }
 
   @Test

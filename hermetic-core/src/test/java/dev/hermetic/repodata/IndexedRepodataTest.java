@@ -155,6 +155,35 @@ class IndexedRepodataTest {
         .containsExactlyElementsOf(straight);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x/", "..\\\\", "x#", "x?", "x%2F", "x y", "x\\n@EXPLICIT\\n", "\\u2028"})
+  void fileName_thatWouldNotStayOneInUrlOrLockFile_isLeftOut(String text) throws IOException {
+    String other = "\"" + text + record("b-1-0.conda", "").substring(1);
+    IndexedRepodata repodata = index(packages(record("a-1-0.conda", ""), other));
+    assertThat(repodata.names()).containsExactly("a");
+    assertThat(repodata.leftOut()).isEqualTo(1);
+  }
+
+  @Test
+  void moreThanAnyChannelHas_isToldBeforeTheMemoryIsFull() {
+    String first = record("a-1-0.conda", "\"depends\": [\"b\", \"c\"]");
+    byte[] json = packages(first, record("b-1-0.conda", "")).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> new RepodataParser(new StringTable(), 1).parse(stream(json)))
+        .isInstanceOf(RepodataFormatException.class)
+        .hasMessage("it has more than 1 records");
+    assertThatThrownBy(() -> new RepodataParser(new StringTable(3, 9)).parse(stream(json)))
+        .isInstanceOf(RepodataFormatException.class)
+        .hasMessage("its texts have more than 3 bytes");
+    assertThatThrownBy(() -> new RepodataParser(new StringTable(99, 1)).parse(stream(json)))
+        .isInstanceOf(RepodataFormatException.class)
+        .hasMessage("its dependency lists have more than 1 entries");
+  }
+
+  private static ByteArrayInputStream stream(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
   @Test
   void recordWithoutNameVersionOrBuild_isLeftOutAndCounted() throws IOException {
     String json =

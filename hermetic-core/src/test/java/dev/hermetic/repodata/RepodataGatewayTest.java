@@ -1,6 +1,8 @@
 package dev.hermetic.repodata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hermetic.channel.Channel;
 import dev.hermetic.event.Listener;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class RepodataGatewayTest {
   private static final String BASE = "https://conda.example.org/sample";
+  private static final String SHARDS = "/sample/noarch/repodata_shards.msgpack.zst";
   private static final String ZST = "/sample/noarch/repodata.json.zst";
   private static final String JSON = "/sample/noarch/repodata.json";
   private static final String BZ2 = "/sample/noarch/repodata.json.bz2";
@@ -129,7 +133,9 @@ class RepodataGatewayTest {
     assertThat(snapshot.file()).isEqualTo("repodata.json.zst");
     assertThat(snapshot.size()).isEqualTo(bytes.length);
     assertThat(snapshot.sha256()).matches("[0-9a-f]{64}");
-    assertThat(server.requests()).extracting(ChannelServer.Request::path).containsExactly(ZST);
+    assertThat(server.requests())
+        .extracting(ChannelServer.Request::path)
+        .containsExactly(SHARDS, ZST);
     assertThat(indexFiles())
         .containsExactly(cache.resolve("index").resolve(snapshot.sha256() + ".idx"));
   }
@@ -176,10 +182,52 @@ class RepodataGatewayTest {
   void load_again_usesIndexThatIsThere() throws IOException {
     load(onServer());
     Path index = indexFiles().get(0);
-    FileTime time = FileTime.from(Instant.parse("2020-02-02T02:02:02Z"));
+    FileTime time = FileTime.from(Instant.now().minusSeconds(60));
     Files.setLastModifiedTime(index, time);
     assertThat(apps(load(onServer()))).hasSize(1);
-    assertThat(Files.getLastModifiedTime(index)).isEqualTo(time);
+    assertThat(Files.getLastModifiedTime(index).toInstant())
+        .isCloseTo(time.toInstant(), within(1, ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void load_newRepodata_sweepsIndexesThatNobodyUsedForLong() throws IOException {
+    Path index = load(onServer()).map(this::indexOf).orElseThrow();
+    FileTime longAgo = FileTime.from(Instant.now().minus(IndexFolder.KEPT.plusHours(1)));
+    Files.setLastModifiedTime(index, longAgo);
+    for (String name : List.of("0".repeat(64) + ".idx", "killed.tmp", "notes.txt")) {
+      Files.setLastModifiedTime(Files.createFile(index.resolveSibling(name)), longAgo);
+    }
+    Files.createFile(index.resolveSibling("building.tmp"));
+
+    load(onServer()); // used again, so it stays
+    publish("2.0");
+    Path renewed = load(onServer()).map(this::indexOf).orElseThrow();
+
+    assertThat(indexFiles())
+        .containsExactlyInAnyOrder(
+            index,
+            renewed,
+            index.resolveSibling("building.tmp"),
+            index.resolveSibling("notes.txt"));
+  }
+
+  private Path indexOf(Loaded loaded) {
+    return cache.resolve("index").resolve(loaded.snapshot().sha256() + ".idx");
+  }
+
+  @Test
+  void load_offlineWhereAFormWasDenied_takesTheOneInTheCache() {
+    server.fail(ZST, Fault.status(403));
+    load(onServer());
+    assertThat(gateway(true).load(onServer(), "noarch").orElseThrow().snapshot().file())
+        .isEqualTo("repodata.json");
+  }
+
+  @Test
+  void load_offlineWithoutAnyForm_tellsTheFirst() {
+    assertThatThrownBy(() -> gateway(true).load(onServer(), "noarch"))
+        .isInstanceOf(HermeticException.class)
+        .hasMessageStartingWith("HERM-NET-011 " + server.url() + SHARDS);
   }
 
   @ParameterizedTest

@@ -74,6 +74,16 @@ class SolverScenariosTest {
                 pkg("b 1"))
             .specs("a")
             .expect("a 1 y_0", "b 1"),
+        scenario("a build that cannot be used has no say in the order of the others")
+            .channel(
+                "forge",
+                pkg("a 1 x_0").depends("b 1.*").timestamp(1_800_000_000_000L),
+                pkg("a 1 y_0").depends("b 2.*"),
+                pkg("a 1 z_0").depends("c; if python >=3"),
+                pkg("b 1"),
+                pkg("b 2"))
+            .specs("a")
+            .expect("a 1 y_0", "b 2"),
         scenario("of builds equal in all else the newer file wins")
             .channel(
                 "forge",
@@ -146,6 +156,13 @@ class SolverScenariosTest {
             .priority(ChannelPriority.DISABLED)
             .specs("a")
             .expect("a 2@extra"),
+        scenario("disabled: a version is the same in every channel when versions are chosen")
+            .channel("forge", pkg("a 2 x_1").number(1).depends("c 1.*"))
+            .channel("extra", pkg("a 2 y_0"), pkg("b 2").depends("c 2.*"), pkg("b 1"))
+            .channel("rest", pkg("c 1"), pkg("c 2"))
+            .priority(ChannelPriority.DISABLED)
+            .specs("a", "b")
+            .expect("a 2 y_0@extra", "b 2", "c 2"),
         scenario("disabled: of records equal in all else the first channel's is taken")
             .channel("forge", pkg("a 1"))
             .channel("extra", pkg("a 1"))

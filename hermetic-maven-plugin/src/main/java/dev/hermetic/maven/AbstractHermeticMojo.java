@@ -28,7 +28,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.skip", defaultValue = "false")
-  private boolean skip;
+  private @Nullable String skip;
 
   /**
    * Environment files, merged in this order; relative paths start at the project's folder.
@@ -77,7 +77,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.allowDefaults", defaultValue = "true")
-  private boolean allowDefaults;
+  private @Nullable String allowDefaults;
 
   /**
    * Mirrors as {@code from=to} pairs of URL prefixes. Bytes come from {@code to}, the lock says
@@ -128,7 +128,17 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.explicitLockfiles", defaultValue = "true")
-  private boolean explicitLockfiles;
+  private @Nullable String explicitLockfiles;
+
+  /**
+   * Whether a second solver proves that nothing that was asked for could be newer without something
+   * else being older, mends the lock where it could, and tells what other choices would cost. The
+   * report proves the lock as it is, from the repodata in the cache.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.prove", defaultValue = "false")
+  private boolean prove;
 
   /**
    * What to do about {@code pip:} sections, which cannot be locked yet: {@code fail}, or {@code
@@ -169,15 +179,21 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (skips()) {
-      getLog().info("Skipped: hermetic.skip or hermetic." + goal() + ".skip is set");
-      return;
-    }
-    try (Progress progress = Progress.of(getLog(), isWatched(), environmentVariables())) {
-      run(progress);
+    try {
+      if (skips()) {
+        getLog().info("Skipped: hermetic.skip or hermetic." + goal() + ".skip is set");
+        return;
+      }
+      work();
     } catch (HermeticException e) {
       getLog().debug(e);
       Failures.raise(e);
+    }
+  }
+
+  private void work() {
+    try (Progress progress = Progress.of(getLog(), isWatched(), environmentVariables())) {
+      run(progress);
     }
   }
 
@@ -187,11 +203,15 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   /** The goal's name. */
   abstract String goal();
 
-  /** Whether {@code hermetic.<goal>.skip} is set. */
-  abstract boolean skipsGoal();
+  /** What {@code hermetic.<goal>.skip} says. */
+  abstract @Nullable String skipsGoal();
 
   final boolean skips() {
-    return skip || skipsGoal();
+    ParameterReader reader = new ParameterReader(folder());
+    boolean all = reader.flag("hermetic.skip", skip, false);
+    boolean goal = reader.flag("hermetic." + goal() + ".skip", skipsGoal(), false);
+    reader.check();
+    return all || goal;
   }
 
   final Path folder() {
@@ -205,23 +225,25 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   /** The parameters as a request; all that is wrong with them is one failure. */
   final LockRequest request(LockRequest.Mode mode) {
     ParameterReader reader = new ParameterReader(folder());
+    List<Path> environments = reader.files("hermetic.environment", environment);
     LockRequest request =
         new LockRequest(
             folder(),
-            reader.files("hermetic.environment", environment),
-            lockfile(),
+            environments,
+            reader.lockfile(lockfile(), environments, reader.file(virtualPackages)),
             reader.platforms(platforms),
             reader.texts(channels),
             channelAlias,
-            allowDefaults,
+            reader.flag("hermetic.allowDefaults", allowDefaults, true),
             reader.mirrors(mirrors),
             reader.file(virtualPackages),
             reader.text(cuda),
             reader.channelPriority(channelPriority),
             reader.text(excludeNewer),
-            explicitLockfiles,
+            reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true),
             reader.pipMode(pip),
             mode,
+            prove,
             BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
     reader.check();
     return request;

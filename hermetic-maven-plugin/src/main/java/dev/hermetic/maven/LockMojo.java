@@ -32,7 +32,7 @@ public final class LockMojo extends AbstractHermeticMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.lock.skip", defaultValue = "false")
-  private boolean skipLock;
+  private @Nullable String skipLock;
 
   /**
    * Whether to write nothing, and to fail the build when the lock is missing or stale. Without it a
@@ -41,7 +41,7 @@ public final class LockMojo extends AbstractHermeticMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.frozen")
-  private @Nullable Boolean frozen;
+  private @Nullable String frozen;
 
   @Inject
   public LockMojo(SettingsDecrypter decrypter) {
@@ -61,12 +61,15 @@ public final class LockMojo extends AbstractHermeticMojo {
   }
 
   @Override
-  boolean skipsGoal() {
+  @Nullable String skipsGoal() {
     return skipLock;
   }
 
   private LockRequest.Mode mode() {
-    return LockMode.of(frozen, isDirectCall(), environmentVariables());
+    ParameterReader reader = new ParameterReader(folder());
+    Boolean says = reader.flag("hermetic.frozen", frozen);
+    reader.check();
+    return LockMode.of(says, isDirectCall(), environmentVariables());
   }
 
   private void tell(LockResult result) {

@@ -74,6 +74,41 @@ final class ParameterReader {
     return files;
   }
 
+  /** The lock file, which must be none of the files that are read. */
+  Path lockfile(Path lockfile, List<Path> environments, @Nullable Path virtualPackages) {
+    Path place = lockfile.normalize();
+    Stream<Path> inputs = Stream.concat(environments.stream(), Stream.ofNullable(virtualPackages));
+    if (inputs.anyMatch(input -> input.normalize().equals(place))) {
+      problem(
+          "hermetic.lockfile",
+          "'" + place.getFileName() + "' is what is to be locked, and would be overwritten",
+          "name another file, for example conda-lock.yml");
+    }
+    return lockfile;
+  }
+
+  /** True or false; the fallback when blank. */
+  boolean flag(String parameter, @Nullable String value, boolean fallback) {
+    Boolean says = flag(parameter, value);
+    return says == null ? fallback : says;
+  }
+
+  /**
+   * True or false, null when blank. Maven itself would take every other word for false, so that
+   * {@code hermetic.frozen=yes} would write.
+   */
+  @Nullable Boolean flag(String parameter, @Nullable String value) {
+    String text = text(value);
+    if (text == null) {
+      return null;
+    }
+    String word = text.toLowerCase(Locale.ROOT);
+    if (!word.equals("true") && !word.equals("false")) {
+      problem(parameter, "'" + text + "' is neither true nor false", "take one of true, false");
+    }
+    return word.equals("true");
+  }
+
   List<Platform> platforms(@Nullable List<String> values) {
     List<Platform> platforms = new ArrayList<>();
     for (String text : texts(values)) {

@@ -47,7 +47,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.report.skip", defaultValue = "false")
-  private boolean skipReport;
+  private @Nullable String skipReport;
 
   /**
    * Where a direct call puts the page. In {@code mvn site} it goes to the folder {@code hermetic} of
@@ -82,7 +82,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   }
 
   @Override
-  boolean skipsGoal() {
+  @Nullable String skipsGoal() {
     return skipReport;
   }
 

@@ -56,6 +56,39 @@ class ParameterReaderTest {
   }
 
   @Test
+  void flag_trueFalseAndBlank_areTaken() {
+    assertThat(reader.flag("hermetic.frozen", " True ")).isTrue();
+    assertThat(reader.flag("hermetic.frozen", "false")).isFalse();
+    assertThat(reader.flag("hermetic.frozen", null)).isNull();
+    assertThat(reader.flag("hermetic.allowDefaults", " ", true)).isTrue();
+    reader.check();
+  }
+
+  @Test
+  void flag_anotherWord_isNotTakenForFalse() {
+    reader.flag("hermetic.frozen", "yes");
+    assertThatThrownBy(reader::check)
+        .hasMessage(
+            """
+            HERM-PARAM-001 parameter hermetic.frozen: 'yes' is neither true nor false
+              Fix: take one of true, false""");
+  }
+
+  @Test
+  void lockfile_thatIsAnInput_isRefused() {
+    List<Path> environments = List.of(folder.resolve("env/a.yml"));
+    reader.lockfile(folder.resolve("conda-lock.yml"), environments, null);
+    reader.check();
+    reader.lockfile(folder.resolve("./env/x/../a.yml"), environments, null);
+    assertThatThrownBy(reader::check)
+        .hasMessage(
+            """
+            HERM-PARAM-001 parameter hermetic.lockfile: 'a.yml' is what is to be locked, and would\
+             be overwritten
+              Fix: name another file, for example conda-lock.yml""");
+  }
+
+  @Test
   void platforms_good_areTaken() {
     assertThat(reader.platforms(List.of("linux-64", "osx-arm64")))
         .containsExactly(Platform.LINUX_64, Platform.OSX_ARM64);

@@ -73,6 +73,17 @@ final class JsonTwin {
             "unlocked", names(table.unlocked())));
     root.put("summary", summary(table));
     root.put("specs", list(table.rows(), JsonTwin::spec));
+    root.put(
+        "newness",
+        list(
+            table.newness(),
+            one ->
+                object(
+                    "how", one.how(),
+                    "kind", one.kind().name().toLowerCase(Locale.ROOT),
+                    "platforms", names(one.platforms()),
+                    "what", one.what(),
+                    "why", one.why())));
     root.put("variants", list(table.variants(), JsonTwin::variant));
     root.put("differences", differences(table));
     root.put("platforms", byName(table.totals(), Total::platform, JsonTwin::total));

@@ -9,6 +9,7 @@ import java.util.List;
  * @param good whether the verdict is good
  * @param notes sentences under the verdict
  * @param channelNote the one channel of all specs, empty when there are several
+ * @param newness what was proven about how new the lock is, empty without proofs
  * @param variantSummary names of packages that are variants too but that nobody asked for
  */
 public record Page(
@@ -20,6 +21,7 @@ public record Page(
     List<String> platforms,
     String channelNote,
     List<Spec> specs,
+    List<NewnessLine> newness,
     List<Variant> variants,
     List<VariantGroup> variantSummary,
     List<PackageLine> versionDifferences,
@@ -61,6 +63,16 @@ public record Page(
       String variant,
       boolean met,
       boolean odd) {}
+
+  /**
+   * Something proven.
+   *
+   * @param label what kind of statement it is
+   * @param what packages and versions; empty for a verdict on all of them
+   * @param how specs to add or commands to run, may be empty
+   */
+  public record NewnessLine(
+      String label, List<String> platforms, List<String> what, String why, List<String> how) {}
 
   /** Platforms with the same build kind and reason share a row. */
   public record Variant(

@@ -2,6 +2,7 @@ package dev.hermetic.report;
 
 import dev.hermetic.lock.BuildVariant;
 import dev.hermetic.lock.LockedFile;
+import dev.hermetic.lock.Newness;
 import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lock.SpecTable.PackageRow;
 import dev.hermetic.lock.SpecTable.Row;
@@ -51,6 +52,7 @@ final class PageBuilder {
         Texts.names(table.platforms()),
         oneChannel ? rootChannels().get(0) : "",
         table.rows().stream().map(this::spec).toList(),
+        table.newness().stream().map(PageBuilder::newness).toList(),
         variants(),
         variantSummary(),
         table.versionDifferences().stream().map(this::packageLine).toList(),
@@ -148,6 +150,23 @@ final class PageBuilder {
     }
     String kind = cell instanceof SpecTable.Cell.Missing ? "missing" : "absent";
     return new Page.Cell(kind, "", "", "", "", true, false);
+  }
+
+  private static Page.NewnessLine newness(Newness one) {
+    String label =
+        switch (one.kind()) {
+          case NEWEST, CHOSEN -> "Proven";
+          case MENDED -> "Made newer";
+          case NOT_NEWEST -> "Could be newer";
+          case TRADE_OFF -> "Trade-off";
+          case HELD -> "Held by a spec";
+        };
+    return new Page.NewnessLine(
+        label,
+        Texts.names(one.platforms()),
+        one.what().stream().map(Texts::shown).toList(),
+        Texts.shown(one.why()),
+        one.how().stream().map(Texts::shown).toList());
   }
 
   private List<Page.Variant> variants() {

@@ -37,7 +37,9 @@ class GoldenLocksTest {
             lockfile,
             environment,
             given,
-            new TreeMap<>(), new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
             List.of(),
             List.of());
     Path directory = Path.of("target", "pages", name);

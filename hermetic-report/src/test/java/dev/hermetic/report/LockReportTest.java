@@ -82,6 +82,24 @@ class LockReportTest {
   }
 
   @Test
+  void proofs_sayWhatWasChosenAndHowToChooseOtherwise() throws IOException {
+    ReportSample sample = new ReportSample();
+    assertThat(page(sample).select(".newness")).isEmpty();
+    sample.proven();
+    assertThat(page(sample).select(".newness tbody tr").eachText())
+        .containsExactly(
+            "Proven win-64 all that were asked for nothing that was asked for could be newer"
+                + " nothing to do",
+            "Proven linux-64 all that were asked for nothing that was asked for could be newer"
+                + " without something else being older nothing to do",
+            "Trade-off linux-64 pytorch 2.5.1 instead of 2.6<b> python stays at 3.11.9 (else"
+                + " 3.10.2) pytorch>=2.6");
+    JsonNode twin = twin(sample);
+    assertThat(twin.at("/newness/2/kind").asText()).isEqualTo("trade_off");
+    assertThat(twin.at("/newness/2/how/0").asText()).isEqualTo("pytorch>=2.6");
+  }
+
+  @Test
   void differences_platformsAndFiles_areShown() {
     Document page = page(new ReportSample());
     assertThat(page.select(".versions tbody tr").eachText())

@@ -15,6 +15,7 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,7 @@ final class ReportSample {
   final SortedMap<String, String> custom = new TreeMap<>();
   final SortedMap<Platform, List<VirtualPackage>> given = new TreeMap<>();
   final SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
+  final SortedMap<Platform, Proof> proofs = new TreeMap<>();
   String environmentName = "nlp";
   String channel = "conda-forge";
 
@@ -116,6 +118,21 @@ final class ReportSample {
                 null, null, null, size, file, BASE, url, null));
   }
 
+  /** With proofs, one of which has a trade-off. */
+  ReportSample proven() {
+    proofs.put(WIN, new Proof(Proof.Verdict.PROVEN_NEWEST, List.of(), List.of(), List.of()));
+    Proof.TradeOff tradeOff =
+        new Proof.TradeOff(
+            new Proof.Change("pytorch", "2.5.1", "2.6<b>"),
+            List.of(new Proof.Change("python", "3.11.9", "3.10.2")),
+            List.of(),
+            List.of("pytorch>=2.6"));
+    proofs.put(
+        LINUX,
+        new Proof(Proof.Verdict.TRADE_OFFS, List.of(), List.of(tradeOff), List.of()));
+    return this;
+  }
+
   ReportSample shuffle(long seed) {
     Random random = new Random(seed);
     Collections.shuffle(packages, random);
@@ -156,7 +173,7 @@ final class ReportSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), proofs, List.of(), List.of());
   }
 
   LockReportRequest request(Path directory) {

@@ -28,6 +28,12 @@ class ValidHtmlTest {
   }
 
   @Test
+  void pageOfAProvenLock_isValid() throws Exception {
+    Path page = new LockReport().write(new ReportSample().proven().request(directory)).page();
+    assertThat(check(page)).isEqualTo(CLEAN);
+  }
+
+  @Test
   void pageOfAnEmptyLock_isValid() throws Exception {
     ReportSample sample = new ReportSample();
     sample.packages.clear();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a channel on disk: real packages, and {@code repodata.json}, {@code .json.zst} and {@code
- * .json.bz2} for each subdir (CEP-36). The same packages give the same bytes, in whatever order they
+ * .json.bz2} for each subdir (CEP-36), on demand also shards (CEP-16). The same packages give the same bytes, in whatever order they
  * were added.
  */
 public final class TestChannel {
@@ -24,6 +24,7 @@ public final class TestChannel {
 
   private final SortedMap<String, SortedMap<String, TestPackage>> subdirs = new TreeMap<>();
   private @Nullable String baseUrl;
+  private @Nullable String shardsBaseUrl;
 
   private TestChannel() {
     withSubdirs("noarch");
@@ -45,6 +46,21 @@ public final class TestChannel {
   /** Lets repodata be of version 2 with this {@code info.base_url} (CEP-15). */
   public TestChannel withBaseUrl(String url) {
     baseUrl = url;
+    return this;
+  }
+
+  /** Lets the channel have shards too, in a folder {@code shards} of each subdir. */
+  public TestChannel withShards() {
+    return withShards("./shards/");
+  }
+
+  /**
+   * The same, with the place of the shards as the index is to say it.
+   *
+   * @param url {@code {subdir}} in it is replaced
+   */
+  public TestChannel withShards(String url) {
+    shardsBaseUrl = url;
     return this;
   }
 
@@ -109,5 +125,12 @@ public final class TestChannel {
     Files.write(folder.resolve("repodata.json"), json);
     Files.write(folder.resolve("repodata.json.zst"), Zstd.compress(json, ZSTD_LEVEL));
     Files.write(folder.resolve("repodata.json.bz2"), PackageArchive.bzip2(json));
+    if (shardsBaseUrl != null) {
+      Shards.write(
+          folder,
+          Map.of("packages", bz2, "packages.conda", conda),
+          baseUrl == null ? "./" : baseUrl,
+          shardsBaseUrl.replace("{subdir}", subdir));
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What of all that was found out leads to a contradiction. */
-final class Proof {
+final class Refutation {
   private final Domain hub;
   private final Set<Edge> edges = new LinkedHashSet<>();
   private final Map<Domain, BitSet> outs = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ final class Proof {
   private final Deque<Runnable> open = new ArrayDeque<>();
 
   /** @param hub a package that is needed and of which nothing is left */
-  Proof(Domain hub) {
+  Refutation(Domain hub) {
     this.hub = hub;
     need(hub);
     for (int i = 0; i < hub.candidates.size(); i++) {

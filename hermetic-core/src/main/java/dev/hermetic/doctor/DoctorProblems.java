@@ -1,0 +1,120 @@
+package dev.hermetic.doctor;
+
+import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problem.Kind;
+import java.util.List;
+
+/** The problems of the area DOC: what only a check-up finds. */
+final class DoctorProblems {
+  private DoctorProblems() {}
+
+  static Problem red(long red, int all, String subjects) {
+    return new Problem(
+        "HERM-DOC-001",
+        Kind.POLICY,
+        "hermetic:doctor",
+        red + " of " + all + " checks are red: " + subjects,
+        "follow the fixes above, or only look with -Dhermetic.doctor.fail=false");
+  }
+
+  static Problem notWritable(String folder, String reason, String other) {
+    return surroundings(
+        "002", folder, "nothing can be written here: " + reason, "make it writable, or " + other);
+  }
+
+  static Problem littleSpace(String folder, long bytes, String other) {
+    return surroundings(
+        "003",
+        folder,
+        "the disk has only " + DownloadSize.bytes(bytes) + " left",
+        "make room, or " + other);
+  }
+
+  static Problem damaged(String folder, List<String> what) {
+    return surroundings(
+        "004",
+        folder,
+        what.size() + " damaged: " + String.join(", ", what),
+        "run `mvn hermetic:lock` with a network, which fetches them again; where it comes back,"
+            + " test the disk");
+  }
+
+  static Problem leftovers(String folder, int count) {
+    return surroundings(
+        "005",
+        folder,
+        count + " files of runs that were killed",
+        "delete the files that end in .tmp while nothing runs; each is also deleted when its"
+            + " address is fetched again");
+  }
+
+  static Problem olderThanLock(String name, String fact, String file) {
+    return surroundings(
+        "006",
+        name,
+        fact,
+        "install the environment on a newer machine, or put what this one has into "
+            + file
+            + " (hermetic.virtualPackages) and lock again");
+  }
+
+  static Problem cannotTell(String name, String fact) {
+    return surroundings(
+        "007",
+        name,
+        fact,
+        name.equals("__glibc")
+            ? "compare by hand: `ldd --version` shows it"
+            : "compare by hand: `nvidia-smi` shows the CUDA version that the driver supports");
+  }
+
+  static Problem notLockedForHere(String platform, String locked) {
+    return new Problem(
+        "HERM-DOC-008",
+        Kind.INPUT,
+        platform,
+        "the lock is for " + locked + ", and not for this machine",
+        "add " + platform + " to platforms: where the environment is to run here, and lock again");
+  }
+
+  static Problem noRepodata(String subject, String fact) {
+    return new Problem(
+        "HERM-DOC-009",
+        Kind.INPUT,
+        subject,
+        fact,
+        "check the channel's name and the mirrors; a platform that the channel does not serve goes"
+            + " out of platforms:");
+  }
+
+  static Problem unreadable(String folder, String reason) {
+    return surroundings(
+        "010",
+        folder,
+        "cannot be read: " + reason,
+        "correct its permissions, or name another with -Dhermetic.cacheDirectory=…");
+  }
+
+  static Problem noLock(String lockfile) {
+    return new Problem(
+        "HERM-DOC-011",
+        Kind.INPUT,
+        lockfile,
+        "there is no lock yet",
+        "run `mvn hermetic:lock` and commit " + lockfile);
+  }
+
+  static Problem stale(String lockfile, List<String> reasons) {
+    return new Problem(
+        "HERM-DOC-012",
+        Kind.POLICY,
+        lockfile,
+        "the lock is stale: " + String.join("; ", reasons),
+        "run `mvn hermetic:lock` and commit " + lockfile);
+  }
+
+  private static Problem surroundings(String number, String subject, String fact, String fix) {
+    return new Problem("HERM-DOC-" + number, Kind.ENVIRONMENT, subject, fact, fix);
+  }
+}

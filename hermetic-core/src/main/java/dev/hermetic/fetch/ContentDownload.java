@@ -1,0 +1,135 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.problem.HermeticException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers from the store of files named by their digest, or from the server. */
+final class ContentDownload {
+  private final FetchSettings settings;
+  private final Tuning tuning;
+  private final HttpTransport transport;
+  private final ContentStore store;
+
+  ContentDownload(FetchSettings settings, Tuning tuning, HttpTransport transport) {
+    this.settings = settings;
+    this.tuning = tuning;
+    this.transport = transport;
+    this.store = new ContentStore(settings.cacheDirectory());
+  }
+
+  /** Empty when there is no such file. */
+  Optional<byte[]> get(ContentRequest request) {
+    if (LocalFiles.isLocal(request.url())) {
+      return local(request);
+    }
+    WebAddress address =
+        WebAddress.parse(request.url())
+            .orElseThrow(
+                () ->
+                    new HermeticException(
+                        NetProblems.badUrl(
+                            request.title(), "the address to fetch is no URL of a file")));
+    try {
+      Optional<byte[]> known = store.read(request.sha256(), tuning.clock().instant());
+      if (known.isPresent()) {
+        return known;
+      }
+      if (settings.offline()) {
+        throw new HermeticException(NetProblems.offline(address.display()));
+      }
+      Optional<byte[]> fetched =
+          new Attempts(settings, tuning).run(() -> fetch(request, address));
+      if (fetched.isPresent()) {
+        store.write(request.sha256(), fetched.get());
+      }
+      return fetched;
+    } catch (ClosedByInterruptException e) {
+      // The thread is still marked as interrupted.
+      throw new HermeticException(NetProblems.interrupted(address.display()), e);
+    } catch (IOException e) {
+      throw new HermeticException(
+          NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
+    } catch (InterruptedException | UncheckedInterruption e) {
+      Thread.currentThread().interrupt();
+      throw new HermeticException(NetProblems.interrupted(address.display()), e);
+    }
+  }
+
+  private Optional<byte[]> fetch(ContentRequest request, WebAddress address)
+      throws IOException, AttemptFailure {
+    try (HttpTransport.Answer answer = transport.get(address, Map.of())) {
+      if (answer.status() != 200) {
+        return Optional.empty();
+      }
+      if (answer.contentLength() > request.limit()) {
+        throw AttemptFailure.lasting(
+            NetProblems.tooLarge(address, answer.contentLength(), request.limit()), null);
+      }
+      Limited out = new Limited(request.limit());
+      BodyWriter.Written written;
+      try {
+        written = new BodyWriter(transport, address).write(answer, out, (done, total) -> {});
+      } catch (Limited.Full e) {
+        throw AttemptFailure.lasting(
+            NetProblems.tooLarge(address, out.size() + 1L, request.limit()), e);
+      }
+      if (!written.sha256().equals(request.sha256())) {
+        // A proxy that answered with something of its own may do better next time.
+        throw AttemptFailure.passing(
+            NetProblems.wrongDigest(address, request.sha256(), written.sha256()), null);
+      }
+      return Optional.of(out.toByteArray());
+    }
+  }
+
+  private Optional<byte[]> local(ContentRequest request) {
+    Path file = LocalFiles.path(request.url());
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      if (Files.size(file) > request.limit()) {
+        throw new HermeticException(
+            NetProblems.tooLarge(file.toString(), Files.size(file), request.limit()));
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      String found = Digests.hex(Digests.sha256().digest(bytes));
+      if (!found.equals(request.sha256())) {
+        throw new HermeticException(
+            NetProblems.wrongDigest(file.toString(), request.sha256(), found));
+      }
+      return Optional.of(bytes);
+    } catch (IOException e) {
+      throw new HermeticException(
+          NetProblems.unreadable(file.toString(), LocalFiles.reason(e)), e);
+    }
+  }
+
+  /** Bytes in memory, up to a limit. */
+  private static final class Limited extends ByteArrayOutputStream {
+    private final int limit;
+
+    /** There is more than the limit. */
+    static final class Full extends RuntimeException {
+      private static final long serialVersionUID = 1;
+    }
+
+    Limited(int limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      if (length > limit - size()) {
+        throw new Full();
+      }
+      super.write(bytes, offset, length);
+    }
+  }
+}

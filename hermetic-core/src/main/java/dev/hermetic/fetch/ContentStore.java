@@ -1,0 +1,101 @@
+package dev.hermetic.fetch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The part of the cache whose files are named by their SHA-256. A file is written beside its place
+ * and moved there, so that no lock is needed: two processes at most fetch the same bytes twice.
+ */
+final class ContentStore {
+  /** How far a file's time, by which the cache is cleaned, may lag behind its last use. */
+  private static final Duration TIME_STEP = Duration.ofDays(1);
+
+  private final Path directory;
+
+  ContentStore(Path cacheDirectory) {
+    this.directory = cacheDirectory.resolve("content");
+  }
+
+  /** The files of a cache that are named by their digest, sorted. */
+  static List<Path> files(Path cacheDirectory) {
+    Path content = cacheDirectory.resolve("content");
+    if (!Files.isDirectory(content)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(content, 2)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes, whose digest is checked each time; empty when they are not there or damaged. */
+  Optional<byte[]> read(String sha256, Instant now) throws IOException {
+    Path file = path(sha256);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!Digests.hex(Digests.sha256().digest(bytes)).equals(sha256)) {
+      return Optional.empty();
+    }
+    touch(file, now);
+    return Optional.of(bytes);
+  }
+
+  /** Takes bytes whose digest the caller has checked. */
+  void write(String sha256, byte[] bytes) throws IOException {
+    Path file = path(sha256);
+    Files.createDirectories(file.getParent());
+    Path temporary = file.resolveSibling(sha256 + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
+      try {
+        Files.move(
+            temporary,
+            file,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private Path path(String sha256) {
+    return directory.resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  /** A cache that cannot be written to still serves. */
+  private static void touch(Path file, Instant now) {
+    try {
+      if (Files.getLastModifiedTime(file).toInstant().plus(TIME_STEP).isBefore(now)) {
+        Files.setLastModifiedTime(file, FileTime.from(now));
+      }
+    } catch (IOException e) {
+      // The file only looks older than it is.
+      return;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.hermetic.repodata;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.function.IntUnaryOperator;
+import java.util.zip.CRC32C;
+
+/** Writes an index as {@link IndexFormat} says, a piece at a time. */
+final class IndexWriter {
+  private static final int PIECE = 1 << 16;
+
+  private final String sourceSha256;
+  private final StringTable table;
+  private final RecordRows rows;
+  private final RecordOrder order;
+  private final int baseUrlId;
+  private final int leftOut;
+
+  /** Where the index goes. */
+  interface Sink {
+    /** Takes all that is left in the buffer. */
+    void append(ByteBuffer bytes) throws IOException;
+
+    /** Puts the header over the first bytes that were appended. */
+    void putFirst(ByteBuffer header) throws IOException;
+  }
+
+  /**
+   * @param sourceSha256 64 hex digits
+   * @param baseUrlId text number of the base URL, {@link RecordRows#NONE} for none
+   */
+  IndexWriter(
+      String sourceSha256,
+      StringTable table,
+      RecordRows rows,
+      RecordOrder order,
+      int baseUrlId,
+      int leftOut) {
+    this.sourceSha256 = sourceSha256;
+    this.table = table;
+    this.rows = rows;
+    this.order = order;
+    this.baseUrlId = baseUrlId;
+    this.leftOut = leftOut;
+  }
+
+  /** Bytes of the whole index. */
+  long size() {
+    long strings = 4L * (table.texts() + 1) + table.byteCount();
+    return IndexFormat.HEADER
+        + (strings + 7) / 8 * 8
+        + 4L * (table.listEnds().size() + 1)
+        + 4L * table.entries().size()
+        + 8L * (order.names() + 1)
+        + (long) RecordRows.BYTES * order.size();
+  }
+
+  void write(Sink sink) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(IndexFormat.HEADER);
+    header
+        .putLong(IndexFormat.MAGIC)
+        .putLong(size())
+        .putLong(0)
+        .put(HexFormat.of().parseHex(sourceSha256))
+        .putInt(table.texts())
+        .putInt(table.listEnds().size())
+        .putInt(table.entries().size())
+        .putInt(order.names())
+        .putInt(order.size())
+        .putInt(baseUrlId)
+        .putInt(leftOut)
+        .flip();
+    sink.append(header.duplicate());
+    Content content = new Content(sink, header);
+    strings(content);
+    lists(content);
+    names(content);
+    for (int position = 0; position < order.size(); position++) {
+      int row = order.row(position);
+      content.bytes(rows.block(row), rows.at(row), RecordRows.BYTES);
+    }
+    header.putLong(IndexFormat.CHECKSUM_AT, content.finish());
+    sink.putFirst(header);
+  }
+
+  private void strings(Content content) throws IOException {
+    content.integer(0);
+    content.integers(table.texts(), table::end);
+    content.bytes(table.bytes(), 0, table.byteCount());
+    int past = (4 * (table.texts() + 1) + table.byteCount()) % 8;
+    content.bytes(new byte[8], 0, past == 0 ? 0 : 8 - past);
+  }
+
+  private void lists(Content content) throws IOException {
+    content.integer(0);
+    content.integers(table.listEnds().size(), table.listEnds()::get);
+    content.integers(table.entries().size(), table.entries()::get);
+  }
+
+  private void names(Content content) throws IOException {
+    for (int group = 0; group < order.names(); group++) {
+      content.integer(order.name(group));
+      content.integer(order.first(group));
+    }
+    content.integer(RecordRows.NONE);
+    content.integer(order.size());
+  }
+
+  /** All that follows the header, gathered into pieces and summed. */
+  private static final class Content {
+    private final Sink sink;
+    private final CRC32C checksum = new CRC32C();
+    private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+
+    Content(Sink sink, ByteBuffer header) {
+      this.sink = sink;
+      checksum.update(header.duplicate().position(IndexFormat.CHECKSUM_AT + 8));
+    }
+
+    void integer(int value) throws IOException {
+      if (piece.remaining() < 4) {
+        flush();
+      }
+      piece.putInt(value);
+    }
+
+    void integers(int count, IntUnaryOperator values) throws IOException {
+      for (int i = 0; i < count; i++) {
+        integer(values.applyAsInt(i));
+      }
+    }
+
+    void bytes(byte[] source, int from, int length) throws IOException {
+      if (length > piece.capacity()) {
+        flush();
+        checksum.update(source, from, length);
+        sink.append(ByteBuffer.wrap(source, from, length));
+        return;
+      }
+      if (piece.remaining() < length) {
+        flush();
+      }
+      piece.put(source, from, length);
+    }
+
+    private void flush() throws IOException {
+      piece.flip();
+      checksum.update(piece.duplicate());
+      sink.append(piece);
+      piece.clear();
+    }
+
+    long finish() throws IOException {
+      flush();
+      return checksum.getValue();
+    }
+  }
+}

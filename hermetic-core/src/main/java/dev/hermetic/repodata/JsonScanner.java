@@ -1,0 +1,359 @@
+package dev.hermetic.repodata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Walks over JSON as bytes. Nearly all of a repodata file is texts that are looked at once, if at
+ * all, so none is made into a {@link String}: the scanner says where it lies. Reading fails with a
+ * {@link RepodataFormatException} where the bytes are no JSON.
+ */
+final class JsonScanner {
+  /** Bound on one text or list, which have to be in memory whole. Bytes. */
+  private static final int LONGEST = 1 << 24;
+
+  private static final int DEEPEST = 64;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH = 0x8080808080808080L;
+
+  private final InputStream in;
+  private byte[] buffer;
+  private int position;
+  private int end;
+
+  /** First byte that must stay in the buffer; -1 when that is the position. */
+  private int mark = -1;
+
+  /** Offset in the stream of the buffer's first byte. */
+  private long before;
+
+  /** The last text, number or list. */
+  private byte[] source;
+
+  private int start;
+  private int length;
+  private boolean escaped;
+  private boolean ascii;
+
+  JsonScanner(InputStream in) {
+    this(in, 1 << 17);
+  }
+
+  JsonScanner(InputStream in, int bufferSize) {
+    this.in = in;
+    this.buffer = new byte[bufferSize];
+    this.source = buffer;
+  }
+
+  /** Holds the last text, number or list until the next call. */
+  byte[] source() {
+    return source;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** The last text as a string. */
+  String string() {
+    return new String(source, start, length, StandardCharsets.UTF_8);
+  }
+
+  /** The first byte of the next value or sign, which stays the next. */
+  int peek() throws IOException {
+    if (!hasMore()) {
+      throw broken();
+    }
+    return buffer[position];
+  }
+
+  /** Skips white space; whether something follows. */
+  boolean hasMore() throws IOException {
+    if (position < end && buffer[position] > ' ') {
+      return true;
+    }
+    while (true) {
+      while (position < end) {
+        byte b = buffer[position];
+        if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+          return true;
+        }
+        position++;
+      }
+      if (!fill()) {
+        return false;
+      }
+    }
+  }
+
+  /** Takes a sign that must come next. */
+  void take(int expected) throws IOException {
+    if (peek() != expected) {
+      throw broken();
+    }
+    position++;
+  }
+
+  /**
+   * Steps to the next member of an object, or over its end. The key is then the last text.
+   *
+   * @param first whether it is the first, after the brace was taken
+   */
+  boolean member(boolean first) throws IOException {
+    if (!element(first, '}')) {
+      return false;
+    }
+    peek();
+    mark = position;
+    text();
+    int offset = start - mark;
+    take(':');
+    if (source == buffer) {
+      start = mark + offset;
+    }
+    mark = -1;
+    return true;
+  }
+
+  /**
+   * Steps to the next element, or over the end.
+   *
+   * @param first whether it is the first, after the bracket was taken
+   * @param close the bracket at the end
+   */
+  boolean element(boolean first, int close) throws IOException {
+    int next = peek();
+    if (next == close) {
+      position++;
+      return false;
+    }
+    if (!first) {
+      take(',');
+    }
+    return true;
+  }
+
+  /** Takes a text; escapes are resolved, and it is valid UTF-8. */
+  void text() throws IOException {
+    take('"');
+    boolean own = mark < 0;
+    if (own) {
+      mark = position;
+    }
+    int offset = position - mark;
+    body();
+    source = buffer;
+    start = mark + offset;
+    length = position - start;
+    position++;
+    if (own) {
+      mark = -1;
+    }
+    if (escaped) {
+      byte[] plain = JsonEscapes.resolve(string(), this);
+      source = plain;
+      start = 0;
+      length = plain.length;
+    } else if (!ascii) {
+      requireUtf8();
+    }
+  }
+
+  /** Runs to the quote that ends a text. */
+  private void body() throws IOException {
+    escaped = false;
+    ascii = true;
+    while (true) {
+      while (position + Long.BYTES <= end) {
+        long eight = (long) LONGS.get(buffer, position);
+        long quote = eight ^ (ONES * '"');
+        long slash = eight ^ (ONES * '\\');
+        long found =
+            ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - ONES * ' ') & ~eight | eight)
+                & HIGH;
+        if (found == 0) {
+          position += Long.BYTES;
+        } else {
+          position += Long.numberOfTrailingZeros(found) >>> 3;
+          if (stop()) {
+            return;
+          }
+        }
+      }
+      while (position < end && position + Long.BYTES > end) {
+        if (stop()) {
+          return;
+        }
+      }
+      if (position + Long.BYTES > end && !fill() && position == end) {
+        throw broken();
+      }
+    }
+  }
+
+  /** Steps over one byte, or over an escape; true at the quote, which is not stepped over. */
+  private boolean stop() throws IOException {
+    byte b = buffer[position];
+    if (b == '"') {
+      return true;
+    }
+    if (b == '\\') {
+      escaped = true;
+      position++;
+      if (position == end && !fill()) {
+        throw broken();
+      }
+    } else if (b < 0) {
+      ascii = false;
+    } else if (b < ' ') {
+      throw broken();
+    }
+    position++;
+    return false;
+  }
+
+  private void requireUtf8() throws IOException {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(source, start, length));
+    } catch (CharacterCodingException e) {
+      throw broken();
+    }
+  }
+
+  /** Takes a number. */
+  void number() throws IOException {
+    int first = peek();
+    if (first != '-' && !isDigit(first)) {
+      throw broken();
+    }
+    boolean own = mark < 0;
+    if (own) {
+      mark = position;
+    }
+    int offset = position - mark;
+    while ((position < end || fill()) && isNumeric(buffer[position])) {
+      position++;
+    }
+    source = buffer;
+    start = mark + offset;
+    length = position - start;
+    if (own) {
+      mark = -1;
+    }
+    if (!isDigit(buffer[position - 1])) {
+      throw broken();
+    }
+  }
+
+  private static boolean isDigit(int b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static boolean isNumeric(int b) {
+    return isDigit(b) || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  /** Takes an array whole: it is then the last text, brackets included. */
+  void array() throws IOException {
+    peek();
+    mark = position;
+    skip();
+    source = buffer;
+    start = mark;
+    length = position - mark;
+    mark = -1;
+  }
+
+  /** Goes back to the beginning of what {@link #array} took. */
+  void again() {
+    position = start;
+  }
+
+  /** Takes any value without looking at it. */
+  void skip() throws IOException {
+    skip(0);
+  }
+
+  private void skip(int depth) throws IOException {
+    if (depth > DEEPEST) {
+      throw new RepodataFormatException("it is nested too deep");
+    }
+    switch (peek()) {
+      case '{' -> {
+        position++;
+        for (boolean first = true; element(first, '}'); first = false) {
+          skipText();
+          take(':');
+          skip(depth + 1);
+        }
+      }
+      case '[' -> {
+        position++;
+        for (boolean first = true; element(first, ']'); first = false) {
+          skip(depth + 1);
+        }
+      }
+      case '"' -> skipText();
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> number();
+    }
+  }
+
+  private void skipText() throws IOException {
+    take('"');
+    body();
+    position++;
+  }
+
+  private void literal(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      if (position == end && !fill() || buffer[position] != text.charAt(i)) {
+        throw broken();
+      }
+      position++;
+    }
+  }
+
+  /** Reads more behind what must stay; false at the end of the stream. */
+  private boolean fill() throws IOException {
+    int keep = mark < 0 ? position : mark;
+    if (keep > 0) {
+      System.arraycopy(buffer, keep, buffer, 0, end - keep);
+      before += keep;
+      position -= keep;
+      end -= keep;
+      mark = mark < 0 ? -1 : 0;
+    }
+    if (end == buffer.length) {
+      if (end >= LONGEST) {
+        throw new RepodataFormatException("it has a text or list of more than 16 MiB");
+      }
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+    int count = in.read(buffer, end, buffer.length - end);
+    end += Math.max(0, count);
+    return count > 0;
+  }
+
+  /** To be thrown where the bytes are no JSON. */
+  RepodataFormatException broken() {
+    return new RepodataFormatException(
+        "it is not valid JSON at byte " + (before + position) + ", or cut short");
+  }
+}

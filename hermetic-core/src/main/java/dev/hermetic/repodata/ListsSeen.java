@@ -1,0 +1,68 @@
+package dev.hermetic.repodata;
+
+import java.util.Arrays;
+
+/**
+ * Knows by 128 bits of hash which lists' JSON was seen: most builds of a package have the same
+ * dependencies as another, and need not be read again.
+ */
+final class ListsSeen {
+  private static final long SEED = 0x165667B19E3779F9L;
+  private static final long OTHER_SEED = 0x27D4EB2F165667C5L;
+  private static final int NONE = -1;
+
+  private long[] keys = new long[2 << 8];
+  private int[] lists = none(1 << 8);
+  private int size;
+
+  private static int[] none(int size) {
+    int[] lists = new int[size];
+    Arrays.fill(lists, NONE);
+    return lists;
+  }
+
+  /** The list's number, negative when it was not seen. */
+  int find(byte[] json, int from, int length) {
+    return lists[slot(ByteHash.wide(json, from, length, SEED), other(json, from, length))];
+  }
+
+  void add(byte[] json, int from, int length, int list) {
+    put(ByteHash.wide(json, from, length, SEED), other(json, from, length), list);
+    size++;
+    if (2 * size > lists.length) {
+      grow();
+    }
+  }
+
+  private static long other(byte[] json, int from, int length) {
+    return ByteHash.wide(json, from, length, OTHER_SEED);
+  }
+
+  private int slot(long key, long other) {
+    int mask = lists.length - 1;
+    int slot = (int) key & mask;
+    while (lists[slot] != NONE && (keys[2 * slot] != key || keys[2 * slot + 1] != other)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void put(long key, long other, int list) {
+    int slot = slot(key, other);
+    keys[2 * slot] = key;
+    keys[2 * slot + 1] = other;
+    lists[slot] = list;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    int[] oldLists = lists;
+    keys = new long[2 * oldKeys.length];
+    lists = none(2 * oldLists.length);
+    for (int i = 0; i < oldLists.length; i++) {
+      if (oldLists[i] != NONE) {
+        put(oldKeys[2 * i], oldKeys[2 * i + 1], oldLists[i]);
+      }
+    }
+  }
+}

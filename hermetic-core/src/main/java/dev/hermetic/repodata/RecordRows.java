@@ -1,0 +1,130 @@
+package dev.hermetic.repodata;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Records in the bytes that the index file has of them, texts as numbers of the string table. */
+final class RecordRows {
+  static final int NONE = -1;
+
+  /** Bytes of one record. */
+  static final int BYTES = 120;
+
+  static final int VERSION = 0;
+  static final int BUILD = 4;
+  static final int BUILD_NUMBER = 8;
+  static final int TIMESTAMP = 16;
+  static final int SIZE = 24;
+  static final int FILE_NAME = 32;
+  static final int DEPENDS = 36;
+  static final int CONSTRAINS = 40;
+  static final int TRACK_FEATURES = 44;
+  static final int LICENSE = 48;
+  static final int LICENSE_FAMILY = 52;
+  static final int SITE_PACKAGES = 56;
+  static final int FLAGS = 60;
+  static final int MD5 = 64;
+  static final int SHA256 = 80;
+
+  static final int NOARCH_GENERIC = 1;
+  static final int NOARCH_PYTHON = 2;
+  static final int SHADOWED = 4;
+  static final int HAS_MD5 = 8;
+  static final int HAS_SHA256 = 16;
+
+  /** Rows of one block: large arrays that grow would be in memory twice. */
+  private static final int BLOCK = 1 << 12;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final List<byte[]> blocks = new ArrayList<>();
+  private final IntList names = new IntList();
+  private final byte[] row = new byte[BYTES];
+  private final byte[] empty = new byte[BYTES];
+
+  RecordRows() {
+    for (int text : new int[] {VERSION, BUILD, FILE_NAME, LICENSE, LICENSE_FAMILY, SITE_PACKAGES}) {
+      INTS.set(empty, text, NONE);
+    }
+    LONGS.set(empty, TIMESTAMP, -1L);
+    LONGS.set(empty, SIZE, -1L);
+  }
+
+  /** Begins a row in which nothing is known. */
+  void begin() {
+    System.arraycopy(empty, 0, row, 0, BYTES);
+  }
+
+  void set(int offset, int value) {
+    INTS.set(row, offset, value);
+  }
+
+  void set(int offset, long value) {
+    LONGS.set(row, offset, value);
+  }
+
+  int get(int offset) {
+    return (int) INTS.get(row, offset);
+  }
+
+  void flag(int flag) {
+    set(FLAGS, get(FLAGS) | flag);
+  }
+
+  /** The row in the making. */
+  byte[] row() {
+    return row;
+  }
+
+  /** Keeps the row. */
+  void commit(int name) {
+    int index = names.size();
+    if (index % BLOCK == 0) {
+      blocks.add(new byte[index == 0 ? 8 * BYTES : BLOCK * BYTES]);
+    }
+    int at = index % BLOCK * BYTES;
+    byte[] block = blocks.get(index / BLOCK);
+    if (at == block.length) {
+      // Shards have a few rows.
+      block = Arrays.copyOf(block, Math.min(BLOCK * BYTES, 4 * block.length));
+      blocks.set(index / BLOCK, block);
+    }
+    System.arraycopy(row, 0, block, at, BYTES);
+    names.add(name);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /** Text number of a row's name. */
+  int name(int index) {
+    return names.get(index);
+  }
+
+  int fileName(int index) {
+    return (int) INTS.get(block(index), at(index) + FILE_NAME);
+  }
+
+  void shadow(int index) {
+    int offset = at(index) + FLAGS;
+    byte[] block = block(index);
+    INTS.set(block, offset, (int) INTS.get(block, offset) | SHADOWED);
+  }
+
+  byte[] block(int index) {
+    return blocks.get(index / BLOCK);
+  }
+
+  /** Where a row begins in its block. */
+  int at(int index) {
+    return index % BLOCK * BYTES;
+  }
+}
