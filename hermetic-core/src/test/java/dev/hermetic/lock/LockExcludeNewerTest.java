@@ -102,8 +102,8 @@ class LockExcludeNewerTest {
     assertThat(project.excludeNewer("2020-01-01").failure())
         .contains("HERM-SOLVE-001 ")
         .contains(
-            "packages later than 2020-01-02T00:00:00Z do not count"
-                + " (hermetic.excludeNewer=2020-01-01)");
+            "later than 2020-01-02T00:00:00Z, so it does not count: python 3.10.14 and python 3.11.9")
+        .contains("Fix: set -Dhermetic.excludeNewer=2024-01-01 or later");
   }
 
   @Test
