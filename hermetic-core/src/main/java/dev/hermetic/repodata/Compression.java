@@ -1,22 +1,25 @@
 package dev.hermetic.repodata;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /** The forms in which a channel may offer its repodata, best first. */
 enum Compression {
   ZSTD(".zst"),
   NONE(""),
-  BZIP2(".bz2");
+  BZIP2(".bz2"),
+  GZIP(".gz");
 
   /** No real repodata is near this size; a compressed bomb is beyond it. Bytes. */
   static final long LIMIT = 4L << 30;
+
+  private static final int GZIP_MAGIC = 0x1f8b;
 
   private final String suffix;
 
@@ -34,14 +37,23 @@ enum Compression {
     try {
       return new Bounded(
           switch (this) {
-            case ZSTD -> new ZstdInputStream(raw);
+            case ZSTD -> Zstandard.open(raw);
             case NONE -> raw;
             case BZIP2 -> new BZip2CompressorInputStream(raw, true);
+            case GZIP -> gunzip(raw);
           });
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /** Servers that take the ending for a content coding have it unpacked on the way. */
+  private static InputStream gunzip(InputStream raw) throws IOException {
+    raw.mark(2);
+    int magic = raw.read() << 8 | raw.read();
+    raw.reset();
+    return magic == GZIP_MAGIC ? new GZIPInputStream(raw, 1 << 16) : raw;
   }
 
   private static final class Bounded extends FilterInputStream {

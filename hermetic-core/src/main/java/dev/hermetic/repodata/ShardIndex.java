@@ -1,8 +1,8 @@
 package dev.hermetic.repodata;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -41,7 +41,7 @@ record ShardIndex(
   /** The content of a {@code .zst} file. */
   static byte[] unpack(byte[] file) throws IOException {
     byte[] bytes;
-    try (ZstdInputStream zstd = new ZstdInputStream(new ByteArrayInputStream(file))) {
+    try (InputStream zstd = Zstandard.open(new ByteArrayInputStream(file))) {
       bytes = zstd.readNBytes(LIMIT + 1);
     } catch (IOException e) {
       throw new RepodataFormatException("it does not unpack", e);

@@ -226,6 +226,28 @@ final class Pool {
     return specIds(of.keeps, candidate, of.records[candidate]::constrains);
   }
 
+  /** The records that were looked at and cannot be used, each with the dependency to blame. */
+  List<String> unusable() {
+    List<String> found = new ArrayList<>();
+    for (Candidates of : candidates) {
+      for (int i = 0; of != null && i < of.size(); i++) {
+        boolean needs = of.needs[i] == UNPARSABLE;
+        if (needs || of.keeps[i] == UNPARSABLE) {
+          Candidate record = of.records[i];
+          (needs ? record.depends() : record.constrains())
+              .stream()
+                  .filter(text -> spec(text) == null)
+                  .findFirst()
+                  .ifPresent(
+                      text ->
+                          found.add(
+                              record.subdir() + "/" + record.fileName() + " (`" + text + "`)"));
+        }
+      }
+    }
+    return found;
+  }
+
   private int @Nullable [] specIds(
       int[][] known, int candidate, Supplier<List<String>> texts) {
     int[] ids = known[candidate];

@@ -272,4 +272,48 @@ class IndexedRepodataTest {
   private Path write(byte[] bytes) throws IOException {
     return Files.write(directory.resolve("b" + Files.list(directory).count()), bytes);
   }
+
+  /** CEP-48. */
+  @Test
+  void sectionsOfV3_areReadBesideTheOthers_wheelsAreLeftOut() throws IOException {
+    String json =
+        """
+        {"info": {"repodata_revisions": {"v3": {"n_packages": 3}}}, "removed": ["a-0-0.conda"],
+         "packages": {%s}, "packages.conda": {%s},
+         "v3": {"conda": {"a-3-0": {"name": "a", "version": "3", "build": "0",
+                                    "depends": ["b[version=\\"2\\"]"]},
+                          "a/4-0": {"name": "a", "version": "4", "build": "0"}},
+                "tar.bz2": {"a-2-0": {"name": "a", "version": "2", "build": "0"}},
+                "whl": {"a-5-py3": {"name": "a", "version": "5", "build": "0"}}},
+         "v4": {"conda": 7}}
+        """
+            .formatted(record("a-1-0.tar.bz2", ""), record("a-2-0.conda", ""));
+    IndexedRepodata repodata = index(json);
+    assertThat(repodata.records("a"))
+        .extracting(PackageRecord::fileName)
+        .containsExactly("a-1-0.tar.bz2", "a-2-0.conda", "a-3-0.conda");
+    assertThat(repodata.records("a").get(2).depends()).containsExactly("b[version=\"2\"]");
+    assertThat(repodata.record("a", "a-2-0.tar.bz2")).isPresent();
+    assertThat(repodata.leftOut()).isEqualTo(2);
+  }
+
+  @Test
+  void fileDescribedTwice_keepsTheLastDescription() throws IOException {
+    String json =
+        packages(record("a-1-0.conda", "\"size\": 1"), record("a-1-0.conda", "\"size\": 2"));
+    assertThat(index(json).records("a")).extracting(PackageRecord::size).containsExactly(2L);
+  }
+
+  @Test
+  void textsWithEscapesAndOtherLetters_areWhatTheyMean() throws IOException {
+    String json =
+        packages(
+            "\"\\u0061-1-0.conda\": {\"\\u006eame\": \"\\u0061\", \"version\": \"1\","
+                + " \"build\": \"0\", \"license\": \"\\ud83d\\ude00 \\\"é\\/\","
+                + " \"depends\": [\"b\\u0020>=1\", \"é\"]}");
+    PackageRecord record = index(json).records("a").get(0);
+    assertThat(record.fileName()).isEqualTo("a-1-0.conda");
+    assertThat(record.license()).isEqualTo("\uD83D\uDE00 \"é/");
+    assertThat(record.depends()).containsExactly("b >=1", "é");
+  }
 }

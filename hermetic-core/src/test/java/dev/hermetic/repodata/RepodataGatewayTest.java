@@ -15,6 +15,7 @@ import dev.hermetic.testkit.ChannelServer;
 import dev.hermetic.testkit.Fault;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +150,23 @@ class RepodataGatewayTest {
     assertThat(load(onServer()).orElseThrow().snapshot().file()).isEqualTo("repodata.json.bz2");
     hide(BZ2);
     assertThat(load(onServer())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void load_gzipAlone_isRead(boolean packed) throws IOException {
+    byte[] json = Files.readAllBytes(served.resolve(JSON.substring(1)));
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(json);
+    }
+    // Some servers unpack what ends so on its way.
+    Files.write(
+        served.resolve("sample/noarch/repodata.json.gz"), packed ? gzip.toByteArray() : json);
+    hide(ZST, JSON, BZ2);
+    Optional<Loaded> loaded = load(onServer());
+    assertThat(apps(loaded)).containsExactly(BASE + "/noarch/app-1.0-0.conda");
+    assertThat(loaded.orElseThrow().snapshot().file()).isEqualTo("repodata.json.gz");
   }
 
   @Test
