@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -98,9 +99,17 @@ public final class CrossCheckProgram {
   private void report(PrintStream out) {
     long solved = outcomes.stream().filter(outcome -> outcome.records() >= 0).count();
     long same = outcomes.stream().filter(Outcome::same).count();
-    out.println(outcomes.size() + " environments: " + solved + " solvable, "
-        + (outcomes.size() - solved) + " not, " + same + " with the same builds, "
-        + disagreements.size() + " disagreements");
+    out.println(
+        outcomes.size()
+            + " environments: "
+            + solved
+            + " solvable, "
+            + (outcomes.size() - solved)
+            + " not, "
+            + same
+            + " with the same builds, "
+            + disagreements.size()
+            + " disagreements");
     out.println(times("first engine", outcomes.stream().mapToLong(Outcome::firstNanos).toArray()));
     out.println(
         times("second engine", outcomes.stream().mapToLong(Outcome::secondNanos).toArray()));
@@ -108,7 +117,7 @@ public final class CrossCheckProgram {
   }
 
   private static String times(String engine, long[] nanos) {
-    java.util.Arrays.sort(nanos);
+    Arrays.sort(nanos);
     return String.format(
         Locale.ROOT,
         "%s: p50 %.1f ms, p90 %.1f ms, max %.1f ms",
