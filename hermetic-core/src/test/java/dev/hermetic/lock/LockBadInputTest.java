@@ -66,13 +66,24 @@ class LockBadInputTest {
         .isEqualTo(
             """
             HERM-SOLVE-002 environment.yml:2:5: no channel has a package named `numpi` on linux-64, win-64
-              Fix: did you mean numpy?
+              Fix: write `numpy` instead of `numpi` (environment.yml:2)
+                   or leave out `numpi` (environment.yml:2)
+                   or add the channel that has it
+                   (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:4:5: no channel has a package named `torhc` on linux-64, win-64
-              Fix: did you mean torch?
+              Fix: write `torch >=2` instead of `torhc >=2` (environment.yml:4)
+                   or leave out `torhc >=2` (environment.yml:4)
+                   or add the channel that has it
+                   (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:5:5: no channel has a package named `zzzzzzzz` on linux-64, win-64
-              Fix: check the spelling, or add the channel that has it
+              Fix: leave out `zzzzzzzz` (environment.yml:5)
+                   or add the channel that has it
+                   (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:6:5: no channel has a package named `pytorch` on linux-64, win-64
-              Fix: did you mean torch?""");
+              Fix: write `torch` instead of `pytorch` (environment.yml:6)
+                   or leave out `pytorch` (environment.yml:6)
+                   or add the channel that has it
+                   (each beside the first change for the other problems there)""");
   }
 
   @Test
@@ -81,7 +92,9 @@ class LockBadInputTest {
         .isEqualTo(
             """
             HERM-SOLVE-002 environment.yml:3:5: no channel has a package named `numpi` on win-64
-              Fix: did you mean numpy?""");
+              Fix: write `numpy` instead of `numpi` (environment.yml:3)
+                   or leave out `numpi` (environment.yml:3)
+                   or add the channel that has it""");
   }
 
   @Test
@@ -89,8 +102,10 @@ class LockBadInputTest {
     assertThat(failureOf("python >=4"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64, win-64: no record matches `python[version='>=4']`; there is 3.11.9, 3.10.14
-              Fix: change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add a channel""");
+            HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64, win-64:
+              └─ `python >=4` (environment.yml:2)
+                 └─ there is only python 3.10.14 and 3.11.9
+              Fix: write `python>=3.11` instead of `python >=4` (environment.yml:2)""");
   }
 
   @Test
@@ -98,8 +113,12 @@ class LockBadInputTest {
     assertThat(failureOf("python", "broken"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:3:5: `broken` cannot be met on linux-64, win-64: broken-1.0-0 needs `outer`; outer-1.0-0 needs `nowhere >=2`; no package is named `nowhere`
-              Fix: change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add a channel""");
+            HERM-SOLVE-001 environment.yml:3:5: `broken` cannot be met on linux-64, win-64:
+              └─ `broken` (environment.yml:3)
+                 └─ every broken 1.0 needs `outer`
+                    └─ every outer 1.0 needs `nowhere >=2`
+                       └─ no channel has a package named `nowhere`
+              Fix: leave out `broken` (environment.yml:3)""");
   }
 
   @Test
@@ -107,8 +126,13 @@ class LockBadInputTest {
     assertThat(failureOf("numpy", "legacy", "tzdata", "python=3.11"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:3:5: these specs cannot be met together: `legacy` (environment.yml:3:5), `python=3.11` (environment.yml:5:5), on linux-64, win-64
-              Fix: change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add a channel""");
+            HERM-SOLVE-001 environment.yml:3:5: `legacy` and `python=3.11` cannot be met together on linux-64, win-64: no python suits both
+              ├─ `legacy` (environment.yml:3)
+              │  └─ every legacy 1.0 needs `middle`
+              │     └─ every middle 1.0 needs `python <3.11`
+              └─ `python=3.11` (environment.yml:5)
+              Fix: write `python=3.10` instead of `python=3.11` (environment.yml:5)
+                   or leave out `legacy` (environment.yml:3)""");
   }
 
   @Test
@@ -116,16 +140,20 @@ class LockBadInputTest {
     assertThat(failureOf("modern  # [linux64]"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:2:5: `modern` cannot be met on linux-64: modern-1.0-0 needs `__glibc >=2.34`; no virtual package matches `__glibc >=2.34`; there is 2.28
-              Fix: change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add a channel""");
+            HERM-SOLVE-001 environment.yml:2:5: `modern` cannot be met on linux-64:
+              └─ `modern` (environment.yml:2)
+                 └─ every modern 1.0 needs `__glibc >=2.34`
+                    └─ the virtual packages have __glibc=2.28
+              Fix: set `__glibc: "2.34"` for linux-64 in virtual-packages.yml if the machines are as new
+                   or leave out `modern` (environment.yml:2)""");
   }
 
   @Test
   void lock_differentCausesPerPlatform_tellsEach() {
     String failure = failureOf("python >=4  # [linux64]", "numpy >=9  # [win]");
     assertThat(failure)
-        .contains("HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64:")
-        .contains("HERM-SOLVE-001 environment.yml:3:5: `numpy >=9` cannot be met on win-64:");
+        .contains("HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64:\n")
+        .contains("HERM-SOLVE-001 environment.yml:3:5: `numpy >=9` cannot be met on win-64:\n");
   }
 
   @Test
