@@ -37,8 +37,21 @@ final class Elsewhere {
             .toList();
   }
 
-  /** Completes "`a` is asked for: …" where nothing of the package meets any of the specs. */
-  String absent(Domain domain, Collection<MatchSpec> asked) {
+  /**
+   * Where nothing of a package meets any of the specs: what there is instead, and where it could be
+   * had. At least one line.
+   */
+  List<String> tell(Domain domain, Collection<MatchSpec> asked) {
+    List<String> lines = new ArrayList<>();
+    String absent = absent(domain, asked);
+    if (!absent.isEmpty()) {
+      lines.add(absent);
+    }
+    lines.addAll(notes(domain, asked));
+    return lines.isEmpty() ? List.of("there is none that counts") : lines;
+  }
+
+  private String absent(Domain domain, Collection<MatchSpec> asked) {
     if (domain.isVirtual()) {
       return machine(domain.name);
     }
@@ -115,7 +128,7 @@ final class Elsewhere {
               .flatMap(spec -> spec.channel().stream())
               .distinct()
               .collect(Collectors.joining(" and "));
-      return channels.isEmpty() ? "there is none that counts" : "there is none in " + channels;
+      return channels.isEmpty() ? "" : "there is none in " + channels;
     }
     String platforms = platforms(name);
     return "no channel has a package named `"
@@ -145,14 +158,18 @@ final class Elsewhere {
   }
 
   /** What would be there, were it not hidden; one line each. */
-  List<String> notes(Domain domain, Collection<MatchSpec> asked) {
+  private List<String> notes(Domain domain, Collection<MatchSpec> asked) {
     List<String> notes = new ArrayList<>();
     if (domain.isVirtual()) {
       return notes;
     }
     String name = domain.name;
     if (isHiddenByDate(name, asked)) {
-      notes.add("later than " + request.excludeNewer() + ", so it does not count: " + later(name, asked));
+      notes.add(
+          "it is later than "
+              + request.excludeNewer()
+              + " (hermetic.excludeNewer): "
+              + later(name, asked));
     }
     hiddenByPriority(name, asked)
         .forEach(

@@ -90,8 +90,7 @@ final class TreeBuilder {
       line = Objects.requireNonNull(roots.get(asking.root()));
       asked.add(asking.root().spec());
     }
-    line.add(elsewhere.absent(hub, asked));
-    elsewhere.notes(hub, asked).forEach(line::add);
+    elsewhere.tell(hub, asked).forEach(line::add);
   }
 
   private static Cause source(Domain domain) {
@@ -211,8 +210,9 @@ final class TreeBuilder {
     if (causes.isEmpty() && group.limit && !target.isVirtual()) {
       parent.add(some + " does not work beside any " + target + why(target, source(target)));
     } else if (causes.isEmpty()) {
-      Line line = parent.add(text + ", but " + elsewhere.absent(target, group.asked));
-      elsewhere.notes(target, group.asked).forEach(line::add);
+      List<String> lines = elsewhere.tell(target, group.asked);
+      Line line = parent.add(text + ", but " + lines.get(0));
+      lines.subList(1, lines.size()).forEach(line::add);
     } else if (causes.size() == 1 && causes.keySet().iterator().next().asks() == null) {
       parent.add(text + why(target, causes.keySet().iterator().next()));
     } else {

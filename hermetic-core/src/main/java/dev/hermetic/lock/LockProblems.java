@@ -170,6 +170,9 @@ final class LockProblems {
     if (!explanation.point().isEmpty()) {
       fact.append(explanation.unknownName() ? "; " : ": ").append(explanation.point());
     }
+    if (explanation.point().isEmpty() && !explanation.tree().isEmpty()) {
+      fact.append(':');
+    }
     explanation.tree().forEach(line -> fact.append("\n  ").append(line));
     if (!explanation.alike()) {
       fact.append("\n  (the versions are those on ")
@@ -195,6 +198,7 @@ final class LockProblems {
               + " channel";
     }
     return String.join("\n       or ", explanation.changes())
+        + (explanation.unknownName() ? "\n       or add the channel that has it" : "")
         + (explanation.others()
             ? "\n       (each beside the first change for the other problems there)"
             : "");

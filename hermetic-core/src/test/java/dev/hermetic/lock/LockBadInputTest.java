@@ -68,17 +68,21 @@ class LockBadInputTest {
             HERM-SOLVE-002 environment.yml:2:5: no channel has a package named `numpi` on linux-64, win-64
               Fix: write `numpy` instead of `numpi` (environment.yml:2)
                    or leave out `numpi` (environment.yml:2)
+                   or add the channel that has it
                    (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:4:5: no channel has a package named `torhc` on linux-64, win-64
               Fix: write `torch >=2` instead of `torhc >=2` (environment.yml:4)
                    or leave out `torhc >=2` (environment.yml:4)
+                   or add the channel that has it
                    (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:5:5: no channel has a package named `zzzzzzzz` on linux-64, win-64
               Fix: leave out `zzzzzzzz` (environment.yml:5)
+                   or add the channel that has it
                    (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:6:5: no channel has a package named `pytorch` on linux-64, win-64
               Fix: write `torch` instead of `pytorch` (environment.yml:6)
                    or leave out `pytorch` (environment.yml:6)
+                   or add the channel that has it
                    (each beside the first change for the other problems there)""");
   }
 
@@ -89,7 +93,8 @@ class LockBadInputTest {
             """
             HERM-SOLVE-002 environment.yml:3:5: no channel has a package named `numpi` on win-64
               Fix: write `numpy` instead of `numpi` (environment.yml:3)
-                   or leave out `numpi` (environment.yml:3)""");
+                   or leave out `numpi` (environment.yml:3)
+                   or add the channel that has it""");
   }
 
   @Test
@@ -97,7 +102,7 @@ class LockBadInputTest {
     assertThat(failureOf("python >=4"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64, win-64
+            HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64, win-64:
               └─ `python >=4` (environment.yml:2)
                  └─ there is only python 3.10.14 and 3.11.9
               Fix: write `python>=3.11` instead of `python >=4` (environment.yml:2)""");
@@ -108,7 +113,7 @@ class LockBadInputTest {
     assertThat(failureOf("python", "broken"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:3:5: `broken` cannot be met on linux-64, win-64
+            HERM-SOLVE-001 environment.yml:3:5: `broken` cannot be met on linux-64, win-64:
               └─ `broken` (environment.yml:3)
                  └─ every broken 1.0 needs `outer`
                     └─ every outer 1.0 needs `nowhere >=2`
@@ -135,7 +140,7 @@ class LockBadInputTest {
     assertThat(failureOf("modern  # [linux64]"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:2:5: `modern` cannot be met on linux-64
+            HERM-SOLVE-001 environment.yml:2:5: `modern` cannot be met on linux-64:
               └─ `modern` (environment.yml:2)
                  └─ every modern 1.0 needs `__glibc >=2.34`
                     └─ the virtual packages have __glibc=2.28
@@ -147,8 +152,8 @@ class LockBadInputTest {
   void lock_differentCausesPerPlatform_tellsEach() {
     String failure = failureOf("python >=4  # [linux64]", "numpy >=9  # [win]");
     assertThat(failure)
-        .contains("HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64\n")
-        .contains("HERM-SOLVE-001 environment.yml:3:5: `numpy >=9` cannot be met on win-64\n");
+        .contains("HERM-SOLVE-001 environment.yml:2:5: `python >=4` cannot be met on linux-64:\n")
+        .contains("HERM-SOLVE-001 environment.yml:3:5: `numpy >=9` cannot be met on win-64:\n");
   }
 
   @Test

@@ -100,10 +100,13 @@ class LockExcludeNewerTest {
   @Test
   void lock_everythingTooNew_saysWhy() {
     assertThat(project.excludeNewer("2020-01-01").failure())
-        .contains("HERM-SOLVE-001 ")
-        .contains(
-            "later than 2020-01-02T00:00:00Z, so it does not count: python 3.10.14 and python 3.11.9")
-        .contains("Fix: set -Dhermetic.excludeNewer=2024-01-01 or later");
+        .startsWith(
+            """
+            HERM-SOLVE-001 environment.yml:1:16: `python` cannot be met on linux-64, win-64:
+              └─ `python` (environment.yml:1)
+                 └─ it is later than 2020-01-02T00:00:00Z (hermetic.excludeNewer): python 3.10.14 and python 3.11.9
+              Fix: set -Dhermetic.excludeNewer=2024-01-01 or later
+            """);
   }
 
   @Test

@@ -237,10 +237,14 @@ class LockRealDataTest {
   void lock_caseStudyWithPytorchOnWindows_saysThatThereIsNone() {
     LockProject project = caseStudy("pytorch=2.1");
     assertThat(project.failure())
-        .startsWith(
-            "HERM-SOLVE-001 environment.yml:4:5: `pytorch=2.1` cannot be met on win-64\n")
-        .contains("linux-64, osx-64 and osx-arm64 have it")
-        .contains("Fix: write `pytorch=2.5` instead of `pytorch=2.1` (environment.yml:4)")
+        .isEqualTo(
+            """
+            HERM-SOLVE-001 environment.yml:4:5: `pytorch=2.1` cannot be met on win-64:
+              └─ `pytorch=2.1` (environment.yml:4)
+                 ├─ there is only pytorch 2.5.1 to 2.13.0
+                 └─ linux-64, osx-64 and osx-arm64 have it
+              Fix: write `pytorch=2.5` instead of `pytorch=2.1` (environment.yml:4)
+                   or limit `pytorch=2.1` (environment.yml:4) to the other platforms: `- pytorch=2.1  # [unix]`""")
         .containsOnlyOnce("HERM-");
     assertThat(project.lockFiles()).isEmpty();
   }
@@ -250,8 +254,12 @@ class LockRealDataTest {
     LockProject project = caseStudy("pytorch=2.1").platforms(Platform.LINUX_64);
     assertThat(project.priority(ChannelPriority.STRICT).failure())
         .startsWith(
-            "HERM-SOLVE-001 environment.yml:3:5: `python=3.10` and `pytorch=2.1` cannot be met"
-                + " together on linux-64: no python suits both\n")
-        .contains("Fix: set -Dhermetic.channelPriority=flexible");
+            """
+            HERM-SOLVE-001 environment.yml:3:5: `python=3.10` and `pytorch=2.1` cannot be met together on linux-64: no python suits both
+              ├─ `python=3.10` (environment.yml:3)
+              └─ `pytorch=2.1` (environment.yml:4)
+                 └─ every pytorch 2.1.0 and 2.1.2 needs `python >=3.11,<3.12.0a0`
+              Fix: set -Dhermetic.channelPriority=flexible
+            """);
   }
 }
