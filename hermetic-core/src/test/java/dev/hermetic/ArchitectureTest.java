@@ -32,6 +32,7 @@ class ArchitectureTest {
           "channel",
           "repodata",
           "solve",
+          "explain",
           "lockfile",
           "lock",
           "doctor");

@@ -3,6 +3,7 @@ package dev.hermetic.lock;
 import dev.hermetic.channel.Channel;
 import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
+import dev.hermetic.explain.Explanation;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
 import java.util.List;
@@ -163,28 +164,40 @@ final class LockProblems {
         "check the spelling of the channel, hermetic.channelAlias and hermetic.mirrors");
   }
 
-  static Problem unknownName(
-      String location, String name, List<Platform> platforms, List<String> nearest) {
+  static Problem unsolvable(Explanation explanation) {
+    StringBuilder fact = new StringBuilder(explanation.sentence());
+    fact.append(on(explanation.platforms()));
+    if (!explanation.point().isEmpty()) {
+      fact.append(explanation.unknownName() ? "; " : ": ").append(explanation.point());
+    }
+    explanation.tree().forEach(line -> fact.append("\n  ").append(line));
+    if (!explanation.alike()) {
+      fact.append("\n  (the versions are those on ")
+          .append(explanation.platforms().get(0))
+          .append(')');
+    }
+    if (!explanation.traced()) {
+      fact.append("\n  (what they come to would take too many steps to tell)");
+    }
     return new Problem(
-        "HERM-SOLVE-002",
+        explanation.unknownName() ? "HERM-SOLVE-002" : "HERM-SOLVE-001",
         Problem.Kind.INPUT,
-        location,
-        "no channel has a package named `" + name + "`" + on(platforms),
-        nearest.isEmpty()
-            ? "check the spelling, or add the channel that has it"
-            : "did you mean " + String.join(", ", nearest) + "?");
+        explanation.clashing().get(0).location().toString(),
+        fact.toString(),
+        fix(explanation));
   }
 
-  static Problem unsolvable(
-      String location, List<Platform> platforms, String specs, List<String> reasons) {
-    String why = reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
-    return new Problem(
-        "HERM-SOLVE-001",
-        Problem.Kind.INPUT,
-        location,
-        specs + on(platforms) + why,
-        "change one of these specs, limit it to the platforms that have it (`# [linux64]`), or add"
-            + " a channel");
+  private static String fix(Explanation explanation) {
+    if (explanation.changes().isEmpty()) {
+      return explanation.unknownName()
+          ? "check the spelling, or add the channel that has it"
+          : "no change of one line or setting was found: change several of these specs, or add a"
+              + " channel";
+    }
+    return String.join("\n       or ", explanation.changes())
+        + (explanation.others()
+            ? "\n       (each beside the first change for the other problems there)"
+            : "");
   }
 
   private static String on(List<Platform> platforms) {

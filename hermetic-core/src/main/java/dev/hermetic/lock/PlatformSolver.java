@@ -5,13 +5,15 @@ import dev.hermetic.channel.ChannelResolver;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
+import dev.hermetic.explain.Case;
+import dev.hermetic.explain.Explainer;
+import dev.hermetic.explain.Limits;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
-import dev.hermetic.repodata.Repodata;
 import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.ChannelMatch;
 import dev.hermetic.solve.NewestProof;
@@ -20,10 +22,9 @@ import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Solves every platform of a request and tells what cannot be solved, equal causes once. */
 final class PlatformSolver {
   private final LockInputs inputs;
   private final ChannelLoader.Channels channels;
+  private final ChannelMatch channelMatch;
   private final CdclSolver solver;
   private final NewestProof proof;
   private final Listener listener;
@@ -51,7 +54,7 @@ final class PlatformSolver {
     this.listener = listener;
     Map<String, Channel> byUrl = new TreeMap<>();
     channels.channels().forEach(channel -> byUrl.put(channel.baseUrl(), channel));
-    ChannelMatch channelMatch =
+    this.channelMatch =
         (text, baseUrl) -> {
           Channel channel = byUrl.get(baseUrl);
           return channel != null && resolver.matches(text, channel);
@@ -61,7 +64,8 @@ final class PlatformSolver {
   }
 
   /** What one platform came to: an answer or the reason why there is none. */
-  private record Answer(Platform platform, Optional<Solution> solution, UnsolvableException why) {}
+  private record Answer(
+      Platform platform, Optional<Solution> solution, @Nullable UnsolvableException why) {}
 
   /**
    * The answers.
@@ -73,15 +77,14 @@ final class PlatformSolver {
 
   /** @throws HermeticException with a problem for each cause */
   Solved solve() {
-    refuseUnknownNames();
+    prefetchRoots();
     List<Answer> answers =
         Parallel.map(
             inputs.environment().platforms(),
             Runtime.getRuntime().availableProcessors(),
             this::solve);
-    List<Answer> failed = answers.stream().filter(a -> a.solution.isEmpty()).toList();
-    if (!failed.isEmpty()) {
-      throw new HermeticException(problems(failed));
+    if (answers.stream().anyMatch(answer -> answer.solution.isEmpty())) {
+      throw new HermeticException(problems(answers));
     }
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
     answers.forEach(a -> records.put(a.platform, a.solution.orElseThrow().records()));
@@ -169,7 +172,7 @@ final class PlatformSolver {
   private SolveRequest request(Platform platform) {
     return request(
         platform,
-        requirements(platform).stream().map(r -> new RootSpec(r.spec(), r.location())).toList());
+        requirements(platform).stream().map(PlatformSolver::root).toList());
   }
 
   private SolveRequest request(Platform platform, List<RootSpec> specs) {
@@ -264,106 +267,36 @@ final class PlatformSolver {
     return inputs.environment().requests().get(platform).conda();
   }
 
-  /** Misspelt names are told all at once, before anything is solved. */
-  private void refuseUnknownNames() {
-    Map<String, TreeSet<Platform>> unknown = new LinkedHashMap<>();
-    Map<String, String> locations = new LinkedHashMap<>();
+  /** What lies in shards comes in one go. */
+  private void prefetchRoots() {
     for (Platform platform : inputs.environment().platforms()) {
       List<String> names =
           requirements(platform).stream().map(r -> r.spec().name()).distinct().toList();
       channels.platforms().get(platform).stream()
           .flatMap(List::stream)
           .forEach(repodata -> repodata.prefetch(names));
-      for (Requirement requirement : requirements(platform)) {
-        String name = requirement.spec().name();
-        if (!isKnown(platform, name)) {
-          unknown.computeIfAbsent(name, any -> new TreeSet<>()).add(platform);
-          locations.putIfAbsent(name, requirement.location().toString());
-        }
-      }
     }
-    if (unknown.isEmpty()) {
-      return;
-    }
-    List<Problem> problems = new ArrayList<>();
-    unknown.forEach(
-        (name, platforms) ->
-            problems.add(
-                LockProblems.unknownName(
-                    locations.get(name),
-                    name,
-                    List.copyOf(platforms),
-                    Spelling.nearest(name, names(platforms.first())))));
-    throw new HermeticException(problems);
   }
 
-  private boolean isKnown(Platform platform, String name) {
-    return inputs.virtualPackages().get(platform).packages().stream()
-            .anyMatch(given -> given.name().equals(name))
-        || channels.platforms().get(platform).stream()
-            .flatMap(List::stream)
-            .anyMatch(repodata -> !repodata.records(name).isEmpty());
-  }
-
-  private TreeSet<String> names(Platform platform) {
-    TreeSet<String> names = new TreeSet<>();
-    for (List<Repodata> channel : channels.platforms().get(platform)) {
-      channel.forEach(repodata -> names.addAll(repodata.names()));
+  private List<Problem> problems(List<Answer> answers) {
+    Map<RootSpec, String> written = new HashMap<>();
+    for (Platform platform : inputs.environment().platforms()) {
+      requirements(platform).forEach(r -> written.put(root(r), r.text()));
     }
-    return names;
-  }
-
-  private List<Problem> problems(List<Answer> failed) {
-    Map<String, List<Answer>> causes = new LinkedHashMap<>();
-    for (Answer answer : failed) {
-      causes.computeIfAbsent(specs(answer) + answer.why.reasons(), c -> new ArrayList<>())
-          .add(answer);
-    }
-    return causes.values().stream()
-        .map(
-            same ->
-                LockProblems.unsolvable(
-                    same.get(0).why.clashing().get(0).location().toString(),
-                    same.stream().map(Answer::platform).toList(),
-                    specs(same.get(0)),
-                    reasons(same.get(0))))
+    return new Explainer(
+            channelMatch,
+            Limits.DEFAULT,
+            root -> written.getOrDefault(root, root.spec().toString()))
+        .explain(
+            answers.stream()
+                .map(answer -> new Case(request(answer.platform), answer.why))
+                .toList())
+        .stream()
+        .map(LockProblems::unsolvable)
         .toList();
   }
 
-  /** A package that the cut-off date hides looks like one that does not exist. */
-  private List<String> reasons(Answer answer) {
-    List<String> reasons = new ArrayList<>(answer.why.reasons());
-    ExcludeNewer limit = inputs.excludeNewer();
-    if (limit != null) {
-      reasons.add(
-          "packages later than "
-              + limit.instant()
-              + " do not count (hermetic.excludeNewer="
-              + limit.text()
-              + ")");
-    }
-    return reasons;
-  }
-
-  private String specs(Answer answer) {
-    List<RootSpec> clashing = answer.why.clashing();
-    Map<String, String> written =
-        requirements(answer.platform).stream()
-            .collect(
-                Collectors.toMap(
-                    r -> r.location() + " " + r.spec(), Requirement::text, (a, b) -> a));
-    String list =
-        clashing.stream()
-            .map(
-                root ->
-                    "`"
-                        + written.getOrDefault(
-                            root.location() + " " + root.spec(), root.spec().toString())
-                        + "`"
-                        + (clashing.size() > 1 ? " (" + root.location() + ")" : ""))
-            .collect(Collectors.joining(", "));
-    return clashing.size() == 1
-        ? list + " cannot be met"
-        : "these specs cannot be met together: " + list + ",";
+  private static RootSpec root(Requirement requirement) {
+    return new RootSpec(requirement.spec(), requirement.location());
   }
 }

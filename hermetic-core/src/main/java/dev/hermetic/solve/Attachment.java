@@ -85,6 +85,11 @@ final class Attachment {
     }
   }
 
+  /** Ties a spec that came up only now to its attached name. */
+  void attach(Spec spec) {
+    attachSpec(model.name(spec.name), spec.id);
+  }
+
   void attach(Model.Name name) {
     int[] broken = model.attach(name);
     for (int variable : broken) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class CdclSolver implements Solver {
   private static final int SHOWN = 4;
 
+  /** What finding out whether one spec matters may cost. */
+  private static final long CONFLICTS_TO_LEAVE_OUT = 1_000;
+
   private final ChannelMatch channelMatch;
 
   public CdclSolver(ChannelMatch channelMatch) {
@@ -56,7 +59,7 @@ public final class CdclSolver implements Solver {
         pool.unusable());
   }
 
-  /** Leaves out every spec without which the rest still clashes. */
+  /** Leaves out every spec without which the rest still clashes, where that is soon seen. */
   static int[] minimal(Search search, Spec[] specs, int[] clash) {
     int[] core = clash;
     for (int i = 0; i < core.length && core.length > 1; ) {
@@ -64,8 +67,8 @@ public final class CdclSolver implements Solver {
       System.arraycopy(core, 0, without, 0, i);
       System.arraycopy(core, i + 1, without, i, without.length - i);
       Spec[] rest = Arrays.stream(without).mapToObj(p -> specs[p]).toArray(Spec[]::new);
-      int[] smaller = search.solve(rest);
-      if (smaller.length == 0) {
+      int @Nullable [] smaller = search.solve(rest, CONFLICTS_TO_LEAVE_OUT);
+      if (smaller == null || smaller.length == 0) {
         i++;
       } else {
         core = Arrays.stream(smaller).map(p -> without[p]).toArray();
@@ -158,7 +161,7 @@ public final class CdclSolver implements Solver {
   }
 
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */
-  private static List<PackageRecord> answer(Pool pool, Search search, Spec[] roots) {
+  static List<PackageRecord> answer(Pool pool, Search search, Spec[] roots) {
     Map<Integer, PackageRecord> reached = new LinkedHashMap<>();
     Deque<Spec> queue = new ArrayDeque<>(List.of(roots));
     while (!queue.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.hermetic.solve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,21 @@ final class Search {
    * @return positions of specs that cannot be met together; empty when there is an answer
    */
   int[] solve(Spec[] roots) {
+    return Objects.requireNonNull(solve(roots, Long.MAX_VALUE));
+  }
+
+  /** Like {@link #solve(Spec[])}; null when that takes more than the given number of conflicts. */
+  int @Nullable [] solve(Spec[] roots, long maxConflicts) {
     begin(roots);
+    long left = maxConflicts;
     while (true) {
       int conflict = propagation.propagate();
       if (conflict != Propagation.NO_CONFLICT) {
         conflicts++;
+        if (left-- <= 0) {
+          propagation.wanted().clear();
+          return null;
+        }
         learn(conflict);
       } else if (!propagation.wanted().isEmpty()) {
         propagation.backtrack(0);
@@ -98,6 +109,9 @@ final class Search {
       }
     }
     attachment.attachWanted();
+    for (Spec root : roots) {
+      attachment.attach(root);
+    }
     rootNames.forEach(attachment::grade);
   }
 

@@ -3,11 +3,12 @@ package dev.hermetic.solve;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.problem.Location;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what it would cost to have a root newer. The second engine says how new it can be and keeps
@@ -43,87 +44,100 @@ final class TradeOffSearch {
       other = found;
       best = found.get(root.name());
     }
-    return other == null ? Optional.empty() : Optional.of(tradeOff(root, best, kept(best, other)));
+    return other == null ? Optional.empty() : Optional.of(tradeOff(root, cheapest(best, other)));
   }
 
-  /** The roots that need not be older for the best to be had; no further root could be kept. */
-  private TreeSet<String> kept(SatItem best, SortedMap<String, SatItem> first) {
-    TreeSet<String> kept = new TreeSet<>();
-    List<List<SatItem>> wishes = new ArrayList<>();
-    wishes.add(space.atLeast(best));
-    keep(best, first, kept, wishes);
+  /** The roots of an answer that has the best; no further root of ours could be kept in one. */
+  private SortedMap<String, SatItem> cheapest(SatItem best, SortedMap<String, SatItem> first) {
+    SortedMap<String, SatItem> answer = first;
     for (SatItem root : roots.values()) {
-      if (!root.name().equals(best.name()) && !kept.contains(root.name())) {
+      if (!root.name().equals(best.name()) && isOlder(root, answer.get(root.name()))) {
+        List<List<SatItem>> wishes = new ArrayList<>();
+        wishes.add(space.atLeast(best));
         wishes.add(space.atLeast(root));
-        SortedMap<String, SatItem> found = space.answer(wishes);
-        wishes.remove(wishes.size() - 1);
-        if (found != null) {
-          keep(best, found, kept, wishes);
+        for (SatItem kept : kept(answer)) {
+          wishes.add(space.atLeast(kept));
         }
+        SortedMap<String, SatItem> found = space.answer(wishes);
+        answer = found == null ? answer : found;
       }
     }
-    return kept;
+    return answer;
   }
 
-  private void keep(
-      SatItem best,
-      SortedMap<String, SatItem> answer,
-      TreeSet<String> kept,
-      List<List<SatItem>> wishes) {
-    for (SatItem root : roots.values()) {
-      if (!root.name().equals(best.name())
-          && !isOlder(root, answer.get(root.name()))
-          && kept.add(root.name())) {
-        wishes.add(space.atLeast(root));
-      }
-    }
+  /** Our roots that are no older in another answer. */
+  private List<SatItem> kept(SortedMap<String, SatItem> other) {
+    return roots.values().stream()
+        .filter(root -> !isOlder(root, other.get(root.name())))
+        .toList();
   }
 
   private boolean isOlder(SatItem root, SatItem other) {
     return space.isNewer(root, other);
   }
 
-  /** Asks for the root, and for those kept that the first engine would give away for another. */
-  private Proof.TradeOff tradeOff(SatItem root, SatItem best, TreeSet<String> kept) {
-    List<String> specs = new ArrayList<>();
-    specs.add(spec(root, best));
-    while (true) {
-      SortedMap<String, SatItem> other = solve(specs);
-      String given = givenAway(kept, other);
-      if (given == null) {
-        return new Proof.TradeOff(
-            new Proof.Change(
-                root.name(), root.record.version(), other.get(root.name()).record.version()),
-            NewestProof.changes(roots, other, this::isOlder),
-            NewestProof.changes(
-                roots,
-                other,
-                (a, b) -> !a.name().equals(root.name()) && space.isNewer(b, a)),
-            specs);
-      }
-      specs.add(spec(null, roots.get(given)));
+  /**
+   * Asks the first engine for the root; and for roots kept in the witness, as long as that engine
+   * would give them away for others.
+   *
+   * @param witness the roots of an answer with the root at its newest
+   */
+  private Proof.TradeOff tradeOff(SatItem root, SortedMap<String, SatItem> witness) {
+    SatItem best = witness.get(root.name());
+    Map<String, String> specs = new LinkedHashMap<>();
+    specs.put(root.name(), spec(root, best));
+    List<SatItem> floors = new ArrayList<>(List.of(best));
+    kept(witness).stream().filter(kept -> !kept.name().equals(root.name())).forEach(floors::add);
+    SortedMap<String, SatItem> other = solve(specs.values());
+    while (tighten(specs, floors, other, witness)) {
+      other = solve(specs.values());
     }
+    return new Proof.TradeOff(
+        new Proof.Change(
+            root.name(), root.record.version(), other.get(root.name()).record.version()),
+        NewestProof.changes(roots, other, this::isOlder),
+        NewestProof.changes(
+            roots, other, (a, b) -> !a.name().equals(root.name()) && space.isNewer(b, a)),
+        List.copyOf(specs.values()));
   }
 
-  private @Nullable String givenAway(TreeSet<String> kept, SortedMap<String, SatItem> other) {
-    for (String name : kept) {
-      if (isOlder(roots.get(name), other.get(name))) {
-        return name;
+  /**
+   * Adds or narrows the spec of one root that is given away; false when there is nothing to do. The
+   * witness meets all specs, so that there is always an answer.
+   */
+  private boolean tighten(
+      Map<String, String> specs,
+      List<SatItem> floors,
+      SortedMap<String, SatItem> other,
+      SortedMap<String, SatItem> witness) {
+    for (SatItem floor : floors) {
+      if (isOlder(floor, other.get(floor.name()))) {
+        SatItem wanted = witness.get(floor.name());
+        String exact = exactly(wanted);
+        String known = specs.get(floor.name());
+        boolean bound = known == null && wanted.version.compareTo(floor.version) >= 0;
+        String spec = bound ? floor.name() + ">=" + floor.record.version() : exact;
+        if (!spec.equals(known)) {
+          specs.put(floor.name(), spec);
+          return true;
+        }
       }
     }
-    return null;
+    return false;
   }
 
-  /** Asks for an item rather than another that the request allows too. */
-  private static String spec(@Nullable SatItem instead, SatItem item) {
-    String version = item.record.version();
-    int order = instead == null ? 1 : item.version.compareTo(instead.version);
-    return order > 0
-        ? item.name() + ">=" + version
-        : item.name() + "==" + version + (order < 0 ? "" : "=" + item.record.build());
+  /** Asks for the newest of a root. */
+  private static String spec(SatItem root, SatItem best) {
+    return best.version.compareTo(root.version) > 0
+        ? root.name() + ">=" + best.record.version()
+        : exactly(best);
   }
 
-  private SortedMap<String, SatItem> solve(List<String> added) {
+  private static String exactly(SatItem item) {
+    return item.name() + "==" + item.record.version() + "=" + item.record.build();
+  }
+
+  private SortedMap<String, SatItem> solve(Collection<String> added) {
     List<RootSpec> specs = new ArrayList<>(request.specs());
     added.forEach(text -> specs.add(new RootSpec(MatchSpec.parse(text), ADDED)));
     try {

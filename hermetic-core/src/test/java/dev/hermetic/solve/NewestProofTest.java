@@ -165,6 +165,32 @@ class NewestProofTest {
   }
 
   @Test
+  void prove_ofATradeOff_keepsWhatTheFirstEngineWouldGiveAway() {
+    List<PackageRecord> records =
+        in(
+            FORGE,
+            pkg("a 2").depends("x 2.*"),
+            pkg("a 1"),
+            pkg("b 2").depends("x 1.*"),
+            pkg("b 1"),
+            pkg("c 2").depends("x 2.*", "k 2.*"),
+            pkg("c 1"),
+            pkg("k 2").trackFeatures("slow"),
+            pkg("k 1"),
+            pkg("x 1"),
+            pkg("x 2"));
+    SolveRequest request = request(records, "a", "b", "c", "k");
+    List<PackageRecord> answer = named(records, "a 1", "b 2", "c 1", "k 1", "x 1");
+    assertThat(proof.prove(request, answer).proof().tradeOffs().get(0))
+        .isEqualTo(
+            new Proof.TradeOff(
+                new Change("a", "1", "2"),
+                List.of(new Change("b", "2", "1")),
+                List.of(),
+                List.of("a>=2", "k==1=h0_0")));
+  }
+
+  @Test
   void prove_ofATradeOff_isWhatOneGetsWhoTakesIt() throws UnsolvableException {
     Random random = new Random(11);
     int seen = 0;

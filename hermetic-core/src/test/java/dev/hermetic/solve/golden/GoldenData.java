@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The golden requests and the channels they speak of, each subdir read once. */
-final class GoldenData {
+public final class GoldenData {
   private static final String ALIAS = "https://conda.anaconda.org/";
 
   private final Path data;
@@ -31,15 +31,15 @@ final class GoldenData {
   }
 
   /** From the folder named by the system property {@code hermetic.shared}. */
-  static GoldenData ofSystemProperty() {
+  public static GoldenData ofSystemProperty() {
     return new GoldenData(Path.of(System.getProperty("hermetic.shared", "../shared")));
   }
 
-  boolean isHere() {
+  public boolean isHere() {
     return Files.isDirectory(data);
   }
 
-  List<GoldenRequest> requests() throws IOException {
+  public List<GoldenRequest> requests() throws IOException {
     List<GoldenRequest> requests = new ArrayList<>();
     Path file = data.resolve("golden/solve/solutions.jsonl.zst");
     try (BufferedReader lines =
@@ -62,7 +62,7 @@ final class GoldenData {
     return requests;
   }
 
-  SolveRequest asSolveRequest(GoldenRequest golden) {
+  public SolveRequest asSolveRequest(GoldenRequest golden) {
     List<List<Repodata>> channels = new ArrayList<>();
     for (String channel : golden.channels()) {
       List<Repodata> parts = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param contested mamba's answer breaks a rule: its word on solvability does not count
  * @param references by tool, the answers that keep all rules
  */
-record GoldenRequest(
+public record GoldenRequest(
     String id,
     Platform platform,
     List<RootSpec> specs,
@@ -34,7 +34,7 @@ record GoldenRequest(
   private static final List<String> TOOLS = List.of("mamba_2_8_1", "rattler_0_3_5");
 
   /** One package of a reference's answer. */
-  record Chosen(String name, String version, String build) {}
+  public record Chosen(String name, String version, String build) {}
 
   static GoldenRequest of(JsonNode node) {
     Map<String, List<Chosen>> references = new TreeMap<>();

@@ -1,4 +1,4 @@
-package dev.hermetic.lock;
+package dev.hermetic.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

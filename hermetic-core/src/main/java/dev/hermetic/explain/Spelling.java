@@ -1,18 +1,18 @@
-package dev.hermetic.lock;
+package dev.hermetic.explain;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** Existing names near to one that does not exist. */
-final class Spelling {
+public final class Spelling {
   private static final int SHOWN = 3;
 
   private Spelling() {}
 
   /** At most three names, nearest first; names at equal distance in their own order. */
-  static List<String> nearest(String wrong, Collection<String> names) {
-    int limit = wrong.length() <= 4 ? 1 : wrong.length() <= 8 ? 2 : 3;
+  public static List<String> nearest(String wrong, Collection<String> names) {
+    int limit = wrong.length() <= 8 ? 1 : 2;
     String plain = plain(wrong);
     record Near(String name, int distance) {}
     return names.stream()

@@ -1,0 +1,46 @@
+package dev.hermetic.explain;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.solve.RootSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * A clash and its tree, for the platforms on which both say the same.
+ *
+ * @param refutation of the first platform; empty when it would take too long
+ * @param tree of the first platform
+ * @param alike whether the tree is the same on all platforms to the last version
+ */
+record Finding(
+    TreeSet<Platform> platforms,
+    List<RootSpec> clashing,
+    Optional<Refutation> refutation,
+    boolean unknownName,
+    String sentence,
+    String point,
+    List<String> tree,
+    boolean alike) {
+
+  private static final Pattern VERSIONS =
+      Pattern.compile("\\d[\\w.!+*]*(?:(?:, | and | to )\\d[\\w.!+*]*)*");
+
+  /** Equal for what is to be told once: the same but for versions that differ by platform. */
+  String key() {
+    return clashing + sentence + point + VERSIONS.matcher(String.join("\n", tree)).replaceAll("#");
+  }
+
+  /** This one, told for another platform as well. */
+  Finding with(Finding other) {
+    TreeSet<Platform> both = new TreeSet<>(platforms);
+    both.addAll(other.platforms);
+    return new Finding(
+        both, clashing, refutation, unknownName, sentence, point, tree, alike && other.alike && tree.equals(other.tree));
+  }
+
+  Platform first() {
+    return platforms.first();
+  }
+}

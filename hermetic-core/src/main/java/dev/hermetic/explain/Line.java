@@ -1,0 +1,51 @@
+package dev.hermetic.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line of a tree and the lines below it. */
+final class Line {
+  private static final int SHOWN = 8;
+
+  private final String text;
+  private final List<Line> children = new ArrayList<>();
+
+  Line(String text) {
+    this.text = text;
+  }
+
+  /** Adds a line below, unless the same is there. */
+  Line add(String child) {
+    for (Line line : children) {
+      if (line.text.equals(child)) {
+        return line;
+      }
+    }
+    Line line = new Line(child);
+    children.add(line);
+    return line;
+  }
+
+  List<Line> children() {
+    return children;
+  }
+
+  /** The lines below this one, drawn as a tree. */
+  List<String> draw() {
+    List<String> lines = new ArrayList<>();
+    draw("", lines);
+    return lines;
+  }
+
+  private void draw(String indent, List<String> lines) {
+    int shown = children.size() <= SHOWN ? children.size() : SHOWN - 1;
+    for (int i = 0; i < shown; i++) {
+      boolean last = i == children.size() - 1;
+      lines.add(indent + (last ? "└─ " : "├─ ") + children.get(i).text);
+      children.get(i).draw(indent + (last ? "   " : "│  "), lines);
+    }
+    if (shown < children.size()) {
+      lines.add(indent + "└─ and " + (children.size() - shown) + " more like these");
+    }
+  }
+}
