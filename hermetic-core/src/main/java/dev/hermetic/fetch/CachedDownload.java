@@ -4,12 +4,10 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Answers from the cache, from the server, or from both. */
 final class CachedDownload {
@@ -96,11 +95,30 @@ final class CachedDownload {
   private Fetched attempt(
       FetchRequest request, WebAddress address, CacheEntry entry, Optional<CacheMeta> old)
       throws IOException, AttemptFailure {
-    Map<String, String> conditions = new TreeMap<>();
-    old.map(CacheMeta::etag).ifPresent(tag -> conditions.put("If-None-Match", tag));
-    old.map(CacheMeta::lastModified).ifPresent(time -> conditions.put("If-Modified-Since", time));
-    conditions.values().removeIf(String::isEmpty);
-    try (HttpTransport.Answer answer = transport.get(address, conditions)) {
+    PartialBody partial = new PartialBody(entry.directory());
+    PartialBody.Rest rest = partial.rest(tuning.clock().instant()).orElse(null);
+    if (rest != null) {
+      Optional<Fetched> resumed = ask(request, address, entry, old, rest);
+      if (resumed.isPresent()) {
+        return resumed.get();
+      }
+      partial.delete();
+    }
+    return ask(request, address, entry, old, null).orElseThrow();
+  }
+
+  /**
+   * @param rest what is there already, null for nothing
+   * @return empty when nothing can be made of what is there: it has to be fetched from the start
+   */
+  private Optional<Fetched> ask(
+      FetchRequest request,
+      WebAddress address,
+      CacheEntry entry,
+      Optional<CacheMeta> old,
+      PartialBody.@Nullable Rest rest)
+      throws IOException, AttemptFailure {
+    try (HttpTransport.Answer answer = transport.get(address, conditions(old, rest))) {
       Instant now = tuning.clock().instant();
       if (answer.status() == 304) {
         if (old.isEmpty()) {
@@ -110,15 +128,50 @@ final class CachedDownload {
             meta(address, answer, now, old.get().sha256(), old.get().size())
                 .withValidatorsOf(old.get());
         entry.store(refreshed);
-        return cached(entry, refreshed, address, "unchanged");
+        new PartialBody(entry.directory()).delete();
+        return Optional.of(cached(entry, refreshed, address, "unchanged"));
       }
-      if (answer.status() != 200) {
+      if (answer.status() == 404 || answer.status() == 410) {
         entry.store(meta(address, answer, now, "", 0));
+        new PartialBody(entry.directory()).delete();
         old.ifPresent(o -> retire(entry, o, now));
-        return Fetched.missing();
+        return Optional.of(Fetched.missing());
       }
-      return take(request, address, entry, old, answer);
+      BodyDownload download =
+          new BodyDownload(
+              transport,
+              address,
+              entry,
+              (done, total) ->
+                  listener.on(new Event.StageProgress(request.stage(), done, total)));
+      if (answer.status() == 200) {
+        return Optional.of(take(request, address, entry, old, answer, download.whole(answer)));
+      }
+      BodyDownload.Body body =
+          answer.status() == 206 && rest != null ? download.rest(answer, rest) : null;
+      if (body == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(take(request, address, entry, old, answer, body));
+      } catch (HermeticException e) {
+        // What was there may not have been what the server took it for.
+        return Optional.empty();
+      }
     }
+  }
+
+  private static Map<String, String> conditions(
+      Optional<CacheMeta> old, PartialBody.@Nullable Rest rest) {
+    Map<String, String> conditions = new TreeMap<>();
+    old.map(CacheMeta::etag).ifPresent(tag -> conditions.put("If-None-Match", tag));
+    old.map(CacheMeta::lastModified).ifPresent(time -> conditions.put("If-Modified-Since", time));
+    conditions.values().removeIf(String::isEmpty);
+    if (rest != null) {
+      conditions.put("Range", "bytes=" + rest.from() + "-");
+      conditions.put("If-Range", rest.etag());
+    }
+    return conditions;
   }
 
   private Fetched take(
@@ -126,37 +179,29 @@ final class CachedDownload {
       WebAddress address,
       CacheEntry entry,
       Optional<CacheMeta> old,
-      HttpTransport.Answer answer)
-      throws IOException, AttemptFailure {
-    Path temporary = entry.newBody();
+      HttpTransport.Answer answer,
+      BodyDownload.Body body)
+      throws IOException {
     try {
-      BodyWriter.Written written;
-      try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-        written =
-            new BodyWriter(transport, address)
-                .write(
-                    answer,
-                    out,
-                    (done, total) ->
-                        listener.on(new Event.StageProgress(request.stage(), done, total)));
-      }
+      BodyWriter.Written written = body.written();
       boolean same = old.isPresent() && old.get().sha256().equals(written.sha256());
       Instant now = tuning.clock().instant();
       CacheMeta meta = meta(address, answer, now, written.sha256(), written.size());
       if (same) {
         entry.store(meta);
       } else {
-        request.acceptor().accept(temporary, written.sha256());
-        entry.store(temporary, meta);
+        request.acceptor().accept(body.file(), written.sha256());
+        entry.store(body.file(), meta);
         old.ifPresent(o -> retire(entry, o, now));
       }
       verified.add(entry.body(meta));
       return Fetched.of(
           new CachedFile(
               entry.body(meta), meta.sha256(), meta.size(), address.display(), !same),
-          "downloaded " + size(written.size()));
+          (body.resumed() ? "download resumed, " : "downloaded ") + size(written.size()));
     } finally {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(body.file());
+      new PartialBody(entry.directory()).delete();
     }
   }
 

@@ -47,7 +47,10 @@ final class HttpTransport {
     route.allowTunnelCredentials();
   }
 
-  /** An answer that is not a failure: 200, 304, 404 or 410. To be closed. */
+  /**
+   * An answer that is not a failure: 200, 304, 404 or 410, and 206 or 416 where a part was asked
+   * for. To be closed.
+   */
   record Answer(int status, HttpResponse<InputStream> response, WebAddress source)
       implements AutoCloseable {
     Optional<String> header(String name) {
@@ -99,7 +102,8 @@ final class HttpTransport {
       HttpResponse<InputStream> response =
           send(method, address, headers, home ? authorization : Authorization.NONE);
       if (!REDIRECTS.contains(response.statusCode())) {
-        return check(response, address, home ? authorization : Authorization.NONE);
+        return check(
+            response, address, home ? authorization : Authorization.NONE, headers.keySet());
       }
       finish(response);
       address = target(first, address, response);
@@ -107,10 +111,14 @@ final class HttpTransport {
   }
 
   private Answer check(
-      HttpResponse<InputStream> response, WebAddress address, Authorization authorization)
+      HttpResponse<InputStream> response,
+      WebAddress address,
+      Authorization authorization,
+      Set<String> sent)
       throws AttemptFailure {
     int status = response.statusCode();
-    if (status == 200 || status == 304 || status == 404 || status == 410) {
+    boolean part = (status == 206 || status == 416) && sent.contains("Range");
+    if (part || status == 200 || status == 304 || status == 404 || status == 410) {
       return new Answer(status, response, address);
     }
     finish(response);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP server on the loopback address that serves a folder, with ETag and Last-Modified, and
- * misbehaves when told to. It keeps every request that it was sent.
+ * An HTTP server on the loopback address that serves a folder, with ETag, Last-Modified and ranges,
+ * and misbehaves when told to. It keeps every request that it was sent.
  */
 public final class ChannelServer implements AutoCloseable {
   /**
@@ -214,13 +215,22 @@ public final class ChannelServer implements AutoCloseable {
       exchange.sendResponseHeaders(304, -1);
       return;
     }
+    int from = rangeStart(exchange, etag, body.length);
+    if (from > 0) {
+      exchange
+          .getResponseHeaders()
+          .set("Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
+      remember(exchange, path, 206);
+      send(exchange, 206, Arrays.copyOfRange(body, from, body.length), fault);
+      return;
+    }
     remember(exchange, path, 200);
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
       exchange.sendResponseHeaders(200, -1);
       return;
     }
-    send(exchange, body, fault);
+    send(exchange, 200, body, fault);
   }
 
   /** RFC 9110, 13.2.2: If-Modified-Since counts only where there is no If-None-Match. */
@@ -232,9 +242,22 @@ public final class ChannelServer implements AutoCloseable {
     return modified.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
   }
 
-  private void send(HttpExchange exchange, byte[] body, @Nullable Fault fault)
+  /** Where the rest begins that was asked for (RFC 9110, 14.2); 0 for all. */
+  private static int rangeStart(HttpExchange exchange, String etag, int length) {
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    String condition = exchange.getRequestHeaders().getFirst("If-Range");
+    if (range == null
+        || !range.matches("bytes=\\d{1,9}-")
+        || condition != null && !condition.equals(etag)) {
+      return 0;
+    }
+    int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
+    return from < length ? from : 0;
+  }
+
+  private void send(HttpExchange exchange, int status, byte[] body, @Nullable Fault fault)
       throws IOException {
-    exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     OutputStream out = exchange.getResponseBody();
     if (fault == null) {
       out.write(body);

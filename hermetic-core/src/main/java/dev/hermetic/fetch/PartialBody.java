@@ -1,0 +1,115 @@
+package dev.hermetic.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The beginning of a body whose transfer broke off, with the ETag of what it is the beginning of
+ * (RFC 9110, 13.1.5 and 14). Lies in a cache entry; to be used with its lock held.
+ */
+final class PartialBody {
+  /** A server has changed most files after so long. */
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  /** Only a strong ETag promises the same bytes. */
+  private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e]{1,200}\"");
+
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+  private final Path body;
+  private final Path note;
+
+  PartialBody(Path entry) {
+    this.body = entry.resolve("partial");
+    this.note = entry.resolve("partial.etag");
+  }
+
+  /** What to ask a server for the rest. */
+  record Rest(String etag, long from) {}
+
+  /** Empty when there is nothing to go on with; then nothing is left behind either. */
+  Optional<Rest> rest(Instant now) throws IOException {
+    try {
+      String etag = Files.readString(note, StandardCharsets.ISO_8859_1);
+      long size = Files.size(body);
+      boolean young = Files.getLastModifiedTime(body).toInstant().plus(KEPT).isAfter(now);
+      if (young && size > 0 && isStrong(etag)) {
+        return Optional.of(new Rest(etag, size));
+      }
+    } catch (NoSuchFileException e) {
+      // One without the other is of no use.
+    }
+    delete();
+    return Optional.empty();
+  }
+
+  /** Whether an answer could be gone on with after a break. */
+  static boolean canBeResumed(HttpTransport.Answer answer) {
+    return answer.header("ETag").filter(PartialBody::isStrong).isPresent()
+        && BodyWriter.coding(answer).isEmpty()
+        && !answer.header("Accept-Ranges").orElse("").strip().equals("none");
+  }
+
+  private static boolean isStrong(String etag) {
+    return STRONG.matcher(etag).matches();
+  }
+
+  /** The size of the whole when the answer is the rest that was asked for; else negative. */
+  static long wholeSize(HttpTransport.Answer answer, Rest asked) {
+    Matcher range = RANGE.matcher(answer.header("Content-Range").orElse("").strip());
+    if (!range.matches()
+        || !answer.header("ETag").orElse(asked.etag).equals(asked.etag)
+        || !BodyWriter.coding(answer).isEmpty()) {
+      return -1;
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    long size = Long.parseLong(range.group(3));
+    return first == asked.from && last == size - 1 ? size : -1;
+  }
+
+  /** Begins anew with what has this ETag. */
+  OutputStream begin(String etag) throws IOException {
+    delete();
+    Files.writeString(note, etag, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
+    return Files.newOutputStream(body, StandardOpenOption.CREATE_NEW);
+  }
+
+  /** Goes on at the end. */
+  OutputStream goOn() throws IOException {
+    return Files.newOutputStream(body, StandardOpenOption.APPEND);
+  }
+
+  /** Digest of what is there, to be gone on with. */
+  MessageDigest digest() throws IOException {
+    MessageDigest digest = Digests.sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(body)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return digest;
+  }
+
+  Path body() {
+    return body;
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(body);
+    Files.deleteIfExists(note);
+  }
+}
