@@ -4,14 +4,13 @@ import dev.hermetic.environment.Environment.RequestedChannel;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.version.TextPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Turns channel names, URLs and paths into channels (CEP-26). Immutable; safe for use by several
@@ -92,7 +91,7 @@ public final class ChannelResolver {
 
   /**
    * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults} or
-   * a pattern with {@code *} over name or URL. A subdir in it is not looked at.
+   * a glob or {@code ^regex$} over name or URL. A subdir in it is not looked at.
    *
    * @throws HermeticException HERM-CHAN-001 or 003 when the text is no channel
    */
@@ -101,17 +100,16 @@ public final class ChannelResolver {
     if (text.equals(DEFAULTS)) {
       return defaultUrls(true).contains(channel.baseUrl());
     }
-    if (text.contains("*")) {
-      Pattern glob =
-          Pattern.compile(
-              Pattern.compile("\\*")
-                  .splitAsStream(text + "\0")
-                  .map(part -> Pattern.quote(part.replace("\0", "")))
-                  .collect(Collectors.joining(".*")));
-      return glob.matcher(channel.baseUrl()).matches()
-          || glob.matcher(shortName(channel)).matches();
+    if (isPattern(text)) {
+      TextPattern pattern = TextPattern.parse(text);
+      return pattern.matches(channel.baseUrl()) || pattern.matches(shortName(channel));
     }
     return text.equals(channel.name()) || baseUrl(text).equals(channel.baseUrl());
+  }
+
+  /** Whether the channel part of a match spec chooses among channels and names none. */
+  public static boolean isPattern(String specChannel) {
+    return specChannel.indexOf('*') >= 0 || specChannel.startsWith("^");
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.hermetic.fetch.Prober;
 import dev.hermetic.fetch.WebAddress;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.Parallel;
+import dev.hermetic.lock.SpecChannels;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
@@ -60,9 +61,10 @@ final class ChannelCheck {
     Map<String, Channel> channels = new LinkedHashMap<>();
     Map<String, Set<String>> subdirs = new LinkedHashMap<>();
     Set<Problem> problems = new LinkedHashSet<>();
+    SpecChannels requested = new SpecChannels(resolver, environment);
     for (Platform platform : environment.platforms()) {
       try {
-        for (Channel channel : resolver.resolve(environment.channels(), platform)) {
+        for (Channel channel : resolver.resolve(requested.of(platform), platform)) {
           channels.putIfAbsent(channel.baseUrl(), channel);
           Set<String> of =
               subdirs.computeIfAbsent(channel.baseUrl(), url -> new TreeSet<>());

@@ -49,8 +49,9 @@ final class ChannelLoader {
     SortedMap<Platform, List<Channel>> channels = new TreeMap<>();
     Map<String, Channel> byUrl = new LinkedHashMap<>();
     Map<Wanted, Integer> wanted = new LinkedHashMap<>();
+    SpecChannels requested = new SpecChannels(resolver, environment);
     for (Platform platform : environment.platforms()) {
-      List<Channel> resolved = resolver.resolve(environment.channels(), platform);
+      List<Channel> resolved = resolver.resolve(requested.of(platform), platform);
       channels.put(platform, resolved);
       for (Channel channel : resolved) {
         byUrl.putIfAbsent(channel.baseUrl(), channel);
@@ -63,7 +64,7 @@ final class ChannelLoader {
     }
     List<Wanted> order = List.copyOf(wanted.keySet());
     List<Optional<Loaded>> loaded = load(order);
-    requireSomething(environment, byUrl, order, loaded);
+    requireSomething(environment, requested, byUrl, order, loaded);
 
     SortedMap<Platform, List<List<Repodata>>> platforms = new TreeMap<>();
     channels.forEach(
@@ -113,6 +114,7 @@ final class ChannelLoader {
   /** A channel that has nothing for any platform is a misspelt one. */
   private void requireSomething(
       Environment environment,
+      SpecChannels requested,
       Map<String, Channel> channels,
       List<Wanted> order,
       List<Optional<Loaded>> loaded) {
@@ -127,7 +129,7 @@ final class ChannelLoader {
         }
       }
       if (!found) {
-        problems.add(LockProblems.noRepodata(channel, location(environment, channel), looked));
+        problems.add(LockProblems.noRepodata(channel, location(environment, requested, channel), looked));
       }
     }
     if (!problems.isEmpty()) {
@@ -136,13 +138,15 @@ final class ChannelLoader {
   }
 
   /** Where the channel is asked for: its text need not be its name, variables for one. */
-  private String location(Environment environment, Channel channel) {
-    return environment.channels().stream()
-        .filter(
-            asked ->
-                environment.platforms().stream()
-                    .flatMap(platform -> resolver.resolve(List.of(asked), platform).stream())
-                    .anyMatch(one -> one.baseUrl().equals(channel.baseUrl())))
+  private String location(Environment environment, SpecChannels requested, Channel channel) {
+    return environment.platforms().stream()
+        .flatMap(
+            platform ->
+                requested.of(platform).stream()
+                    .filter(
+                        asked ->
+                            resolver.resolve(List.of(asked), platform).stream()
+                                .anyMatch(one -> one.baseUrl().equals(channel.baseUrl()))))
         .map(asked -> asked.location().toString())
         .findFirst()
         .orElse(channel.baseUrl());

@@ -359,6 +359,8 @@ class ChannelResolverTest {
     "*, https://host/x, true",
     "https://host/*, https://host/x, true",
     "*forge, pytorch, false",
+    "^(conda-forge|bioconda)$, conda-forge, true",
+    "^bio.*$, conda-forge, false",
     "./chan, ./chan, true",
   })
   void matches_specChannel(String spec, String channel, boolean expected) {
