@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.lock.LockRequest.PipMode;
+import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
@@ -112,13 +113,13 @@ final class ParameterReader {
   List<Platform> platforms(@Nullable List<String> values) {
     List<Platform> platforms = new ArrayList<>();
     for (String text : texts(values)) {
-      if (Platform.isPlatform(text)) {
+      if (KnownPlatforms.contains(text)) {
         platforms.add(new Platform(text));
       } else {
         problem(
             "hermetic.platforms",
             "'" + text + "' is not a platform",
-            "write platforms as conda does, for example linux-64,osx-arm64");
+            "take some of " + String.join(", ", KnownPlatforms.subdirs()));
       }
     }
     return platforms;

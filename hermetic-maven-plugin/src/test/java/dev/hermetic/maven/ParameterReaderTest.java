@@ -97,7 +97,7 @@ class ParameterReaderTest {
   @Test
   void check_everythingWrong_tellsAllAtOnce() {
     reader.files("hermetic.environment", List.of());
-    reader.platforms(List.of("Linux"));
+    reader.platforms(List.of("Linux", "linux-64", "macos-64"));
     reader.mirrors(List.of("conda-forge", "https://a=https://b", "https://a=https://c"));
     reader.channelPriority("strong");
     reader.pipMode("install");
@@ -108,7 +108,13 @@ class ParameterReaderTest {
             HERM-PARAM-001 parameter hermetic.environment: names no file
               Fix: name at least one environment file
             HERM-PARAM-001 parameter hermetic.platforms: 'Linux' is not a platform
-              Fix: write platforms as conda does, for example linux-64,osx-arm64
+              Fix: take some of emscripten-wasm32, freebsd-64, linux-32, linux-64, linux-aarch64,\
+             linux-armv6l, linux-armv7l, linux-ppc64, linux-ppc64le, linux-riscv64, linux-s390x,\
+             osx-64, osx-arm64, wasi-wasm32, win-32, win-64, win-arm64, zos-z
+            HERM-PARAM-001 parameter hermetic.platforms: 'macos-64' is not a platform
+              Fix: take some of emscripten-wasm32, freebsd-64, linux-32, linux-64, linux-aarch64,\
+             linux-armv6l, linux-armv7l, linux-ppc64, linux-ppc64le, linux-riscv64, linux-s390x,\
+             osx-64, osx-arm64, wasi-wasm32, win-32, win-64, win-arm64, zos-z
             HERM-PARAM-001 parameter hermetic.mirrors: 'conda-forge' is not a pair of URLs
               Fix: write from=to, for example https://conda.anaconda.org=https://mirror.example/conda
             HERM-PARAM-001 parameter hermetic.mirrors: 'https://a' has two mirrors
