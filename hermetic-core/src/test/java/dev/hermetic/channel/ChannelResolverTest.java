@@ -3,10 +3,14 @@ package dev.hermetic.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.environment.Environment.RequestedChannel;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
+import dev.hermetic.testkit.SharedData;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -365,6 +369,26 @@ class ChannelResolverTest {
   })
   void matches_specChannel(String spec, String channel, boolean expected) {
     assertThat(resolver().matches(spec, one(channel))).isEqualTo(expected);
+  }
+
+  /** Where a text stands for several channels, all of them must match for conda's yes. */
+  @Test
+  void matches_condaVectors_agrees() throws IOException {
+    ChannelResolver resolver = new ChannelResolver(settings(true, Map.of()));
+    JsonNode vectors =
+        new ObjectMapper()
+            .readTree(SharedData.data("versions/conda-matchspec.json").toFile())
+            .get("channel_matches");
+    assertThat(vectors).hasSize(7);
+    for (JsonNode vector : vectors) {
+      List<Channel> channels =
+          resolver.resolve(requests(vector.get("channel").asText()), Platform.LINUX_64);
+      assertThat(
+              channels.stream()
+                  .allMatch(one -> resolver.matches(vector.get("spec_channel").asText(), one)))
+          .as(vector.toString())
+          .isEqualTo(vector.get("match").asBoolean());
+    }
   }
 
   @Test
