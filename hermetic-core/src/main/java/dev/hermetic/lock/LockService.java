@@ -333,6 +333,11 @@ public final class LockService {
         LockfileBuilder.build(inputs.metadata(custom), solved, channels.channels());
     byte[] bytes = CondaLockWriter.write(lock);
     Map<Path, byte[]> files = new LinkedHashMap<>();
+    Path work = request.workDirectory();
+    Path facts = work == null ? null : work.resolve(RunFacts.FILE);
+    if (facts != null) {
+      files.put(facts, RunFacts.json(bytes, channels.snapshots()));
+    }
     if (request.explicitLockfiles()) {
       for (Platform platform : lock.metadata().platforms()) {
         files.put(
@@ -343,12 +348,8 @@ public final class LockService {
     warnOfLeftFiles(request, present, lock);
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
-    List<Path> written = AtomicFiles.write(files);
-    Path work = request.workDirectory();
-    if (work != null) {
-      AtomicFiles.write(
-          Map.of(work.resolve(RunFacts.FILE), RunFacts.json(bytes, channels.snapshots())));
-    }
+    List<Path> written =
+        AtomicFiles.write(files).stream().filter(file -> !file.equals(facts)).toList();
     return new LockResult(
         written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN,
         lock,

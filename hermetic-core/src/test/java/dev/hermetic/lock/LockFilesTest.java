@@ -76,6 +76,13 @@ class LockFilesTest {
   }
 
   @Test
+  void lock_buildFolderThatCannotBeMade_keepsOldLock() throws IOException {
+    Files.writeString(project.folder.resolve("target"), "a file where the build folder goes");
+    assertThat(project.failure()).startsWith("HERM-LOCK-030 ").contains("/target/hermetic");
+    assertThat(project.lockFiles()).containsOnlyKeys("target");
+  }
+
+  @Test
   void lock_readOnlyFolder_isTold() throws IOException {
     Path folder = project.folder.resolve("locked");
     Files.createDirectory(folder);
