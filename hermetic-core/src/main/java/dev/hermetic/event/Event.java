@@ -28,6 +28,11 @@ public sealed interface Event {
    */
   record StageFinished(String stage, String summary, long millis) implements Event {}
 
+  /**
+   * A stage has ended, and there is nothing to tell: what it looked for is optional, and not there.
+   */
+  record StageDropped(String stage) implements Event {}
+
   /** Something the user should know; the work goes on. */
   record Warning(Problem problem) implements Event {}
 }

@@ -44,7 +44,10 @@ public final class Fetcher {
     Fetched fetched = get(request);
     long millis = Math.max(0, tuning.clock().millis() - start);
     String summary = request.title() + ": " + fetched.summary();
-    listener.on(new Event.StageFinished(request.stage(), summary, millis));
+    listener.on(
+        fetched.file().isPresent()
+            ? new Event.StageFinished(request.stage(), summary, millis)
+            : new Event.StageDropped(request.stage()));
     return fetched.file();
   }
 

@@ -3,9 +3,12 @@ package dev.hermetic.lock;
 import dev.hermetic.channel.Channel;
 import dev.hermetic.channel.ChannelResolver;
 import dev.hermetic.environment.Environment;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Redaction;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.repodata.RepodataGateway.Loaded;
@@ -25,10 +28,12 @@ final class ChannelLoader {
 
   private final RepodataGateway gateway;
   private final ChannelResolver resolver;
+  private final Listener listener;
 
-  ChannelLoader(RepodataGateway gateway, ChannelResolver resolver) {
+  ChannelLoader(RepodataGateway gateway, ChannelResolver resolver, Listener listener) {
     this.gateway = gateway;
     this.resolver = resolver;
+    this.listener = listener;
   }
 
   /**
@@ -90,7 +95,7 @@ final class ChannelLoader {
   /** A server that is away is so for every file of it: that is told once. */
   private List<Optional<Loaded>> load(List<Wanted> order) {
     try {
-      return Parallel.map(order, CONNECTIONS, one -> gateway.load(one.channel, one.subdir));
+      return Parallel.map(order, CONNECTIONS, this::load);
     } catch (HermeticException e) {
       Map<List<Object>, List<Problem>> alike = new LinkedHashMap<>();
       for (Problem one : e.problems()) {
@@ -100,6 +105,16 @@ final class ChannelLoader {
       }
       throw new HermeticException(alike.values().stream().map(ChannelLoader::once).toList(), e);
     }
+  }
+
+  /** That one form of the repodata is not there is no news; that all are missing is. */
+  private Optional<Loaded> load(Wanted one) {
+    Optional<Loaded> loaded = gateway.load(one.channel, one.subdir);
+    if (loaded.isEmpty()) {
+      String title = Redaction.redact(one.channel.name() + "/" + one.subdir);
+      listener.on(new Event.StageFinished("fetch:" + title, title + ": no repodata there", 0));
+    }
+    return loaded;
   }
 
   private static Problem once(List<Problem> alike) {

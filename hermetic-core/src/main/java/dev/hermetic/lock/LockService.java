@@ -79,7 +79,7 @@ public final class LockService {
     RepodataGateway gateway =
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
-        new ChannelLoader(gateway, resolver).load(inputs.environment());
+        new ChannelLoader(gateway, resolver, listener).load(inputs.environment());
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
     PlatformSolver.Solved solved = solver.solve();
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
@@ -127,7 +127,7 @@ public final class LockService {
     ChannelResolver resolver = resolver(inputs.request());
     try {
       ChannelLoader.Channels channels =
-          new ChannelLoader(gateway, resolver).load(inputs.environment());
+          new ChannelLoader(gateway, resolver, Listener.SILENT).load(inputs.environment());
       SortedMap<Platform, List<PackageRecord>> records =
           new RecordLookup(channels.platforms()).find(bare.lockfile());
       records.keySet().retainAll(inputs.environment().platforms());

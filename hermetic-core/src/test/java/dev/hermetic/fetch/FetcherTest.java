@@ -70,6 +70,19 @@ class FetcherTest {
   }
 
   @Test
+  void fetch_missing_tellsNoResult() throws Exception {
+    List<Event> events = new ArrayList<>();
+    try (LoopbackServer server = new LoopbackServer(e -> answer(e, 404, "no"))) {
+      new Fetcher(settings(cache), events::add, FetchKit.at(FetchKit.NOW))
+          .fetch(request(server.url("/f")));
+    }
+    assertThat(events)
+        .containsExactly(
+            new Event.StageStarted("fetch:test", "the test file"),
+            new Event.StageDropped("fetch:test"));
+  }
+
+  @Test
   void fetch_missing_isEmpty() throws Exception {
     for (int status : new int[] {404, 410}) {
       try (LoopbackServer server = new LoopbackServer(e -> answer(e, status, "no"))) {

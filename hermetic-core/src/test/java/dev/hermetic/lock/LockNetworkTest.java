@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.event.Event;
 import dev.hermetic.fetch.Credential;
 import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.lock.LockResult.Outcome;
@@ -262,5 +263,26 @@ class LockNetworkTest {
     assertThat(project.lock().outcome()).isEqualTo(Outcome.WRITTEN);
     assertThat(LockProject.everything(project.folder)).doesNotContain("s3cr3t-0f-settings");
     assertThat(project.events.toString()).doesNotContain("s3cr3t-0f-settings");
+  }
+
+  @Test
+  void lock_formsThatAreNotThere_areNoNews() {
+    server.fail("/sample/noarch/repodata.json.zst", Fault.status(404));
+    failing("win-64", Fault.status(404), FORMS);
+    project.environment(
+        "channels:",
+        "  - " + LockProject.CHANNEL,
+        "platforms: [linux-64, win-64]",
+        "dependencies: [{sel(linux): app}]");
+    project.lock();
+    assertThat(project.events)
+        .filteredOn(Event.StageFinished.class::isInstance)
+        .extracting(event -> ((Event.StageFinished) event).summary().replaceAll("\\d+ B$", "… B"))
+        .filteredOn(summary -> summary.startsWith(LockProject.CHANNEL))
+        .as("one line for each subdir, whatever forms were looked for")
+        .containsExactlyInAnyOrder(
+            LockProject.CHANNEL + "/linux-64: downloaded … B",
+            LockProject.CHANNEL + "/noarch: downloaded … B",
+            LockProject.CHANNEL + "/win-64: no repodata there");
   }
 }

@@ -57,6 +57,9 @@ final class Progress implements Listener, AutoCloseable {
     } else if (event instanceof Event.StageFinished finished) {
       stages.remove(finished.stage());
       say(() -> log.info(finished.summary() + " (" + seconds(finished.millis()) + ")"));
+    } else if (event instanceof Event.StageDropped dropped) {
+      stages.remove(dropped.stage());
+      draw();
     } else if (event instanceof Event.Warning warning) {
       say(() -> warning.problem().render().lines().forEach(log::warn));
     }

@@ -34,6 +34,20 @@ class ProgressTest {
   }
 
   @Test
+  void on_droppedStage_isNeitherLoggedNorDrawn() {
+    try (Progress progress = new Progress(log(), drawn(), () -> now)) {
+      progress.on(new Event.StageStarted("fetch:a", "Fetching a"));
+      now += 100_000_000;
+      progress.on(new Event.StageStarted("fetch:b", "Fetching b"));
+      now += 100_000_000;
+      progress.on(new Event.StageDropped("fetch:b"));
+    }
+    assertThat(told)
+        .containsExactly(
+            "SHOW Fetching a", "SHOW Fetching b  (and 1 more)", "SHOW Fetching a", "CLEAR");
+  }
+
+  @Test
   void on_warning_tellsProblemAndFix() {
     Problem problem = new Problem("HERM-X-001", Problem.Kind.INPUT, "a.yml:2", "is odd", "mend it");
     try (Progress progress = new Progress(log(), new LiveLine.None(), () -> now)) {
