@@ -23,10 +23,10 @@ final class NetProblems {
     String sources =
         asked.isEmpty()
             ? "no source of credentials is configured"
-            : "asked for credentials: " + String.join(", ", asked);
+            : "none found in " + String.join(", ", asked);
     String fact =
         used.isEmpty()
-            ? "the server denies access (HTTP " + status + "); none were sent (" + sources + ")"
+            ? "the server denies access (HTTP " + status + ") without credentials: " + sources
             : "the server denies access (HTTP " + status + ") with the credentials of " + used;
     return environment(
         "HERM-NET-002",

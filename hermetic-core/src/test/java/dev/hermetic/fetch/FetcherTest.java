@@ -107,8 +107,8 @@ class FetcherTest {
           .isEqualTo(
               "HERM-NET-002 "
                   + server.url("/f")
-                  + ": the server denies access (HTTP 403); none were sent (asked for credentials:"
-                  + " settings.xml)\n"
+                  + ": the server denies access (HTTP 403) without credentials: none found"
+                  + " in settings.xml\n"
                   + "  Fix: add a server with id 127.0.0.1 in settings.xml, a line `machine"
                   + " 127.0.0.1 login … password …` in .netrc, or put $USER:$PASSWORD@ before the"
                   + " host or /t/$TOKEN/ after it in the channel URL and set these variables");

@@ -111,8 +111,8 @@ class LockNetworkTest {
         .startsWith(
             "HERM-NET-002 "
                 + at("linux-64/repodata.json.zst")
-                + " and 2 more: the server denies access (HTTP 403); none were sent (no source of"
-                + " credentials is configured)\n  Fix: add a server with id 127.0.0.1 in"
+                + " and 2 more: the server denies access (HTTP 403) without credentials: no"
+                + " source of credentials is configured\n  Fix: add a server with id 127.0.0.1 in"
                 + " settings.xml")
         .containsOnlyOnce("HERM-");
     assertThat(project.lockFiles()).isEmpty();
