@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads whole text files strictly: what is not UTF-8 is a problem, never a replacement. */
 final class TextFile {
@@ -47,12 +48,24 @@ final class TextFile {
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new HermeticException(YamlProblems.missing(shownName), e);
+      throw new HermeticException(YamlProblems.missing(shownName, otherEnding(file)), e);
     } catch (AccessDeniedException e) {
       throw new HermeticException(YamlProblems.unreadable(shownName, "permission denied"), e);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new HermeticException(YamlProblems.unreadable(shownName, reason), e);
     }
+  }
+
+  /** The name of a file that differs in {@code .yml} or {@code .yaml} alone, if it is there. */
+  private static Optional<String> otherEnding(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String other =
+        name.endsWith(".yml")
+            ? name.substring(0, name.length() - 4) + ".yaml"
+            : name.replaceFirst("\\.yaml$", ".yml");
+    return other.equals(name) || !Files.isRegularFile(file.resolveSibling(other))
+        ? Optional.empty()
+        : Optional.of(other);
   }
 }

@@ -4,17 +4,20 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The problems of the area YAML: files that cannot be read or are no YAML. */
 final class YamlProblems {
   private YamlProblems() {}
 
-  static Problem missing(String file) {
+  /** @param near the name of a file beside it that may be meant */
+  static Problem missing(String file, Optional<String> near) {
     return input(
         "001",
         Location.of(file),
-        "there is no such file",
-        "create it, or correct the path in the configuration");
+        "there is no such file" + near.map(name -> ", but there is " + name).orElse(""),
+        near.map(name -> "rename " + name + ", or correct the path in the configuration")
+            .orElse("create it, or correct the path in the configuration"));
   }
 
   static Problem unreadable(String file, String reason) {

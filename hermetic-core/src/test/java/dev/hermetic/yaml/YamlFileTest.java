@@ -272,6 +272,18 @@ class YamlFileTest {
   }
 
   @Test
+  void read_missingFileBesideOneOfTheOtherEnding_namesThat(@TempDir Path dir) throws IOException {
+    Files.writeString(dir.resolve("a.yaml"), "");
+    Files.writeString(dir.resolve("b.yml"), "");
+    assertThat(message(() -> YamlFile.read(dir.resolve("a.yml"), "a.yml")))
+        .isEqualTo(
+            "HERM-YAML-001 a.yml: there is no such file, but there is a.yaml\n"
+                + "  Fix: rename a.yaml, or correct the path in the configuration");
+    assertThat(message(() -> YamlFile.read(dir.resolve("b.yaml"), "b.yaml")))
+        .startsWith("HERM-YAML-001 b.yaml: there is no such file, but there is b.yml\n");
+  }
+
+  @Test
   void read_folder_saysSo(@TempDir Path dir) {
     assertThat(message(() -> YamlFile.read(dir, "sub")))
         .isEqualTo(
