@@ -58,7 +58,8 @@ public final class ExplicitLockReader {
     if (conflict.isPresent()) {
       throw new HermeticException(conflict.get());
     }
-    return new ExplicitLockReader(file).read(text.lines().map(String::strip).toList());
+    String unmarked = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return new ExplicitLockReader(file).read(unmarked.lines().map(String::strip).toList());
   }
 
   private ExplicitLockfile read(List<String> lines) {
@@ -66,9 +67,6 @@ public final class ExplicitLockReader {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       Location location = new Location(file, i + 1, 0);
-      if (i == 0 && line.startsWith("\ufeff")) {
-        line = line.substring(1).strip();
-      }
       if (line.startsWith("#")) {
         comment(line, location);
       } else if (!line.isEmpty() && !line.equals(MARKER)) {

@@ -92,6 +92,18 @@ class ExplicitLockTest {
   }
 
   @Test
+  void read_byteOrderMarkAndWindowsLines_areNoPartOfTheText() {
+    ExplicitLockfile lockfile =
+        ExplicitLockReader.read(
+            "conda.lock", "\ufeff@EXPLICIT\r\nhttps://example.org/noarch/a-1-0.conda\r\n");
+    assertThat(lockfile.packages())
+        .singleElement()
+        .extracting(ExplicitLockfile.Entry::url)
+        .isEqualTo("https://example.org/noarch/a-1-0.conda");
+    assertThat(lockfile.warnings()).isEmpty();
+  }
+
+  @Test
   void read_badLines_areAllReportedWithoutCredentials() {
     assertProblems(
         """
