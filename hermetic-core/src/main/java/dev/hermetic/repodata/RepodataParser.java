@@ -69,6 +69,9 @@ final class RepodataParser {
       if (isBaseUrl && json.peek() == '"') {
         json.text();
         baseUrl = json.string();
+        if (!BaseUrl.isUsable(baseUrl)) {
+          throw new RepodataFormatException("its base_url is no URL that packages could lie under");
+        }
       } else {
         json.skip();
       }

@@ -236,6 +236,7 @@ class IndexedRepodataTest {
         "https://cdn.example.org/files|https://cdn.example.org/files/",
         "../../files/|https://example.org/files/",
         "packages|https://example.org/lab/linux-64/packages/",
+        " |https://example.org/lab/linux-64/",
         "https://user:secret@cdn.example.org/x/|https://***@cdn.example.org/x/"
       })
   void baseUrl_saysWhereThePackagesLie(String pair) throws IOException {
@@ -244,6 +245,24 @@ class IndexedRepodataTest {
         "{\"repodata_version\": 2, \"info\": {\"base_url\": \"%s\"}, \"packages\": {%s}}"
             .formatted(given[0], record("a-1-0.tar.bz2", ""));
     assertThat(index(json).records("a").get(0).url()).isEqualTo(given[1] + "a-1-0.tar.bz2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://cdn.example.org/\\nhttps://evil.example.org/a-1-0.conda#",
+        "https://cdn.example.org/x y/",
+        "https://cdn.example.org/?to=",
+        "https://cdn.example.org/#",
+        "javascript:alert(1)",
+        "ftp://cdn.example.org/",
+        "http://["
+      })
+  void baseUrl_thatIsNone_isRefused(String text) {
+    String json = "{\"info\": {\"base_url\": \"%s\"}, \"packages\": {}}".formatted(text);
+    assertThatThrownBy(() -> build(json))
+        .isInstanceOf(RepodataFormatException.class)
+        .hasMessage("its base_url is no URL that packages could lie under");
   }
 
   @Test
