@@ -50,7 +50,7 @@ public record LockedFile(
     String path = end < 0 ? url : url.substring(0, end);
     int file = path.lastIndexOf('/');
     int folder = file < 0 ? -1 : path.lastIndexOf('/', file - 1);
-    String fileName = path.substring(file + 1);
+    String fileName = locked.fileName();
     boolean conda = locked.manager() == LockedPackage.Manager.CONDA && folder >= 0;
     Optional<String> build =
         Optional.ofNullable(locked.build()).or(() -> conda ? build(locked, fileName) : none());

@@ -38,10 +38,9 @@ final class RecordLookup {
   }
 
   private Optional<PackageRecord> find(LockedPackage locked) {
-    String fileName = locked.url().substring(locked.url().lastIndexOf('/') + 1);
     return channels.getOrDefault(locked.platform(), List.of()).stream()
         .flatMap(List::stream)
-        .flatMap(repodata -> repodata.record(locked.name(), fileName).stream())
+        .flatMap(repodata -> repodata.record(locked.name(), locked.fileName()).stream())
         .filter(record -> sameFile(locked, record))
         .findFirst();
   }

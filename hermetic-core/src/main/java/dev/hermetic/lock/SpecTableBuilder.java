@@ -128,8 +128,7 @@ final class SpecTableBuilder {
   }
 
   private OptionalLong size(LockedPackage locked) {
-    String fileName = locked.url().substring(locked.url().lastIndexOf('/') + 1);
-    long size = sizes.getOrDefault(locked.platform(), Map.of()).getOrDefault(fileName, -1L);
+    long size = sizes.getOrDefault(locked.platform(), Map.of()).getOrDefault(locked.fileName(), -1L);
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
   }
 

@@ -49,9 +49,8 @@ final class Staleness {
   private static List<String> editedPackages(Lockfile lock) {
     List<String> reasons = new ArrayList<>();
     for (LockedPackage locked : lock.packages()) {
-      String file = locked.url().substring(locked.url().lastIndexOf('/') + 1);
       if (locked.manager() == LockedPackage.Manager.CONDA
-          && !file.startsWith(locked.name() + "-" + locked.version() + "-")) {
+          && !locked.fileName().startsWith(locked.name() + "-" + locked.version() + "-")) {
         reasons.add(
             locked.name()
                 + " "

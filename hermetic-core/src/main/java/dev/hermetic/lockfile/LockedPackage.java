@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.fetch.WebAddress;
 import dev.hermetic.platform.Platform;
 import java.util.Collections;
 import java.util.Comparator;
@@ -52,6 +53,16 @@ public record LockedPackage(
 
   public LockedPackage {
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
+  }
+
+  /**
+   * The name of the package file as the channel knows it: some tools write the {@code !} of an
+   * epoch as {@code %21} into the URL.
+   */
+  public String fileName() {
+    int end = url.indexOf('#');
+    String path = end < 0 ? url : url.substring(0, end);
+    return WebAddress.decode(path.substring(path.lastIndexOf('/') + 1));
   }
 
   public boolean optional() {

@@ -6,6 +6,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +57,21 @@ class LockRecordsTest {
         .containsExactly("a 1.0 0", "b 1.0 0", "c 1.0 0");
     assertThat(project.lockFiles()).containsKey("conda-linux-64.lock");
     assertThat(project.warnings()).isEmpty();
+  }
+
+  @Test
+  void epochThatAnotherToolEncoded_isTheSameFile() {
+    LockProject project =
+        project(TestPackage.of("x264", "1!164.3095")).environment("dependencies: [x264]");
+    project.lock();
+    for (String name : List.of("conda-lock.yml", "conda-linux-64.lock")) {
+      assertThat(project.text(name)).contains("/x264-1!164.3095-0.");
+      project.file(name, project.text(name).replace("/x264-1!", "/x264-1%21"));
+    }
+    LockResult standing = project.mode(LockRequest.Mode.FROZEN).lock();
+    assertThat(standing.outcome()).isEqualTo(LockResult.Outcome.UP_TO_DATE);
+    LockResult known = project.service().inspect(project.request());
+    assertThat(LockProject.chosen(known, Platform.LINUX_64)).containsExactly("x264 1!164.3095 0");
+    assertThat(SpecTable.of(known).download().unknown()).isZero();
   }
 }
