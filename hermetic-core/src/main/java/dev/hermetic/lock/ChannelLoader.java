@@ -144,7 +144,8 @@ final class ChannelLoader {
         }
       }
       if (!found) {
-        problems.add(LockProblems.noRepodata(channel, location(environment, requested, channel), looked));
+        problems.add(
+            LockProblems.noRepodata(channel, location(environment, requested, channel), looked));
       }
     }
     if (!problems.isEmpty()) {

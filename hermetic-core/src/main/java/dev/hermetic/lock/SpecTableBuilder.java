@@ -128,7 +128,8 @@ final class SpecTableBuilder {
   }
 
   private OptionalLong size(LockedPackage locked) {
-    long size = sizes.getOrDefault(locked.platform(), Map.of()).getOrDefault(locked.fileName(), -1L);
+    long size =
+        sizes.getOrDefault(locked.platform(), Map.of()).getOrDefault(locked.fileName(), -1L);
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
   }
 

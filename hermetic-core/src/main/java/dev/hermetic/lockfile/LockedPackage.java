@@ -57,12 +57,14 @@ public record LockedPackage(
 
   /**
    * The name of the package file as the channel knows it: some tools write the {@code !} of an
-   * epoch as {@code %21} into the URL.
+   * epoch as {@code %21} into the URL. Never a path: what would become one stays encoded.
    */
   public String fileName() {
     int end = url.indexOf('#');
     String path = end < 0 ? url : url.substring(0, end);
-    return WebAddress.decode(path.substring(path.lastIndexOf('/') + 1));
+    String encoded = path.substring(path.lastIndexOf('/') + 1);
+    String name = WebAddress.decode(encoded);
+    return name.indexOf('/') < 0 && name.indexOf('\\') < 0 ? name : encoded;
   }
 
   public boolean optional() {
