@@ -19,7 +19,7 @@ import java.util.TreeSet;
 final class ChangeFinder {
   private static final int SHOWN = 3;
   private static final int OF_VERSIONS = 2;
-  private static final int TRIED_VERSIONS = 12;
+  private static final int TRIED_VERSIONS = 40;
 
   private final Finding finding;
   private final Wording wording;

@@ -15,6 +15,11 @@ sealed interface Edit {
   /** What the reader has to do, in the imperative. */
   String text();
 
+  /** Whether a spec is left out and nothing comes in its place. */
+  default boolean givesUp() {
+    return this instanceof Rewrite rewrite && rewrite.to() == null;
+  }
+
   /**
    * Another spec on a line of the user, or none.
    *

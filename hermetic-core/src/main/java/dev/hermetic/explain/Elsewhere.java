@@ -64,17 +64,10 @@ final class Elsewhere {
       versions.set(i, asked.stream().anyMatch(spec -> spec.build().isPresent() && meets(spec, text)));
     }
     if (!versions.isEmpty()) {
-      List<String> builds =
-          versions.stream()
-              .mapToObj(i -> domain.candidates.get(i).build())
-              .distinct()
-              .sorted()
-              .toList();
       return "there is no such build of "
           + Wording.range(domain, versions)
-          + ", but "
-          + Wording.join(builds.subList(0, Math.min(SHOWN, builds.size())), "and")
-          + (builds.size() > SHOWN ? " and " + (builds.size() - SHOWN) + " more" : "");
+          + ", only "
+          + builds(domain, versions);
     }
     List<String> all = domain.versions().texts();
     if (all.size() <= SHOWN) {
@@ -89,6 +82,21 @@ final class Elsewhere {
             + all.get(position - 1)
             + " and "
             + all.get(position);
+  }
+
+  /** What the builds have in common by their last part, else the most preferred of them. */
+  private static String builds(Domain domain, BitSet some) {
+    List<String> builds =
+        some.stream().mapToObj(i -> domain.candidates.get(i).build()).distinct().toList();
+    List<String> variants =
+        builds.stream()
+            .map(build -> build.substring(build.lastIndexOf('_') + 1))
+            .distinct()
+            .toList();
+    boolean named = variants.stream().noneMatch(variant -> variant.matches("\\d*"));
+    return builds.size() > SHOWN && named && variants.size() <= SHOWN + 1
+        ? Wording.join(variants.stream().map(variant -> "`*" + variant + "`").toList(), "and")
+        : Wording.some(builds, SHOWN);
   }
 
   /** Where among the ascending versions the asked ones would stand. */
@@ -214,9 +222,7 @@ final class Elsewhere {
         .filter(record -> isLate(record) && meets(asked, record))
         .sorted(Comparator.comparingLong(PackageRecord::timestamp))
         .forEach(record -> versions.add(name + " " + record.version()));
-    List<String> list = List.copyOf(versions);
-    return Wording.join(list.subList(0, Math.min(SHOWN, list.size())), "and")
-        + (list.size() > SHOWN ? " and " + (list.size() - SHOWN) + " more" : "");
+    return Wording.some(List.copyOf(versions), SHOWN);
   }
 
   /** Channels after the first that has the name, where they have what is asked for. */

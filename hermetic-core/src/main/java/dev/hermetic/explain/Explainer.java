@@ -83,6 +83,7 @@ public final class Explainer {
           true,
           "no channel has a package named `" + name + "`",
           others.isEmpty() ? "" : "there is one for " + others,
+          "",
           List.of(),
           true);
     }
@@ -94,12 +95,20 @@ public final class Explainer {
     if (refutation.isEmpty()) {
       Line top = new Line("");
       clash.forEach(root -> top.add(wording.root(root)));
-      return new Finding(platforms, clash, refutation, false, sentence, "", top.draw(), true);
+      return new Finding(platforms, clash, refutation, false, sentence, "", "", top.draw(), true);
     }
     TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
     List<String> tree = builder.build().draw();
     return new Finding(
-        platforms, clash, refutation, false, sentence, builder.headline(), tree, true);
+        platforms,
+        clash,
+        refutation,
+        false,
+        sentence,
+        builder.headline(),
+        builder.missing(),
+        tree,
+        true);
   }
 
   /**
@@ -149,6 +158,7 @@ public final class Explainer {
         finding.alike(),
         finding.refutation().isPresent(),
         edits.stream().map(Edit::text).toList(),
+        edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
         others);
   }
 

@@ -1,8 +1,11 @@
 package dev.hermetic.explain;
 
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.solve.RootSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why some specs cannot be met together, and what to do about it.
@@ -20,6 +23,8 @@ import java.util.List;
  *     more than the limits allow
  * @param changes what to do, the smallest first: each one alone makes an answer possible on all of
  *     the platforms, where {@code others} allow it; empty when none was found
+ * @param missing a spec between backticks that no channel has, where nothing but giving up a spec
+ *     makes an answer possible as the channels are; else empty
  * @param others whether the other explanations' first changes are needed as well
  */
 public record Explanation(
@@ -32,11 +37,61 @@ public record Explanation(
     boolean alike,
     boolean traced,
     List<String> changes,
+    String missing,
     boolean others) {
   public Explanation {
     platforms = List.copyOf(platforms);
     clashing = List.copyOf(clashing);
     tree = List.copyOf(tree);
     changes = List.copyOf(changes);
+  }
+
+  /** What a user is told. */
+  public Problem problem() {
+    return new Problem(
+        unknownName ? "HERM-SOLVE-002" : "HERM-SOLVE-001",
+        Problem.Kind.INPUT,
+        clashing.get(0).location().toString(),
+        fact(),
+        fix());
+  }
+
+  private String fact() {
+    StringBuilder fact = new StringBuilder(sentence).append(on());
+    if (!point.isEmpty()) {
+      fact.append(unknownName ? "; " : ": ").append(point);
+    } else if (!tree.isEmpty()) {
+      fact.append(':');
+    }
+    tree.forEach(line -> fact.append("\n  ").append(line));
+    if (!alike) {
+      fact.append("\n  (the versions are those on ").append(platforms.get(0)).append(')');
+    }
+    if (!traced) {
+      fact.append("\n  (what they come to would take too many steps to tell)");
+    }
+    return fact.toString();
+  }
+
+  private String fix() {
+    List<String> fixes = new ArrayList<>(changes);
+    if (unknownName) {
+      fixes.add((changes.isEmpty() ? "check the spelling, or " : "") + "add the channel that has it");
+    } else if (!missing.isEmpty()) {
+      fixes.add("add a channel that has " + missing);
+    } else if (changes.isEmpty()) {
+      fixes.add(
+          "no change of one line or setting was found: "
+              + (clashing.size() > 1 ? "change several of these specs, or " : "")
+              + "add a channel");
+    }
+    return String.join("\n       or ", fixes)
+        + (others && !changes.isEmpty()
+            ? "\n       (each beside the first change for the other problems there)"
+            : "");
+  }
+
+  private String on() {
+    return " on " + platforms.stream().map(Platform::subdir).collect(Collectors.joining(", "));
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * A clash and its tree, for the platforms on which both say the same.
  *
  * @param refutation of the first platform; empty when it would take too long
+ * @param missing what no channel has, between backticks; may be empty
  * @param tree of the first platform
  * @param alike whether the tree is the same on all platforms to the last version
  */
@@ -21,6 +22,7 @@ record Finding(
     boolean unknownName,
     String sentence,
     String point,
+    String missing,
     List<String> tree,
     boolean alike) {
 
@@ -37,7 +39,15 @@ record Finding(
     TreeSet<Platform> both = new TreeSet<>(platforms);
     both.addAll(other.platforms);
     return new Finding(
-        both, clashing, refutation, unknownName, sentence, point, tree, alike && other.alike && tree.equals(other.tree));
+        both,
+        clashing,
+        refutation,
+        unknownName,
+        sentence,
+        point,
+        missing,
+        tree,
+        alike && other.alike && tree.equals(other.tree));
   }
 
   Platform first() {

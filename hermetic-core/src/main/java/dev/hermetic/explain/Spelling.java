@@ -12,7 +12,7 @@ public final class Spelling {
 
   /** At most three names, nearest first; names at equal distance in their own order. */
   public static List<String> nearest(String wrong, Collection<String> names) {
-    int limit = wrong.length() <= 8 ? 1 : 2;
+    int limit = wrong.length() <= 3 ? 0 : wrong.length() <= 8 ? 1 : 2;
     String plain = plain(wrong);
     record Near(String name, int distance) {}
     return names.stream()
@@ -37,9 +37,13 @@ public final class Spelling {
     return name.replace("-", "").replace("_", "").replace(".", "");
   }
 
-  /** What PyPI calls one way and conda another: torch and pytorch. */
+  /** What PyPI calls one way and conda another (torch, pytorch), or what was split (qt, qt-main). */
   private static boolean isVariant(String a, String b) {
-    return a.equals("py" + b) || b.equals("py" + a) || a.equals("python" + b);
+    return a.equals("py" + b)
+        || b.equals("py" + a)
+        || a.equals("python" + b)
+        || a.equals(b + "main")
+        || a.equals("lib" + b);
   }
 
   /** Optimal string alignment distance, or {@code bound} when it is not below. */

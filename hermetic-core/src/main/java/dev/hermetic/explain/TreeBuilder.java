@@ -26,6 +26,7 @@ final class TreeBuilder {
   private final Map<Domain, Line> chains = new HashMap<>();
   private final Set<String> told = new LinkedHashSet<>();
   private String headline = "";
+  private String missing = "";
 
   TreeBuilder(Refutation refutation, List<RootSpec> clashing, Wording wording, Elsewhere elsewhere) {
     this.refutation = refutation;
@@ -39,6 +40,11 @@ final class TreeBuilder {
   /** What all sides have in common, empty when there is no short word for it. */
   String headline() {
     return headline;
+  }
+
+  /** What no channel has, as a spec between backticks; empty where it is something else that lacks. */
+  String missing() {
+    return missing;
   }
 
   Line build() {
@@ -77,6 +83,7 @@ final class TreeBuilder {
   private void absent(Domain hub, Cause asking) {
     Line line;
     Set<MatchSpec> asked = new LinkedHashSet<>();
+    Set<String> texts = new LinkedHashSet<>();
     if (asking.by() != null) {
       line = forced(asking.by(), hub);
       BitSet speaking = speaking(asking.by(), hub);
@@ -85,10 +92,23 @@ final class TreeBuilder {
               i ->
                   asking.by().asked(i).stream()
                       .filter(demand -> demand.target == hub)
-                      .forEach(demand -> asked.add(demand.spec)));
+                      .forEach(
+                          demand -> {
+                            asked.add(demand.spec);
+                            texts.add(demand.text);
+                          }));
+      // Of several any would do, as long as nothing of that name is there at all.
+      if (texts.size() > 1 && hub.candidates.isEmpty()) {
+        texts.clear();
+        texts.add(hub.name);
+      }
     } else {
       line = Objects.requireNonNull(roots.get(asking.root()));
       asked.add(asking.root().spec());
+      texts.add(wording.written(asking.root()));
+    }
+    if (!hub.isVirtual() && texts.size() == 1) {
+      missing = "`" + texts.iterator().next() + "`";
     }
     elsewhere.tell(hub, asked).forEach(line::add);
   }

@@ -59,8 +59,12 @@ final class Versions {
     return true;
   }
 
-  /** {@code 1.19.5 to 1.26.4}, runs of versions that lie side by side. */
-  String range(BitSet builds) {
+  /**
+   * {@code 1.19.5 to 1.26.4}, runs of versions that lie side by side.
+   *
+   * @param word before the last run: {@code and} or {@code or}
+   */
+  String range(BitSet builds, String word) {
     BitSet of = of(builds);
     List<String> runs = new ArrayList<>();
     for (int from = of.nextSetBit(0); from >= 0; ) {
@@ -73,7 +77,7 @@ final class Versions {
       from = of.nextSetBit(to + 1);
     }
     if (runs.size() <= LISTED) {
-      return Wording.join(runs, "and");
+      return Wording.join(runs, word);
     }
     return of.cardinality()
         + " versions from "

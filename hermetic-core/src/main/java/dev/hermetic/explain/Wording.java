@@ -42,9 +42,13 @@ final class Wording {
 
   /** {@code numpy 1.19.5 to 1.26.4}: which versions of a package the builds are of. */
   static String range(Domain domain, BitSet builds) {
+    return range(domain, builds, "and");
+  }
+
+  private static String range(Domain domain, BitSet builds, String word) {
     Versions versions = domain.versions();
     boolean all = versions.texts().size() > 1 && versions.of(builds).cardinality() == versions.texts().size();
-    return all ? domain.name : domain.name + " " + versions.range(builds);
+    return all ? domain.name : domain.name + " " + versions.range(builds, word);
   }
 
   /** {@code every numpy 1.26.4}, with a word where other builds of the versions are out already. */
@@ -101,10 +105,19 @@ final class Wording {
       return String.join(" or ", list);
     }
     if (!allowed.isEmpty()) {
-      return range(target, allowed);
+      return range(target, allowed, "or");
     }
     Collections.sort(list);
     return list.get(0) + " or another of " + list.size() + " like it";
+  }
+
+  /** {@code a, b, c and 4 more}. */
+  static String some(List<String> all, int shown) {
+    List<String> parts = new ArrayList<>(all.subList(0, Math.min(shown, all.size())));
+    if (all.size() > shown) {
+      parts.add(all.size() - shown + " more");
+    }
+    return join(parts, "and");
   }
 
   /** {@code a, b and c}. */

@@ -3,8 +3,6 @@ package dev.hermetic.lock;
 import dev.hermetic.channel.Channel;
 import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
-import dev.hermetic.explain.Explanation;
-import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -162,49 +160,5 @@ final class LockProblems {
             + String.join(", ", subdirs)
             + ")",
         "check the spelling of the channel, hermetic.channelAlias and hermetic.mirrors");
-  }
-
-  static Problem unsolvable(Explanation explanation) {
-    StringBuilder fact = new StringBuilder(explanation.sentence());
-    fact.append(on(explanation.platforms()));
-    if (!explanation.point().isEmpty()) {
-      fact.append(explanation.unknownName() ? "; " : ": ").append(explanation.point());
-    }
-    if (explanation.point().isEmpty() && !explanation.tree().isEmpty()) {
-      fact.append(':');
-    }
-    explanation.tree().forEach(line -> fact.append("\n  ").append(line));
-    if (!explanation.alike()) {
-      fact.append("\n  (the versions are those on ")
-          .append(explanation.platforms().get(0))
-          .append(')');
-    }
-    if (!explanation.traced()) {
-      fact.append("\n  (what they come to would take too many steps to tell)");
-    }
-    return new Problem(
-        explanation.unknownName() ? "HERM-SOLVE-002" : "HERM-SOLVE-001",
-        Problem.Kind.INPUT,
-        explanation.clashing().get(0).location().toString(),
-        fact.toString(),
-        fix(explanation));
-  }
-
-  private static String fix(Explanation explanation) {
-    if (explanation.changes().isEmpty()) {
-      return explanation.unknownName()
-          ? "check the spelling, or add the channel that has it"
-          : "no change of one line or setting was found: change several of these specs, or add a"
-              + " channel";
-    }
-    return String.join("\n       or ", explanation.changes())
-        + (explanation.unknownName() ? "\n       or add the channel that has it" : "")
-        + (explanation.others()
-            ? "\n       (each beside the first change for the other problems there)"
-            : "");
-  }
-
-  private static String on(List<Platform> platforms) {
-    return " on " + platforms.stream().map(Platform::subdir).collect(Collectors.joining(", "));
   }
 }

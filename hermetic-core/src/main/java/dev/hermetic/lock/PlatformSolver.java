@@ -7,6 +7,7 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.explain.Case;
 import dev.hermetic.explain.Explainer;
+import dev.hermetic.explain.Explanation;
 import dev.hermetic.explain.Limits;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
@@ -292,7 +293,7 @@ final class PlatformSolver {
                 .map(answer -> new Case(request(answer.platform), answer.why))
                 .toList())
         .stream()
-        .map(LockProblems::unsolvable)
+        .map(Explanation::problem)
         .toList();
   }
 

@@ -118,7 +118,8 @@ class LockBadInputTest {
                  └─ every broken 1.0 needs `outer`
                     └─ every outer 1.0 needs `nowhere >=2`
                        └─ no channel has a package named `nowhere`
-              Fix: leave out `broken` (environment.yml:3)""");
+              Fix: leave out `broken` (environment.yml:3)
+                   or add a channel that has `nowhere >=2`""");
   }
 
   @Test

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 /**
  * A request and what the reference tools answered.
  *
+ * @param written the specs as a user wrote them
  * @param solvable what mamba found
+ * @param mambaProblems mamba's words where it found no answer
  * @param contested mamba's answer breaks a rule: its word on solvability does not count
  * @param references by tool, the answers that keep all rules
  */
@@ -24,10 +26,12 @@ public record GoldenRequest(
     String id,
     Platform platform,
     List<RootSpec> specs,
+    List<String> written,
     List<VirtualPackage> virtualPackages,
     List<String> channels,
     ChannelPriority priority,
     boolean solvable,
+    List<String> mambaProblems,
     boolean contested,
     Map<String, List<Chosen>> references) {
 
@@ -59,10 +63,12 @@ public record GoldenRequest(
         texts(node.get("specs")).stream()
             .map(text -> new RootSpec(MatchSpec.parse(text), location))
             .toList(),
+        texts(node.get("specs")),
         texts(node.get("virtual_packages")).stream().map(GoldenRequest::virtual).toList(),
         texts(node.get("channels")),
         ChannelPriority.valueOf(node.get("channel_priority").asText().toUpperCase(Locale.ROOT)),
         node.get("solvable").asBoolean(),
+        texts(node.path("mamba_problems")),
         node.path("contested").asBoolean(),
         references);
   }
