@@ -1,7 +1,7 @@
 package dev.hermetic.doctor;
 
-import dev.hermetic.lock.TextStyle;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,6 +6,8 @@ import dev.hermetic.lock.SpecTable.Row;
 import dev.hermetic.lock.SpecTable.Total;
 import dev.hermetic.lock.SpecTable.VariantChoice;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.text.TextStyle;
+import dev.hermetic.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

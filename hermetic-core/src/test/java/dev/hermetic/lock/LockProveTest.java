@@ -9,6 +9,7 @@ import dev.hermetic.solve.Proof.Change;
 import dev.hermetic.solve.Proof.Verdict;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.text.TextStyle;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

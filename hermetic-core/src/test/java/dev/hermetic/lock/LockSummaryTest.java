@@ -12,6 +12,7 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.solve.Proof;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.text.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

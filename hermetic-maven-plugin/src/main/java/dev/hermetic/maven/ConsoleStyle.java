@@ -1,6 +1,6 @@
 package dev.hermetic.maven;
 
-import dev.hermetic.lock.TextStyle;
+import dev.hermetic.text.TextStyle;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.hermetic.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.lock.TextStyle;
+import dev.hermetic.text.TextStyle;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.hermetic.report;
 
 import dev.hermetic.lock.DownloadSize;
-import dev.hermetic.lock.TextStyle;
+import dev.hermetic.text.TextStyle;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;

@@ -1,10 +1,10 @@
-package dev.hermetic.lock;
+package dev.hermetic.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Aligned columns of plain text; columns that do not fit go into a further block below. */
-final class TextTable {
+public final class TextTable {
   private static final int GAP = 2;
 
   private final TextStyle style;
@@ -14,18 +14,18 @@ final class TextTable {
   /**
    * @param numbers whether the columns after the first are right-aligned
    */
-  TextTable(TextStyle style, boolean numbers) {
+  public TextTable(TextStyle style, boolean numbers) {
     this.style = style;
     this.numbers = numbers;
   }
 
   /** Adds a row; every row has as many cells as the first. */
-  void add(List<String> cells) {
+  public void add(List<String> cells) {
     rows.add(cells.stream().map(style::clean).toList());
   }
 
   /** The lines: each block repeats the first column, no line has trailing blanks. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (int column = 0; column < columns; column++) {

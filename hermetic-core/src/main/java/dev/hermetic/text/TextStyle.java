@@ -1,4 +1,4 @@
-package dev.hermetic.lock;
+package dev.hermetic.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public record TextStyle(int width, boolean unicode) {
   }
 
   /** The text, or its beginning with an ellipsis when it is longer. */
-  String fit(String text, int limit) {
+  public String fit(String text, int limit) {
     if (text.codePointCount(0, text.length()) <= limit) {
       return text;
     }
@@ -63,7 +63,7 @@ public record TextStyle(int width, boolean unicode) {
   }
 
   /** The text in lines that fit, broken at blanks, all but the first indented. */
-  List<String> wrap(String text) {
+  public List<String> wrap(String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
@@ -80,11 +80,11 @@ public record TextStyle(int width, boolean unicode) {
     return lines;
   }
 
-  String dash() {
+  public String dash() {
     return unicode ? "–" : "-";
   }
 
-  String different() {
+  public String different() {
     return unicode ? "≠" : "*";
   }
 }
