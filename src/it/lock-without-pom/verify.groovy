@@ -3,3 +3,5 @@ assert new File(basedir, 'conda-linux-64.lock').text.contains('/python-3.10.19-3
 assert !new File(basedir, 'conda-osx-64.lock').exists()
 // Nothing lands in a folder named after an expression that has no value here.
 assert !basedir.list().any { it.contains('${') }
+def log = new File(basedir, 'build.log').getText('UTF-8')
+assert log =~ /Would remove \d+, \S+ k?M?B; \d+, \S+ k?M?B, stay/

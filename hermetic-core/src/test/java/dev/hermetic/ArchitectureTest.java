@@ -29,6 +29,7 @@ class ArchitectureTest {
           "match",
           "yaml",
           "environment",
+          "cache",
           "fetch",
           "channel",
           "repodata",
@@ -36,7 +37,8 @@ class ArchitectureTest {
           "explain",
           "lockfile",
           "lock",
-          "doctor");
+          "doctor",
+          "clean");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

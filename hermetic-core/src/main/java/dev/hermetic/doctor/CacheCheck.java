@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Whether the cache can be written, is whole, and has room; and the folder for temporary files. */
 final class CacheCheck {
   private static final String OTHER_CACHE = "name another with -Dhermetic.cacheDirectory=…";
+  private static final String CLEAN = "run `mvn hermetic:clean-cache`, or ";
   private static final String OTHER_TEMP =
       "name another with -Djava.io.tmpdir=… in MAVEN_OPTS";
 
@@ -45,7 +46,7 @@ final class CacheCheck {
 
   List<Finding> check(Path cache, Path temporary) {
     if (writable(cache, "cache", OTHER_CACHE)) {
-      space(cache, "cache", 100_000_000L, 2_000_000_000L, OTHER_CACHE);
+      space(cache, "cache", 100_000_000L, 2_000_000_000L, CLEAN + OTHER_CACHE);
     }
     content(cache);
     if (writable(temporary, "temporary files", OTHER_TEMP)) {

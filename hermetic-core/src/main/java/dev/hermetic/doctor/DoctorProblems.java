@@ -45,8 +45,7 @@ final class DoctorProblems {
         "005",
         folder,
         count + " files of runs that were killed",
-        "delete the files that end in .tmp while nothing runs; each is also deleted when its"
-            + " address is fetched again");
+        "run `mvn hermetic:clean-cache`, which takes them out, also while builds run");
   }
 
   static Problem olderThanLock(String name, String fact, String file) {

@@ -1,5 +1,7 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.cache.EntryLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -52,6 +54,11 @@ final class CacheEntry {
 
   Optional<CacheMeta> meta() throws IOException {
     return CacheMeta.read(directory.resolve("meta"));
+  }
+
+  /** Notes that what the entry holds is in use; false when it is gone. */
+  boolean use(Instant now) {
+    return CachedFiles.use(directory.resolve("meta"), now);
   }
 
   Path body(CacheMeta meta) {

@@ -49,11 +49,16 @@ public record CacheInspection(
     List<Path> contents = ContentStore.files(cacheDirectory);
     int bodies = contents.size();
     long bytes = 0;
+    int entries = 0;
     try {
       for (Path content : contents) {
-        bytes += Files.size(content);
-        if (!Digests.sha256(content).equals(content.getFileName().toString())) {
-          damaged.add(content.toString());
+        try {
+          bytes += Files.size(content);
+          if (!Digests.sha256(content).equals(content.getFileName().toString())) {
+            damaged.add(content.toString());
+          }
+        } catch (NoSuchFileException e) {
+          bodies--; // gone just now
         }
       }
     } catch (IOException e) {
@@ -63,8 +68,10 @@ public record CacheInspection(
       try {
         CacheEntry entry = CacheEntry.in(folder);
         Optional<CacheMeta> meta = entry.meta();
+        boolean noted = Files.exists(folder.resolve("meta"));
+        entries += noted ? 1 : 0;
         if (meta.isEmpty()) {
-          if (Files.exists(folder.resolve("meta"))) {
+          if (noted) {
             unreadable.add(folder);
           }
         } else if (meta.get().present()) {
@@ -80,6 +87,6 @@ public record CacheInspection(
       }
     }
     return new CacheInspection(
-        folders.size(), bodies, bytes, damaged.stream().sorted().toList(), unreadable);
+        entries, bodies, bytes, damaged.stream().sorted().toList(), unreadable);
   }
 }

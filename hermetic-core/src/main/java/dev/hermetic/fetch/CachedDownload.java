@@ -69,7 +69,9 @@ final class CachedDownload {
         meta.isPresent()
             && (settings.offline()
                 || !settings.revalidate() && meta.get().isFresh(tuning.clock().instant()));
-    if (!usable || meta.get().present() && !isWhole(entry, meta.get())) {
+    if (!usable
+        || !entry.use(tuning.clock().instant())
+        || meta.get().present() && !isWhole(entry, meta.get())) {
       return Optional.empty();
     }
     return Optional.of(cached(entry, meta.get(), address, "from the cache"));

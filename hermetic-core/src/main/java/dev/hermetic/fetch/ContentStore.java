@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.cache.CachedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -8,8 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import java.util.stream.Stream;
  * and moved there, so that no lock is needed: two processes at most fetch the same bytes twice.
  */
 final class ContentStore {
-  /** How far a file's time, by which the cache is cleaned, may lag behind its last use. */
-  private static final Duration TIME_STEP = Duration.ofDays(1);
-
   private final Path directory;
 
   ContentStore(Path cacheDirectory) {
@@ -49,17 +45,18 @@ final class ContentStore {
   /** The bytes, whose digest is checked each time; empty when they are not there or damaged. */
   Optional<byte[]> read(String sha256, Instant now) throws IOException {
     Path file = path(sha256);
+    if (!CachedFiles.use(file, now)) {
+      return Optional.empty();
+    }
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (!Digests.hex(Digests.sha256().digest(bytes)).equals(sha256)) {
-      return Optional.empty();
-    }
-    touch(file, now);
-    return Optional.of(bytes);
+    return Digests.hex(Digests.sha256().digest(bytes)).equals(sha256)
+        ? Optional.of(bytes)
+        : Optional.empty();
   }
 
   /** Takes bytes whose digest the caller has checked. */
@@ -85,17 +82,5 @@ final class ContentStore {
 
   private Path path(String sha256) {
     return directory.resolve(sha256.substring(0, 2)).resolve(sha256);
-  }
-
-  /** A cache that cannot be written to still serves. */
-  private static void touch(Path file, Instant now) {
-    try {
-      if (Files.getLastModifiedTime(file).toInstant().plus(TIME_STEP).isBefore(now)) {
-        Files.setLastModifiedTime(file, FileTime.from(now));
-      }
-    } catch (IOException e) {
-      // The file only looks older than it is.
-      return;
-    }
   }
 }

@@ -21,19 +21,27 @@ import java.util.regex.Pattern;
  */
 final class PartialBody {
   /** A server has changed most files after so long. */
-  private static final Duration KEPT = Duration.ofDays(1);
+  static final Duration KEPT = Duration.ofDays(1);
 
   /** Only a strong ETag promises the same bytes. */
   private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e]{1,200}\"");
 
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
+  private static final String BODY = "partial";
+  private static final String NOTE = "partial.etag";
+
   private final Path body;
   private final Path note;
 
   PartialBody(Path entry) {
-    this.body = entry.resolve("partial");
-    this.note = entry.resolve("partial.etag");
+    this.body = entry.resolve(BODY);
+    this.note = entry.resolve(NOTE);
+  }
+
+  /** Whether a file of an entry belongs to a body that broke off. */
+  static boolean isPartOfOne(String name) {
+    return name.equals(BODY) || name.equals(NOTE);
   }
 
   /** What to ask a server for the rest. */

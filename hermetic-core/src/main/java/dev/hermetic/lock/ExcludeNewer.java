@@ -12,8 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param instant packages with a later time stamp do not exist
  */
 record ExcludeNewer(String text, Instant instant) {
-  private static final Pattern DAYS = Pattern.compile("(\\d{1,6})\\s*(s|m|h|d|w)");
-
   /**
    * Reads an RFC 3339 instant, a date ({@code 2026-08-01}: that whole day counts, so the cut-off is
    * the next midnight, UTC) or a duration before now ({@code 7d}, {@code 12h}, {@code 2w}, {@code
@@ -39,7 +35,7 @@ record ExcludeNewer(String text, Instant instant) {
     if (fixed.isPresent()) {
       return new ExcludeNewer(text, fixed.get());
     }
-    Optional<Duration> duration = duration(text);
+    Optional<Duration> duration = DurationText.parse(text);
     if (duration.isEmpty()) {
       throw invalid(text);
     }
@@ -77,27 +73,6 @@ record ExcludeNewer(String text, Instant instant) {
       return Optional.of(
           LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Duration> duration(String text) {
-    Matcher matcher = DAYS.matcher(text);
-    if (matcher.matches()) {
-      long count = Long.parseLong(matcher.group(1));
-      return Optional.of(
-          switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> Duration.ofDays(7 * count);
-          });
-    }
-    try {
-      Duration duration = Duration.parse(text);
-      return duration.isNegative() ? Optional.empty() : Optional.of(duration);
-    } catch (DateTimeParseException e) {
       return Optional.empty();
     }
   }

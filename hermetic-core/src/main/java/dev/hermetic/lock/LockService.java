@@ -1,5 +1,6 @@
 package dev.hermetic.lock;
 
+import dev.hermetic.cache.CacheUse;
 import dev.hermetic.channel.ChannelResolver;
 import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.environment.Environment;
@@ -76,6 +77,16 @@ public final class LockService {
         return standing.get();
       }
     }
+    try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
+      return solve(request, present, resolver, inputs);
+    }
+  }
+
+  private LockResult solve(
+      LockRequest request,
+      Optional<Lockfile> present,
+      ChannelResolver resolver,
+      LockInputs inputs) {
     RepodataGateway gateway =
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
@@ -125,7 +136,7 @@ public final class LockService {
     Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
     RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
     ChannelResolver resolver = resolver(inputs.request());
-    try {
+    try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
       ChannelLoader.Channels channels =
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(inputs.environment());
       SortedMap<Platform, List<PackageRecord>> records =

@@ -1,11 +1,11 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.cache.CachedFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,8 +19,8 @@ final class IndexFolder {
   /** How long an index stays without being used; also more than any build takes. */
   static final Duration KEPT = Duration.ofDays(3);
 
-  /** The time of last use need not be right to the minute. */
-  private static final Duration NOTED = Duration.ofHours(1);
+  /** The folder in the cache. */
+  static final String NAME = "index";
 
   private final Path directory;
 
@@ -48,17 +48,9 @@ final class IndexFolder {
     sweep(Instant.now().minus(KEPT));
   }
 
-  /** Notes that an index is in use. */
-  void used(Path index) {
-    Instant now = Instant.now();
-    try {
-      if (isOlder(index, now.minus(NOTED))) {
-        Files.setLastModifiedTime(index, FileTime.from(now));
-      }
-    } catch (IOException e) {
-      // A cache that may only be read serves too.
-      return;
-    }
+  /** Notes that an index is in use, before it is opened. */
+  void use(Path index) {
+    CachedFiles.use(index, Instant.now());
   }
 
   private void sweep(Instant limit) throws IOException {

@@ -31,7 +31,7 @@ public record IndexInspection(int files, long bytes, List<Path> unusable) {
     long bytes = 0;
     int files = 0;
     List<Path> unusable = new ArrayList<>();
-    try (Stream<Path> listed = Files.list(cacheDirectory.resolve("index"))) {
+    try (Stream<Path> listed = Files.list(cacheDirectory.resolve(IndexFolder.NAME))) {
       for (Path file : listed.sorted().toList()) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         if (name.matches()) {

@@ -45,7 +45,7 @@ public final class RepodataGateway {
    */
   public RepodataGateway(Fetcher fetcher, Path cacheDirectory) {
     this.fetcher = fetcher;
-    this.indexDirectory = cacheDirectory.resolve("index");
+    this.indexDirectory = cacheDirectory.resolve(IndexFolder.NAME);
     this.indexes = new IndexFolder(indexDirectory);
     this.shards = new ShardLoader(fetcher);
   }
@@ -117,6 +117,7 @@ public final class RepodataGateway {
   private Loaded open(CachedFile file, Compression compression, Channel channel, String subdir) {
     try {
       Path index = indexes.path(file.sha256());
+      indexes.use(index);
       Optional<IndexedRepodata> known =
           IndexedRepodata.open(index, file.sha256(), channel.baseUrl(), subdir);
       if (known.isEmpty()) {
@@ -125,7 +126,6 @@ public final class RepodataGateway {
       }
       IndexedRepodata repodata =
           known.orElseThrow(() -> new IOException(index + " is not what was written"));
-      indexes.used(index);
       return new Loaded(
           repodata,
           new Snapshot(

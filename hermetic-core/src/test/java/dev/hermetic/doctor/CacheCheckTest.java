@@ -125,8 +125,8 @@ class CacheCheckTest {
             "HERM-DOC-005 "
                 + cache
                 + ": 2 files of runs that were killed\n"
-                + "  Fix: delete the files that end in .tmp while nothing runs; each is also"
-                + " deleted when its address is fetched again");
+                + "  Fix: run `mvn hermetic:clean-cache`, which takes them out, also while builds"
+                + " run");
   }
 
   @Test
@@ -151,7 +151,8 @@ class CacheCheckTest {
             "HERM-DOC-003 "
                 + cache
                 + ": the disk has only 99.0 MB left\n"
-                + "  Fix: make room, or name another with -Dhermetic.cacheDirectory=…");
+                + "  Fix: make room, or run `mvn hermetic:clean-cache`, or name another with"
+                + " -Dhermetic.cacheDirectory=…");
     free = -1;
     assertThat(lines()).contains("GREEN cache: how much room is left is not known");
   }

@@ -200,7 +200,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   /** Does the goal's work. */
   abstract void run(Listener listener);
 
-  /** The goal's name. */
+  /** The goal's name as its parameters have it. */
   abstract String goal();
 
   /** What {@code hermetic.<goal>.skip} says. */
@@ -249,10 +249,14 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     return request;
   }
 
+  final Path cacheDirectory() {
+    return CacheLocation.of(cacheDirectory, folder(), environmentVariables());
+  }
+
   final FetchSettings fetchSettings() {
     return new MavenSurroundings(session().getSettings(), decrypter, environmentVariables())
         .fetchSettings(
-            CacheLocation.of(cacheDirectory, folder(), environmentVariables()),
+            cacheDirectory(),
             session().isOffline(),
             session().getRequest().isUpdateSnapshots());
   }

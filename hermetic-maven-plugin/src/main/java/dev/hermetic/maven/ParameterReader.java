@@ -1,6 +1,7 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.lock.DurationText;
 import dev.hermetic.lock.LockRequest.PipMode;
 import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
@@ -8,10 +9,13 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -108,6 +112,32 @@ final class ParameterReader {
       problem(parameter, "'" + text + "' is neither true nor false", "take one of true, false");
     }
     return word.equals("true");
+  }
+
+  /** A number of bytes, with or without a unit; empty when blank. */
+  OptionalLong bytes(String parameter, @Nullable String value) {
+    String text = text(value);
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    OptionalLong bytes = ByteCount.parse(text);
+    if (bytes.isEmpty()) {
+      problem(parameter, "'" + text + "' is not a size", "write it as 5GB, 500 MiB or 0");
+    }
+    return bytes;
+  }
+
+  /** A duration; null when blank or {@code none}. */
+  @Nullable Duration duration(String parameter, @Nullable String value) {
+    String text = text(value);
+    if (text == null || text.equalsIgnoreCase("none")) {
+      return null;
+    }
+    Optional<Duration> duration = DurationText.parse(text);
+    if (duration.isEmpty()) {
+      problem(parameter, "'" + text + "' is not a duration", "write it as 12h, 30d, 8w or none");
+    }
+    return duration.orElse(null);
   }
 
   List<Platform> platforms(@Nullable List<String> values) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
@@ -15,8 +16,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /**
- * The servers of settings.xml. A server's id is {@code host:port}, or the host alone for every port;
- * one with a password and no user name holds a bearer token. Passwords are decrypted when asked for.
+ * The servers of settings.xml. A server's id is {@code host:port}, or the host alone for every port,
+ * and may go on with the beginning of a path, {@code host/channel}: the longest that fits counts. One
+ * with a password and no user name holds a bearer token. Passwords are decrypted when asked for.
  */
 final class SettingsServers implements CredentialSource {
   private final List<Server> servers;
@@ -34,7 +36,12 @@ final class SettingsServers implements CredentialSource {
       return Optional.empty();
     }
     String name = host.toLowerCase(Locale.ROOT);
-    return byId(name + ":" + port(uri)).or(() -> byId(name)).flatMap(this::credential);
+    List<String> hosts = List.of(name + ":" + port(uri), name);
+    return paths(uri)
+        .flatMap(path -> hosts.stream().map(one -> byId(one, path)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .flatMap(this::credential);
   }
 
   @Override
@@ -49,10 +56,26 @@ final class SettingsServers implements CredentialSource {
     return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
   }
 
-  private Optional<Server> byId(String id) {
+  /** The path and all folders above it, without a slash at the end; the longest first. */
+  private static Stream<String> paths(URI uri) {
+    String path = uri.getPath() == null ? "" : uri.getPath();
+    return Stream.iterate(
+        path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
+        one -> one != null,
+        one -> one.isEmpty() ? null : one.substring(0, Math.max(0, one.lastIndexOf('/'))));
+  }
+
+  /** Hosts are of any case, paths are not. */
+  private Optional<Server> byId(String host, String path) {
     return servers.stream()
-        .filter(server -> server.getId() != null)
-        .filter(server -> server.getId().toLowerCase(Locale.ROOT).equals(id))
+        .filter(
+            server -> {
+              String id = server.getId() == null ? "" : server.getId();
+              int slash = id.indexOf('/');
+              String idHost = slash < 0 ? id : id.substring(0, slash);
+              String idPath = slash < 0 ? "" : id.substring(slash);
+              return idHost.toLowerCase(Locale.ROOT).equals(host) && idPath.equals(path);
+            })
         .findFirst();
   }
 

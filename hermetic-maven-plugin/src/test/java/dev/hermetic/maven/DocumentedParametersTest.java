@@ -28,6 +28,7 @@ class DocumentedParametersTest {
     String descriptor = Files.readString(DESCRIPTOR);
     assertThat(descriptor)
         .containsSubsequence("<goal>lock</goal>", "<phase>initialize</phase>")
+        .containsSubsequence("<goal>clean-cache</goal>", "<phase>clean</phase>")
         .containsSubsequence("<goal>report</goal>", "<phase>site</phase>")
         .doesNotContain("<requiresOnline>true</requiresOnline>");
   }

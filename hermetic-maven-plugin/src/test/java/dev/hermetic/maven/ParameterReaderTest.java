@@ -8,6 +8,7 @@ import dev.hermetic.lock.LockRequest.PipMode;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,35 @@ class ParameterReaderTest {
     assertThat(reader.texts(null)).isEmpty();
     assertThat(reader.text(" ")).isNull();
     assertThat(reader.file(null)).isNull();
+  }
+
+  @Test
+  void bytes_withAndWithoutUnits_areCounted() {
+    assertThat(reader.bytes("p", "0")).hasValue(0);
+    assertThat(reader.bytes("p", " 1.5 kB ")).hasValue(1500);
+    assertThat(reader.bytes("p", "5GB")).hasValue(5_000_000_000L);
+    assertThat(reader.bytes("p", "2 gib")).hasValue(2L << 30);
+    assertThat(reader.bytes("p", " ")).isEmpty();
+    reader.check();
+    for (String wrong : List.of("-1", "1,5 GB", "5 gigs", "GB", "999999999999999 TiB")) {
+      assertThat(reader.bytes("p", wrong)).isEmpty();
+    }
+    assertThatThrownBy(reader::check)
+        .hasMessageStartingWith(
+            "HERM-PARAM-001 parameter p: '-1' is not a size\n  Fix: write it as 5GB, 500 MiB or 0");
+  }
+
+  @Test
+  void duration_countedIsoAndNone_areTaken() {
+    assertThat(reader.duration("p", "30d")).isEqualTo(Duration.ofDays(30));
+    assertThat(reader.duration("p", "PT1H")).isEqualTo(Duration.ofHours(1));
+    assertThat(reader.duration("p", "None")).isNull();
+    reader.check();
+    assertThat(reader.duration("p", "a month")).isNull();
+    assertThatThrownBy(reader::check)
+        .hasMessage(
+            "HERM-PARAM-001 parameter p: 'a month' is not a duration\n"
+                + "  Fix: write it as 12h, 30d, 8w or none");
   }
 
   @Test

@@ -39,6 +39,23 @@ class SettingsTest {
   }
 
   @Test
+  void find_channelsOfOneServer_haveCredentialsOfTheirOwn() {
+    server("conda.example", "all", "s");
+    server("conda.example/team", "team", "s");
+    server("conda.example:443/team/Private", "private", "s");
+    assertThat(find("https://CONDA.example/team/noarch/repodata.json"))
+        .contains(new Credential("team", "s"));
+    assertThat(find("https://conda.example/team/Private/noarch/repodata.json"))
+        .contains(new Credential("private", "s"));
+    assertThat(find("https://conda.example/team/private/noarch/repodata.json"))
+        .as("paths are of one case")
+        .contains(new Credential("team", "s"));
+    assertThat(find("https://conda.example/teamwork/x")).contains(new Credential("all", "s"));
+    assertThat(find("https://conda.example")).contains(new Credential("all", "s"));
+    assertThat(find("https://other.example/team/x")).isEmpty();
+  }
+
+  @Test
   void find_encryptedPassword_isDecrypted() {
     server("conda.example", "ann", "{cipher}");
     assertThat(find("https://conda.example/x")).contains(new Credential("ann", "cipher"));

@@ -1,4 +1,4 @@
-package dev.hermetic.fetch;
+package dev.hermetic.cache;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,15 +6,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Does something while a file is locked against other processes and other threads of this one. */
-final class EntryLock {
+public final class EntryLock {
   private static final long POLL_MILLIS = 10;
 
   /** What is done with the lock held. */
   @FunctionalInterface
-  interface Action<T> {
+  public interface Action<T> {
     T run() throws IOException, InterruptedException;
   }
 
@@ -23,19 +24,39 @@ final class EntryLock {
   /**
    * Waits until nobody else holds the lock: its holder gives up by its own time limits. The file
    * stays, since removing it would let two own the lock.
+   *
+   * @param file made when missing, in a folder that exists
    */
-  static <T> T holding(Path file, Action<T> action) throws IOException, InterruptedException {
+  public static <T> T holding(Path file, Action<T> action)
+      throws IOException, InterruptedException {
+    return run(file, true, action).orElseThrow();
+  }
+
+  /**
+   * Does it only when no other process holds the lock; empty when one does. Waits for other threads
+   * of this process.
+   */
+  public static <T> Optional<T> ifFree(Path file, Action<T> action)
+      throws IOException, InterruptedException {
+    return run(file, false, action);
+  }
+
+  private static <T> Optional<T> run(Path file, boolean wait, Action<T> action)
+      throws IOException, InterruptedException {
     // Locks of a POSIX process vanish as soon as any of its channels on the file is closed, so
     // threads must not overlap. An interned string is one object in the whole JVM, also where two
     // class loaders (Maven plugin realms) hold this class.
     synchronized (("dev.hermetic.lock:" + file.toAbsolutePath().normalize()).intern()) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = acquire(channel)) {
+          FileLock lock = wait ? acquire(channel) : tryLock(channel)) {
+        if (lock == null) {
+          return Optional.empty();
+        }
         if (!lock.isValid()) {
           throw new IOException("the lock was lost");
         }
-        return action.run();
+        return Optional.of(action.run());
       }
     }
   }
@@ -50,6 +71,7 @@ final class EntryLock {
     }
   }
 
+  /** Null when somebody else holds it. */
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();

@@ -1,0 +1,75 @@
+package dev.hermetic.clean;
+
+import dev.hermetic.clean.CleanResult.Removed;
+import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.text.TextStyle;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A cleaning for a console: what went, how much that is, and what stays. */
+public final class CleanText {
+  /** The largest are told by name. */
+  private static final int SHOWN = 20;
+
+  private CleanText() {}
+
+  /** The lines, without anything that could steer a terminal. */
+  public static List<String> lines(CleanResult result, TextStyle style) {
+    List<String> lines = new ArrayList<>();
+    String verb = result.dryRun() ? "Would remove " : "Removed ";
+    result.removed().stream()
+        .sorted(Comparator.comparing((Removed one) -> -one.bytes()).thenComparing(Removed::name))
+        .limit(SHOWN)
+        .forEach(one -> lines.add(style.clean(verb + line(one))));
+    int more = result.removed().size() - SHOWN;
+    if (more > 0) {
+      lines.add("  and " + more + " smaller ones");
+    }
+    Map<String, List<Removed>> parts =
+        result.removed().stream()
+            .collect(Collectors.groupingBy(Removed::part, TreeMap::new, Collectors.toList()));
+    parts.forEach(
+        (part, of) ->
+            lines.add("  " + part + ": " + of.size() + ", " + DownloadSize.bytes(bytes(of))));
+    String stays = result.stays() + ", " + DownloadSize.bytes(result.staysBytes()) + ", stay";
+    String used =
+        result.inUse() == 0
+            ? ""
+            : "; " + result.inUse() + ", " + DownloadSize.bytes(result.inUseBytes())
+                + ", of these only because they are in use";
+    lines.add(
+        verb
+            + result.removed().size()
+            + ", "
+            + DownloadSize.bytes(result.removedBytes())
+            + "; "
+            + stays
+            + used);
+    return lines;
+  }
+
+  private static String line(Removed one) {
+    String reason =
+        switch (one.reason()) {
+          case ABANDONED -> "abandoned";
+          case AGE -> "too old";
+          case SIZE -> "too much";
+        };
+    return one.name()
+        + ", "
+        + DownloadSize.bytes(one.bytes())
+        + ", last used "
+        + one.lastUsed().atOffset(ZoneOffset.UTC).toLocalDate()
+        + ": "
+        + reason;
+  }
+
+  private static long bytes(List<Removed> removed) {
+    return removed.stream().mapToLong(Removed::bytes).sum();
+  }
+}

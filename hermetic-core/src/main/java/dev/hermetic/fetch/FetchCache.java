@@ -1,0 +1,62 @@
+package dev.hermetic.fetch;
+
+import dev.hermetic.cache.CacheItem;
+import dev.hermetic.cache.CachePart;
+import dev.hermetic.cache.CachedFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What fetching keeps in the cache. */
+public final class FetchCache {
+  private FetchCache() {}
+
+  /** Copies of what addresses answered, and files that are named by their digest. */
+  public static List<CachePart> parts() {
+    return List.of(new Downloads(), new Contents());
+  }
+
+  private static final class Downloads implements CachePart {
+    @Override
+    public String name() {
+      return "downloads";
+    }
+
+    @Override
+    public List<CacheItem> items(Path cacheDirectory, Instant abandonedBefore)
+        throws IOException {
+      List<CacheItem> items = new ArrayList<>();
+      Path http = cacheDirectory.resolve("http");
+      for (Path folder : CachedFiles.folders(http, "[0-9a-f]{64}")) {
+        items.addAll(new CacheEntryItems(CacheEntry.in(folder)).items(abandonedBefore));
+      }
+      return items;
+    }
+  }
+
+  private static final class Contents implements CachePart {
+    @Override
+    public String name() {
+      return "shards and other files named by their digest";
+    }
+
+    @Override
+    public List<CacheItem> items(Path cacheDirectory, Instant abandonedBefore)
+        throws IOException {
+      List<CacheItem> items = new ArrayList<>();
+      Path content = cacheDirectory.resolve("content");
+      for (Path folder : CachedFiles.folders(content, "[0-9a-f]{2}")) {
+        for (CachedFiles.Seen file : CachedFiles.in(folder)) {
+          if (file.name().matches("[0-9a-f]{64}")) {
+            items.add(file.item("file " + file.name(), false));
+          } else if (file.isAbandoned(abandonedBefore)) {
+            items.add(file.item("unfinished " + file.name(), true));
+          }
+        }
+      }
+      return items;
+    }
+  }
+}
