@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +26,9 @@ import java.util.TreeSet;
 public final class ChannelResolver {
   private static final String DEFAULTS = "defaults";
   private static final String NO_DEFAULTS = "nodefaults";
+
+  private static final Pattern RELATED =
+      Pattern.compile("\\.\\.(/\\.\\.)*(/(?!\\.)[A-Za-z0-9_.+~-]+)*/?");
 
   private final ChannelSettings settings;
   private final ChannelParser parser;
@@ -110,6 +115,59 @@ public final class ChannelResolver {
   /** Whether the channel part of a match spec chooses among channels and names none. */
   public static boolean isPattern(String specChannel) {
     return specChannel.indexOf('*') >= 0 || specChannel.startsWith("^");
+  }
+
+  /**
+   * A channel that another one refers to (CEP-42), with the credentials that the other one is
+   * reached with: it lies on the same server.
+   *
+   * @param reference {@code ../name}, any number of steps up, relative to the channel's base URL
+   * @return empty when the reference is none, or leads above the server's root
+   * @throws HermeticException HERM-CHAN-002 when it leads to a channel that is not allowed
+   */
+  public Optional<Channel> related(Channel channel, String reference) {
+    if (!RELATED.matcher(reference).matches()) {
+      return Optional.empty();
+    }
+    String path = channel.baseUrl().replaceFirst("^[a-z]+://[^/]*", "");
+    StringBuilder down = new StringBuilder();
+    String left = path;
+    for (String part : reference.split("/")) {
+      if (part.equals("..")) {
+        if (left.isEmpty()) {
+          return Optional.empty();
+        }
+        left = left.substring(0, left.lastIndexOf('/'));
+      } else {
+        down.append('/').append(part);
+      }
+    }
+    if (left.isEmpty() && down.isEmpty()) {
+      return Optional.empty();
+    }
+    String up = path.substring(left.length());
+    String base = replaceEnd(channel.baseUrl(), up, down, "");
+    if (base.startsWith(ChannelParser.ANACONDA + "/pkgs/")) {
+      requireDefaults(channel.name(), base);
+    }
+    // A mirror stands in for what it is a mirror of, and not for what lies beside that.
+    boolean mirrored = !mirrors.apply(channel.baseUrl(), "").isEmpty();
+    String origin = mirrored ? base : replaceEnd(channel.fetchUrls().get(0), up, down, base);
+    Channel related =
+        new Channel(
+            base,
+            base,
+            replaceEnd(channel.lockUrl(), up, down, base),
+            List.of(mirrors.apply(base, origin)));
+    return Optional.of(
+        new Channel(shortName(related), base, related.lockUrl(), related.fetchUrls()));
+  }
+
+  private static String replaceEnd(
+      String url, String end, CharSequence replacement, String otherwise) {
+    return url.endsWith(end)
+        ? url.substring(0, url.length() - end.length()) + replacement
+        : otherwise;
   }
 
   /**

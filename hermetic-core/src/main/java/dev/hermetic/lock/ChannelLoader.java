@@ -9,22 +9,30 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.repodata.ChannelRelations;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.repodata.RepodataGateway.Loaded;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the repodata of every channel and platform, each file once. */
 final class ChannelLoader {
   /** Waiting for servers needs no processor. */
   private static final int CONNECTIONS = 8;
+
+  /** From a channel that was asked for to one that it belongs together with (CEP-42). */
+  private static final int MOST_STEPS = 10;
 
   private final RepodataGateway gateway;
   private final ChannelResolver resolver;
@@ -41,55 +49,131 @@ final class ChannelLoader {
    *
    * @param platforms per platform, per channel in priority order, its repodata
    * @param channels every channel of any platform
+   * @param notes channels that were not asked for and are used too
    */
   record Channels(
       SortedMap<Platform, List<List<Repodata>>> platforms,
       List<Channel> channels,
-      List<Snapshot> snapshots) {}
+      List<Snapshot> snapshots,
+      List<Problem> notes) {}
 
   private record Wanted(Channel channel, String subdir) {}
 
   /** @throws HermeticException every problem of every channel */
   Channels load(Environment environment) {
-    SortedMap<Platform, List<Channel>> channels = new TreeMap<>();
-    Map<String, Channel> byUrl = new LinkedHashMap<>();
-    Map<Wanted, Integer> wanted = new LinkedHashMap<>();
+    SortedMap<Platform, RelatedChannels> channels = new TreeMap<>();
     SpecChannels requested = new SpecChannels(resolver, environment);
     for (Platform platform : environment.platforms()) {
-      List<Channel> resolved = resolver.resolve(requested.of(platform), platform);
-      channels.put(platform, resolved);
-      for (Channel channel : resolved) {
-        byUrl.putIfAbsent(channel.baseUrl(), channel);
-        for (String subdir : List.of(platform.subdir(), Platform.NOARCH)) {
-          if (channel.serves(subdir)) {
-            wanted.putIfAbsent(new Wanted(channel, subdir), wanted.size());
-          }
-        }
-      }
+      List<Channel> asked = resolver.resolve(requested.of(platform), platform);
+      channels.put(platform, new RelatedChannels(asked));
     }
-    List<Wanted> order = List.copyOf(wanted.keySet());
-    List<Optional<Loaded>> loaded = load(order);
-    requireSomething(environment, requested, byUrl, order, loaded);
+    Map<String, Channel> byUrl = new LinkedHashMap<>();
+    Map<Wanted, Optional<Loaded>> loaded = new LinkedHashMap<>();
+    Set<Problem> notes = new LinkedHashSet<>();
+    for (int depth = 0; ; depth++) {
+      Set<Wanted> wanted = new LinkedHashSet<>();
+      channels.forEach(
+          (platform, of) ->
+              of.all().forEach(
+                  channel -> {
+                    byUrl.putIfAbsent(channel.baseUrl(), channel);
+                    wanted.addAll(wanted(channel, platform));
+                  }));
+      wanted.removeAll(loaded.keySet());
+      if (wanted.isEmpty()) {
+        break;
+      }
+      if (depth > MOST_STEPS) {
+        throw new HermeticException(
+            LockProblems.relations(
+                wanted.iterator().next().channel.name(),
+                "more than " + MOST_STEPS + " steps lead to it"));
+      }
+      List<Wanted> order = List.copyOf(wanted);
+      List<Optional<Loaded>> now = load(order);
+      for (int i = 0; i < order.size(); i++) {
+        loaded.put(order.get(i), now.get(i));
+      }
+      channels.forEach((platform, of) -> relate(platform, of, loaded, notes));
+    }
+    requireSomething(environment, requested, byUrl, loaded);
 
     SortedMap<Platform, List<List<Repodata>>> platforms = new TreeMap<>();
     channels.forEach(
-        (platform, of) -> {
-          List<List<Repodata>> all = new ArrayList<>();
-          for (Channel channel : of) {
-            List<Repodata> repodata = new ArrayList<>();
-            for (String subdir : List.of(platform.subdir(), Platform.NOARCH)) {
-              Integer position = wanted.get(new Wanted(channel, subdir));
-              if (position != null) {
-                loaded.get(position).ifPresent(one -> repodata.add(one.repodata()));
-              }
-            }
-            all.add(List.copyOf(repodata));
-          }
-          platforms.put(platform, List.copyOf(all));
-        });
+        (platform, of) ->
+            platforms.put(
+                platform,
+                of.sorted().stream()
+                    .map(
+                        channel ->
+                            wanted(channel, platform).stream()
+                                .flatMap(one -> loaded.get(one).stream())
+                                .map(Loaded::repodata)
+                                .toList())
+                    .toList()));
     List<Snapshot> snapshots =
-        loaded.stream().flatMap(Optional::stream).map(Loaded::snapshot).toList();
-    return new Channels(platforms, List.copyOf(byUrl.values()), snapshots);
+        loaded.values().stream().flatMap(Optional::stream).map(Loaded::snapshot).toList();
+    return new Channels(
+        platforms, List.copyOf(byUrl.values()), snapshots, List.copyOf(notes));
+  }
+
+  private static List<Wanted> wanted(Channel channel, Platform platform) {
+    return Stream.of(platform.subdir(), Platform.NOARCH)
+        .filter(channel::serves)
+        .map(subdir -> new Wanted(channel, subdir))
+        .toList();
+  }
+
+  /** Takes in what the repodata of the platform's channels refer to (CEP-42). */
+  private void relate(
+      Platform platform,
+      RelatedChannels channels,
+      Map<Wanted, Optional<Loaded>> loaded,
+      Set<Problem> notes) {
+    List<Channel> known = channels.all();
+    for (Channel channel : known) {
+      for (Wanted one : wanted(channel, platform)) {
+        ChannelRelations relations =
+            loaded.get(one).map(has -> has.repodata().relations()).orElse(ChannelRelations.NONE);
+        Channel base = related(channel, relations.base());
+        Channel overridden = related(channel, relations.overrides());
+        if (base != null
+            && overridden != null
+            && base.baseUrl().equals(overridden.baseUrl())) {
+          throw new HermeticException(
+              LockProblems.relations(
+                  channel.name(), base.name() + " is to come before it and after it"));
+        }
+        if (base != null) {
+          channels.relate(base, channel);
+          note(known, channel, base, true, notes);
+        }
+        if (overridden != null) {
+          channels.relate(channel, overridden);
+          note(known, channel, overridden, false, notes);
+        }
+      }
+    }
+  }
+
+  private static void note(
+      List<Channel> known, Channel channel, Channel related, boolean before, Set<Problem> notes) {
+    if (known.stream().noneMatch(one -> one.baseUrl().equals(related.baseUrl()))) {
+      notes.add(LockProblems.takenIn(channel.name(), related.name(), before));
+    }
+  }
+
+  private @Nullable Channel related(Channel channel, @Nullable String reference) {
+    if (reference == null || reference.isBlank()) {
+      return null;
+    }
+    return resolver
+        .related(channel, reference.strip())
+        .orElseThrow(
+            () ->
+                new HermeticException(
+                    LockProblems.relations(
+                        channel.name(), "`" + reference.strip() + "` leads to no channel")));
   }
 
   /** A server that is away is so for every file of it: that is told once. */
@@ -131,16 +215,15 @@ final class ChannelLoader {
       Environment environment,
       SpecChannels requested,
       Map<String, Channel> channels,
-      List<Wanted> order,
-      List<Optional<Loaded>> loaded) {
+      Map<Wanted, Optional<Loaded>> loaded) {
     List<Problem> problems = new ArrayList<>();
     for (Channel channel : channels.values()) {
       List<String> looked = new ArrayList<>();
       boolean found = false;
-      for (int i = 0; i < order.size(); i++) {
-        if (order.get(i).channel.baseUrl().equals(channel.baseUrl())) {
-          looked.add(order.get(i).subdir);
-          found |= loaded.get(i).isPresent();
+      for (Map.Entry<Wanted, Optional<Loaded>> one : loaded.entrySet()) {
+        if (one.getKey().channel.baseUrl().equals(channel.baseUrl())) {
+          looked.add(one.getKey().subdir);
+          found |= one.getValue().isPresent();
         }
       }
       if (!found) {

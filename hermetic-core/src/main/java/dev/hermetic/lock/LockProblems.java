@@ -131,6 +131,29 @@ final class LockProblems {
         "read their versions in the lock, or pin them in the environment file");
   }
 
+  static Problem relations(String channel, String fact) {
+    return new Problem(
+        "HERM-CHAN-006",
+        Problem.Kind.ENVIRONMENT,
+        channel,
+        "the channels that it says it belongs together with cannot be used: " + fact,
+        "list the channels yourself in the order that you want; where it stays so, tell the owner"
+            + " of the channel");
+  }
+
+  static Problem takenIn(String channel, String related, boolean before) {
+    return new Problem(
+        "HERM-CHAN-101",
+        Problem.Kind.INPUT,
+        channel,
+        "the channel belongs together with "
+            + related
+            + ", which is used too, "
+            + (before ? "before" : "after")
+            + " it",
+        "list both in `channels:`, in the order that you want");
+  }
+
   /** @param records each with the dependency that is to blame */
   static Problem unusableRecords(List<String> records) {
     int shown = Math.min(3, records.size());

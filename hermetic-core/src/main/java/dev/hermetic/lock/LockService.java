@@ -67,6 +67,7 @@ public final class LockService {
    *
    * @throws HermeticException with every problem found; no file was changed
    */
+  @SuppressWarnings("try") // the use of the cache lasts as long as the block
   public LockResult lock(LockRequest request) {
     Optional<Lockfile> present = present(request);
     ChannelResolver resolver = resolver(request);
@@ -91,6 +92,7 @@ public final class LockService {
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver, listener).load(inputs.environment());
+    channels.notes().forEach(note -> listener.on(new Event.Warning(note)));
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
     PlatformSolver.Solved solved = solver.solve();
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
@@ -132,6 +134,7 @@ public final class LockService {
     return withKnownRecords(inputs, bare);
   }
 
+  @SuppressWarnings("try") // the use of the cache lasts as long as the block
   private LockResult withKnownRecords(LockInputs inputs, LockResult bare) {
     Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
     RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());

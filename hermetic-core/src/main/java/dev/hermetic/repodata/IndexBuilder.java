@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** Turns repodata JSON into an index. */
 final class IndexBuilder {
@@ -61,14 +62,23 @@ final class IndexBuilder {
   private static IndexWriter read(InputStream json, String sourceSha256) throws IOException {
     RepodataParser parser = new RepodataParser(new StringTable());
     parser.parse(json);
-    String baseUrl = parser.baseUrl();
-    int baseUrlId = baseUrl == null ? RecordRows.NONE : parser.table().id(baseUrl);
+    ChannelRelations relations = parser.relations();
+    int baseUrlId = id(parser, parser.baseUrl());
+    int baseId = id(parser, relations.base());
+    int overridesId = id(parser, relations.overrides());
     return new IndexWriter(
         sourceSha256,
         parser.table(),
         parser.rows(),
         RecordOrder.of(parser.rows(), parser.table()),
         baseUrlId,
-        parser.leftOut());
+        parser.leftOut(),
+        baseId,
+        overridesId);
+  }
+
+  private static int id(RepodataParser parser, @Nullable String text)
+      throws RepodataFormatException {
+    return text == null ? RecordRows.NONE : parser.table().id(text);
   }
 }

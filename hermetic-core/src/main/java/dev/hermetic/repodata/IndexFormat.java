@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * header   magic 8 | length 8 | checksum of all that follows it 8 | source sha256 32
  *          | strings 4 | lists 4 | list ints 4 | names 4 | records 4 | base url id 4 | left out 4
+ *          | base channel id 4 | overridden channel id 4
  * strings  offset int × (strings + 1), then UTF-8
  * lists    offset int × (lists + 1), then string ids
  * names    (string id, first record) × names, then (-1, records): names in order of their UTF-8
@@ -17,8 +18,11 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 final class IndexFormat {
-  static final long MAGIC = 0x4845524D49445832L; // HERMIDX2
-  static final int HEADER = 8 + 8 + 8 + 32 + 7 * 4;
+  static final long MAGIC = 0x4845524D49445833L; // HERMIDX3
+  /** Numbers at the end of the header, four bytes each. */
+  static final int FIELDS = 9;
+
+  static final int HEADER = 8 + 8 + 8 + 32 + FIELDS * 4;
 
   static final int CHECKSUM_AT = 16;
 

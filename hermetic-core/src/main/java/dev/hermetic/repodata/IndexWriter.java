@@ -16,6 +16,8 @@ final class IndexWriter {
   private final RecordOrder order;
   private final int baseUrlId;
   private final int leftOut;
+  private final int baseId;
+  private final int overridesId;
 
   /** Where the index goes. */
   interface Sink {
@@ -29,6 +31,8 @@ final class IndexWriter {
   /**
    * @param sourceSha256 64 hex digits
    * @param baseUrlId text number of the base URL, {@link RecordRows#NONE} for none
+   * @param baseId the same for the base channel
+   * @param overridesId the same for the overridden channel
    */
   IndexWriter(
       String sourceSha256,
@@ -36,13 +40,17 @@ final class IndexWriter {
       RecordRows rows,
       RecordOrder order,
       int baseUrlId,
-      int leftOut) {
+      int leftOut,
+      int baseId,
+      int overridesId) {
     this.sourceSha256 = sourceSha256;
     this.table = table;
     this.rows = rows;
     this.order = order;
     this.baseUrlId = baseUrlId;
     this.leftOut = leftOut;
+    this.baseId = baseId;
+    this.overridesId = overridesId;
   }
 
   /** Bytes of the whole index. */
@@ -70,6 +78,8 @@ final class IndexWriter {
         .putInt(order.size())
         .putInt(baseUrlId)
         .putInt(leftOut)
+        .putInt(baseId)
+        .putInt(overridesId)
         .flip();
     sink.append(header.duplicate());
     Content content = new Content(sink, header);

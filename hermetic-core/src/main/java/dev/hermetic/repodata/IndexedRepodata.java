@@ -29,6 +29,7 @@ public final class IndexedRepodata implements Repodata {
   private final String subdir;
   private final String baseUrl;
   private final int leftOut;
+  private final ChannelRelations relations;
   private final IntBuffer stringOffsets;
   private final ByteBuffer stringBytes;
   private final IntBuffer listOffsets;
@@ -45,7 +46,7 @@ public final class IndexedRepodata implements Repodata {
   private IndexedRepodata(ByteBuffer file, String channel, String subdir) {
     this.channel = channel;
     ByteBuffer header = file.duplicate();
-    header.position(IndexFormat.HEADER - 7 * 4);
+    header.position(IndexFormat.HEADER - IndexFormat.FIELDS * 4);
     int stringCount = header.getInt();
     int listCount = header.getInt();
     int listInts = header.getInt();
@@ -53,6 +54,8 @@ public final class IndexedRepodata implements Repodata {
     int recordCount = header.getInt();
     int baseUrlId = header.getInt();
     leftOut = header.getInt();
+    int baseId = header.getInt();
+    int overridesId = header.getInt();
 
     int at = IndexFormat.HEADER;
     stringOffsets = file.slice(at, 4 * (stringCount + 1)).asIntBuffer();
@@ -75,6 +78,7 @@ public final class IndexedRepodata implements Repodata {
         baseUrlId == RecordRows.NONE
             ? channel + "/" + subdir + "/"
             : BaseUrl.resolve(channel, subdir, string(baseUrlId));
+    this.relations = new ChannelRelations(optional(baseId), optional(overridesId));
   }
 
   /**
@@ -125,6 +129,11 @@ public final class IndexedRepodata implements Repodata {
   @Override
   public String subdir() {
     return subdir;
+  }
+
+  @Override
+  public ChannelRelations relations() {
+    return relations;
   }
 
   /** Records of the source that were left out because they lack what a record must have. */

@@ -14,6 +14,11 @@ public interface Repodata {
   /** A platform or {@code noarch}. */
   String subdir();
 
+  /** Which channels this one says it belongs together with. */
+  default ChannelRelations relations() {
+    return ChannelRelations.NONE;
+  }
+
   /** Every package name, in code-point order. */
   Collection<String> names();
 

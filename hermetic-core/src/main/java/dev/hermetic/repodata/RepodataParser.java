@@ -22,6 +22,7 @@ final class RepodataParser {
   private final RecordParser records;
   private final int mostRecords;
   private @Nullable String baseUrl;
+  private ChannelRelations relations = ChannelRelations.NONE;
   private int leftOut;
   private boolean packagesSeen;
 
@@ -65,17 +66,46 @@ final class RepodataParser {
     }
     json.take('{');
     for (boolean first = true; json.member(first); first = false) {
-      boolean isBaseUrl = json.string().equals("base_url");
-      if (isBaseUrl && json.peek() == '"') {
-        json.text();
-        baseUrl = json.string();
-        if (!BaseUrl.isUsable(baseUrl)) {
-          throw new RepodataFormatException("its base_url is no URL that packages could lie under");
+      switch (json.string()) {
+        case "base_url" -> {
+          baseUrl = text(json, baseUrl);
+          if (baseUrl != null && !BaseUrl.isUsable(baseUrl)) {
+            throw new RepodataFormatException(
+                "its base_url is no URL that packages could lie under");
+          }
         }
-      } else {
-        json.skip();
+        case "channel_relations" -> relations(json);
+        default -> json.skip();
       }
     }
+  }
+
+  /** CEP-42. */
+  private void relations(JsonScanner json) throws IOException {
+    if (json.peek() != '{') {
+      json.skip();
+      return;
+    }
+    json.take('{');
+    for (boolean first = true; json.member(first); first = false) {
+      switch (json.string()) {
+        case "base" ->
+            relations = new ChannelRelations(text(json, null), relations.overrides());
+        case "overrides" -> relations = new ChannelRelations(relations.base(), text(json, null));
+        default -> json.skip();
+      }
+    }
+  }
+
+  /** The text that comes next, or the fallback in place of something else. */
+  private static @Nullable String text(JsonScanner json, @Nullable String fallback)
+      throws IOException {
+    if (json.peek() != '"') {
+      json.skip();
+      return fallback;
+    }
+    json.text();
+    return json.string();
   }
 
   /** Sections by kind of archive, in which file names lack their ending (CEP-48). */
@@ -117,6 +147,10 @@ final class RepodataParser {
 
   RecordRows rows() {
     return rows;
+  }
+
+  ChannelRelations relations() {
+    return relations;
   }
 
   @Nullable String baseUrl() {

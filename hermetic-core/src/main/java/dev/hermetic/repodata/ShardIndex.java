@@ -17,15 +17,19 @@ import org.msgpack.value.ValueType;
  *
  * @param baseUrl where packages lie, null for beside the index
  * @param shardsBaseUrl where shards lie, absolute or relative to the index
+ * @param relations channels that this one belongs together with
  * @param names in code-point order
  * @param hashes SHA-256 of each name's shard, 32 bytes
  */
 record ShardIndex(
     @Nullable String baseUrl,
     String shardsBaseUrl,
+    ChannelRelations relations,
     List<String> names,
     Map<String, byte[]> hashes) {
   static final String FILE = "repodata_shards.msgpack.zst";
+
+  private static final String RELATIONS = "channel_relations.";
 
   private static final int VERSION = 1;
   private static final int HASH_BYTES = 32;
@@ -67,7 +71,7 @@ record ShardIndex(
     for (int left = in.mapSize(); left > 0; left--) {
       switch (in.text()) {
         case "version" -> version = in.integer();
-        case "info" -> info = texts(in);
+        case "info" -> info = info(in);
         case "shards" -> hashes = hashes(in);
         default -> in.skip();
       }
@@ -87,8 +91,25 @@ record ShardIndex(
     return new ShardIndex(
         baseUrl == null || baseUrl.isBlank() ? null : baseUrl,
         info.getOrDefault("shards_base_url", ""),
+        new ChannelRelations(info.get(RELATIONS + "base"), info.get(RELATIONS + "overrides")),
         List.copyOf(names),
         hashes);
+  }
+
+  /** Texts, those of the relations behind {@link #RELATIONS}. */
+  private static Map<String, String> info(MsgpackJson in) throws IOException {
+    Map<String, String> info = new HashMap<>();
+    for (int left = in.mapSize(); left > 0; left--) {
+      String key = in.text();
+      if (in.next() == ValueType.STRING) {
+        info.put(key, in.text());
+      } else if (in.next() == ValueType.MAP && RELATIONS.equals(key + ".")) {
+        texts(in).forEach((relation, channel) -> info.put(RELATIONS + relation, channel));
+      } else {
+        in.skip();
+      }
+    }
+    return info;
   }
 
   private static Map<String, String> texts(MsgpackJson in) throws IOException {

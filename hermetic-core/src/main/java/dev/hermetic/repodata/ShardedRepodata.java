@@ -64,6 +64,11 @@ final class ShardedRepodata implements Repodata {
   }
 
   @Override
+  public ChannelRelations relations() {
+    return index.relations();
+  }
+
+  @Override
   public Collection<String> names() {
     return index.names();
   }

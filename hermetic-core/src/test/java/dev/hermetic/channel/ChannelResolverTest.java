@@ -34,6 +34,56 @@ class ChannelResolverTest {
 
   @ParameterizedTest
   @CsvSource({
+    "bioconda, ../conda-forge, conda-forge, https://conda.anaconda.org/conda-forge",
+    "conda-forge/label/rc, ../.., conda-forge, https://conda.anaconda.org/conda-forge",
+    "conda-forge/label/rc, ../../, conda-forge, https://conda.anaconda.org/conda-forge",
+    "https://host/a/b, ../../c/d, https://host/c/d, https://host/c/d",
+    "/srv/chan, ../other, file:///srv/other, file:///srv/other",
+  })
+  void related_reference_isRelativeToTheChannel(
+      String text, String reference, String name, String baseUrl) {
+    Channel related = resolver().related(one(text), reference).orElseThrow();
+    assertThat(related.name()).isEqualTo(name);
+    assertThat(related.baseUrl()).isEqualTo(baseUrl);
+    assertThat(related.lockUrl()).isEqualTo(baseUrl);
+    assertThat(related.fetchUrls()).containsExactly(baseUrl);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bioconda, ''",
+    "bioconda, ..",
+    "bioconda, ../../x",
+    "bioconda, conda-forge",
+    "bioconda, ./conda-forge",
+    "bioconda, ../a/../b",
+    "bioconda, ../.hidden",
+    "bioconda, ../a?b",
+    "bioconda, ../a%2f..",
+    "bioconda, ..//evil.example/x",
+    "bioconda, https://evil.example/x",
+    "bioconda, ../user@evil.example",
+    "/chan, ../..",
+    "/chan, ../../etc",
+  })
+  void related_referenceThatLeadsElsewhere_isNone(String text, String reference) {
+    assertThat(resolver().related(one(text), reference)).isEmpty();
+  }
+
+  @Test
+  void related_channelBehindCredentials_isReachedWithTheSame() {
+    Channel token = one("https://host.example/t/$QUETZ_TOKEN/team");
+    Channel related = resolver().related(token, "../base").orElseThrow();
+    assertThat(related.baseUrl()).isEqualTo("https://host.example/base");
+    assertThat(related.fetchUrls()).containsExactly("https://host.example/t/tk-s3cret/base");
+    assertThat(related.lockUrl()).isEqualTo("https://host.example/t/${QUETZ_TOKEN}/base");
+    Channel whole = resolver().related(one("$WHOLE"), "../base").orElseThrow();
+    assertThat(whole.lockUrl()).isEqualTo("https://host.example/base");
+    assertThat(whole.name()).isEqualTo("https://host.example/base");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "conda-forge, https://conda.anaconda.org/conda-forge",
     "conda-forge/, https://conda.anaconda.org/conda-forge",
     "pytorch/label/dev, https://conda.anaconda.org/pytorch/label/dev",

@@ -324,6 +324,37 @@ class LockShardsTest {
                 + "\n  Fix: ");
   }
 
+  /** The index of shards says the relations too (CEP-42), so that the big file is not needed. */
+  @Test
+  void lock_relationsInTheShardIndex_areFollowed() throws IOException {
+    LockChannel.sample().write(directory.resolve("base"));
+    Path top =
+        TestChannel.create()
+            .withSubdirs("linux-64", "win-64")
+            .withShards()
+            .write(directory.resolve("top"));
+    Shards.writeIndex(
+        top.resolve("noarch"),
+        Map.of(
+            "version",
+            1,
+            "info",
+            Map.of(
+                "base_url",
+                "./",
+                "shards_base_url",
+                "./shards/",
+                "channel_relations",
+                Map.of("base", "../base", "later", Map.of("base", 7))),
+            "shards",
+            Map.of()));
+    LockProject project =
+        project("shards", "https://unused.example").channels(TestChannel.url(top));
+    assertThat(project.lock().lockfile().packages())
+        .extracting("name")
+        .contains("python", "numpy", "app");
+  }
+
   @Test
   void lock_shardIndexThatIsNoZstd_keepsTheOneInTheCache() throws IOException {
     Path channel = sharded();
