@@ -20,6 +20,7 @@ import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.LockfileBuilder;
@@ -355,7 +356,7 @@ public final class LockService {
     if (request.explicitLockfiles()) {
       for (Platform platform : lock.metadata().platforms()) {
         files.put(
-            Staleness.explicitFile(request.lockfile(), platform),
+            LockFileNames.explicitFile(request.lockfile(), platform),
             ExplicitLockWriter.write(lock, platform));
       }
     }
@@ -381,7 +382,7 @@ public final class LockService {
     TreeSet<Platform> platforms = new TreeSet<>(now.metadata().platforms());
     present.ifPresent(before -> platforms.addAll(before.metadata().platforms()));
     for (Platform platform : platforms) {
-      Path file = Staleness.explicitFile(request.lockfile(), platform);
+      Path file = LockFileNames.explicitFile(request.lockfile(), platform);
       boolean locked = now.metadata().platforms().contains(platform);
       if (Files.exists(file) && !(locked && request.explicitLockfiles())) {
         String shown = ShownPaths.relative(request.directory(), file);

@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import dev.hermetic.lockfile.ContentHash;
 import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
@@ -94,7 +95,7 @@ final class Staleness {
   private List<String> explicitFiles(Lockfile lock) {
     List<String> reasons = new ArrayList<>();
     for (Platform platform : lock.metadata().platforms()) {
-      Path file = explicitFile(inputs.request().lockfile(), platform);
+      Path file = LockFileNames.explicitFile(inputs.request().lockfile(), platform);
       try {
         byte[] wanted = ExplicitLockWriter.write(lock, platform);
         if (!Files.exists(file)) {
@@ -107,11 +108,6 @@ final class Staleness {
       }
     }
     return reasons;
-  }
-
-  /** {@code conda-PLATFORM.lock} beside the lock file. */
-  static Path explicitFile(Path lockfile, Platform platform) {
-    return lockfile.resolveSibling("conda-" + platform + ".lock");
   }
 
   /** Fails where a lock that must stand does not. */

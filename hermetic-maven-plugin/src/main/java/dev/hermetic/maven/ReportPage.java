@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.SpecTable;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.report.LockReportRequest;
 import dev.hermetic.report.LockReportRequest.Freshness;
@@ -43,9 +44,9 @@ record ReportPage(String title, Path directory, String generator) {
       Path lockfile, String shown, LockResult result) {
     SortedMap<Platform, String> files = new TreeMap<>();
     for (Platform platform : result.lockfile().metadata().platforms()) {
-      String name = "conda-" + platform + ".lock";
-      if (Files.isRegularFile(lockfile.resolveSibling(name))) {
-        files.put(platform, Path.of(shown).resolveSibling(name).toString().replace('\\', '/'));
+      if (Files.isRegularFile(LockFileNames.explicitFile(lockfile, platform))) {
+        Path file = LockFileNames.explicitFile(Path.of(shown), platform);
+        files.put(platform, file.toString().replace('\\', '/'));
       }
     }
     return files;
