@@ -36,6 +36,7 @@ class ArchitectureTest {
           "solve",
           "explain",
           "lockfile",
+          "graph",
           "lock",
           "doctor",
           "clean");

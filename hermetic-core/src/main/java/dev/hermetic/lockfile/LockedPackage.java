@@ -1,6 +1,5 @@
 package dev.hermetic.lockfile;
 
-import dev.hermetic.fetch.WebAddress;
 import dev.hermetic.platform.Platform;
 import java.util.Collections;
 import java.util.Comparator;
@@ -55,16 +54,9 @@ public record LockedPackage(
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));
   }
 
-  /**
-   * The name of the package file as the channel knows it: some tools write the {@code !} of an
-   * epoch as {@code %21} into the URL. Never a path: what would become one stays encoded.
-   */
+  /** The name of the package file as the channel knows it; see {@link PackageAddress#fileName}. */
   public String fileName() {
-    int end = url.indexOf('#');
-    String path = end < 0 ? url : url.substring(0, end);
-    String encoded = path.substring(path.lastIndexOf('/') + 1);
-    String name = WebAddress.decode(encoded);
-    return name.indexOf('/') < 0 && name.indexOf('\\') < 0 ? name : encoded;
+    return PackageAddress.of(url).fileName();
   }
 
   public boolean optional() {

@@ -1,0 +1,231 @@
+package dev.hermetic.graph;
+
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of one platform of a lock and their dependencies, from the root specs down. A package
+ * that stands in several categories is one; virtual packages, which old locks list, are none.
+ * Immutable; every list is sorted by manager (conda first) and name unless it says otherwise.
+ *
+ * <p>Names of conda packages are taken as they are. What a pip package needs is looked for among
+ * the pip packages and then, as pip would find it installed, among the conda packages, by the
+ * normalised name (PEP 503).
+ */
+public final class LockGraph {
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
+
+  private record Key(Manager manager, String name) {}
+
+  private final Platform platform;
+  private final SortedMap<String, LockedPackage> conda = new TreeMap<>();
+  private final SortedMap<String, LockedPackage> pip = new TreeMap<>();
+  private final Map<String, LockedPackage> normalised = new HashMap<>();
+  private final Map<Key, List<LockedPackage>> entries = new HashMap<>();
+  private final Map<Key, List<Edge>> dependencies = new HashMap<>();
+  private final Map<Key, List<Edge>> dependents = new HashMap<>();
+  private final Map<Key, List<Root>> asked = new HashMap<>();
+  private final List<Root> roots;
+  private final Map<Key, Edge> cameBy = new HashMap<>();
+  private final Set<Key> needed = new HashSet<>();
+
+  private LockGraph(Lockfile lock, Platform platform, Collection<Root> roots) {
+    this.platform = platform;
+    this.roots = List.copyOf(roots);
+    for (LockedPackage locked : lock.packages()) {
+      if (locked.platform().equals(platform) && !locked.name().startsWith("__")) {
+        add(locked);
+      }
+    }
+    for (LockedPackage locked : packages()) {
+      connect(locked);
+    }
+    for (Root root : this.roots) {
+      answer(root)
+          .ifPresent(to -> asked.computeIfAbsent(key(to), key -> new ArrayList<>()).add(root));
+    }
+    walk();
+  }
+
+  /**
+   * The graph of one platform.
+   *
+   * @param request what the environment asks of that platform
+   */
+  public static LockGraph of(Lockfile lock, PlatformRequest request) {
+    return new LockGraph(lock, request.platform(), Root.of(request));
+  }
+
+  /** The graph of one platform with these roots, in the order in which a user should read them. */
+  public static LockGraph of(Lockfile lock, Platform platform, Collection<Root> roots) {
+    return new LockGraph(lock, platform, roots);
+  }
+
+  private void add(LockedPackage locked) {
+    Map<String, LockedPackage> own = locked.manager() == Manager.CONDA ? conda : pip;
+    own.putIfAbsent(locked.name(), locked);
+    if (locked.manager() == Manager.PIP) {
+      normalised.put(normalise(locked.name()), locked);
+    } else {
+      normalised.putIfAbsent(normalise(locked.name()), locked);
+    }
+    entries.computeIfAbsent(key(locked), key -> new ArrayList<>()).add(locked);
+  }
+
+  private void connect(LockedPackage from) {
+    List<Edge> edges = new ArrayList<>();
+    from.dependencies()
+        .forEach(
+            (name, constraint) -> {
+              Edge edge = new Edge(from, name, constraint, target(from.manager(), name));
+              edges.add(edge);
+              edge.to()
+                  .ifPresent(
+                      to -> dependents.computeIfAbsent(key(to), key -> new ArrayList<>()).add(edge));
+            });
+    dependencies.put(key(from), List.copyOf(edges));
+  }
+
+  private Optional<LockedPackage> target(Manager manager, String name) {
+    return Optional.ofNullable(
+        manager == Manager.CONDA ? conda.get(name) : normalised.get(normalise(name)));
+  }
+
+  private static String normalise(String name) {
+    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+
+  /** Breadth first, from the roots in their order: what is reached first is reached shortest. */
+  private void walk() {
+    Deque<LockedPackage> open = new ArrayDeque<>();
+    for (Root root : roots) {
+      answer(root).filter(to -> needed.add(key(to))).ifPresent(open::add);
+    }
+    while (!open.isEmpty()) {
+      for (Edge edge : dependencies(open.remove())) {
+        LockedPackage to = edge.to().orElse(null);
+        if (to != null && needed.add(key(to))) {
+          cameBy.put(key(to), edge);
+          open.add(to);
+        }
+      }
+    }
+  }
+
+  public Platform platform() {
+    return platform;
+  }
+
+  /** Every package once. */
+  public List<LockedPackage> packages() {
+    List<LockedPackage> all = new ArrayList<>(conda.values());
+    all.addAll(pip.values());
+    return Collections.unmodifiableList(all);
+  }
+
+  /** The package of this very name; of pip by its normalised name. */
+  public Optional<LockedPackage> find(Manager manager, String name) {
+    if (manager == Manager.CONDA) {
+      return Optional.ofNullable(conda.get(name));
+    }
+    return Optional.ofNullable(normalised.get(normalise(name)))
+        .filter(locked -> locked.manager() == Manager.PIP);
+  }
+
+  /** The entries of the lock that are this package, one a category, in the lock's order. */
+  public List<LockedPackage> entries(LockedPackage locked) {
+    return List.copyOf(entries.getOrDefault(key(locked), List.of()));
+  }
+
+  /** What was asked for, in the order given. */
+  public List<Root> roots() {
+    return roots;
+  }
+
+  /** The package that answers a root by its name; whether it meets the spec is another question. */
+  public Optional<LockedPackage> answer(Root root) {
+    return root.manager() == Manager.CONDA
+        ? Optional.ofNullable(conda.get(root.name()))
+        : target(Manager.PIP, root.name());
+  }
+
+  /** The roots that name the package, in the order given; empty when it was never asked for. */
+  public List<Root> roots(LockedPackage locked) {
+    return List.copyOf(asked.getOrDefault(key(locked), List.of()));
+  }
+
+  /** What the package depends on, sorted by name: also what is not locked, and virtual packages. */
+  public List<Edge> dependencies(LockedPackage locked) {
+    return dependencies.getOrDefault(key(locked), List.of());
+  }
+
+  /** Who depends on the package. */
+  public List<Edge> dependents(LockedPackage locked) {
+    return List.copyOf(dependents.getOrDefault(key(locked), List.of()));
+  }
+
+  /** Whether a root is or needs the package. */
+  public boolean isNeeded(LockedPackage locked) {
+    return needed.contains(key(locked));
+  }
+
+  /** The packages that no root is or needs. */
+  public List<LockedPackage> unneeded() {
+    return packages().stream().filter(locked -> !isNeeded(locked)).toList();
+  }
+
+  /** The package and everything that it needs, however far. */
+  public List<LockedPackage> reachable(LockedPackage start) {
+    Set<Key> reached = new HashSet<>();
+    Deque<LockedPackage> open = new ArrayDeque<>(List.of(start));
+    reached.add(key(start));
+    while (!open.isEmpty()) {
+      for (Edge edge : dependencies(open.remove())) {
+        edge.to().filter(to -> reached.add(key(to))).ifPresent(open::add);
+      }
+    }
+    return packages().stream().filter(locked -> reached.contains(key(locked))).toList();
+  }
+
+  /**
+   * The shortest way from a root to the package; of several the one whose root comes first, then by
+   * name. Empty when no root needs it.
+   */
+  public Optional<Route> route(LockedPackage locked) {
+    if (!isNeeded(locked)) {
+      return Optional.empty();
+    }
+    Deque<Edge> edges = new ArrayDeque<>();
+    LockedPackage at = locked;
+    @Nullable Edge edge = cameBy.get(key(at));
+    while (edge != null) {
+      edges.addFirst(edge);
+      at = edge.from();
+      edge = cameBy.get(key(at));
+    }
+    return Optional.of(new Route(roots(at).get(0), at, List.copyOf(edges)));
+  }
+
+  private static Key key(LockedPackage locked) {
+    return new Key(locked.manager(), locked.name());
+  }
+}
