@@ -11,7 +11,7 @@ public final class Benchmarks {
   /**
    * Measures and writes {@code benchmarks/target/results.md}.
    *
-   * @param arguments part (all, whole, inside), rounds, every how many requests get a JVM of their
+   * @param arguments part (all, whole, inside, specs, records), rounds, every how many requests get a JVM of their
    *     own, the shared folder, Maven's local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
@@ -21,11 +21,20 @@ public final class Benchmarks {
     Report report = new Report();
     report.heading(1, "Benchmarks");
     new Machine(setting).describe(report);
-    if (!part.equals("inside")) {
-      new WholeProcess(setting, report).run(Integer.parseInt(arguments[1]));
+    int rounds = Integer.parseInt(arguments[1]);
+    boolean all = part.equals("all");
+    if (all || part.equals("whole")) {
+      new WholeProcess(setting, report).run(rounds);
     }
-    if (!part.equals("whole")) {
+    if (all || part.equals("inside")) {
       new InProcess(setting, report).run(Integer.parseInt(arguments[2]));
+    }
+    Scale scale = new Scale(setting, report);
+    if (all || part.equals("specs")) {
+      scale.specs();
+    }
+    if (all || part.equals("records")) {
+      scale.records(Math.min(rounds, 3));
     }
     Setting.delete(setting.work());
     Files.writeString(

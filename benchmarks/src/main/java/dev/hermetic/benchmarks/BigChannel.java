@@ -24,8 +24,9 @@ import java.util.Map;
 
 /**
  * Grows the snapshot of conda-forge to the real channel's size. Each record is repeated as further
- * builds and as further patch versions with the dependencies of its own, so that the structure of
- * the dependencies stays; what other records pin to the letter is still there.
+ * builds and versions, all a little older than itself, with the dependencies of its own: so the
+ * structure of the dependencies stays, what other records pin to the letter is still there, and what
+ * is added is the past that the real channel has more of than the snapshot.
  *
  * <p>Usage: {@code BigChannel FOLDER-OF-THE-SNAPSHOT TARGET LINUX-64-RECORDS NOARCH-RECORDS}.
  */
@@ -110,7 +111,7 @@ public final class BigChannel {
       record.put("build", "c" + copy + "_" + record.get("build").asText());
       record.put("build_number", Math.max(0, record.path("build_number").asLong() - copy));
     } else {
-      record.put("version", record.get("version").asText() + "." + copy);
+      record.put("version", record.get("version").asText() + ".dev" + copy);
     }
     if (record.has("timestamp")) {
       record.put("timestamp", record.get("timestamp").asLong() - copy * 1000L);

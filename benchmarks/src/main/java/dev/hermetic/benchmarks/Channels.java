@@ -20,10 +20,11 @@ final class Channels {
   private final RepodataGateway gateway;
 
   /**
+   * @param folder holds a folder for each channel
    * @param cache where the indexes are
    */
-  Channels(Setting setting, Path cache) {
-    this.folder = setting.channels();
+  Channels(Path folder, Path cache) {
+    this.folder = folder;
     FetchSettings settings =
         new FetchSettings(
             cache,

@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 /**
  * A request that reference tools have answered.
  *
+ * @param texts the specs as they were written
  * @param hard whether it is one of the large real environments
  * @param elsewhere seconds that references took for it, on another machine; empty when unknown
  */
 record Golden(
     String id,
     Platform platform,
+    List<String> texts,
     List<RootSpec> specs,
     List<VirtualPackage> virtualPackages,
     List<String> channels,
@@ -64,9 +66,8 @@ record Golden(
     return new Golden(
         id,
         new Platform(node.get("platform").asText()),
-        texts(node.get("specs")).stream()
-            .map(text -> new RootSpec(MatchSpec.parse(text), Location.of(id)))
-            .toList(),
+        texts(node.get("specs")),
+        roots(id, texts(node.get("specs"))),
         texts(node.get("virtual_packages")).stream().map(Golden::virtual).toList(),
         texts(node.get("channels")),
         ChannelPriority.valueOf(node.get("channel_priority").asText().toUpperCase(Locale.ROOT)),
@@ -78,6 +79,22 @@ record Golden(
                 + node.get("rattler_wall_seconds").asText()
                 + " s"
             : "");
+  }
+
+  private static List<RootSpec> roots(String id, List<String> texts) {
+    return texts.stream()
+        .map(text -> new RootSpec(MatchSpec.parse(text), Location.of(id)))
+        .toList();
+  }
+
+  /** The same request with some of the specs. */
+  Golden with(List<String> some) {
+    return new Golden(
+        id, platform, some, roots(id, some), virtualPackages, channels, priority, hard, elsewhere);
+  }
+
+  static List<Golden> hard(Setting setting) throws IOException {
+    return read(setting).stream().filter(Golden::hard).toList();
   }
 
   private static List<String> texts(JsonNode array) {

@@ -26,7 +26,7 @@ final class InProcess {
   void run(int every) throws IOException {
     report.heading(2, "Inside of one JVM");
     index();
-    Solves solves = new Solves(new Channels(setting, cache));
+    Solves solves = new Solves(new Channels(setting.channels(), cache));
     List<Golden> requests = Golden.read(setting);
     requests.forEach(solves::solve); // warms the JVM up and builds the indexes
     List<Solves.Cost> warm = requests.stream().map(solves::solve).toList();
@@ -42,7 +42,7 @@ final class InProcess {
     report.paragraph(
         "Golden requests ("
             + requests.size()
-            + "; each on indexes opened anew, no record decoded yet);"
+            + "; each on indexes opened anew, no record decoded yet); processor time of the thread;"
             + " **median** / 90th percentile / largest.");
     report.columns("", "requests", "open, ms", "solve, ms", "decisions", "conflicts");
     costs("warm JVM, second pass", warm);
@@ -107,7 +107,8 @@ final class InProcess {
                 Solves.class.getName(),
                 setting.shared().toString(),
                 cache.toString(),
-                golden.id()));
+                golden.id(),
+                setting.channels().toString()));
     return Solves.Cost.of(java.output());
   }
 
@@ -118,14 +119,14 @@ final class InProcess {
     for (int i = 0; i < INDEX_ROUNDS; i++) {
       long start = System.nanoTime();
       unpackAll();
-      unpack.add(Solves.millisSince(start));
-      Channels channels = new Channels(setting, setting.fresh("cache-index"));
+      unpack.add(millisSince(start));
+      Channels channels = new Channels(setting.channels(), setting.fresh("cache-index"));
       start = System.nanoTime();
       channels.open("conda-forge", Setting.SUBDIRS);
-      build.add(Solves.millisSince(start));
+      build.add(millisSince(start));
       start = System.nanoTime();
       channels.open("conda-forge", Setting.SUBDIRS);
-      open.add(Solves.millisSince(start));
+      open.add(millisSince(start));
     }
     double first = build.get(0);
     report.paragraph(
@@ -139,6 +140,10 @@ final class InProcess {
     stage("digest and open an index that is there", new Series(open), unpacking);
     report.row("the first of the builds above, JVM cold", millis(first), "");
     Setting.delete(setting.work().resolve("cache-index"));
+  }
+
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
   }
 
   private void stage(String name, Series series, Series unpacking) {

@@ -52,14 +52,14 @@ final class Peer {
     }
   }
 
-  /** Solves the case study for each platform, one after the other in one process. */
-  Timing solve(List<Platform> platforms) throws IOException {
+  /** Solves for each platform, one after the other in one process. */
+  Timing solve(List<String> specs, List<Platform> platforms) throws IOException {
     ObjectNode task = mapper.createObjectNode();
     task.put("channel", Setting.CHANNEL).put("folder", data.toString());
     ArrayNode requests = task.putArray("requests");
     for (Platform platform : platforms) {
       ObjectNode request = requests.addObject().put("platform", platform.subdir());
-      CaseStudy.SPECS.forEach(request.putArray("specs")::add);
+      specs.forEach(request.putArray("specs")::add);
       ArrayNode virtual = request.putArray("virtualPackages");
       for (VirtualPackage one : VirtualPackages.forPlatform(platform).packages()) {
         virtual.addArray().add(one.name()).add(one.version()).add(one.build());

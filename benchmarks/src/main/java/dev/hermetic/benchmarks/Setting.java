@@ -26,6 +26,11 @@ record Setting(Path repository, Path shared, String mavenRepository) {
     return repository.resolve("benchmarks/target/work");
   }
 
+  /** Where the documentation shows plots from. */
+  Path plots() {
+    return repository.resolve("docs/plots");
+  }
+
   Path channels() {
     return shared.resolve("data/channels");
   }

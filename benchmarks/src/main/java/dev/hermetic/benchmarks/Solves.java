@@ -7,6 +7,7 @@ import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.Solver;
 import dev.hermetic.solve.UnsolvableException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Solves {
   }
 
   /**
-   * One request's cost.
+   * One request's cost; milliseconds are processor time of the thread.
    *
    * @param openMillis to open the indexes
    * @param solveMillis to decode and choose
@@ -68,7 +69,7 @@ final class Solves {
   }
 
   Cost solve(Golden golden) {
-    long start = System.nanoTime();
+    double start = cpuMillis();
     List<String> subdirs = List.of(golden.platform().subdir(), Platform.NOARCH);
     List<List<Repodata>> opened = new ArrayList<>();
     golden.channels().forEach(channel -> opened.add(channels.open(channel, subdirs)));
@@ -80,30 +81,31 @@ final class Solves {
             opened,
             golden.priority(),
             null);
-    double open = millisSince(start);
-    long begin = System.nanoTime();
+    double open = cpuMillis() - start;
+    double begin = cpuMillis();
     try {
       Solution solution = solver.solve(request);
       return new Cost(
           open,
-          millisSince(begin),
+          cpuMillis() - begin,
           solution.records().size(),
           solution.statistics().records(),
           solution.statistics().decisions(),
           solution.statistics().conflicts());
     } catch (UnsolvableException e) {
-      return new Cost(open, millisSince(begin), -1, 0, -1, -1);
+      return new Cost(open, cpuMillis() - begin, -1, 0, -1, -1);
     }
   }
 
-  static double millisSince(long start) {
-    return (System.nanoTime() - start) / 1e6;
+  /** Processor time of this thread, which does all of the work. */
+  private static double cpuMillis() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e6;
   }
 
   /**
    * Solves one request, the first thing that this JVM does, and prints the cost.
    *
-   * @param arguments the shared folder, the cache, the request's id
+   * @param arguments the shared folder, the cache, the request's id, the channels' folder
    */
   public static void main(String[] arguments) throws Exception {
     Setting setting = new Setting(Path.of(""), Path.of(arguments[0]), "");
@@ -112,7 +114,7 @@ final class Solves {
             .filter(one -> one.id().equals(arguments[2]))
             .findFirst()
             .orElseThrow();
-    Channels channels = new Channels(setting, Path.of(arguments[1]));
+    Channels channels = new Channels(Path.of(arguments[3]), Path.of(arguments[1]));
     System.out.println(new Solves(channels).solve(golden).line());
   }
 }

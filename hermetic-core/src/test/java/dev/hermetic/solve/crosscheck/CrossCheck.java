@@ -11,6 +11,7 @@ import dev.hermetic.solve.Solver;
 import dev.hermetic.solve.UnsolvableException;
 import dev.hermetic.solve.golden.Engines;
 import dev.hermetic.version.Version;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -43,8 +44,8 @@ final class CrossCheck {
    *
    * @param records of the first engine's answer; -1 when it found none
    * @param same whether the second engine's answer is the same to the last build
-   * @param firstNanos wall time of the first engine
-   * @param secondNanos wall time of the second engine
+   * @param firstNanos processor time of the first engine
+   * @param secondNanos processor time of the second engine
    */
   record Outcome(
       Optional<Disagreement> disagreement,
@@ -94,13 +95,18 @@ final class CrossCheck {
     }
   }
 
+  /** Processor time of this thread, which the engines work in. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   private static Word ask(Solver solver, SolveRequest request) {
-    long start = System.nanoTime();
+    long start = cpuNanos();
     try {
       Solution solution = solver.solve(request);
-      return new Word(solution, null, System.nanoTime() - start);
+      return new Word(solution, null, cpuNanos() - start);
     } catch (UnsolvableException e) {
-      return new Word(null, e, System.nanoTime() - start);
+      return new Word(null, e, cpuNanos() - start);
     }
   }
 

@@ -120,7 +120,7 @@ public final class CrossCheckProgram {
     Arrays.sort(nanos);
     return String.format(
         Locale.ROOT,
-        "%s: p50 %.1f ms, p90 %.1f ms, max %.1f ms",
+        "%s, processor time: p50 %.1f ms, p90 %.1f ms, max %.1f ms",
         engine,
         nanos[nanos.length / 2] / 1e6,
         nanos[nanos.length * 9 / 10] / 1e6,

@@ -59,7 +59,7 @@ class NewestProofGoldenTest {
   void prove_ofMambasAnswers_mendsThoseThatAreOlderForNothing() throws IOException {
     Map<String, List<String>> mended = new TreeMap<>();
     for (GoldenRequest golden : data.requests()) {
-      if (golden.references().containsKey(MAMBA) && !golden.id().contains("pangeo")) {
+      if (golden.references().containsKey(MAMBA)) {
         SolveRequest request = data.asSolveRequest(golden);
         List<PackageRecord> theirs =
             new Classifier(request, List.of(), golden.references().get(MAMBA)).theirs();
@@ -67,6 +67,9 @@ class NewestProofGoldenTest {
         if (!proven.proof().improved().isEmpty()) {
           assertThat(checker.violations(request, proven.records())).as(golden.id()).isEmpty();
           assertNoRootIsOlder(golden, theirs, proven.records());
+          assertThat(proof.inspect(request, proven.records()).orElseThrow().verdict())
+              .as(golden.id() + " mended")
+              .isNotEqualTo(Verdict.NOT_NEWEST);
           mended.put(
               golden.id(),
               proven.proof().improved().stream()

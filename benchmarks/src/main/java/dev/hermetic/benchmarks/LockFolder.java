@@ -9,28 +9,22 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The lock goal in a folder that holds only the case study's environment.yml. */
-final class CaseStudy {
-  static final List<String> SPECS =
-      List.of(
-          "python=3.11",
-          "pytorch",
-          "transformers",
-          "spacy",
-          "numpy>=1.24",
-          "pandas",
-          "scikit-learn");
-
+/** The lock goal in a folder that holds only an environment.yml. */
+final class LockFolder {
   private static final String GOAL = "dev.hermetic:hermetic-maven-plugin:0.1.0-SNAPSHOT:lock";
 
   private final Path folder;
   private final Command maven;
 
-  CaseStudy(Setting setting) throws IOException {
-    this.folder = setting.fresh("case-study");
+  /**
+   * @param name of the folder and its cache
+   * @param channel the folder with conda-forge's subdirs
+   */
+  LockFolder(Setting setting, String name, List<String> specs, Path channel) throws IOException {
+    this.folder = setting.fresh(name);
     String environment =
-        SPECS.stream()
-            .map(spec -> "  - " + spec + "\n")
+        specs.stream()
+            .map(spec -> "  - " + quoted(spec) + "\n")
             .collect(Collectors.joining("", "channels: [conda-forge]\ndependencies:\n", ""));
     Files.writeString(folder.resolve("environment.yml"), environment);
     List<String> words = new ArrayList<>(List.of("mvn", "-o", "-q", GOAL));
@@ -41,9 +35,13 @@ final class CaseStudy {
         "-Dhermetic.mirrors="
             + Setting.CHANNEL
             + "="
-            + setting.channels().resolve("conda-forge").toUri());
-    words.add("-Dhermetic.cacheDirectory=" + setting.fresh("cache"));
+            + channel.toUri());
+    words.add("-Dhermetic.cacheDirectory=" + setting.fresh(name + "-cache"));
     this.maven = new Command(folder, words);
+  }
+
+  private static String quoted(String spec) {
+    return "'" + spec.replace("'", "''") + "'";
   }
 
   /** Maven's own time: the same command without the goal's work. */
