@@ -37,6 +37,7 @@ class ArchitectureTest {
           "explain",
           "lockfile",
           "graph",
+          "diff",
           "lock",
           "doctor",
           "clean");

@@ -64,12 +64,22 @@ public record TextStyle(int width, boolean unicode) {
 
   /** The text in lines that fit, broken at blanks, all but the first indented. */
   public List<String> wrap(String text) {
+    return wrap(text, width);
+  }
+
+  /** As {@link #wrap(String)}, every line behind that many blanks. */
+  public List<String> wrapBehind(int blanks, String text) {
+    String indent = " ".repeat(blanks);
+    return wrap(text, width - blanks).stream().map(line -> indent + line).toList();
+  }
+
+  private List<String> wrap(String text, int limit) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      String fitted = fit(word, width - INDENT.length());
+      String fitted = fit(word, limit - INDENT.length());
       int length = line.codePointCount(0, line.length());
-      if (length > 0 && length + 1 + fitted.codePointCount(0, fitted.length()) > width) {
+      if (length > 0 && length + 1 + fitted.codePointCount(0, fitted.length()) > limit) {
         lines.add(line.toString());
         line = new StringBuilder(INDENT).append(fitted);
       } else {
@@ -82,6 +92,10 @@ public record TextStyle(int width, boolean unicode) {
 
   public String dash() {
     return unicode ? "–" : "-";
+  }
+
+  public String arrow() {
+    return unicode ? "→" : "->";
   }
 
   public String different() {

@@ -1,0 +1,222 @@
+package dev.hermetic.diff;
+
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Redaction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is different between two locks. A platform that only one of them has is told as a whole, so
+ * that the changes are those of the platforms that both have.
+ *
+ * @param platforms those of both locks, sorted
+ * @param platformsAdded platform to number of packages
+ * @param platformsRemoved platform to number of packages
+ * @param settings what differs in the metadata, in a fixed order
+ * @param changes down first, then as {@link Change.Kind} has it; asked ones first, then by name
+ * @param unchanged number of packages, summed over the platforms, that are as they were
+ */
+public record LockDiff(
+    List<Platform> platforms,
+    SortedMap<Platform, Integer> platformsAdded,
+    SortedMap<Platform, Integer> platformsRemoved,
+    List<Setting> settings,
+    List<Change> changes,
+    int unchanged) {
+
+  /** Most important first. */
+  static final Comparator<Change> ORDER =
+      Comparator.comparing(Change::kind)
+          .thenComparing(change -> !change.asked())
+          .thenComparing(Change::name)
+          .thenComparing(Change::manager)
+          .thenComparing(change -> change.platforms().get(0));
+
+  /**
+   * Something in the metadata.
+   *
+   * @param name {@code channels}, or a key of {@code custom_metadata}
+   * @param from empty when it was not set
+   * @param to empty when it is not set any more
+   */
+  public record Setting(String name, String from, String to) {}
+
+  private record Key(Manager manager, String name) {}
+
+  /** Platforms with equal groups are told together. */
+  private record Group(
+      Change.Kind kind, String fromVersion, String toVersion, String fromPlace, String toPlace) {
+    static Group of(Change.Kind kind, Move move) {
+      return new Group(
+          kind,
+          move.from().map(Pinned::version).orElse(""),
+          move.to().map(Pinned::version).orElse(""),
+          move.from().map(Group::place).orElse(""),
+          move.to().map(Group::place).orElse(""));
+    }
+
+    private static String place(Pinned pinned) {
+      return pinned.channel() + " " + pinned.license() + " " + pinned.categories();
+    }
+  }
+
+  public LockDiff {
+    platforms = List.copyOf(platforms);
+    platformsAdded = Collections.unmodifiableSortedMap(new TreeMap<>(platformsAdded));
+    platformsRemoved = Collections.unmodifiableSortedMap(new TreeMap<>(platformsRemoved));
+    settings = List.copyOf(settings);
+    changes = changes.stream().sorted(ORDER).toList();
+  }
+
+  /** Compares two locks. Licences are not at hand, and why anything moved is not asked. */
+  public static LockDiff of(Lockfile from, Lockfile to) {
+    return of(from, to, Licenses.NONE);
+  }
+
+  /** Compares two locks whose licences are at hand as far as {@code licenses} knows them. */
+  public static LockDiff of(Lockfile from, Lockfile to, Licenses licenses) {
+    TreeSet<Platform> before = new TreeSet<>(from.metadata().platforms());
+    TreeSet<Platform> after = new TreeSet<>(to.metadata().platforms());
+    TreeSet<Platform> both = new TreeSet<>(before);
+    both.retainAll(after);
+    Map<Key, SortedMap<Platform, Pinned>> old = pinned(from, licenses);
+    Map<Key, SortedMap<Platform, Pinned>> now = pinned(to, licenses);
+    TreeMap<Key, Boolean> keys =
+        new TreeMap<>(Comparator.comparing(Key::name).thenComparing(Key::manager));
+    old.keySet().forEach(key -> keys.put(key, true));
+    now.keySet().forEach(key -> keys.put(key, true));
+    List<Change> changes = new ArrayList<>();
+    int unchanged = 0;
+    for (Key key : keys.keySet()) {
+      Map<Group, SortedMap<Platform, Move>> groups = new LinkedHashMap<>();
+      for (Platform platform : both) {
+        Optional<Pinned> was = at(old, key, platform);
+        Optional<Pinned> is = at(now, key, platform);
+        if (was.isPresent() || is.isPresent()) {
+          Move move = new Move(was, is);
+          Optional<Change.Kind> kind = move.kind();
+          if (kind.isPresent()) {
+            groups
+                .computeIfAbsent(Group.of(kind.get(), move), group -> new TreeMap<>())
+                .put(platform, move);
+          } else {
+            unchanged++;
+          }
+        }
+      }
+      groups.forEach(
+          (group, moves) ->
+              changes.add(
+                  new Change(key.manager(), key.name(), group.kind(), false, moves, List.of())));
+    }
+    return new LockDiff(
+        List.copyOf(both),
+        counts(to, after, before),
+        counts(from, before, after),
+        settings(from.metadata(), to.metadata()),
+        changes,
+        unchanged);
+  }
+
+  /** The same differences with changes that know more. */
+  LockDiff withChanges(List<Change> explained) {
+    return new LockDiff(
+        platforms, platformsAdded, platformsRemoved, settings, explained, unchanged);
+  }
+
+  /** Whether both locks say the same. */
+  public boolean isEmpty() {
+    return changes.isEmpty()
+        && settings.isEmpty()
+        && platformsAdded.isEmpty()
+        && platformsRemoved.isEmpty();
+  }
+
+  /** How many names changed in that way on some platform. */
+  public long count(Change.Kind kind) {
+    return changes.stream()
+        .filter(change -> change.kind() == kind)
+        .map(change -> change.manager() + " " + change.name())
+        .distinct()
+        .count();
+  }
+
+  private static Map<Key, SortedMap<Platform, Pinned>> pinned(Lockfile lock, Licenses licenses) {
+    Map<Key, SortedMap<Platform, Pinned>> pinned = new LinkedHashMap<>();
+    for (LockedPackage locked : lock.canonical().packages()) {
+      SortedMap<Platform, Pinned> places =
+          pinned.computeIfAbsent(
+              new Key(locked.manager(), locked.name()), key -> new TreeMap<>());
+      Pinned already = places.get(locked.platform());
+      places.put(
+          locked.platform(),
+          already == null
+              ? Pinned.of(locked, lock.metadata().channels())
+                  .withLicense(licenses.license(locked))
+              : already.alsoIn(locked.category()));
+    }
+    return pinned;
+  }
+
+  private static Optional<Pinned> at(
+      Map<Key, SortedMap<Platform, Pinned>> pinned, Key key, Platform platform) {
+    SortedMap<Platform, Pinned> places = pinned.get(key);
+    return places == null ? Optional.empty() : Optional.ofNullable(places.get(platform));
+  }
+
+  private static SortedMap<Platform, Integer> counts(
+      Lockfile lock, TreeSet<Platform> of, TreeSet<Platform> without) {
+    SortedMap<Platform, Integer> counts = new TreeMap<>();
+    for (Platform platform : of) {
+      if (!without.contains(platform)) {
+        counts.put(
+            platform,
+            (int)
+                lock.canonical().packages().stream()
+                    .filter(locked -> locked.platform().equals(platform))
+                    .map(locked -> new Key(locked.manager(), locked.name()))
+                    .distinct()
+                    .count());
+      }
+    }
+    return counts;
+  }
+
+  private static List<Setting> settings(Lockfile.Metadata from, Lockfile.Metadata to) {
+    List<Setting> settings = new ArrayList<>();
+    add(settings, "channels", channels(from), channels(to));
+    TreeSet<String> keys = new TreeSet<>(from.custom().keySet());
+    keys.addAll(to.custom().keySet());
+    for (String key : keys) {
+      add(
+          settings,
+          key,
+          from.custom().getOrDefault(key, ""),
+          to.custom().getOrDefault(key, ""));
+    }
+    return settings;
+  }
+
+  private static void add(List<Setting> settings, String name, String from, String to) {
+    if (!from.equals(to)) {
+      settings.add(new Setting(name, Redaction.redact(from), Redaction.redact(to)));
+    }
+  }
+
+  private static String channels(Lockfile.Metadata metadata) {
+    return metadata.channels().stream().map(LockedChannel::url).collect(Collectors.joining(", "));
+  }
+}
