@@ -36,6 +36,8 @@ class ArchitectureTest {
           "solve",
           "explain",
           "lockfile",
+          "archive",
+          "packagecache",
           "graph",
           "diff",
           "lock",

@@ -1,0 +1,52 @@
+package dev.hermetic.archive;
+
+import dev.hermetic.problem.Problem;
+
+/** The texts of HERM-PKG problems about what is in an archive. Subjects are package files. */
+public final class ArchiveProblems {
+  private static final String OTHER_BUILD =
+      "tell the owner of the channel, and lock another build of the package";
+
+  private ArchiveProblems() {}
+
+  static Problem damaged(String subject, String fact) {
+    return input("HERM-PKG-001", subject, "the archive cannot be read: " + fact);
+  }
+
+  static Problem member(String subject, String member, String fact) {
+    return input("HERM-PKG-002", subject, "the member " + shown(member) + " " + fact);
+  }
+
+  static Problem limit(String subject, String fact) {
+    return input("HERM-PKG-003", subject, fact + "; it may be made to fill disks");
+  }
+
+  static Problem metadata(String subject, String file, String fact) {
+    return input("HERM-PKG-004", subject, file + ": " + fact);
+  }
+
+  static Problem contradiction(String subject, String path, String fact) {
+    return input(
+        "HERM-PKG-005", subject, "info/paths.json does not describe " + shown(path) + ": " + fact);
+  }
+
+  private static Problem input(String code, String subject, String fact) {
+    return new Problem(code, Problem.Kind.INPUT, subject, fact, OTHER_BUILD);
+  }
+
+  /** Names out of archives may hold anything, and be long. */
+  static String shown(String name) {
+    StringBuilder shown = new StringBuilder("`");
+    name.codePoints()
+        .limit(200)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.append(name.codePointCount(0, name.length()) > 200 ? "…`" : "`").toString();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.hermetic.archive;
+
+/** Kinds of packages that suit every platform (CEP-34). */
+public enum NoarchKind {
+  GENERIC,
+  PYTHON
+}
