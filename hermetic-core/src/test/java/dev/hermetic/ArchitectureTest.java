@@ -22,6 +22,7 @@ class ArchitectureTest {
       List.of(
           "problem",
           "text",
+          "git",
           "event",
           "version",
           "platform",

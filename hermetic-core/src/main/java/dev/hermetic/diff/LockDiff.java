@@ -52,7 +52,19 @@ public record LockDiff(
    * @param from empty when it was not set
    * @param to empty when it is not set any more
    */
-  public record Setting(String name, String from, String to) {}
+  public record Setting(String name, String from, String to) {
+    private static final String SEPARATOR = "; ";
+
+    /** Whether a value of it lists several things. */
+    boolean isList() {
+      return from.contains(SEPARATOR) || to.contains(SEPARATOR) || name.endsWith("specs");
+    }
+
+    /** The parts of a list. */
+    List<String> items(String value) {
+      return List.of(value.split(SEPARATOR));
+    }
+  }
 
   private record Key(Manager manager, String name) {}
 

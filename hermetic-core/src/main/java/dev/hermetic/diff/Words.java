@@ -19,6 +19,9 @@ final class Words {
   /** How many dependencies of one package are told. */
   private static final int DEPENDENCIES = 3;
 
+  /** Begins the names of settings that Hermetic records. */
+  private static final String OURS = "hermetic_";
+
   private static final Pattern BUILD_NUMBER = Pattern.compile("(?:.*_)?(\\d+)");
 
   private final String arrow;
@@ -239,7 +242,7 @@ final class Words {
 
   /** The reasons that are told, and a word for those that are not. */
   static List<String> reasons(Change change, int limit) {
-    List<String> texts = change.reasons().stream().map(Reason::text).distinct().toList();
+    List<String> texts = change.reasons().stream().map(Words::reason).distinct().toList();
     List<String> told = new ArrayList<>(texts.subList(0, Math.min(limit, texts.size())));
     if (texts.size() > limit) {
       told.add("and " + (texts.size() - limit) + " more");
@@ -247,16 +250,35 @@ final class Words {
     return told;
   }
 
+  private static String reason(Reason reason) {
+    return reason
+        .location()
+        .map(place -> reason.text() + " (" + place.file() + ":" + place.line() + ")")
+        .orElse(reason.text());
+  }
+
   /** The kinds that occur, in their order. */
   static List<Change.Kind> kinds(LockDiff diff) {
     return Arrays.stream(Change.Kind.values()).filter(kind -> diff.count(kind) > 0).toList();
   }
 
-  /** The settings as lines. */
+  /** The settings as lines; of lists only what went and what came. */
   List<String> settings(LockDiff diff) {
-    return diff.settings().stream()
-        .map(one -> one.name() + ": " + orNone(one.from()) + " " + arrow + " " + orNone(one.to()))
-        .toList();
+    return diff.settings().stream().map(this::setting).toList();
+  }
+
+  private String setting(LockDiff.Setting setting) {
+    String name =
+        setting.name().startsWith(OURS) ? setting.name().substring(OURS.length()) : setting.name();
+    if (setting.from().isEmpty() || setting.to().isEmpty() || !setting.isList()) {
+      return name + ": " + orNone(setting.from()) + " " + arrow + " " + orNone(setting.to());
+    }
+    List<String> before = setting.items(setting.from());
+    List<String> after = setting.items(setting.to());
+    List<String> told = new ArrayList<>();
+    before.stream().filter(one -> !after.contains(one)).forEach(one -> told.add("- " + one));
+    after.stream().filter(one -> !before.contains(one)).forEach(one -> told.add("+ " + one));
+    return name + ": " + (told.isEmpty() ? "in another order" : String.join(", ", told));
   }
 
   private static String orNone(String value) {

@@ -90,6 +90,16 @@ final class LockProblems {
             + " -Dhermetic.pip=ignore (the lock notes what was left out)");
   }
 
+  /** A warning. */
+  static Problem comparedAlone(Problem cause) {
+    return new Problem(
+        "HERM-LOCK-120",
+        Problem.Kind.INPUT,
+        cause.subject(),
+        "locks are compared without what they answer, for " + cause.fact(),
+        cause.fix());
+  }
+
   static Problem conditional(Requirement requirement) {
     return new Problem(
         "HERM-LOCK-110",

@@ -245,6 +245,10 @@ public final class LockService {
   }
 
   private ChannelResolver resolver(LockRequest request) {
+    return resolver(request, settings);
+  }
+
+  static ChannelResolver resolver(LockRequest request, FetchSettings settings) {
     return new ChannelResolver(
         new ChannelSettings(
             request.channelAlias(),

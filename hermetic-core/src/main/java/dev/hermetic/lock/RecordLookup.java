@@ -37,7 +37,8 @@ final class RecordLookup {
     return found;
   }
 
-  private Optional<PackageRecord> find(LockedPackage locked) {
+  /** The record of one package, empty when the repodata at hand do not have it. */
+  Optional<PackageRecord> find(LockedPackage locked) {
     return channels.getOrDefault(locked.platform(), List.of()).stream()
         .flatMap(List::stream)
         .flatMap(repodata -> repodata.record(locked.name(), locked.fileName()).stream())

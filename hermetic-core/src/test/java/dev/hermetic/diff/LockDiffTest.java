@@ -54,7 +54,7 @@ class LockDiffTest {
             "  package on 2 platforms",
             "! zlib has other bytes under the same file name",
             "! pytorch comes from another channel: conda-forge -> pytorch",
-            "hermetic_cuda: not set -> 12.4",
+            "cuda: not set -> 12.4",
             "",
             "Down (1)",
             "  numpy           2.0.0 -> 1.26.4     all platforms",

@@ -213,19 +213,21 @@ final class LockProject {
         folder.resolve("target/hermetic"));
   }
 
+  FetchSettings settings() {
+    return new FetchSettings(
+        cache,
+        offline,
+        revalidate,
+        List.of(),
+        credentials,
+        environment,
+        Duration.ofSeconds(5),
+        stallTimeout,
+        1);
+  }
+
   LockService service() {
-    FetchSettings settings =
-        new FetchSettings(
-            cache,
-            offline,
-            revalidate,
-            List.of(),
-            credentials,
-            environment,
-            Duration.ofSeconds(5),
-            stallTimeout,
-            1);
-    return new LockService(settings, Clock.fixed(now, ZoneOffset.UTC), events::add);
+    return new LockService(settings(), Clock.fixed(now, ZoneOffset.UTC), events::add);
   }
 
   LockResult lock() {

@@ -178,6 +178,10 @@ final class ParameterReader {
     return choice("hermetic.channelPriority", value, ChannelPriority.STRICT, all);
   }
 
+  ReportFormat format(String value) {
+    return choice("hermetic.format", value, ReportFormat.TEXT, ReportFormat.values());
+  }
+
   PipMode pipMode(String value) {
     return choice("hermetic.pip", value, PipMode.FAIL, PipMode.values());
   }

@@ -1,0 +1,214 @@
+package dev.hermetic.diff;
+
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.graph.Edge;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Redaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Why packages moved, as far as two locks and the environment tell: specs and constraints that rule
+ * the old version out, what held it before and does so no more, what needs it or has stopped to. A
+ * package that nothing forced has no reason. Locks carry neither {@code constrains} nor the build
+ * part of dependencies, so that what only those forced has none either.
+ */
+public final class Reasons {
+  /** How many packages are named in one reason. */
+  private static final int NAMED = 3;
+
+  private final LockGraph before;
+  private final LockGraph after;
+
+  private Reasons(LockGraph before, LockGraph after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  /**
+   * The same differences with reasons.
+   *
+   * @param requests what the environment of the newer lock asks for; empty where it is not known,
+   *     then no reason names a line and nothing counts as asked for
+   */
+  public static LockDiff explain(
+      LockDiff diff,
+      Lockfile from,
+      Lockfile to,
+      SortedMap<Platform, PlatformRequest> requests) {
+    SortedMap<Platform, Reasons> platforms = new TreeMap<>();
+    for (Platform platform : diff.platforms()) {
+      PlatformRequest request = requests.get(platform);
+      List<Root> roots = request == null ? List.of() : Root.of(request);
+      platforms.put(
+          platform,
+          new Reasons(LockGraph.of(from, platform, roots), LockGraph.of(to, platform, roots)));
+    }
+    return diff.withChanges(
+        diff.changes().stream().map(change -> explain(change, platforms)).toList());
+  }
+
+  private static Change explain(Change change, SortedMap<Platform, Reasons> platforms) {
+    Set<Reason> reasons = new LinkedHashSet<>();
+    boolean asked = false;
+    for (Map.Entry<Platform, Move> move : change.moves().entrySet()) {
+      Reasons there = platforms.get(move.getKey());
+      if (there != null) {
+        asked |= there.isAsked(change);
+        reasons.addAll(there.why(change, move.getValue()));
+      }
+    }
+    return change.explained(asked, List.copyOf(reasons));
+  }
+
+  private boolean isAsked(Change change) {
+    return after
+        .find(change.manager(), change.name())
+        .filter(locked -> !after.roots(locked).isEmpty())
+        .isPresent();
+  }
+
+  private List<Reason> why(Change change, Move move) {
+    return switch (change.kind()) {
+      case ADDED -> added(change);
+      case REMOVED -> removed(change);
+      case UP, DOWN, VERSION -> moved(change, move);
+      case REBUILT, CHANNEL, FILE -> rebuilt(change, move);
+      case LICENSE, CATEGORY, DEPENDENCIES -> List.of();
+    };
+  }
+
+  private List<Reason> added(Change change) {
+    List<Reason> reasons = new ArrayList<>();
+    LockedPackage locked = after.find(change.manager(), change.name()).orElseThrow();
+    for (Root root : after.roots(locked)) {
+      reasons.add(spec(root, "asks for it"));
+    }
+    List<String> needing =
+        after.dependents(locked).stream().map(Edge::from).map(Reasons::named).toList();
+    if (!needing.isEmpty()) {
+      reasons.add(
+          new Reason(Reason.Kind.CONSTRAINT, "needed by " + list(needing), Optional.empty()));
+    }
+    return reasons;
+  }
+
+  private List<Reason> removed(Change change) {
+    LockedPackage was = before.find(change.manager(), change.name()).orElseThrow();
+    List<String> still =
+        after.packages().stream()
+            .filter(locked -> locked.manager() == change.manager())
+            .filter(locked -> locked.dependencies().containsKey(change.name()))
+            .map(Reasons::named)
+            .toList();
+    if (!still.isEmpty()) {
+      String text = "still needed by " + list(still) + ": the lock is incomplete";
+      return List.of(new Reason(Reason.Kind.CONSTRAINT, text, Optional.empty()));
+    }
+    List<String> gone = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    for (Edge edge : before.dependents(was)) {
+      now(edge.from())
+          .ifPresentOrElse(
+              locked -> changed.add(named(locked)), () -> gone.add(edge.from().name()));
+    }
+    List<String> clauses = new ArrayList<>();
+    if (!changed.isEmpty()) {
+      clauses.add("no longer needed by " + list(changed));
+    }
+    if (!gone.isEmpty()) {
+      clauses.add(list(gone) + (gone.size() == 1 ? " is gone too" : " are gone too"));
+    }
+    String text = clauses.isEmpty() ? "nothing needed it" : String.join("; ", clauses);
+    return List.of(new Reason(Reason.Kind.UNNEEDED, text, Optional.empty()));
+  }
+
+  private List<Reason> moved(Change change, Move move) {
+    List<Reason> reasons = new ArrayList<>();
+    LockedPackage locked = after.find(change.manager(), change.name()).orElseThrow();
+    LockedPackage was = before.find(change.manager(), change.name()).orElseThrow();
+    String old = move.before().version();
+    for (Root root : after.roots(locked)) {
+      if (Constraints.rulesOut(root, move.before())) {
+        reasons.add(spec(root, "rules out " + old));
+      }
+    }
+    for (Edge edge : ruling(after, locked, old)) {
+      String text = named(edge.from()) + " needs " + spec(edge);
+      reasons.add(new Reason(Reason.Kind.CONSTRAINT, text, Optional.empty()));
+    }
+    if (reasons.isEmpty()) {
+      for (Edge edge : ruling(before, was, move.after().version())) {
+        String now = now(edge.from()).map(to -> " is now " + to.version()).orElse(" is gone");
+        String text = named(edge.from()) + ", which needed " + spec(edge) + "," + now;
+        reasons.add(new Reason(Reason.Kind.RELEASED, text, Optional.empty()));
+      }
+    }
+    return reasons;
+  }
+
+  /** The dependencies on the package that do not let it have that version. */
+  private static List<Edge> ruling(LockGraph graph, LockedPackage locked, String version) {
+    Predicate<Edge> rulesOut = edge -> Constraints.rulesOut(edge.constraint(), version);
+    return graph.dependents(locked).stream().filter(rulesOut).toList();
+  }
+
+  /** A new build follows what it was built against, which its dependencies say. */
+  private List<Reason> rebuilt(Change change, Move move) {
+    List<Reason> reasons = new ArrayList<>();
+    move.after()
+        .dependencies()
+        .forEach(
+            (name, constraint) -> {
+              String old = move.before().dependencies().get(name);
+              Optional<String> from = version(before, change.manager(), name);
+              Optional<String> to = version(after, change.manager(), name);
+              if (!constraint.equals(old) && to.isPresent() && !from.equals(to)) {
+                String was = from.map(version -> " (was " + version + ")").orElse("");
+                String text = "built for " + name + " " + to.get() + was;
+                reasons.add(new Reason(Reason.Kind.DEPENDENCY, text, Optional.empty()));
+              }
+            });
+    return reasons;
+  }
+
+  private static Optional<String> version(LockGraph graph, Manager manager, String name) {
+    return graph.find(manager, name).map(LockedPackage::version);
+  }
+
+  private Optional<LockedPackage> now(LockedPackage old) {
+    return after.find(old.manager(), old.name());
+  }
+
+  private static Reason spec(Root root, String does) {
+    return new Reason(
+        Reason.Kind.SPEC,
+        "`" + Redaction.redact(root.text()) + "` " + does,
+        Optional.of(root.location()));
+  }
+
+  private static String spec(Edge edge) {
+    return "`" + Words.spec(edge.name(), edge.constraint()) + "`";
+  }
+
+  private static String named(LockedPackage locked) {
+    return locked.name() + " " + locked.version();
+  }
+
+  private static String list(Collection<String> names) {
+    return Words.listed(List.copyOf(names), NAMED, ", ");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.hermetic.git;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of a checkout and the revisions of its files, asked of the {@code git} command. Only
+ * what is stored is read: no hook, filter or pager runs, nothing is fetched from a remote by us.
+ */
+public final class GitFolder {
+  /** Far more than any lock has. */
+  private static final int MOST_BYTES = 256 << 20;
+
+  private static final int SECONDS = 60;
+
+  /** Characters of revisions in git's rev-parse, without those that begin a path. */
+  private static final Pattern REVISION = Pattern.compile("[^-\\p{Cntrl}\\s:][^\\p{Cntrl}\\s:]*");
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+  private final Path folder;
+  private final String command;
+
+  /**
+   * @param folder any folder inside the checkout
+   */
+  public GitFolder(Path folder) {
+    this(folder, "git");
+  }
+
+  GitFolder(Path folder, String command) {
+    this.folder = folder;
+    this.command = command;
+  }
+
+  /** A commit that exists. */
+  public record Commit(String revision, String id) {}
+
+  /**
+   * The commit that a revision means here.
+   *
+   * @param revision as a user writes it, for example {@code HEAD~1}
+   * @throws HermeticException when it is no revision, does not exist, or there is no checkout
+   */
+  public Commit commit(String revision) {
+    if (!REVISION.matcher(revision).matches()) {
+      throw fail(GitProblems.notARevision(revision));
+    }
+    // A revision never begins with a dash here, so that git cannot take it for an option.
+    Output output = run("rev-parse", "--verify", "--quiet", revision + "^{commit}");
+    String id = output.text().strip();
+    if (output.code() == 0 && COMMIT.matcher(id).matches()) {
+      return new Commit(revision, id);
+    }
+    if (run("rev-parse", "--git-dir").code() != 0) {
+      if (output.error().contains("not a git repository")) {
+        throw fail(GitProblems.noCheckout(folder.toString(), revision));
+      }
+      throw fail(GitProblems.failed("the checkout cannot be read", firstLine(output.error())));
+    }
+    Output shallow = run("rev-parse", "--is-shallow-repository");
+    throw fail(GitProblems.noRevision(revision, shallow.text().strip().equals("true")));
+  }
+
+  /**
+   * A file as the commit has it.
+   *
+   * @param file a name, or a path with {@code /} that begins at the folder
+   * @return empty when the commit does not have it
+   * @throws HermeticException when it cannot be read
+   */
+  public Optional<byte[]> find(Commit commit, String file) {
+    String object = commit.id() + ":./" + file;
+    Output type = run("cat-file", "-t", object);
+    if (type.code() != 0 || !type.text().strip().equals("blob")) {
+      return Optional.empty();
+    }
+    Output content = run("cat-file", "blob", object);
+    if (content.code() != 0) {
+      String what = file + " of " + commit.revision() + " cannot be read";
+      throw fail(GitProblems.failed(what, firstLine(content.error())));
+    }
+    return Optional.of(content.bytes());
+  }
+
+  /**
+   * A file as the commit has it.
+   *
+   * @throws HermeticException when the commit does not have it or it cannot be read
+   */
+  public byte[] read(Commit commit, String file) {
+    return find(commit, file)
+        .orElseThrow(() -> fail(GitProblems.noFile(file, commit.revision())));
+  }
+
+  private record Output(int code, byte[] bytes, String error) {
+    String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private Output run(String... arguments) {
+    List<String> line = new ArrayList<>(List.of(command, "-C", folder.toString(), "--no-pager"));
+    line.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    Map<String, String> environment = builder.environment();
+    // A hook runs with these set to another repository or index than the folder's own.
+    environment.keySet().removeAll(List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"));
+    environment.keySet().removeAll(List.of("GIT_PREFIX", "GIT_OBJECT_DIRECTORY"));
+    environment.put("LC_ALL", "C");
+    environment.put("GIT_OPTIONAL_LOCKS", "0");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<byte[]> error = CompletableFuture.supplyAsync(() -> drain(process));
+      byte[] bytes = process.getInputStream().readNBytes(MOST_BYTES);
+      if (bytes.length == MOST_BYTES || !process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw fail(GitProblems.failed("git " + arguments[0], "it gives too much or never ends"));
+      }
+      String told = new String(error.join(), StandardCharsets.UTF_8);
+      return new Output(process.exitValue(), bytes, told);
+    } catch (IOException e) {
+      throw fail(GitProblems.failed("the command cannot be run", String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw fail(GitProblems.failed("git " + arguments[0], "it was interrupted"));
+    }
+  }
+
+  private static byte[] drain(Process process) {
+    try (InputStream error = process.getErrorStream()) {
+      byte[] first = error.readNBytes(1 << 16);
+      error.transferTo(OutputStream.nullOutputStream());
+      return first;
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private static String firstLine(String text) {
+    return text.isBlank() ? "it says nothing" : text.strip().lines().findFirst().orElse("");
+  }
+
+  private static HermeticException fail(Problem problem) {
+    return new HermeticException(problem);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.Repodata;
+import dev.hermetic.repodata.RepodataGateway;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What the cached repodata know. No connection is opened; what is not in the cache is unknown. */
+final class AtHand {
+  private final SortedMap<Platform, List<List<Repodata>>> channels;
+  private final ChannelPriority priority;
+  private final RecordLookup lookup;
+
+  private AtHand(
+      SortedMap<Platform, List<List<Repodata>>> channels, ChannelPriority priority) {
+    this.channels = channels;
+    this.priority = priority;
+    this.lookup = new RecordLookup(channels);
+  }
+
+  static AtHand load(LockRequest request, Environment environment, FetchSettings settings) {
+    Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
+    RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
+    ChannelResolver resolver = LockService.resolver(request, settings);
+    try {
+      return new AtHand(
+          new ChannelLoader(gateway, resolver, Listener.SILENT).load(environment).platforms(),
+          request.priority());
+    } catch (HermeticException e) {
+      // Whoever asks can do without: what is not at hand is shown as unknown.
+      return new AtHand(new TreeMap<>(), request.priority());
+    }
+  }
+
+  /** The record of a locked package. */
+  Optional<PackageRecord> record(LockedPackage locked) {
+    return lookup.find(locked);
+  }
+
+  /** The licence of a locked package, empty when it is not known. */
+  Optional<String> license(LockedPackage locked) {
+    return record(locked).flatMap(record -> Optional.ofNullable(record.license()));
+  }
+
+  /** All records of a name that the order of channels lets a solver see. */
+  List<PackageRecord> records(Platform platform, String name) {
+    Stream<List<PackageRecord>> perChannel =
+        channels.getOrDefault(platform, List.of()).stream()
+            .map(
+                repodata ->
+                    repodata.stream().flatMap(one -> one.records(name).stream()).toList())
+            .filter(records -> !records.isEmpty());
+    return priority == ChannelPriority.STRICT
+        ? perChannel.findFirst().orElse(List.of())
+        : perChannel.flatMap(List::stream).toList();
+  }
+}

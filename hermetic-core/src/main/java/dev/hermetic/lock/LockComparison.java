@@ -1,0 +1,193 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.diff.LockDiff;
+import dev.hermetic.diff.Reasons;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.EnvironmentReader;
+import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.git.GitFolder;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares two states of a lock: files, or the project's lock in revisions of git. Nothing is
+ * solved and no connection opened; licences are those that the cached repodata have.
+ */
+public final class LockComparison {
+  private static final List<String> FILE_ENDINGS = List.of(".yml", ".yaml", ".lock");
+
+  private final FetchSettings settings;
+  private final Listener listener;
+
+  /**
+   * @param listener told what had to be left out
+   */
+  public LockComparison(FetchSettings settings, Listener listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /**
+   * Two locks that were compared.
+   *
+   * @param from what the older one is called
+   * @param to what the newer one is called
+   */
+  public record Result(LockDiff diff, String from, String to) {}
+
+  /**
+   * One of the two.
+   *
+   * @param commit empty for files
+   * @param own whether it is a state of the project's lock, which the environment files belong to
+   */
+  private record Side(
+      String shown, Lockfile lock, Optional<GitFolder.Commit> commit, boolean own) {}
+
+  /**
+   * Compares.
+   *
+   * @param request says which lock is the project's, and what it answers
+   * @param from a file, which may begin at the project's folder, or else a revision
+   * @param to the same; null for the lock as it lies in the project
+   * @throws HermeticException when one of them cannot be had or read
+   */
+  public Result compare(LockRequest request, String from, @Nullable String to) {
+    Side before = side(request, from);
+    Side after = to == null ? file(request, request.lockfile()) : side(request, to);
+    Optional<Environment> environment = environment(request, after);
+    Optional<AtHand> known = environment.map(one -> AtHand.load(request, one, settings));
+    LockDiff diff =
+        LockDiff.of(
+            before.lock(),
+            after.lock(),
+            locked -> known.flatMap(atHand -> atHand.license(locked)));
+    return new Result(
+        Reasons.explain(
+            diff,
+            before.lock(),
+            after.lock(),
+            environment.map(Environment::requests).orElse(new TreeMap<>())),
+        before.shown(),
+        after.shown());
+  }
+
+  private Side side(LockRequest request, String text) {
+    Optional<Path> file = path(request, text);
+    boolean isFile =
+        file.filter(Files::exists).isPresent()
+            || FILE_ENDINGS.stream().anyMatch(text::endsWith);
+    if (file.isPresent() && isFile) {
+      return file(request, file.get());
+    }
+    GitFolder git = new GitFolder(folder(request));
+    GitFolder.Commit commit = git.commit(text);
+    String name = request.lockfile().getFileName().toString();
+    String shown = ShownPaths.relative(request.directory(), request.lockfile()) + " at " + text;
+    byte[] bytes = git.read(commit, name);
+    Lockfile lock = CondaLockReader.parse(new String(bytes, StandardCharsets.UTF_8), shown);
+    return new Side(shown, lock, Optional.of(commit), true);
+  }
+
+  private static Optional<Path> path(LockRequest request, String text) {
+    try {
+      return Optional.of(request.directory().resolve(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Side file(LockRequest request, Path file) {
+    String shown = ShownPaths.relative(request.directory(), file);
+    boolean own = file.normalize().equals(request.lockfile().normalize());
+    return new Side(shown, CondaLockReader.read(file, shown), Optional.empty(), own);
+  }
+
+  private static Path folder(LockRequest request) {
+    Path folder = request.lockfile().toAbsolutePath().getParent();
+    return folder == null || !Files.isDirectory(folder) ? request.directory() : folder;
+  }
+
+  /** What the newer lock answers; empty when it is another lock than the project's. */
+  private Optional<Environment> environment(LockRequest request, Side after) {
+    if (!after.own()) {
+      return Optional.empty();
+    }
+    try {
+      return after.commit().isPresent()
+          ? environmentAt(request, after.commit().get())
+          : Optional.of(read(request, request.directory(), request.environmentFiles()));
+    } catch (HermeticException e) {
+      // Two locks can be compared without it; only lines and marks are missing then.
+      listener.on(new Event.Warning(LockProblems.comparedAlone(e.problems().get(0))));
+      return Optional.empty();
+    }
+  }
+
+  private static Environment read(LockRequest request, Path directory, List<Path> files) {
+    return EnvironmentReader.read(
+        new EnvironmentSource(directory, files, request.platforms(), request.channels()));
+  }
+
+  /** The files as the commit has them; those outside of the project's folder are as they are. */
+  private Optional<Environment> environmentAt(LockRequest request, GitFolder.Commit commit) {
+    GitFolder git = new GitFolder(request.directory());
+    Path directory = request.directory().toAbsolutePath().normalize();
+    Path copy = null;
+    try {
+      copy = Files.createTempDirectory("hermetic-revision");
+      List<Path> files = new ArrayList<>();
+      for (Path file : request.environmentFiles()) {
+        Path place = directory.resolve(file).normalize();
+        if (!place.startsWith(directory)) {
+          files.add(file);
+          continue;
+        }
+        String name = ShownPaths.relative(directory, place);
+        Path target = copy.resolve(name);
+        Optional<byte[]> bytes = git.find(commit, name);
+        if (bytes.isEmpty()) {
+          return Optional.empty();
+        }
+        Path parent = target.getParent();
+        Files.createDirectories(parent == null ? copy : parent);
+        files.add(Files.write(target, bytes.get()));
+      }
+      return Optional.of(read(request, copy, files));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a temporary folder cannot be used", e);
+    } finally {
+      delete(copy);
+    }
+  }
+
+  private static void delete(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      // The system clears its temporary folder.
+    }
+  }
+}

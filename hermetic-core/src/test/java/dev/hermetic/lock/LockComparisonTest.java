@@ -1,0 +1,147 @@
+package dev.hermetic.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hermetic.diff.DiffText;
+import dev.hermetic.git.GitCheckout;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.testkit.TestChannel;
+import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.text.TextStyle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockComparisonTest {
+  @TempDir private Path directory;
+  private LockProject project;
+
+  /** A module of a checkout whose lock was committed twice and then edited. */
+  @BeforeEach
+  void lockThreeTimes() throws IOException, InterruptedException {
+    TestChannel channel = TestChannel.create();
+    channel.add(
+        TestPackage.of("app", "1.0", "lib <2", "helper").withLicense("MIT"),
+        TestPackage.of("app", "2.0", "lib >=2").withLicense("AGPL-3.0-only"),
+        TestPackage.of("lib", "1.5").withLicense("BSD-3-Clause"),
+        TestPackage.of("lib", "2.1").withLicense("BSD-3-Clause"),
+        TestPackage.of("helper", "1.0"),
+        TestPackage.of("tool", "3.0"));
+    String url = TestChannel.url(channel.write(directory.resolve("channel")));
+    Path root = Files.createDirectories(directory.resolve("root"));
+    GitCheckout.create(root);
+    project =
+        new LockProject(root.resolve("modules/env"))
+            .cache(directory.resolve("cache"))
+            .mirror("https://conda.anaconda.org/main", url);
+    asking("app <2").lock();
+    GitCheckout.commit(root);
+    asking("app >=2").lock();
+    GitCheckout.commit(root);
+    asking("app >=2", "tool").lock();
+  }
+
+  private LockProject asking(String... specs) {
+    return project.environment(
+        "channels: [main]",
+        "platforms: [linux-64]",
+        "dependencies:",
+        "  - " + String.join("\n  - ", specs));
+  }
+
+  private List<String> lines(String from, String to) {
+    LockComparison.Result result =
+        new LockComparison(project.settings(), project.events::add)
+            .compare(project.request(), from, to);
+    return DiffText.lines(result.diff(), TextStyle.ASCII);
+  }
+
+  private String failure(String from, String to) {
+    return catchThrowableOfType(HermeticException.class, () -> lines(from, to)).getMessage();
+  }
+
+  @Test
+  void headAgainstTheWorkingCopy_namesTheLineThatAsks() {
+    assertThat(lines("HEAD", null))
+        .containsExactly(
+            "1 added, 1 setting; unchanged: 2 packages on linux-64",
+            "specs: + tool",
+            "",
+            "Added (1)",
+            "* tool  3.0",
+            "      `tool` asks for it (environment.yml:5)",
+            "",
+            "* asked for in the environment file");
+  }
+
+  @Test
+  void twoRevisions_areExplainedByTheEnvironmentOfTheNewer() {
+    asking("app");
+    assertThat(lines("HEAD~1", "HEAD"))
+        .containsExactly(
+            "2 up, 1 removed, 1 setting; unchanged: 0 packages on linux-64",
+            "! app is under another licence: MIT -> AGPL-3.0-only",
+            "specs: - app[version='<2'], + app[version='>=2']",
+            "",
+            "Up (2)",
+            "* app     1.0 -> 2.0    MIT -> AGPL-3.0-only",
+            "      `app >=2` rules out 1.0 (environment.yml:4)",
+            "  lib     1.5 -> 2.1",
+            "      app 2.0 needs `lib >=2`",
+            "",
+            "Removed (1)",
+            "  helper  1.0",
+            "      no longer needed by app 2.0",
+            "",
+            "* asked for in the environment file");
+  }
+
+  @Test
+  void licences_areUnknownWithoutTheCache() {
+    project.mirror("https://conda.anaconda.org/main", "https://nowhere.example/main");
+    assertThat(String.join("\n", lines("HEAD~1", "HEAD")))
+        .contains("app     1.0 -> 2.0\n")
+        .doesNotContain("AGPL", "licence");
+  }
+
+  @Test
+  void files_areComparedWithoutGit() throws IOException {
+    Path other = directory.resolve("other.conda-lock.yml");
+    Files.copy(project.lockfile(), other);
+    assertThat(lines("conda-lock.yml", other.toString()))
+        .containsExactly("No difference: 3 packages on linux-64");
+  }
+
+  @Test
+  void brokenEnvironment_isAWarning() {
+    project.environment("dependencies: [");
+    assertThat(lines("HEAD", null)).contains("  tool  3.0").doesNotContain("* tool  3.0");
+    assertThat(project.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "HERM-LOCK-120 environment.yml:2:1: locks are compared without what they answer, for");
+  }
+
+  @Test
+  void missingFile_isOneClearProblem() {
+    assertThat(failure("other.yml", null)).startsWith("HERM-YAML-001 other.yml: ");
+  }
+
+  @Test
+  void missingRevision_isOneClearProblem() {
+    assertThat(failure("HEAD~7", null)).startsWith("HERM-GIT-003 revision 'HEAD~7': ");
+  }
+
+  @Test
+  void revisionThatIsNoLock_isNamedWithItsRevision() throws Exception {
+    Files.writeString(project.lockfile(), "- a\n");
+    GitCheckout.commit(directory.resolve("root"));
+    assertThat(failure("HEAD", "HEAD~1")).startsWith("HERM-LOCK-001 conda-lock.yml at HEAD:1:1: ");
+  }
+}
