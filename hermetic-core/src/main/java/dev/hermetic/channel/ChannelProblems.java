@@ -58,6 +58,10 @@ final class ChannelProblems {
             + " in its place, or take it out and give it in settings.xml or .netrc");
   }
 
+  static Problem invalidMultichannel(String subject, String fact, String fix) {
+    return new Problem("HERM-CHAN-007", Problem.Kind.INPUT, subject, fact, fix);
+  }
+
   static Problem invalidMirror(String subject, String fact) {
     return new Problem(
         "HERM-CHAN-005",

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * threads.
  *
  * <p>{@code defaults} stands for {@code pkgs/main} and {@code pkgs/r}, on Windows platforms also
- * {@code pkgs/msys2}; {@code nodefaults} for nothing. A subdir at the end ({@code
+ * {@code pkgs/msys2}; {@code nodefaults} for nothing, and the name of a multichannel for
+ * its members. A subdir at the end ({@code
  * conda-forge/linux-64}) or in brackets ({@code conda-forge[linux-64,noarch]}) limits the channel
  * to it.
  */
@@ -33,12 +34,14 @@ public final class ChannelResolver {
   private final ChannelSettings settings;
   private final ChannelParser parser;
   private final Mirrors mirrors;
+  private final Multichannels multichannels;
 
-  /** @throws HermeticException HERM-CHAN-005 when a mirror is malformed */
+  /** @throws HermeticException HERM-CHAN-005 or 007 when a mirror or multichannel is malformed */
   public ChannelResolver(ChannelSettings settings) {
     this.settings = settings;
     this.parser = new ChannelParser(settings, true);
     this.mirrors = Mirrors.of(settings.mirrors(), new ChannelParser(settings, false));
+    this.multichannels = Multichannels.of(settings.multichannels());
   }
 
   /**
@@ -50,7 +53,7 @@ public final class ChannelResolver {
   public List<Channel> resolve(List<RequestedChannel> requested, Platform platform) {
     Map<String, Channel> channels = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
-    for (RequestedChannel request : requested) {
+    for (RequestedChannel request : multichannels.expand(requested)) {
       try {
         for (Channel channel : resolve(request, platform)) {
           channels.merge(channel.baseUrl(), channel, ChannelResolver::union);
@@ -67,15 +70,16 @@ public final class ChannelResolver {
 
   /**
    * What a lock says of the channels, in the order asked for: one entry a request, names as
-   * written, variables in place of credentials; {@code nodefaults} left out. The same on
-   * every platform.
+   * written, variables in place of credentials; {@code nodefaults} left out. A multichannel is
+   * recorded as its members, so that the lock can be read where nobody knows the group. The same
+   * on every platform.
    *
    * @throws HermeticException every problem of every channel, HERM-CHAN-nnn
    */
   public List<RecordedChannel> record(List<RequestedChannel> requested) {
     List<RecordedChannel> recorded = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (RequestedChannel request : requested) {
+    for (RequestedChannel request : multichannels.expand(requested)) {
       String text = request.text().strip();
       try {
         if (text.equals(DEFAULTS)) {
@@ -95,8 +99,8 @@ public final class ChannelResolver {
   }
 
   /**
-   * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults} or
-   * a glob or {@code ^regex$} over name or URL. A subdir in it is not looked at.
+   * Whether the channel part of a match spec means this channel: by name, URL, {@code defaults},
+   * a multichannel or a glob or {@code ^regex$} over name or URL. A subdir in it is not looked at.
    *
    * @throws HermeticException HERM-CHAN-001 or 003 when the text is no channel
    */
@@ -104,6 +108,10 @@ public final class ChannelResolver {
     String text = specChannel.strip();
     if (text.equals(DEFAULTS)) {
       return defaultUrls(true).contains(channel.baseUrl());
+    }
+    List<String> members = multichannels.members(text);
+    if (!members.isEmpty()) {
+      return members.stream().anyMatch(member -> matches(member, channel));
     }
     if (isPattern(text)) {
       TextPattern pattern = TextPattern.parse(text);
@@ -115,6 +123,11 @@ public final class ChannelResolver {
   /** Whether the channel part of a match spec chooses among channels and names none. */
   public static boolean isPattern(String specChannel) {
     return specChannel.indexOf('*') >= 0 || specChannel.startsWith("^");
+  }
+
+  /** Whether the text is the name of a multichannel. */
+  public boolean isMultichannel(String text) {
+    return !multichannels.members(text).isEmpty();
   }
 
   /**

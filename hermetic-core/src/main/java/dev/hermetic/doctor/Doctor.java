@@ -6,7 +6,6 @@ import static dev.hermetic.doctor.Finding.Section.FILES;
 import static dev.hermetic.doctor.Finding.Section.TOOLS;
 
 import dev.hermetic.channel.ChannelResolver;
-import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.EnvironmentReader;
 import dev.hermetic.environment.EnvironmentSource;
@@ -136,13 +135,7 @@ public final class Doctor {
       LockRequest request, Environment environment, List<Finding> findings) {
     try {
       ChannelResolver resolver =
-          new ChannelResolver(
-              new ChannelSettings(
-                  request.channelAlias(),
-                  request.allowDefaults(),
-                  request.mirrors(),
-                  request.directory(),
-                  settings.environment()));
+          new ChannelResolver(request.channelSettings(settings.environment()));
       findings.addAll(new ChannelCheck(new Prober(settings)).check(environment, resolver));
     } catch (HermeticException e) {
       e.problems()

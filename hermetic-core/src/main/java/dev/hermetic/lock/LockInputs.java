@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * function of this and of the repodata.
  *
  * @param channels as the lock records them
+ * @param multichannels those that specs name, and their members as the lock records them
  */
 record LockInputs(
     LockRequest request,
     Environment environment,
     List<RecordedChannel> channels,
+    SortedMap<String, List<String>> multichannels,
     SortedMap<Platform, VirtualPackages> virtualPackages,
     @Nullable ExcludeNewer excludeNewer) {
 
@@ -45,6 +47,7 @@ record LockInputs(
   static final String PIP_KEY = PREFIX + "pip";
   static final String PRIORITY_KEY = PREFIX + "channel_priority";
   static final String CUDA_KEY = PREFIX + "cuda";
+  static final String MULTICHANNELS_KEY = PREFIX + "multichannels";
   static final String ALIAS_KEY = PREFIX + "channel_alias";
 
   private static final String MAIN = "main";
@@ -88,6 +91,14 @@ record LockInputs(
       // Channel names are recorded as they are: what they stand for is not in them.
       custom.put(ALIAS_KEY, Redaction.redact(request.channelAlias()));
     }
+    if (!multichannels.isEmpty()) {
+      // Those of the channel list are recorded there, as their members.
+      custom.put(
+          MULTICHANNELS_KEY,
+          multichannels.entrySet().stream()
+              .map(group -> group.getKey() + "=" + String.join(",", group.getValue()))
+              .collect(Collectors.joining("; ")));
+    }
     if (request.cuda() != null) {
       custom.put(CUDA_KEY, request.cuda());
     }
@@ -108,6 +119,7 @@ record LockInputs(
   boolean isPlain() {
     return request.priority() == ChannelPriority.STRICT
         && usesDefaultAlias()
+        && multichannels.isEmpty()
         && excludeNewer == null
         && !leavesPipOut();
   }

@@ -1,10 +1,12 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.platform.Platform;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param channelAlias prefix of channel names, for example {@code https://conda.anaconda.org}
  * @param allowDefaults whether the channel {@code defaults} may be used
  * @param mirrors from URL prefix to URL prefix
+ * @param multichannels from a name to the channels that it stands for, in priority order
  * @param virtualPackages virtual-packages.yml, null for the defaults
  * @param cuda version of {@code __cuda}, {@code none} to have none, null to leave it to file and
  *     defaults
@@ -41,6 +44,7 @@ public record LockRequest(
     String channelAlias,
     boolean allowDefaults,
     SortedMap<String, String> mirrors,
+    SortedMap<String, List<String>> multichannels,
     @Nullable Path virtualPackages,
     @Nullable String cuda,
     ChannelPriority priority,
@@ -79,6 +83,7 @@ public record LockRequest(
         channelAlias,
         allowDefaults,
         mirrors,
+        multichannels,
         virtualPackages,
         cuda,
         priority,
@@ -90,14 +95,25 @@ public record LockRequest(
         workDirectory);
   }
 
+  /**
+   * What channel names mean here.
+   *
+   * @param environment variables for {@code $VAR} in URLs
+   */
+  public ChannelSettings channelSettings(Map<String, String> environment) {
+    return new ChannelSettings(
+        channelAlias, allowDefaults, mirrors, multichannels, directory, environment);
+  }
+
   public LockRequest {
     environmentFiles = List.copyOf(environmentFiles);
     platforms = platforms.stream().sorted().distinct().toList();
     channels = List.copyOf(channels);
     mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+    multichannels = Collections.unmodifiableSortedMap(new TreeMap<>(multichannels));
   }
 
-  /** Never shows mirrors or channels, which may hold credentials. */
+  /** Never shows mirrors, channels or multichannels, which may hold credentials. */
   @Override
   public String toString() {
     return "LockRequest[lockfile=" + lockfile + ", platforms=" + platforms + ", mode=" + mode + "]";

@@ -2,7 +2,6 @@ package dev.hermetic.lock;
 
 import dev.hermetic.cache.CacheUse;
 import dev.hermetic.channel.ChannelResolver;
-import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.EnvironmentReader;
@@ -249,13 +248,7 @@ public final class LockService {
   }
 
   static ChannelResolver resolver(LockRequest request, FetchSettings settings) {
-    return new ChannelResolver(
-        new ChannelSettings(
-            request.channelAlias(),
-            request.allowDefaults(),
-            request.mirrors(),
-            request.directory(),
-            settings.environment()));
+    return new ChannelResolver(request.channelSettings(settings.environment()));
   }
 
   private LockInputs inputs(
@@ -311,6 +304,7 @@ public final class LockService {
         request,
         environment,
         resolver.record(environment.channels()),
+        new SpecChannels(resolver, environment).multichannels(),
         virtual.platforms(),
         text == null ? null : ExcludeNewer.parse(text, clock, recorded));
   }

@@ -2,14 +2,19 @@ package dev.hermetic.lock;
 
 import dev.hermetic.channel.Channel;
 import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.channel.RecordedChannel;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.RequestedChannel;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The channels to solve with: those of the environment and, behind them, those that only a spec
@@ -47,19 +52,47 @@ public final class SpecChannels {
     List<RequestedChannel> all = new ArrayList<>(environment.channels());
     if (!named.isEmpty()) {
       List<Channel> known = resolver.resolve(environment.channels(), platform);
+      Set<String> urls = known.stream().map(Channel::baseUrl).collect(Collectors.toSet());
       named.values().stream()
-          .filter(one -> known.stream().noneMatch(channel -> means(one.text(), channel)))
+          .filter(one -> !urls.containsAll(urls(one, platform)))
           .forEach(all::add);
     }
     return List.copyOf(all);
   }
 
-  private boolean means(String text, Channel channel) {
+  /**
+   * The multichannels that specs name, on any platform, and their members as locks record them.
+   *
+   * @throws HermeticException when a member is no channel, HERM-CHAN-nnn
+   */
+  SortedMap<String, List<String>> multichannels() {
+    SortedMap<String, List<String>> groups = new TreeMap<>();
+    environment.requests().values().stream()
+        .flatMap(platform -> platform.conda().stream())
+        .forEach(
+            requirement ->
+                requirement
+                    .spec()
+                    .channel()
+                    .filter(resolver::isMultichannel)
+                    .ifPresent(
+                        name ->
+                            groups.computeIfAbsent(name, n -> recorded(n, requirement.location()))));
+    return groups;
+  }
+
+  private List<String> recorded(String group, Location location) {
+    return resolver.record(List.of(new RequestedChannel(group, location))).stream()
+        .map(RecordedChannel::url)
+        .toList();
+  }
+
+  private List<String> urls(RequestedChannel named, Platform platform) {
     try {
-      return resolver.matches(text, channel);
+      return resolver.resolve(List.of(named), platform).stream().map(Channel::baseUrl).toList();
     } catch (HermeticException e) {
-      // It is told with its place when it is resolved.
-      return false;
+      // It is told with its place when all are resolved.
+      return List.of(named.text());
     }
   }
 }

@@ -80,6 +80,7 @@ final class Staleness {
         List.of(
             LockInputs.PRIORITY_KEY,
             LockInputs.ALIAS_KEY,
+            LockInputs.MULTICHANNELS_KEY,
             LockInputs.CUDA_KEY,
             LockInputs.EXCLUDE_NEWER_KEY,
             LockInputs.PIP_KEY)) {

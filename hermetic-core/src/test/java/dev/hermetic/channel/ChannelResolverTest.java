@@ -188,7 +188,12 @@ class ChannelResolverTest {
   void resolve_homeUnknown_isTold() {
     ChannelSettings settings =
         new ChannelSettings(
-            ChannelSettings.DEFAULT_ALIAS, true, new TreeMap<>(), Path.of("/"), Map.of());
+            ChannelSettings.DEFAULT_ALIAS,
+            true,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Path.of("/"),
+            Map.of());
     assertThatThrownBy(
             () -> new ChannelResolver(settings).resolve(requests("~/chan"), Platform.LINUX_64))
         .hasMessageStartingWith("HERM-CHAN-001 environment.yml:3:5: not an absolute file URL");
@@ -372,6 +377,7 @@ class ChannelResolverTest {
             "https://host.example/t/$QUETZ_TOKEN/get/",
             true,
             new TreeMap<>(),
+            new TreeMap<>(),
             Path.of("/work/project"),
             VARIABLES);
     ChannelResolver resolver = new ChannelResolver(settings);
@@ -388,7 +394,8 @@ class ChannelResolverTest {
   @Test
   void resolve_aliasWithoutScheme_isTold() {
     ChannelSettings settings =
-        new ChannelSettings("host.example", true, new TreeMap<>(), Path.of("/"), Map.of());
+        new ChannelSettings(
+            "host.example", true, new TreeMap<>(), new TreeMap<>(), Path.of("/"), Map.of());
     assertThatThrownBy(
             () -> new ChannelResolver(settings).resolve(requests("a"), Platform.LINUX_64))
         .hasMessageStartingWith("HERM-CHAN-001 hermetic.channelAlias: the channel alias is not")
@@ -478,6 +485,7 @@ class ChannelResolverTest {
         ChannelSettings.DEFAULT_ALIAS,
         allowDefaults,
         new TreeMap<>(mirrors),
+        new TreeMap<>(),
         Path.of("/work/project"),
         VARIABLES);
   }

@@ -53,6 +53,7 @@ class DoctorTest {
   private final List<ProxyConfig> proxies = new ArrayList<>();
   private final List<CredentialSource> credentials = new ArrayList<>();
   private final SortedMap<String, String> mirrors = new TreeMap<>();
+  private final SortedMap<String, List<String>> multichannels = new TreeMap<>();
   private final SortedMap<String, String> variables = new TreeMap<>();
   private boolean offline;
 
@@ -109,6 +110,19 @@ class DoctorTest {
     Checkup checkup = examine();
     assertThat(lines(checkup)).contains("GREEN " + channel + ": " + url);
     assertThat(checkup.count(Level.RED)).isZero();
+  }
+
+  @Test
+  void multichannel_isLookedAtAsItsMembers() throws IOException {
+    multichannels.put("ours", List.of(server.url() + "/other", channel.toString()));
+    environment("ours");
+    Checkup checkup = examine();
+    assertThat(lines(checkup)).contains("GREEN " + channel + ": " + TestChannel.url(channel));
+    assertThat(codes(checkup, Level.RED)).containsExactly("HERM-DOC-009");
+    assertThat(finding(server.url() + "/other/noarch").level()).isEqualTo(Level.YELLOW);
+
+    multichannels.put("ours", List.of());
+    assertThat(codes(examine(), Level.RED)).containsExactly("HERM-CHAN-007");
   }
 
   @Test
@@ -408,6 +422,7 @@ class DoctorTest {
         "https://conda.anaconda.org",
         false,
         mirrors,
+        multichannels,
         null,
         null,
         ChannelPriority.STRICT,

@@ -37,6 +37,7 @@ class LockInputsTest {
                 alias,
                 r.allowDefaults(),
                 r.mirrors(),
+                r.multichannels(),
                 r.virtualPackages(),
                 r.cuda(),
                 r.priority(),

@@ -35,6 +35,7 @@ final class LockProject {
   final List<Event> events = new CopyOnWriteArrayList<>();
 
   private final SortedMap<String, String> mirrors = new TreeMap<>();
+  private final SortedMap<String, List<String>> multichannels = new TreeMap<>();
   private final SortedMap<String, String> environment = new TreeMap<>();
   private Path cache;
   private Path virtualPackages;
@@ -147,6 +148,11 @@ final class LockProject {
     return this;
   }
 
+  LockProject multichannel(String name, String... members) {
+    multichannels.put(name, List.of(members));
+    return this;
+  }
+
   LockProject cuda(String version) {
     cuda = version;
     return this;
@@ -202,6 +208,7 @@ final class LockProject {
         ChannelSettings.DEFAULT_ALIAS,
         allowDefaults,
         mirrors,
+        multichannels,
         virtualPackages,
         cuda,
         priority,

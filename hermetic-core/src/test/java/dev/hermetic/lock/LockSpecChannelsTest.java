@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
@@ -80,6 +81,45 @@ class LockSpecChannelsTest {
     assertThat(LockProject.chosen(result, Platform.LINUX_64))
         .containsExactly("python 3.11.9 0", "torch-mutex 9.0 0");
     assertThat(project.lockText()).contains("url: " + file + "\n");
+  }
+
+  @Test
+  void lock_multichannelOfTheFile_isRecordedAsItsMembers() {
+    project
+        .multichannel("ours", "extra", "main")
+        .environment("channels: [ours]", "platforms: [linux-64]", "dependencies: [torch]");
+    assertThat(LockProject.chosen(project.lock(), Platform.LINUX_64))
+        .containsExactly("python 3.12.0 0", "torch 2.0 0", "torch-mutex 1.0 0");
+    assertThat(project.lockText())
+        .contains("  - url: extra\n    used_env_vars: []\n  - url: main\n")
+        .doesNotContain("ours");
+    project.mode(LockRequest.Mode.FROZEN);
+    assertThat(project.lock().outcome()).isEqualTo(LockResult.Outcome.UP_TO_DATE);
+    // Nothing but the members counts.
+    project.environment("channels: [extra, main]", "platforms: [linux-64]", "dependencies: [torch]");
+    assertThat(project.lock().outcome()).isEqualTo(LockResult.Outcome.UP_TO_DATE);
+    project
+        .multichannel("ours", "main")
+        .environment("channels: [ours]", "platforms: [linux-64]", "dependencies: [torch]");
+    assertThat(project.failure()).contains("channels or virtual packages for linux-64 have changed");
+  }
+
+  @Test
+  void lock_multichannelThatASpecNames_isSearchedAndRecorded() {
+    project.multichannel("ours", "other", "main", "extra");
+    LockResult result = asking("ours::torch").lock();
+    assertThat(LockProject.chosen(result, Platform.LINUX_64))
+        .containsExactly("python 3.11.9 0", "torch 1.0 0");
+    result = asking("ours::torch>=2").priority(ChannelPriority.DISABLED).lock();
+    assertThat(LockProject.chosen(result, Platform.LINUX_64))
+        .containsExactly("python 3.12.0 0", "torch 2.0 0", "torch-mutex 9.0 0");
+    assertThat(project.lockText())
+        .contains("hermetic_multichannels: ours=other,main,extra\n")
+        .doesNotContain("  - url: extra\n");
+    project.mode(LockRequest.Mode.FROZEN);
+    assertThat(project.lock().outcome()).isEqualTo(LockResult.Outcome.UP_TO_DATE);
+    assertThat(project.multichannel("ours", "main", "extra").failure())
+        .contains("multichannels was ours=other,main,extra, is ours=main,extra");
   }
 
   @Test

@@ -89,6 +89,16 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   private @Nullable List<String> mirrors;
 
   /**
+   * Multichannels, as {@code custom_multichannels} of condarc: names that stand for several channels
+   * wherever a channel can be named, as {@code name=channel,channel}, first one first. The lock
+   * lists the channels themselves. On the command line groups are separated by semicolons.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.multichannels")
+  private @Nullable List<String> multichannels;
+
+  /**
    * A virtual-packages.yml as conda-lock reads it: what the target machines have.
    *
    * @since 0.1.0
@@ -236,6 +246,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             channelAlias,
             reader.flag("hermetic.allowDefaults", allowDefaults, true),
             reader.mirrors(mirrors),
+            reader.multichannels(multichannels),
             reader.file(virtualPackages),
             reader.text(cuda),
             reader.channelPriority(channelPriority),

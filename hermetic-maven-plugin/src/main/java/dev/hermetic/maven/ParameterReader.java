@@ -7,6 +7,7 @@ import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Redaction;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,12 +20,16 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameter texts into values and keeps what is wrong with them, to tell it all at once. */
 final class ParameterReader {
+  private static final Pattern GROUP = Pattern.compile("([^\\s=:/$]+)\\s*=\\s*(.*)");
+
   private final Path folder;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -171,6 +176,42 @@ final class ParameterReader {
       }
     }
     return mirrors;
+  }
+
+  /**
+   * Groups as {@code name=a,b}. Maven has cut a flat value at its commas, so that a group goes on
+   * until the next name; no channel begins with a word and an equals sign.
+   */
+  SortedMap<String, List<String>> multichannels(@Nullable List<String> values) {
+    SortedMap<String, List<String>> groups = new TreeMap<>();
+    List<String> members = null;
+    for (String text : texts(values)) {
+      for (String part : text.split("[;,](?![^\\[]*])")) {
+        String channel = part.strip();
+        Matcher begin = GROUP.matcher(channel);
+        if (begin.matches()) {
+          members = new ArrayList<>();
+          channel = begin.group(2);
+          if (groups.putIfAbsent(begin.group(1), members) != null) {
+            problem(
+                "hermetic.multichannels",
+                "'" + begin.group(1) + "' is given twice",
+                "name its channels in one place");
+          }
+        }
+        if (members == null) {
+          problem(
+              "hermetic.multichannels",
+              "the channel '" + Redaction.redact(channel) + "' stands in no group",
+              "write name=channel,channel, for example ours=https://conda.example/a,conda-forge");
+          return groups;
+        }
+        if (!channel.isEmpty()) {
+          members.add(channel);
+        }
+      }
+    }
+    return groups;
   }
 
   ChannelPriority channelPriority(String value) {

@@ -72,6 +72,21 @@ class ParameterReaderTest {
   }
 
   @Test
+  void multichannels_flatAndFromAPom_areTheSame() {
+    Map<String, List<String>> groups =
+        Map.of("ours", List.of("https://a/x?y=1", "b[linux-64,noarch]"), "labs", List.of("c", "./d=e"));
+    assertThat(
+            reader.multichannels(
+                List.of("ours = https://a/x?y=1, b[linux-64,noarch]", "labs=c,./d=e")))
+        .isEqualTo(groups);
+    assertThat(reader.multichannels(List.of("ours=a", " b", "c;labs=d", "e;", "empty=")))
+        .isEqualTo(
+            Map.of("ours", List.of("a", "b", "c"), "labs", List.of("d", "e"), "empty", List.of()));
+    assertThat(reader.multichannels(null)).isEmpty();
+    reader.check();
+  }
+
+  @Test
   void choices_anyCase_areTaken() {
     Locale before = Locale.getDefault();
     try {
@@ -129,6 +144,8 @@ class ParameterReaderTest {
     reader.files("hermetic.environment", List.of());
     reader.platforms(List.of("Linux", "linux-64", "macos-64"));
     reader.mirrors(List.of("conda-forge", "https://a=https://b", "https://a=https://c"));
+    reader.multichannels(List.of("a=b", "c;a=d"));
+    reader.multichannels(List.of("https://joe:pw@a/x"));
     reader.channelPriority("strong");
     reader.pipMode("install");
     assertThatThrownBy(reader::check)
@@ -149,6 +166,11 @@ class ParameterReaderTest {
               Fix: write from=to, for example https://conda.anaconda.org=https://mirror.example/conda
             HERM-PARAM-001 parameter hermetic.mirrors: 'https://a' has two mirrors
               Fix: keep one of them
+            HERM-PARAM-001 parameter hermetic.multichannels: 'a' is given twice
+              Fix: name its channels in one place
+            HERM-PARAM-001 parameter hermetic.multichannels: the channel 'https://***@a/x' stands in\
+             no group
+              Fix: write name=channel,channel, for example ours=https://conda.example/a,conda-forge
             HERM-PARAM-001 parameter hermetic.channelPriority: 'strong' is not a choice
               Fix: take one of strict, flexible, disabled
             HERM-PARAM-001 parameter hermetic.pip: 'install' is not a choice
