@@ -7,7 +7,6 @@ import dev.hermetic.fetch.FetchRequest;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
-import dev.hermetic.problem.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class RepodataGateway {
           return loaded;
         }
       } catch (HermeticException e) {
-        failures.addAll(e.problems());
+        failures.addAll(Titles.under(Titles.of(channel, subdir), e).problems());
       }
     }
     if (!failures.isEmpty()) {
@@ -110,7 +109,7 @@ public final class RepodataGateway {
 
   private static FetchRequest request(
       String url, Channel channel, String subdir, Acceptor acceptor) {
-    String title = Redaction.redact(channel.name() + "/" + subdir);
+    String title = Titles.of(channel, subdir);
     return new FetchRequest(url, "fetch:" + title, title, acceptor);
   }
 

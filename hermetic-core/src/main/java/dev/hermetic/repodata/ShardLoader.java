@@ -58,7 +58,7 @@ final class ShardLoader {
    */
   Optional<Loaded> load(String location, Channel channel, String subdir) {
     String url = location + "/" + subdir + "/" + ShardIndex.FILE;
-    String title = title(channel, subdir);
+    String title = Titles.of(channel, subdir);
     return fetcher
         .fetch(
             new FetchRequest(
@@ -85,14 +85,10 @@ final class ShardLoader {
             threads,
             channel.baseUrl(),
             subdir,
-            title(channel, subdir),
+            Titles.of(channel, subdir),
             index,
             shardsUrl),
         new Snapshot(channel.baseUrl(), subdir, ShardIndex.FILE, file.sha256(), file.size()));
-  }
-
-  private static String title(Channel channel, String subdir) {
-    return Redaction.redact(channel.name() + "/" + subdir);
   }
 
   private static ShardIndex read(Path file, String url) {

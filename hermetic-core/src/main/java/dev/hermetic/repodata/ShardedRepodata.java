@@ -102,7 +102,7 @@ final class ShardedRepodata implements Repodata {
       return begin(name).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof HermeticException failure) {
-        throw failure;
+        throw Titles.under(title + " " + name, failure);
       }
       throw e;
     }

@@ -62,8 +62,10 @@ class LockNetworkTest {
     return project;
   }
 
+  /** How a file of the channel is told: what it is of, then where it was asked for. */
   private String at(String path) {
-    return server.url() + "/sample/" + path;
+    String subdir = path.substring(0, path.indexOf('/'));
+    return LockProject.CHANNEL + "/" + subdir + " (" + server.url() + "/sample/" + path + ")";
   }
 
   /** A second package version, so that locking again has something to change. */
@@ -201,8 +203,10 @@ class LockNetworkTest {
       assertThat(failure)
           .startsWith(
               "HERM-NET-007 "
+                  + LockProject.CHANNEL
+                  + "/linux-64 ("
                   + untrusted.url()
-                  + "/sample/linux-64/repodata_shards.msgpack.zst and 2 more: ")
+                  + "/sample/linux-64/repodata_shards.msgpack.zst) and 2 more: ")
           .contains("no secure connection (TLS): ", "javax.net.ssl.trustStore");
       assertThat(untrusted.requests()).isEmpty();
     }

@@ -131,8 +131,8 @@ class LockShardsTest {
       project.lock();
       project.environment("dependencies:", "  - modern").offline(true);
       assertThat(project.failure())
-          .startsWith("HERM-NET-011 " + server.url() + "/")
-          .contains(".msgpack.zst: not in the cache, and Maven works offline");
+          .startsWith("HERM-NET-011 " + LockProject.CHANNEL + "/linux-64 modern (" + server.url() + "/")
+          .contains(".msgpack.zst): not in the cache, and Maven works offline");
     }
   }
 
@@ -217,7 +217,7 @@ class LockShardsTest {
       server.fail(python, Fault.corrupt());
       String failure = project("shards", server.url()).failure();
       assertThat(failure)
-          .startsWith("HERM-NET-018 " + server.url() + python + ": the bytes have the SHA-256 ")
+          .startsWith("HERM-NET-018 " + LockProject.CHANNEL + "/linux-64 python (" + server.url() + python + "): the bytes have the SHA-256 ")
           .contains(", but " + python.replaceAll(".*/|\\..*", "") + " was promised")
           .contains("Fix: try again with -U");
     }
@@ -250,9 +250,11 @@ class LockShardsTest {
       assertThat(project("shards", server.url()).failure())
           .isEqualTo(
               "HERM-REPO-006 "
+                  + LockProject.CHANNEL
+                  + "/linux-64 numpy ("
                   + server.url()
                   + numpy
-                  + ": the channel has no shard of numpy although its index names it\n"
+                  + "): the channel has no shard of numpy although its index names it\n"
                   + "  Fix: try again with -U; where it stays so, tell the owner of the channel, or"
                   + " use a mirror (hermetic.mirrors)");
     }
@@ -266,8 +268,8 @@ class LockShardsTest {
     hashes.put("python", shard);
     Shards.writeIndex(folder, "./", "shards/", hashes);
     assertThat(project("shards", TestChannel.url(directory.resolve("sharded"))).failure())
-        .startsWith("HERM-REPO-005 file://")
-        .contains(".msgpack.zst: the shard of python cannot be used: it has records of numpy\n");
+        .startsWith("HERM-REPO-005 " + LockProject.CHANNEL + "/linux-64 python (file://")
+        .contains(".msgpack.zst): the shard of python cannot be used: it has records of numpy\n");
   }
 
   private static byte[] shardOf(String file, String name, Path folder) throws IOException {
@@ -288,7 +290,7 @@ class LockShardsTest {
     hashes.put("python", Shards.writeShard(folder.resolve("shards"), value));
     Shards.writeIndex(folder, "./", "shards/", hashes);
     assertThat(project("shards", TestChannel.url(directory.resolve("sharded"))).failure())
-        .startsWith("HERM-REPO-005 file://")
+        .startsWith("HERM-REPO-005 " + LockProject.CHANNEL + "/linux-64 python (file://")
         .contains(": the shard of python cannot be used: it");
   }
 
@@ -316,9 +318,9 @@ class LockShardsTest {
           channel.resolve(subdir), new ObjectMapper().readValue(given[0], Object.class));
     }
     assertThat(project("shards", TestChannel.url(channel)).failure())
-        .startsWith("HERM-REPO-004 file://")
+        .startsWith("HERM-REPO-004 " + LockProject.CHANNEL + "/linux-64 (file://")
         .contains(
-            "linux-64/repodata_shards.msgpack.zst and 2 more: the index of the channel's shards cannot be"
+            "linux-64/repodata_shards.msgpack.zst) and 2 more: the index of the channel's shards cannot be"
                 + " used: "
                 + given[1]
                 + "\n  Fix: ");
@@ -366,8 +368,10 @@ class LockShardsTest {
       assertThat(project.failure())
           .isEqualTo(
               "HERM-REPO-004 "
+                  + LockProject.CHANNEL
+                  + "/noarch ("
                   + server.url()
-                  + "/noarch/repodata_shards.msgpack.zst: the index of the channel's shards cannot"
+                  + "/noarch/repodata_shards.msgpack.zst): the index of the channel's shards cannot"
                   + " be used: it does not unpack\n"
                   + "  Fix: try again with -U; where it stays so, tell the owner of the channel, or"
                   + " use a mirror (hermetic.mirrors)");
