@@ -41,7 +41,9 @@ class ArchitectureTest {
           "packagecache",
           "graph",
           "diff",
+          "track",
           "lock",
+          "adopt",
           "doctor",
           "clean");
 

@@ -50,7 +50,7 @@ final class CommentSelectors {
     if (platform.isLinux() || platform.isOsx()) {
       words.add("unix");
     }
-    words.add(platform.arch().equals("64") ? platform.os() + "64" : platform.arch());
+    words.add(LineSelector.of(platform));
     return words;
   }
 

@@ -69,6 +69,25 @@ final class LockProblems {
         LOCK_AGAIN + lockfile);
   }
 
+  static Problem noTrackLock(String lockfile) {
+    return new Problem(
+        "HERM-TRACK-007",
+        Problem.Kind.INPUT,
+        lockfile,
+        "the track has no lock that could become the stable one",
+        "run `mvn hermetic:lock` with the same hermetic.track first, or correct the name");
+  }
+
+  static Problem notPromotable(String lockfile, List<String> reasons) {
+    return new Problem(
+        "HERM-TRACK-008",
+        Problem.Kind.POLICY,
+        lockfile,
+        "the lock does not answer what the project itself asks for (" + String.join("; ", reasons) + ")",
+        "change the project's environment files or parameters to what the track has, or lock the"
+            + " track again with those of the project");
+  }
+
   static Problem noChannels(String file) {
     return new Problem(
         "HERM-LOCK-104",

@@ -105,6 +105,33 @@ public record LockRequest(
         channelAlias, allowDefaults, mirrors, multichannels, directory, environment);
   }
 
+  /**
+   * The same for a lock that lies elsewhere.
+   *
+   * @param explicit whether its explicit files count
+   */
+  LockRequest forLock(Path other, boolean explicit) {
+    return new LockRequest(
+        directory,
+        environmentFiles,
+        other,
+        platforms,
+        channels,
+        channelAlias,
+        allowDefaults,
+        mirrors,
+        multichannels,
+        virtualPackages,
+        cuda,
+        priority,
+        excludeNewer,
+        explicit,
+        pip,
+        mode,
+        prove,
+        workDirectory);
+  }
+
   public LockRequest {
     environmentFiles = List.copyOf(environmentFiles);
     platforms = platforms.stream().sorted().distinct().toList();

@@ -251,6 +251,11 @@ public final class LockService {
     return new ChannelResolver(request.channelSettings(settings.environment()));
   }
 
+  /** What a lock of this request has to answer, dates as the given lock records them. */
+  LockInputs inputs(LockRequest request, Lockfile recorded) {
+    return inputs(request, resolver(request), recorded);
+  }
+
   private LockInputs inputs(
       LockRequest request, ChannelResolver resolver, @Nullable Lockfile present) {
     Environment environment =

@@ -1,0 +1,175 @@
+package dev.hermetic.adopt;
+
+import dev.hermetic.adopt.AdoptResult.Outcome;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.EnvironmentReader;
+import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.CondaLockWriter;
+import dev.hermetic.lockfile.LockFileNames;
+import dev.hermetic.lockfile.PixiLockReader;
+import dev.hermetic.problem.HermeticException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Makes a project out of what is there. It solves nothing, opens no connection, and changes no line
+ * that a user wrote: a file that is there stays, and git's files get lines at their end. A second
+ * run changes nothing.
+ */
+public final class Adoption {
+  private static final String ENVIRONMENT = "environment.yml";
+
+  private final AdoptRequest request;
+  private final Map<Path, byte[]> files = new LinkedHashMap<>();
+  private final List<AdoptResult.Step> steps = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private Adoption(AdoptRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Writes what is missing.
+   *
+   * @throws HermeticException with every problem found; no file was changed
+   */
+  public static AdoptResult adopt(AdoptRequest request) {
+    return new Adoption(request).run();
+  }
+
+  private AdoptResult run() {
+    Source source = Source.find(request);
+    Optional<Beginning> beginning = beginning(source);
+    notes.addAll(beginning.map(Beginning::notes).orElse(List.of()));
+    environment(source, beginning);
+    lock(source, beginning);
+    SortedMap<String, String> settings = new TreeMap<>();
+    if (hasPip(source, beginning)) {
+      settings.put("pip", "ignore");
+      notes.add("pip packages cannot be locked yet, so hermetic.pip is set to ignore");
+    }
+    String file = nameInProject(source);
+    if (!file.isEmpty() && !file.equals(ENVIRONMENT)) {
+      settings.put("environment", file);
+    }
+    Optional<String> snippet = pom(beginning.flatMap(Beginning::name), settings);
+    extend(".gitignore", ProjectFiles.ignore(file(".gitignore")));
+    extend(".gitattributes", ProjectFiles.attributes(file(".gitattributes")));
+    if (!request.dryRun()) {
+      AtomicFiles.write(files);
+    }
+    return new AdoptResult(source.shown(), steps, snippet, notes);
+  }
+
+  /** Empty for an environment file, which is one already. */
+  private static Optional<Beginning> beginning(Source source) {
+    return switch (source.kind()) {
+      case ENVIRONMENT -> Optional.empty();
+      case CONDA_LOCK ->
+          Optional.of(LockBeginning.of(CondaLockReader.parse(source.text(), source.shown())));
+      case PIXI_LOCK ->
+          Optional.of(
+              LockBeginning.of(
+                  PixiLockReader.parse(source.text(), source.shown()), ENVIRONMENT));
+      case EXPLICIT -> Optional.of(ExplicitBeginning.read(source.text(), source.shown()));
+      case PREFIX ->
+          Optional.of(PrefixReader.read(source.path(), source.shown(), ENVIRONMENT));
+    };
+  }
+
+  private void environment(Source source, Optional<Beginning> beginning) {
+    if (!nameInProject(source).isEmpty()) {
+      steps.add(new AdoptResult.Step(source.path(), Outcome.KEPT));
+      return;
+    }
+    write(
+        ENVIRONMENT,
+        () ->
+            beginning
+                .map(of -> EnvironmentText.of(of, source.shown()))
+                .orElse(source.text()));
+  }
+
+  private void lock(Source source, Optional<Beginning> beginning) {
+    if (Files.exists(file(LockFileNames.USUAL))) {
+      steps.add(new AdoptResult.Step(file(LockFileNames.USUAL), Outcome.KEPT));
+    } else if (source.kind() == Source.Kind.CONDA_LOCK) {
+      // As it is: another tool's lock stays that tool's until something has to move.
+      write(LockFileNames.USUAL, source::text);
+    } else {
+      beginning
+          .flatMap(Beginning::lock)
+          .ifPresent(
+              lock ->
+                  write(
+                      LockFileNames.USUAL,
+                      () -> new String(CondaLockWriter.write(lock), StandardCharsets.UTF_8)));
+    }
+  }
+
+  private Optional<String> pom(Optional<String> name, SortedMap<String, String> settings) {
+    Path pom = file("pom.xml");
+    if (Files.exists(pom)) {
+      steps.add(new AdoptResult.Step(pom, Outcome.KEPT));
+      return ProjectFiles.snippet(ProjectFiles.bytes(pom), request.pluginVersion(), settings);
+    }
+    Path folder = request.directory().toAbsolutePath().normalize().getFileName();
+    String fallback = folder == null ? "" : folder.toString();
+    write(
+        "pom.xml",
+        () -> ProjectFiles.pom(name.orElse(fallback), request.pluginVersion(), settings));
+    return Optional.empty();
+  }
+
+  /** Whether there are pip packages, in the environment file that counts from now on. */
+  private boolean hasPip(Source source, Optional<Beginning> beginning) {
+    Path present = source.kind() == Source.Kind.ENVIRONMENT ? source.path() : file(ENVIRONMENT);
+    if (!Files.exists(present)) {
+      return beginning.map(Beginning::hasPip).orElse(false);
+    }
+    Environment environment =
+        EnvironmentReader.read(new EnvironmentSource(request.directory(), List.of(present)));
+    return environment.requests().values().stream().anyMatch(of -> !of.pip().isEmpty());
+  }
+
+  /** An environment file that lies in the project, as the POM names it; empty for all else. */
+  private String nameInProject(Source source) {
+    Path file = source.path().toAbsolutePath().normalize();
+    Path folder = request.directory().toAbsolutePath().normalize();
+    return source.kind() == Source.Kind.ENVIRONMENT && file.startsWith(folder)
+        ? folder.relativize(file).toString().replace('\\', '/')
+        : "";
+  }
+
+  private void write(String name, Supplier<String> text) {
+    Path file = file(name);
+    boolean present = Files.exists(file);
+    steps.add(new AdoptResult.Step(file, present ? Outcome.KEPT : Outcome.WRITTEN));
+    if (!present) {
+      files.put(file, text.get().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void extend(String name, Optional<byte[]> bytes) {
+    Path file = file(name);
+    boolean present = Files.exists(file);
+    Outcome changed = present ? Outcome.EXTENDED : Outcome.WRITTEN;
+    steps.add(new AdoptResult.Step(file, bytes.isPresent() ? changed : Outcome.KEPT));
+    bytes.ifPresent(of -> files.put(file, of));
+  }
+
+  private Path file(String name) {
+    return request.directory().resolve(name);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hermetic.adopt;
+
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An environment as something else than an environment file describes it.
+ *
+ * @param name of the environment, empty when nobody says
+ * @param channels as an environment file names them, in priority order
+ * @param conda per platform, match specs by package name
+ * @param pip per platform, requirements by name
+ * @param lock what to lock it with, empty where that cannot be told without solving
+ * @param remark what a reader of the environment file should know, one line
+ * @param notes what could not be taken over
+ */
+record Beginning(
+    Optional<String> name,
+    List<String> channels,
+    SortedMap<Platform, SortedMap<String, String>> conda,
+    SortedMap<Platform, SortedMap<String, String>> pip,
+    Optional<Lockfile> lock,
+    String remark,
+    List<String> notes) {
+  Beginning {
+    channels = List.copyOf(channels);
+    conda = Collections.unmodifiableSortedMap(new TreeMap<>(conda));
+    pip = Collections.unmodifiableSortedMap(new TreeMap<>(pip));
+    notes = List.copyOf(notes);
+  }
+
+  boolean hasPip() {
+    return pip.values().stream().anyMatch(of -> !of.isEmpty());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.hermetic.adopt;
+
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.lockfile.PixiLock;
+import dev.hermetic.lockfile.PixiLockConverter;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Locks as a beginning: what they hold stays, and the environment file is one that they answer. */
+final class LockBeginning {
+  private static final String DEFAULT = "default";
+  private static final String REMARK =
+      "the packages that no other one needs. Correct it where you asked for something else";
+
+  private LockBeginning() {}
+
+  /** The lock is taken as it is. */
+  static Beginning of(Lockfile lock) {
+    return of(lock, Optional.empty(), List.of());
+  }
+
+  /**
+   * A pixi.lock: its environment {@code default}, else the only one.
+   *
+   * @param environmentFile what the new lock names as its source
+   * @throws HermeticException when there is no such environment, or a conda-lock.yml cannot hold it
+   */
+  static Beginning of(PixiLock pixi, String environmentFile) {
+    String name = DEFAULT;
+    if (!pixi.environments().containsKey(DEFAULT)) {
+      if (pixi.environments().size() != 1) {
+        throw new HermeticException(
+            AdoptProblems.someEnvironments(pixi.file(), pixi.environments().keySet()));
+      }
+      name = pixi.environments().firstKey();
+    }
+    Lockfile lock = PixiLockConverter.convert(pixi, name, environmentFile).lockfile();
+    return of(
+        withChannelNames(lock), Optional.empty(), pixi.warnings().stream().map(Problem::fact).toList());
+  }
+
+  static Beginning of(Lockfile lock, Optional<String> name, List<String> notes) {
+    SortedMap<Platform, SortedMap<String, String>> conda = new TreeMap<>();
+    SortedMap<Platform, SortedMap<String, String>> pip = new TreeMap<>();
+    for (Platform platform : lock.metadata().platforms()) {
+      conda.put(platform, LockRoots.of(lock, platform, Manager.CONDA));
+      pip.put(platform, LockRoots.of(lock, platform, Manager.PIP));
+    }
+    List<String> channels =
+        lock.metadata().channels().stream().map(LockedChannel::url).distinct().toList();
+    return new Beginning(name, channels, conda, pip, Optional.of(lock), REMARK, notes);
+  }
+
+  /** Channels as an environment file names them, so that both say the same. */
+  static Lockfile withChannelNames(Lockfile lock) {
+    Lockfile.Metadata of = lock.metadata();
+    List<LockedChannel> channels =
+        of.channels().stream()
+            .map(one -> new LockedChannel(Addresses.channel(one.url()), one.usedEnvVars()))
+            .distinct()
+            .toList();
+    return new Lockfile(
+        new Lockfile.Metadata(
+            of.contentHash(), channels, of.platforms(), of.sources(), of.custom(), of.other()),
+        lock.packages());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.hermetic.adopt;
+
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.match.InvalidMatchSpecException;
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.version.InvalidVersionException;
+import dev.hermetic.version.Version;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What may have been asked for where only the answer is left: the packages that no other one needs,
+ * and Python, which everything needs. The specs hold the first two parts of the version, so the
+ * answer meets them, and fixes within a release may come in.
+ */
+final class LockRoots {
+  private static final String PYTHON = "python";
+
+  private LockRoots() {}
+
+  /** Specs by name, of one platform and one manager. */
+  static SortedMap<String, String> of(Lockfile lock, Platform platform, Manager manager) {
+    LockGraph graph = LockGraph.of(lock, platform, List.of());
+    Set<LockedPackage> covered = new HashSet<>();
+    SortedMap<String, String> specs = new TreeMap<>();
+    graph.packages().stream()
+        .filter(one -> graph.dependents(one).stream().allMatch(edge -> edge.from().equals(one)))
+        .forEach(one -> take(one, graph, covered, manager, specs));
+    // What is left is needed only in circles: the first name of each stands for it.
+    graph.packages().stream()
+        .filter(one -> !covered.contains(one))
+        .forEach(
+            one -> {
+              if (!covered.contains(one)) {
+                take(one, graph, covered, manager, specs);
+              }
+            });
+    graph
+        .find(Manager.CONDA, PYTHON)
+        .filter(python -> manager == Manager.CONDA)
+        .ifPresent(python -> specs.put(PYTHON, spec(python)));
+    return specs;
+  }
+
+  private static void take(
+      LockedPackage root,
+      LockGraph graph,
+      Set<LockedPackage> covered,
+      Manager manager,
+      SortedMap<String, String> specs) {
+    covered.addAll(graph.reachable(root));
+    if (root.manager() == manager) {
+      specs.put(
+          root.name(),
+          manager == Manager.PIP ? root.name() + "==" + root.version() : spec(root));
+    }
+  }
+
+  /** A spec that the package meets. */
+  static String spec(LockedPackage locked) {
+    String[] parts = locked.version().split("\\.", 3);
+    String release = parts.length < 2 ? parts[0] : parts[0] + "." + parts[1];
+    for (String text : List.of(locked.name() + "=" + release, locked.name() + "==" + locked.version())) {
+      if (meets(locked, text)) {
+        return text;
+      }
+    }
+    return locked.name();
+  }
+
+  /** Whether the text is a spec for the package's name that its version meets. */
+  static boolean meets(LockedPackage locked, String text) {
+    try {
+      MatchSpec spec = MatchSpec.parse(text);
+      Version version = Version.parse(locked.version());
+      return spec.name().equals(locked.name())
+          && spec.version().map(of -> of.matches(version)).orElse(true);
+    } catch (InvalidMatchSpecException | InvalidVersionException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.hermetic.environment;
+
+import dev.hermetic.environment.Environment.RequestedChannel;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.yaml.YamlFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one environment file by itself says about where to look and for which machines.
+ *
+ * @param platforms {@code platforms:}, as written
+ * @param channels {@code channels:} without {@code nodefaults}
+ */
+public record EnvironmentHead(List<Platform> platforms, List<String> channels) {
+  /** A file that says nothing. */
+  public static final EnvironmentHead EMPTY = new EnvironmentHead(List.of(), List.of());
+
+  public EnvironmentHead {
+    platforms = List.copyOf(platforms);
+    channels = List.copyOf(channels);
+  }
+
+  /**
+   * Reads a file. One that cannot be read says nothing: {@link EnvironmentReader} tells what is
+   * wrong with it, together with all the others.
+   *
+   * @param directory a relative file is found in it
+   */
+  public static EnvironmentHead of(Path directory, Path file) {
+    String shown = ShownPath.of(directory, file);
+    try {
+      String text = YamlFile.readText(directory.resolve(file), shown);
+      return new FileParser(shown, new Findings())
+          .parse(text)
+          .map(
+              parsed ->
+                  new EnvironmentHead(
+                      parsed.platforms(),
+                      parsed.channels().stream().map(RequestedChannel::text).toList()))
+          .orElse(EMPTY);
+    } catch (HermeticException e) {
+      return EMPTY;
+    }
+  }
+}
