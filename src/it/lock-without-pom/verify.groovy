@@ -5,3 +5,8 @@ assert !new File(basedir, 'conda-osx-64.lock').exists()
 assert !basedir.list().any { it.contains('${') }
 def log = new File(basedir, 'build.log').getText('UTF-8')
 assert log =~ /Would remove \d+, \S+ k?M?B; \d+, \S+ k?M?B, stay/
+// From here on there is a POM, and the lock stays what it was.
+assert log.count('Wrote pom.xml') == 1
+assert log.count('Kept pom.xml') == 1
+assert log.contains('conda-lock.yml is up to date')
+assert new File(basedir, '.gitignore').text == 'target/\n'

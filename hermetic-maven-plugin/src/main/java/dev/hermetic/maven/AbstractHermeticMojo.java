@@ -3,17 +3,25 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.track.Track;
+import dev.hermetic.track.TrackInputs;
+import dev.hermetic.track.TrackName;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * settings, progress and errors. A goal adds its own parameters and one call.
  */
 abstract class AbstractHermeticMojo extends AbstractMojo {
+  /** Modules that are nothing but an environment. */
+  static final String PACKAGING = "hermetic";
+
   /**
    * Skips every goal of Hermetic.
    *
@@ -45,6 +56,24 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
    */
   @Parameter(property = "hermetic.lockfile", defaultValue = "conda-lock.yml")
   private String lockfile = "conda-lock.yml";
+
+  /**
+   * Which of the project's locks is meant: a track, or {@code stable} for the project's own. The
+   * files of a track have its name before theirs: {@code research.conda-lock.yml}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.track", defaultValue = "stable")
+  private @Nullable String track;
+
+  /**
+   * The project's tracks and where they differ from it: {@code <track>} with {@code <name>} and any
+   * of {@code <environment>}, {@code <platforms>}, {@code <channels>}, {@code <virtualPackages>},
+   * {@code <cuda>} and {@code <excludeNewer>}. A track needs no entry here.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable List<TrackParameter> tracks;
 
   /**
    * Platforms to lock for, in place of those that the environment files name. Without either:
@@ -181,6 +210,11 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private @Nullable MojoExecution mojoExecution;
 
+  @Parameter(defaultValue = "${project}", readonly = true)
+  private @Nullable MavenProject project;
+
+  @Inject private @Nullable Modules modules;
+
   private final SettingsDecrypter decrypter;
 
   AbstractHermeticMojo(SettingsDecrypter decrypter) {
@@ -192,6 +226,14 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     try {
       if (skips()) {
         getLog().info("Skipped: hermetic.skip or hermetic." + goal() + ".skip is set");
+        return;
+      }
+      if (needsEnvironment() && isDirectCall() && Modules.areOthersThan(project(), session())) {
+        modules().run(execution(), session());
+        return;
+      }
+      if (needsEnvironment() && isOtherModule()) {
+        getLog().info("Skipped: this module has no environment files and no lock");
         return;
       }
       work();
@@ -209,6 +251,26 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
 
   /** Does the goal's work. */
   abstract void run(Listener listener);
+
+  /** Whether the goal is about an environment that is there. */
+  boolean needsEnvironment() {
+    return true;
+  }
+
+  /**
+   * Whether this is a module without an environment among several: the aggregator, or one of another
+   * kind. One of packaging {@code hermetic}, or whose lock is there, has lost its files instead.
+   */
+  private boolean isOtherModule() {
+    if (project == null || project.getPackaging().equals(PACKAGING) || environment == null) {
+      return false;
+    }
+    List<MavenProject> all = session().getAllProjects();
+    boolean isOneOfSeveral = all != null && all.size() > 1 || !project.getModules().isEmpty();
+    return isOneOfSeveral
+        && !Files.exists(stableLockfile())
+        && environment.stream().noneMatch(file -> Files.exists(folder().resolve(file.strip())));
+  }
 
   /** The goal's name as its parameters have it. */
   abstract String goal();
@@ -228,29 +290,62 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     return basedir == null ? Path.of("").toAbsolutePath() : basedir.toPath();
   }
 
+  /** The lock that is meant: the project's, or the one of the track. */
   final Path lockfile() {
+    String name = track();
+    return name.equals(TrackName.STABLE)
+        ? stableLockfile()
+        : LockFileNames.ofTrack(stableLockfile(), TrackName.require(name));
+  }
+
+  final Path stableLockfile() {
     return folder().resolve(lockfile);
+  }
+
+  /** The track that is meant, {@code stable} for none. */
+  final String track() {
+    return track == null || track.isBlank() ? TrackName.STABLE : track.strip();
   }
 
   /** The parameters as a request; all that is wrong with them is one failure. */
   final LockRequest request(LockRequest.Mode mode) {
+    return request(mode, track());
+  }
+
+  /** The same for another track than the one that is meant. */
+  final LockRequest request(LockRequest.Mode mode, String wanted) {
     ParameterReader reader = new ParameterReader(folder());
-    List<Path> environments = reader.files("hermetic.environment", environment);
+    TrackInputs project =
+        new TrackInputs(
+            reader.files("hermetic.environment", environment),
+            stableLockfile(),
+            reader.platforms(platforms),
+            reader.texts(channels),
+            reader.file(virtualPackages),
+            reader.text(cuda),
+            reader.text(excludeNewer));
+    List<Track> declared =
+        tracks == null ? List.of() : tracks.stream().map(one -> one.read(reader)).toList();
+    TrackInputs chosen = project;
+    if (!project.environmentFiles().isEmpty()) {
+      chosen = reader.track(project, declared, wanted, fixed());
+      reader.lockfile(chosen.lockfile(), chosen.environmentFiles(), chosen.virtualPackages());
+    }
     LockRequest request =
         new LockRequest(
             folder(),
-            environments,
-            reader.lockfile(lockfile(), environments, reader.file(virtualPackages)),
-            reader.platforms(platforms),
-            reader.texts(channels),
+            chosen.environmentFiles(),
+            chosen.lockfile(),
+            chosen.platforms(),
+            chosen.channels(),
             channelAlias,
             reader.flag("hermetic.allowDefaults", allowDefaults, true),
             reader.mirrors(mirrors),
             reader.multichannels(multichannels),
-            reader.file(virtualPackages),
-            reader.text(cuda),
+            chosen.virtualPackages(),
+            chosen.cuda(),
             reader.channelPriority(channelPriority),
-            reader.text(excludeNewer),
+            chosen.excludeNewer(),
             reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true),
             reader.pipMode(pip),
             mode,
@@ -258,6 +353,10 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
     reader.check();
     return request;
+  }
+
+  private Set<TrackInputs.Setting> fixed() {
+    return CommandLine.settings(session().getUserProperties());
   }
 
   final Path cacheDirectory() {
@@ -272,6 +371,20 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             session().getRequest().isUpdateSnapshots());
   }
 
+  private Modules modules() {
+    if (modules == null) {
+      throw new IllegalStateException("Maven injected nothing");
+    }
+    return modules;
+  }
+
+  private MojoExecution execution() {
+    if (mojoExecution == null) {
+      throw new IllegalStateException("Maven gave no execution");
+    }
+    return mojoExecution;
+  }
+
   /** Whether the goal was named on the command line rather than bound in a POM. */
   final boolean isDirectCall() {
     return mojoExecution != null && mojoExecution.getSource() == MojoExecution.Source.CLI;
@@ -284,6 +397,14 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   /** As it is shown to users: relative to the project's folder where it is inside. */
   final String shown(Path file) {
     return file.startsWith(folder()) ? folder().relativize(file).toString() : file.toString();
+  }
+
+  /** The project; Maven makes one up where there is no POM. */
+  final MavenProject project() {
+    if (project == null) {
+      throw new IllegalStateException("Maven gave no project");
+    }
+    return project;
   }
 
   /** This plugin's version. */

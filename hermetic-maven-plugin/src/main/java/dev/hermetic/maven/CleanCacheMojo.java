@@ -83,6 +83,11 @@ public final class CleanCacheMojo extends AbstractHermeticMojo {
   }
 
   @Override
+  boolean needsEnvironment() {
+    return false;
+  }
+
+  @Override
   String goal() {
     return "cleanCache";
   }

@@ -8,6 +8,9 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.track.Track;
+import dev.hermetic.track.TrackInputs;
+import dev.hermetic.track.Tracks;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -95,6 +99,17 @@ final class ParameterReader {
           "name another file, for example conda-lock.yml");
     }
     return lockfile;
+  }
+
+  /** What counts for a track; the project's own where there is no such track. */
+  TrackInputs track(
+      TrackInputs project, List<Track> declared, String name, Set<TrackInputs.Setting> fixed) {
+    try {
+      return Tracks.of(folder, declared).select(project, name, fixed);
+    } catch (HermeticException e) {
+      problems.addAll(e.problems());
+      return project;
+    }
   }
 
   /** True or false; the fallback when blank. */

@@ -17,7 +17,6 @@ import org.apache.maven.doxia.sink.SinkFactory;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.reporting.MavenMultiPageReport;
 import org.apache.maven.reporting.MavenReportException;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -59,9 +58,6 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
       property = "hermetic.report.directory",
       defaultValue = "${project.reporting.outputDirectory}/hermetic")
   private String reportDirectory = "";
-
-  @Parameter(defaultValue = "${project}", readonly = true)
-  private @Nullable MavenProject project;
 
   private @Nullable File siteDirectory;
 
@@ -156,8 +152,8 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   }
 
   private String title() {
-    boolean hasPom = project != null && project.getFile() != null;
-    return hasPom ? project.getName() : folder().getFileName().toString();
+    boolean hasPom = project().getFile() != null;
+    return hasPom ? project().getName() : folder().getFileName().toString();
   }
 
   private Path pageDirectory() {

@@ -1,0 +1,66 @@
+package dev.hermetic.maven;
+
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Runs a goal that was called by name in each module of a build. Maven itself runs a goal that needs
+ * no project once, at the root, whatever {@code -pl} says.
+ */
+class Modules {
+  private final LifecycleExecutor lifecycle;
+  private final BuildPluginManager plugins;
+
+  @Inject
+  Modules(LifecycleExecutor lifecycle, BuildPluginManager plugins) {
+    this.lifecycle = lifecycle;
+    this.plugins = plugins;
+  }
+
+  /** Whether the build is of other or more modules than this one. */
+  static boolean areOthersThan(MavenProject project, MavenSession session) {
+    List<MavenProject> all = session.getProjects();
+    return !all.isEmpty() && !(all.size() == 1 && all.get(0).equals(project));
+  }
+
+  /**
+   * Runs the goal in each module of the session with the module's own parameters, in the order of
+   * the build.
+   *
+   * @throws MojoFailureException with what stood in the way in any of them, after all were tried
+   * @throws MojoExecutionException with what went wrong in the first module in which it did
+   */
+  void run(MojoExecution called, MavenSession session)
+      throws MojoExecutionException, MojoFailureException {
+    String goal = called.getPlugin().getId() + ":" + called.getGoal();
+    List<String> failures = new ArrayList<>();
+    for (MavenProject module : session.getProjects()) {
+      MavenSession alone = session.clone();
+      alone.setProjects(List.of(module));
+      alone.setCurrentProject(module);
+      try {
+        for (MojoExecution execution :
+            lifecycle.calculateExecutionPlan(alone, goal).getMojoExecutions()) {
+          plugins.executeMojo(alone, execution);
+        }
+      } catch (MojoFailureException e) {
+        failures.add("\nIn " + module.getArtifactId() + ":" + e.getMessage());
+      } catch (MojoExecutionException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new MojoExecutionException("cannot run " + goal + " in " + module.getId(), e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new MojoFailureException(String.join("", failures));
+    }
+  }
+}

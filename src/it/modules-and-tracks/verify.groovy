@@ -1,0 +1,29 @@
+def log = new File(basedir, 'build.log').getText('UTF-8')
+def runs = log.split('BUILD (?:SUCCESS|FAILURE)')
+def (one, all, research, alone) = runs
+
+assert alone.count("conda-lock.yml is unchanged") == 1
+
+assert one.count('Wrote conda-lock.yml') == 1
+assert all.count('Wrote conda-lock.yml') == 1
+assert all.count('conda-lock.yml is up to date') == 1
+assert new File(basedir, 'first/conda-linux-64.lock').isFile()
+assert new File(basedir, 'second/conda-linux-64.lock').isFile()
+assert !new File(basedir, 'conda-lock.yml').exists()
+
+// The aggregator and the module without an environment.
+assert research.count('Skipped: this module has no environment files and no lock') == 2
+assert research.count('Wrote research.conda-lock.yml') == 2
+def first = new File(basedir, 'first/research.conda-lock.yml').text
+assert first.contains('- linux-64') && first.contains('- osx-arm64')
+assert first.contains('hermetic_exclude_newer: 2030-01-01=2030-01-02T00:00:00Z')
+assert new File(basedir, 'first/research.conda-osx-arm64.lock').isFile()
+def second = new File(basedir, 'second/research.conda-lock.yml').text
+assert second.contains('name: numpy') && second.contains('- research.environment.yml')
+assert second.contains('platform: win-64') && !second.contains('platform: linux-64')
+assert !new File(basedir, 'second/conda-lock.yml').text.contains('name: numpy')
+
+assert log.contains("[ERROR] HERM-TRACK-002 parameter hermetic.track: there is no track 'reserch'; the POM has research")
+
+// It is locked for a platform more, and with a date.
+assert log.contains('HERM-TRACK-008 research.conda-lock.yml: ')

@@ -1,0 +1,15 @@
+def readme = new File(basedir, '../../../../README.md').getText('UTF-8')
+def shown = readme.substring(readme.indexOf('<project>'), readme.indexOf('</project>') + '</project>'.length())
+assert shown.readLines() == new File(basedir, 'pom.xml').readLines()
+assert shown.readLines().size() == 12
+
+def log = new File(basedir, 'build.log').getText('UTF-8')
+assert log.count('Wrote conda-lock.yml') == 1
+assert log.count('conda-lock.yml is up to date') == 1
+assert !log.contains('BUILD FAILURE')
+
+// Names that conda-lock and mamba take as they come out of the repository.
+def deployed = new File(basedir, 'target/repository/org/example/environment/1')
+assert new File(deployed, 'environment-1.conda-lock.yml').bytes == new File(basedir, 'conda-lock.yml').bytes
+assert new File(deployed, 'environment-1-linux-64.lock').bytes == new File(basedir, 'conda-linux-64.lock').bytes
+assert new File(deployed, 'environment-1.pom').text.contains('<packaging>hermetic</packaging>')
