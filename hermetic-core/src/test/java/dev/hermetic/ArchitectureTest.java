@@ -41,6 +41,7 @@ class ArchitectureTest {
           "packagecache",
           "graph",
           "diff",
+          "tree",
           "track",
           "lock",
           "adopt",

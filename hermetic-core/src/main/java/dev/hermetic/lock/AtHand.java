@@ -12,6 +12,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
+import dev.hermetic.tree.Known;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What the cached repodata know. No connection is opened; what is not in the cache is unknown. */
-final class AtHand {
+final class AtHand implements Known {
   private final SortedMap<Platform, List<List<Repodata>>> channels;
   private final ChannelPriority priority;
   private final RecordLookup lookup;
@@ -45,8 +46,8 @@ final class AtHand {
     }
   }
 
-  /** The record of a locked package. */
-  Optional<PackageRecord> record(LockedPackage locked) {
+  @Override
+  public Optional<PackageRecord> record(LockedPackage locked) {
     return lookup.find(locked);
   }
 
@@ -55,8 +56,9 @@ final class AtHand {
     return record(locked).flatMap(record -> Optional.ofNullable(record.license()));
   }
 
-  /** All records of a name that the order of channels lets a solver see. */
-  List<PackageRecord> records(Platform platform, String name) {
+  /** As far as the order of channels lets a solver see them. */
+  @Override
+  public List<PackageRecord> records(Platform platform, String name) {
     Stream<List<PackageRecord>> perChannel =
         channels.getOrDefault(platform, List.of()).stream()
             .map(

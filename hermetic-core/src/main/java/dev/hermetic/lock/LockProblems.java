@@ -3,7 +3,9 @@ package dev.hermetic.lock;
 import dev.hermetic.channel.Channel;
 import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.TextStyle;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -107,6 +109,43 @@ final class LockProblems {
             + ", and pip packages cannot be locked yet",
         "use the conda packages of these names, or lock the conda part alone with"
             + " -Dhermetic.pip=ignore (the lock notes what was left out)");
+  }
+
+  static Problem nothingToShow(String lockfile) {
+    return new Problem(
+        "HERM-LOCK-121",
+        Problem.Kind.INPUT,
+        lockfile,
+        "there is no lock to look at",
+        LOCK_AGAIN + lockfile);
+  }
+
+  static Problem notLockedFor(String lockfile, List<Platform> missing, List<Platform> locked) {
+    return new Problem(
+        "HERM-LOCK-122",
+        Problem.Kind.INPUT,
+        lockfile,
+        "the lock has no " + platforms(missing),
+        "take some of " + platforms(locked) + ", or lock for it too");
+  }
+
+  /**
+   * @param near names that are in the lock and look like it
+   */
+  static Problem notInTheLock(String lockfile, String name, List<String> near) {
+    return new Problem(
+        "HERM-LOCK-123",
+        Problem.Kind.INPUT,
+        lockfile,
+        "the lock has no package " + TextStyle.UNICODE.clean(name),
+        near.isEmpty()
+            ? "check the spelling: `mvn hermetic:tree` lists what is locked"
+            : "check the spelling: the lock has "
+                + near.stream().limit(5).collect(Collectors.joining(", ")));
+  }
+
+  private static String platforms(List<Platform> platforms) {
+    return platforms.stream().map(Platform::subdir).collect(Collectors.joining(", "));
   }
 
   /** A warning. */

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Builds locks and what they answer by hand, line by line. */
-final class Locks {
+public final class Locks {
   private final List<Platform> platforms;
   private final List<LockedPackage> packages = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
@@ -31,29 +31,29 @@ final class Locks {
     channels.add(new LockedChannel("pytorch", List.of()));
   }
 
-  static Locks on(Platform... platforms) {
+  public static Locks on(Platform... platforms) {
     return new Locks(platforms);
   }
 
   /** A package for all platforms; dependencies as {@code "numpy >=1.26"}. */
-  Locks has(String name, String version, String build, String... needs) {
+  public Locks has(String name, String version, String build, String... needs) {
     return add(platforms, "conda-forge", name, version, build, "main", needs);
   }
 
-  Locks hasOn(Platform platform, String name, String version, String build, String... needs) {
+  public Locks hasOn(Platform platform, String name, String version, String build, String... needs) {
     return add(List.of(platform), "conda-forge", name, version, build, "main", needs);
   }
 
-  Locks hasFrom(String channel, String name, String version, String build, String... needs) {
+  public Locks hasFrom(String channel, String name, String version, String build, String... needs) {
     return add(platforms, channel, name, version, build, "main", needs);
   }
 
-  Locks hasIn(String category, String name, String version, String build, String... needs) {
+  public Locks hasIn(String category, String name, String version, String build, String... needs) {
     return add(platforms, "conda-forge", name, version, build, category, needs);
   }
 
   /** The last package, on every platform, with another checksum than its name would give it. */
-  Locks tampered() {
+  public Locks tampered() {
     String name = packages.get(packages.size() - 1).name();
     packages.replaceAll(
         p ->
@@ -74,7 +74,7 @@ final class Locks {
     return this;
   }
 
-  Locks pip(String name, String version, String... needs) {
+  public Locks pip(String name, String version, String... needs) {
     for (Platform platform : platforms) {
       packages.add(
           new LockedPackage(
@@ -93,13 +93,13 @@ final class Locks {
     return this;
   }
 
-  Locks setting(String key, String value) {
+  public Locks setting(String key, String value) {
     custom.put(key, value);
     return this;
   }
 
   /** The next line of environment.yml, from line 5 on. */
-  Locks spec(String text) {
+  public Locks spec(String text) {
     requirements.add(
         new Requirement(
             MatchSpec.parse(text), text, "main", new Location("environment.yml", ++line, 5)));
@@ -147,7 +147,7 @@ final class Locks {
     return String.format("%08x", text.hashCode()).repeat(digits / 8);
   }
 
-  Lockfile lock() {
+  public Lockfile lock() {
     TreeMap<Platform, String> hashes = new TreeMap<>();
     return new Lockfile(
         new Lockfile.Metadata(
@@ -156,13 +156,13 @@ final class Locks {
   }
 
   /** The same lock in another order, which means the same. */
-  Lockfile shuffled(long seed) {
+  public Lockfile shuffled(long seed) {
     List<LockedPackage> other = new ArrayList<>(packages);
     Collections.shuffle(other, new Random(seed));
     return new Lockfile(lock().metadata(), other);
   }
 
-  SortedMap<Platform, PlatformRequest> requests() {
+  public SortedMap<Platform, PlatformRequest> requests() {
     SortedMap<Platform, PlatformRequest> requests = new TreeMap<>();
     platforms.forEach(p -> requests.put(p, new PlatformRequest(p, requirements, List.of())));
     return requests;

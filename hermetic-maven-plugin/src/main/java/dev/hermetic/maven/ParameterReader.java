@@ -234,6 +234,28 @@ final class ParameterReader {
     return choice("hermetic.channelPriority", value, ChannelPriority.STRICT, all);
   }
 
+  /** Trimmed; empty, and a problem, when blank. */
+  String required(String parameter, @Nullable String value, String fix) {
+    String text = text(value);
+    if (text == null) {
+      problem(parameter, "is not set", fix);
+    }
+    return text == null ? "" : text;
+  }
+
+  /** A number from 0 on; the fallback when blank. */
+  int number(String parameter, @Nullable String value, int fallback) {
+    String text = text(value);
+    if (text == null) {
+      return fallback;
+    }
+    if (!text.matches("\\d{1,9}")) {
+      problem(parameter, "'" + text + "' is no number of levels", "take 0 or more");
+      return fallback;
+    }
+    return Integer.parseInt(text);
+  }
+
   ReportFormat format(String value) {
     return choice("hermetic.format", value, ReportFormat.TEXT, ReportFormat.values());
   }

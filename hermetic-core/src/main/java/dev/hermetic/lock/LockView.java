@@ -1,0 +1,100 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.EnvironmentReader;
+import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.tree.Known;
+import dev.hermetic.tree.Why;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A lock beside what it answers, to be looked at. Nothing is solved and no connection opened.
+ *
+ * @param graphs one a platform, sorted; of the platforms that were asked for, else of all
+ */
+public record LockView(Lockfile lock, List<LockGraph> graphs) {
+  public LockView {
+    graphs = List.copyOf(graphs);
+  }
+
+  /**
+   * Reads the lock and the environment files of a request.
+   *
+   * @throws HermeticException when a file is missing or cannot be read, or when the lock lacks a
+   *     platform that was asked for
+   */
+  public static LockView read(LockRequest request) {
+    String shown = ShownPaths.relative(request.directory(), request.lockfile());
+    if (!Files.exists(request.lockfile())) {
+      throw new HermeticException(LockProblems.nothingToShow(shown));
+    }
+    Lockfile lock = CondaLockReader.read(request.lockfile(), shown);
+    List<Platform> locked = lock.metadata().platforms();
+    List<Platform> missing =
+        request.platforms().stream().filter(platform -> !locked.contains(platform)).toList();
+    if (!missing.isEmpty()) {
+      throw new HermeticException(LockProblems.notLockedFor(shown, missing, locked));
+    }
+    List<Platform> wanted = request.platforms().isEmpty() ? locked : request.platforms();
+    Environment environment = environment(request, wanted);
+    boolean pip = !lock.metadata().custom().containsKey(LockInputs.PIP_KEY);
+    return new LockView(
+        lock,
+        new TreeSet<>(wanted)
+            .stream()
+                .map(platform -> LockGraph.of(lock, platform, roots(environment, platform, pip)))
+                .toList());
+  }
+
+  private static Environment environment(LockRequest request, List<Platform> platforms) {
+    return EnvironmentReader.read(
+        new EnvironmentSource(
+            request.directory(), request.environmentFiles(), platforms, request.channels()));
+  }
+
+  /** A lock from which pip entries were left out on purpose lacks none. */
+  private static List<Root> roots(Environment environment, Platform platform, boolean pip) {
+    PlatformRequest request = environment.requests().get(platform);
+    return request == null
+        ? List.of()
+        : Root.of(request).stream().filter(root -> pip || root.manager() == Manager.CONDA).toList();
+  }
+
+  /**
+   * Why a package is in the lock, and what holds it back as far as the cached repodata tell.
+   *
+   * @param name the package's name; of pip packages any spelling
+   * @throws HermeticException when no platform has the package
+   */
+  public List<Why> why(LockRequest request, String name, FetchSettings settings) {
+    List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
+    Known known = AtHand.load(request, environment(request, platforms), settings);
+    List<Why> answers = Why.of(lock, graphs, name, known);
+    if (answers.isEmpty()) {
+      String shown = ShownPaths.relative(request.directory(), request.lockfile());
+      throw new HermeticException(LockProblems.notInTheLock(shown, name, near(name)));
+    }
+    return answers;
+  }
+
+  /** Names in the lock that have the one that was asked for in them. */
+  private List<String> near(String name) {
+    return lock.packages().stream()
+        .map(locked -> locked.name())
+        .filter(other -> other.contains(name) || name.contains(other) && other.length() > 3)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.hermetic.tree;
+
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.record.PackageRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** What is at hand of the channels' repodata. */
+public interface Known {
+  /** The record of a locked package, empty when it is not at hand. */
+  Optional<PackageRecord> record(LockedPackage locked);
+
+  /** The records of a name that a solver could take, in any order; empty when none is at hand. */
+  List<PackageRecord> records(Platform platform, String name);
+}
