@@ -11,6 +11,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +133,13 @@ public final class Reasons {
     if (!gone.isEmpty()) {
       clauses.add(list(gone) + (gone.size() == 1 ? " is gone too" : " are gone too"));
     }
-    String text = clauses.isEmpty() ? "nothing needed it" : String.join("; ", clauses);
+    String text = clauses.isEmpty() ? unasked() : String.join("; ", clauses);
     return List.of(new Reason(Reason.Kind.UNNEEDED, text, Optional.empty()));
+  }
+
+  /** Nothing but a spec can have brought it in. */
+  private String unasked() {
+    return after.roots().isEmpty() ? "nothing needs it" : "no spec asks for it, nothing needs it";
   }
 
   private List<Reason> moved(Change change, Move move) {
@@ -146,10 +152,16 @@ public final class Reasons {
         reasons.add(spec(root, "rules out " + old));
       }
     }
+    // Families of packages pin each other alike; one line says it.
+    Map<String, List<String>> needing = new LinkedHashMap<>();
     for (Edge edge : ruling(after, locked, old)) {
-      String text = named(edge.from()) + " needs " + spec(edge);
-      reasons.add(new Reason(Reason.Kind.CONSTRAINT, text, Optional.empty()));
+      needing.computeIfAbsent(spec(edge), key -> new ArrayList<>()).add(named(edge.from()));
     }
+    needing.forEach(
+        (spec, names) -> {
+          String text = list(names) + (names.size() == 1 ? " needs " : " need ") + spec;
+          reasons.add(new Reason(Reason.Kind.CONSTRAINT, text, Optional.empty()));
+        });
     if (reasons.isEmpty()) {
       for (Edge edge : ruling(before, was, move.after().version())) {
         String now = now(edge.from()).map(to -> " is now " + to.version()).orElse(" is gone");

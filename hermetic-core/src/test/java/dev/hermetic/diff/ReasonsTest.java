@@ -58,6 +58,19 @@ class ReasonsTest {
   }
 
   @Test
+  void move_thatSeveralPackagesForceAlike_namesThemTogether() {
+    Locks from = Locks.on(LINUX_64).has("io", "1", "0");
+    Locks to =
+        Locks.on(LINUX_64)
+            .has("io", "2", "0")
+            .has("a", "1", "0", "io >=2")
+            .has("b", "1", "0", "io >=2")
+            .has("c", "1", "0", "io >=1.5");
+    assertThat(reasons(explained(from, to), "io"))
+        .containsExactly("a 1, b 1 need `io >=2`", "c 1 needs `io >=1.5`");
+  }
+
+  @Test
   void move_thatWasHeldBefore_namesWhatHeldIt() {
     Locks from =
         Locks.on(LINUX_64)
@@ -106,7 +119,9 @@ class ReasonsTest {
     Locks to = Locks.on(LINUX_64).has("a", "2", "0", "d");
     LockDiff diff = explained(from, to);
     assertThat(reasons(diff, "b")).containsExactly("no longer needed by a 2; c is gone too");
-    assertThat(reasons(diff, "lonely")).containsExactly("nothing needed it");
+    assertThat(reasons(diff, "lonely")).containsExactly("nothing needs it");
+    assertThat(reasons(explained(from, to.spec("a")), "lonely"))
+        .containsExactly("no spec asks for it, nothing needs it");
     assertThat(reasons(diff, "d"))
         .containsExactly("still needed by a 2: the lock is incomplete");
   }
