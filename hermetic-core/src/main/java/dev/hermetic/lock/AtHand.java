@@ -13,6 +13,7 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.tree.Known;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,26 +24,40 @@ import java.util.stream.Stream;
 final class AtHand implements Known {
   private final SortedMap<Platform, List<List<Repodata>>> channels;
   private final ChannelPriority priority;
+  private final Optional<Instant> limit;
   private final RecordLookup lookup;
 
   private AtHand(
-      SortedMap<Platform, List<List<Repodata>>> channels, ChannelPriority priority) {
+      SortedMap<Platform, List<List<Repodata>>> channels,
+      ChannelPriority priority,
+      Optional<Instant> limit) {
     this.channels = channels;
     this.priority = priority;
+    this.limit = limit;
     this.lookup = new RecordLookup(channels);
   }
 
-  static AtHand load(LockRequest request, Environment environment, FetchSettings settings) {
+  /**
+   * Opens the cached repodata of an environment's channels.
+   *
+   * @param limit later records do not exist for a solver
+   */
+  static AtHand load(
+      LockRequest request,
+      Environment environment,
+      FetchSettings settings,
+      Optional<Instant> limit) {
     Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
     RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
     ChannelResolver resolver = LockService.resolver(request, settings);
     try {
       return new AtHand(
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(environment).platforms(),
-          request.priority());
+          request.priority(),
+          limit);
     } catch (HermeticException e) {
       // Whoever asks can do without: what is not at hand is shown as unknown.
-      return new AtHand(new TreeMap<>(), request.priority());
+      return new AtHand(new TreeMap<>(), request.priority(), limit);
     }
   }
 
@@ -56,17 +71,24 @@ final class AtHand implements Known {
     return record(locked).flatMap(record -> Optional.ofNullable(record.license()));
   }
 
-  /** As far as the order of channels lets a solver see them. */
+  /** As far as the order of channels and the cut-off date let a solver see them. */
   @Override
   public List<PackageRecord> records(Platform platform, String name) {
     Stream<List<PackageRecord>> perChannel =
         channels.getOrDefault(platform, List.of()).stream()
             .map(
                 repodata ->
-                    repodata.stream().flatMap(one -> one.records(name).stream()).toList())
+                    repodata.stream()
+                        .flatMap(one -> one.records(name).stream())
+                        .filter(this::isOldEnough)
+                        .toList())
             .filter(records -> !records.isEmpty());
     return priority == ChannelPriority.STRICT
         ? perChannel.findFirst().orElse(List.of())
         : perChannel.flatMap(List::stream).toList();
+  }
+
+  private boolean isOldEnough(PackageRecord record) {
+    return limit.isEmpty() || record.timestamp() <= limit.get().toEpochMilli();
   }
 }

@@ -60,6 +60,13 @@ record ExcludeNewer(String text, Instant instant) {
     return text + "=" + instant;
   }
 
+  /** The cut-off date of a lock that records {@link #recorded()}; empty when it says none. */
+  static Optional<Instant> limit(@Nullable String recorded) {
+    return recorded == null
+        ? Optional.empty()
+        : instant(recorded.substring(recorded.lastIndexOf('=') + 1));
+  }
+
   private static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());

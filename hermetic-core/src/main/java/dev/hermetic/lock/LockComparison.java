@@ -73,7 +73,8 @@ public final class LockComparison {
     Side before = side(request, from);
     Side after = to == null ? file(request, request.lockfile()) : side(request, to);
     Optional<Environment> environment = environment(request, after);
-    Optional<AtHand> known = environment.map(one -> AtHand.load(request, one, settings));
+    Optional<AtHand> known =
+        environment.map(one -> AtHand.load(request, one, settings, Optional.empty()));
     LockDiff diff =
         LockDiff.of(
             before.lock(),

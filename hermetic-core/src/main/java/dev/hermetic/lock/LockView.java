@@ -15,7 +15,9 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Why;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -79,7 +81,9 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
    */
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
     List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
-    Known known = AtHand.load(request, environment(request, platforms), settings);
+    Optional<Instant> limit =
+        ExcludeNewer.limit(lock.metadata().custom().get(LockInputs.EXCLUDE_NEWER_KEY));
+    Known known = AtHand.load(request, environment(request, platforms), settings, limit);
     List<Why> answers = Why.of(lock, graphs, name, known);
     if (answers.isEmpty()) {
       String shown = ShownPaths.relative(request.directory(), request.lockfile());

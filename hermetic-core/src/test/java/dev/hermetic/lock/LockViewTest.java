@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LockViewTest {
+  private static final long YOUNG = LockChannel.YOUNG.toEpochMilli();
+
   @TempDir private Path directory;
   private LockProject project;
 
@@ -29,8 +31,8 @@ class LockViewTest {
         TestPackage.of("mate", "1.0").withConstrains("lib <1.6"),
         TestPackage.of("pip", "24.0"),
         TestPackage.of("lib", "1.5"),
-        TestPackage.of("lib", "1.7"),
-        TestPackage.of("lib", "2.1"));
+        TestPackage.of("lib", "1.7").withTimestamp(YOUNG),
+        TestPackage.of("lib", "2.1").withTimestamp(YOUNG));
     String url = TestChannel.url(channel.write(directory.resolve("channel")));
     project =
         new LockProject(directory.resolve("project"))
@@ -70,6 +72,12 @@ class LockViewTest {
             "  2.1 is known, but held back",
             "    app 1.0 needs `lib <2`",
             "    mate 1.0 rules out all but `lib <1.6`");
+  }
+
+  @Test
+  void why_knowsNothingThatTheLockExcludesForItsAge() {
+    project.excludeNewer("2025-01-01").lock();
+    assertThat(why("lib")).contains("  No newer version is known");
   }
 
   @Test
