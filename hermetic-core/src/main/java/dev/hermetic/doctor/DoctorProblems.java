@@ -53,9 +53,12 @@ final class DoctorProblems {
         "006",
         name,
         fact,
-        "install the environment on a newer machine, or put what this one has into "
-            + file
-            + " (hermetic.virtualPackages) and lock again");
+        name.equals("__cuda")
+            ? "install the environment on a machine with such a driver, or lock again with what"
+                + " this one has: -Dhermetic.cuda=VERSION, or -Dhermetic.cuda=none for CPU builds"
+            : "install the environment on a newer machine, or put what this one has into "
+                + file
+                + " (hermetic.virtualPackages) and lock again");
   }
 
   static Problem cannotTell(String name, String fact) {

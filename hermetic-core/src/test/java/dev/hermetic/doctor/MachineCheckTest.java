@@ -77,6 +77,8 @@ class MachineCheckTest {
     assertThat(finding("__cuda").level()).isEqualTo(Finding.Level.RED);
     assertThat(finding("__cuda").fact())
         .isEqualTo("not on this machine; the lock assumes 11.4; needed by pytorch");
+    assertThat(finding("__cuda").problem().fix())
+        .endsWith("-Dhermetic.cuda=VERSION, or -Dhermetic.cuda=none for CPU builds");
   }
 
   @Test
