@@ -18,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 /** Reads settings.xml into what fetching needs. */
 final class MavenSurroundings {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 4;
 
   private final Settings settings;
