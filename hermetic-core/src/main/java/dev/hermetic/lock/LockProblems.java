@@ -77,7 +77,7 @@ final class LockProblems {
         Problem.Kind.INPUT,
         lockfile,
         "the track has no lock that could become the stable one",
-        "run `mvn hermetic:lock` with the same hermetic.track first, or correct the name");
+        "run `mvn hermetic:lock` first, or correct the name of the track");
   }
 
   static Problem notPromotable(String lockfile, List<String> reasons) {

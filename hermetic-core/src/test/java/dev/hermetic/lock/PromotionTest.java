@@ -103,8 +103,7 @@ class PromotionTest {
         .isInstanceOf(HermeticException.class)
         .hasMessage(
             "HERM-TRACK-007 research.conda-lock.yml: the track has no lock that could become the"
-                + " stable one\n  Fix: run `mvn hermetic:lock` with the same hermetic.track first,"
-                + " or correct the name");
+                + " stable one\n  Fix: run `mvn hermetic:lock` first, or correct the name of the track");
   }
 
   private Promotion.Result promote(boolean dryRun) {

@@ -239,7 +239,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
       work();
     } catch (HermeticException e) {
       getLog().debug(e);
-      Failures.raise(e);
+      Failures.raise(Failures.inTrack(e, track()));
     }
   }
 
@@ -269,7 +269,8 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     boolean isOneOfSeveral = all != null && all.size() > 1 || !project.getModules().isEmpty();
     return isOneOfSeveral
         && !Files.exists(stableLockfile())
-        && environment.stream().noneMatch(file -> Files.exists(folder().resolve(file.strip())));
+        && new ParameterReader(folder())
+            .texts(environment).stream().noneMatch(file -> Files.exists(folder().resolve(file)));
   }
 
   /** The goal's name as its parameters have it. */

@@ -70,7 +70,7 @@ public final class AttachMojo extends AbstractHermeticMojo {
                 helper.attachArtifact(project(), LockFileNames.USUAL, name, file.toFile()));
   }
 
-  private static Problem noLock(String lockfile) {
+  static Problem noLock(String lockfile) {
     return new Problem(
         "HERM-ATTACH-001",
         Problem.Kind.INPUT,

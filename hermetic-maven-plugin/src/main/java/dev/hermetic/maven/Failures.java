@@ -2,6 +2,8 @@ package dev.hermetic.maven;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.TrackName;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -11,6 +13,9 @@ import org.apache.maven.plugin.MojoFailureException;
  * build, the rest an error of its execution.
  */
 final class Failures {
+  /** A command that a fix tells. */
+  private static final Pattern COMMAND = Pattern.compile("mvn hermetic:[a-z-]+");
+
   private Failures() {}
 
   /**
@@ -25,6 +30,26 @@ final class Failures {
       throw new MojoExecutionException(message(e));
     }
     throw new MojoFailureException(message(e));
+  }
+
+  /** The same with the track in every command of a fix, which would mend another lock without it. */
+  static HermeticException inTrack(HermeticException e, String track) {
+    if (track.equals(TrackName.STABLE) || !TrackName.isValid(track)) {
+      return e;
+    }
+    String option = "$0 -Dhermetic.track=" + track;
+    return new HermeticException(
+        e.problems().stream()
+            .map(
+                of ->
+                    new Problem(
+                        of.code(),
+                        of.kind(),
+                        of.subject(),
+                        of.fact(),
+                        COMMAND.matcher(of.fix()).replaceAll(option)))
+            .toList(),
+        e.getCause());
   }
 
   /** The problems as text, the first at the head of a line of its own. */

@@ -67,7 +67,7 @@ public final class PromoteMojo extends AbstractHermeticMojo {
     result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
   }
 
-  private static Problem noTrack() {
+  static Problem noTrack() {
     return new Problem(
         "HERM-TRACK-006",
         Problem.Kind.INPUT,

@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.problem.HermeticException;
@@ -39,6 +40,21 @@ class FailuresTest {
     assertThatThrownBy(() -> Failures.raise(e))
         .isInstanceOf(MojoExecutionException.class)
         .hasCause(e);
+  }
+
+  @Test
+  void inTrack_commandsOfFixes_nameTheTrack() {
+    HermeticException e =
+        new HermeticException(
+            new Problem(
+                "HERM-TEST-001",
+                Kind.POLICY,
+                "research.conda-lock.yml",
+                "is stale",
+                "run `mvn hermetic:lock` and commit it"));
+    assertThat(Failures.message(Failures.inTrack(e, "research")))
+        .endsWith("Fix: run `mvn hermetic:lock -Dhermetic.track=research` and commit it");
+    assertThat(Failures.inTrack(e, "stable")).isSameAs(e);
   }
 
   private static Problem problem(Kind kind) {
