@@ -14,6 +14,7 @@ import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.repodata.RepodataGateway.Loaded;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
+import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

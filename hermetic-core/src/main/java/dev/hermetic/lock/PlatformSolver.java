@@ -23,6 +23,7 @@ import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
+import dev.hermetic.work.Parallel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

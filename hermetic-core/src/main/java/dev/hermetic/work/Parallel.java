@@ -1,4 +1,4 @@
-package dev.hermetic.lock;
+package dev.hermetic.work;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;

@@ -1,0 +1,39 @@
+package dev.hermetic.prefix;
+
+import dev.hermetic.archive.EntryPoint;
+import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.archive.Placeholder;
+import java.nio.file.Path;
+
+/** Where the bytes of a planned path come from. */
+public sealed interface Content {
+  /** A folder. */
+  record Folder() implements Content {}
+
+  /**
+   * A symbolic link.
+   *
+   * @param target as the package says; see {@link OutwardLink}
+   */
+  record Link(String target) implements Content {}
+
+  /**
+   * A file as it lies in the cache.
+   *
+   * @param file in the cache
+   */
+  record Stored(PackageEntry entry, Path file) implements Content {}
+
+  /**
+   * A file in which the prefix is replaced.
+   *
+   * @param file in the cache
+   */
+  record Patched(PackageEntry entry, Placeholder placeholder, Path file) implements Content {}
+
+  /** The script of an entry point. */
+  record Script(EntryPoint entryPoint) implements Content {}
+
+  /** A file that describes the prefix. */
+  record Generated() implements Content {}
+}

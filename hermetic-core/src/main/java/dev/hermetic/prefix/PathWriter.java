@@ -1,0 +1,183 @@
+package dev.hermetic.prefix;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Writes single paths of a plan; several threads may do so at once. The folder of each path has to
+ * be there, as a folder of the prefix and no link.
+ */
+final class PathWriter {
+  private final PrefixPlan plan;
+  private final Path folder;
+  private final TargetPrefix prefix;
+  private final TargetPrefix target;
+  private final LinkMode mode;
+  private final AtomicInteger linked = new AtomicInteger();
+  private final AtomicInteger copied = new AtomicInteger();
+  private final Queue<String> unsigned = new ConcurrentLinkedQueue<>();
+  private volatile boolean linksFail;
+
+  PathWriter(
+      PrefixPlan plan, Path folder, TargetPrefix prefix, TargetPrefix target, LinkMode mode) {
+    this.plan = plan;
+    this.folder = folder;
+    this.prefix = prefix;
+    this.target = target;
+    this.mode = mode;
+  }
+
+  int linked() {
+    return linked.get();
+  }
+
+  int copied() {
+    return copied.get();
+  }
+
+  /** Programs and libraries of macOS whose signature a patch has made void, sorted. */
+  List<String> unsigned() {
+    return unsigned.stream().sorted().toList();
+  }
+
+  /**
+   * @throws dev.hermetic.problem.HermeticException when the path cannot be written, or the cache
+   *     does not hold what was unpacked
+   */
+  ManifestEntry write(PlannedPath path) {
+    Path file = folder.resolve(path.path());
+    try {
+      Content content = path.content();
+      if (content instanceof Content.Stored stored) {
+        return place(path, stored, file);
+      }
+      if (content instanceof Content.Patched patched) {
+        return patch(path, patched, file);
+      }
+      if (content instanceof Content.Link link) {
+        Path to = Path.of(link.target());
+        DiskFiles.replace(file, () -> Files.createSymbolicLink(file, to));
+        return ManifestEntry.link(path, link.target());
+      }
+      if (content instanceof Content.Script script) {
+        PythonTarget python = plan.python().orElseThrow();
+        byte[] here = EntryPointScript.text(script.entryPoint(), python, prefix);
+        byte[] there = EntryPointScript.text(script.entryPoint(), python, target);
+        return generated(path, here, there);
+      }
+      throw new IllegalArgumentException(path.toString());
+    } catch (IOException e) {
+      throw PrefixProblems.cannotWrite(file, e);
+    }
+  }
+
+  /** Writes a file that no package holds. */
+  ManifestEntry generated(PlannedPath path, byte[] here, byte[] there) {
+    Path file = folder.resolve(path.path());
+    try {
+      DiskFiles.replace(
+          file, () -> Files.write(file, here, StandardOpenOption.CREATE_NEW));
+      DiskFiles.settle(file, path.mode(), path.mtime());
+    } catch (IOException e) {
+      throw PrefixProblems.cannotWrite(file, e);
+    }
+    String sha256 = PrefixDigest.sha256(here);
+    String targetSha256 = here == there ? sha256 : PrefixDigest.sha256(there);
+    return ManifestEntry.file(
+        path, here.length, sha256, targetSha256, ManifestEntry.Origin.WRITTEN);
+  }
+
+  private ManifestEntry patch(PlannedPath path, Content.Patched patched, Path file)
+      throws IOException {
+    Files.deleteIfExists(file);
+    PatchedFile.Written written;
+    try {
+      written = new PatchedFile(path, patched).write(file, prefix, target);
+    } catch (NoSuchFileException e) {
+      if (Files.exists(patched.file())) {
+        throw e;
+      }
+      throw PrefixProblems.changedInCache(patched.file(), path.owner());
+    }
+    if (written.machO() && plan.platform().isOsx()) {
+      unsigned.add(path.path());
+    }
+    return written.entry();
+  }
+
+  private ManifestEntry place(PlannedPath path, Content.Stored stored, Path file)
+      throws IOException {
+    checkCached(path, stored);
+    boolean copy = mode == LinkMode.COPY || stored.entry().noLink() || linksFail;
+    if (!copy && link(stored.file(), file)) {
+      linked.incrementAndGet();
+    } else {
+      // First, because a copy of a file to a hard link of it does nothing.
+      Files.deleteIfExists(file);
+      Files.copy(stored.file(), file, LinkOption.NOFOLLOW_LINKS);
+      DiskFiles.settle(file, path.mode(), path.mtime());
+      copied.incrementAndGet();
+    }
+    return ManifestEntry.file(path, stored.entry().size(), sha256(stored));
+  }
+
+  /**
+   * A program that wrote to a hard-linked file wrote to the cache, and changed the file's time. Who
+   * hides that on purpose could change the whole cache.
+   */
+  private static void checkCached(PlannedPath path, Content.Stored stored) throws IOException {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(
+              stored.file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (found.isRegularFile()
+          && found.size() == stored.entry().size()
+          && found.lastModifiedTime().to(TimeUnit.SECONDS) == stored.entry().mtime()) {
+        return;
+      }
+    } catch (NoSuchFileException e) {
+      // Told below.
+    }
+    throw PrefixProblems.changedInCache(stored.file(), path.owner());
+  }
+
+  private boolean link(Path cached, Path file) throws IOException {
+    try {
+      DiskFiles.replace(file, () -> Files.createLink(file, cached));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException e) {
+      return noLink(cached, new FileSystemException(null, null, "the file system has none"));
+    } catch (FileSystemException e) {
+      return noLink(file, e);
+    }
+  }
+
+  private boolean noLink(Path file, FileSystemException cause) {
+    if (mode == LinkMode.HARDLINK) {
+      throw PrefixProblems.noHardLinks(file, cause);
+    }
+    // Another file system, or one without links; a single file with too many links is rare enough
+    // to copy the rest as well.
+    linksFail = true;
+    return false;
+  }
+
+  private static String sha256(Content.Stored stored) {
+    return Objects.requireNonNull(stored.entry().sha256());
+  }
+}

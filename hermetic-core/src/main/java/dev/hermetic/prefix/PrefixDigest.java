@@ -1,0 +1,86 @@
+package dev.hermetic.prefix;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+
+/**
+ * The digest of a prefix: SHA-256 over one line for each path, sorted by the bytes of the path:
+ *
+ * <pre>path TAB type TAB mode TAB link target TAB sha256 LF</pre>
+ *
+ * in UTF-8, with {@code file}, {@code softlink} or {@code directory} for the type, four octal digits
+ * for the mode, the SHA-256 of the bytes as patched for the target prefix, and nothing where a path
+ * has none. In paths and targets {@code \}, TAB, LF and CR are written {@code \\ \t \n \r}. Times
+ * are not in it, nor is what the Python of the prefix compiled: that follows from what is in it, and
+ * is not there where Python cannot run.
+ */
+final class PrefixDigest {
+  private PrefixDigest() {}
+
+  /**
+   * @return 64 lower-case hex digits
+   */
+  static String of(Collection<ManifestEntry> entries) {
+    MessageDigest digest = sha256();
+    StringBuilder lines = new StringBuilder();
+    entries.stream()
+        .filter(entry -> entry.origin() != ManifestEntry.Origin.COMPILED)
+        .sorted(ManifestEntry.ORDER)
+        .forEach(
+            entry -> {
+              line(entry, lines);
+              if (lines.length() > 1 << 16) {
+                digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
+                lines.setLength(0);
+              }
+            });
+    digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
+  }
+
+  private static void line(ManifestEntry entry, StringBuilder out) {
+    out.append(escape(entry.path())).append('\t').append(entry.kind().word()).append('\t');
+    out.append(octal(entry.mode())).append('\t');
+    out.append(entry.linkTarget() == null ? "" : escape(entry.linkTarget())).append('\t');
+    out.append(entry.targetSha256() == null ? "" : entry.targetSha256()).append('\n');
+  }
+
+  static String octal(int mode) {
+    String digits = Integer.toOctalString(mode);
+    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+  }
+
+  static String escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c < ' ') {
+        return text.replace("\\", "\\\\")
+            .replace("\t", "\\t")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r");
+      }
+    }
+    return text;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String sha256(byte[] bytes) {
+    MessageDigest digest = sha256();
+    digest.update(bytes);
+    return hex(digest);
+  }
+}

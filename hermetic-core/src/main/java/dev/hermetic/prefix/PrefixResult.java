@@ -1,0 +1,26 @@
+package dev.hermetic.prefix;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prefix that was built.
+ *
+ * @param linked files that are hard links to the cache
+ * @param copied files that are copies
+ * @param compiled files that the Python of the prefix made
+ * @param notCompiled why nothing was compiled although it was asked for, null otherwise
+ * @param unsigned paths of macOS programs and libraries whose signature is void because the prefix
+ *     was patched into them, sorted; they do not run on Apple silicon before {@code codesign}
+ */
+public record PrefixResult(
+    PrefixManifest manifest,
+    int linked,
+    int copied,
+    int compiled,
+    @Nullable String notCompiled,
+    List<String> unsigned) {
+  public PrefixResult {
+    unsigned = List.copyOf(unsigned);
+  }
+}
