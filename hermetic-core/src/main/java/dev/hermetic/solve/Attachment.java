@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,14 +96,10 @@ final class Attachment {
     }
     Candidates candidates = pool.candidates(name.id);
     // Most builds share their lists with others: each list is looked at once.
-    Set<List<String>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<int[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < candidates.size(); i++) {
-      for (List<String> texts :
-          List.of(candidates.records[i].depends(), candidates.records[i].constrains())) {
-        if (seen.add(texts)) {
-          attachNewSpecs(pool.specIds(texts));
-        }
-      }
+      attachNewSpecs(pool.needs(candidates, i), seen);
+      attachNewSpecs(pool.keeps(candidates, i), seen);
     }
     if (pool.isVirtual(name.id)) {
       force(Assignment.positive(name.firstVariable));
@@ -141,8 +136,8 @@ final class Attachment {
   }
 
   /** Specs that came up with these candidates and speak of names that are attached already. */
-  private void attachNewSpecs(int @Nullable [] specs) {
-    if (specs == null) {
+  private void attachNewSpecs(int @Nullable [] specs, Set<int[]> seen) {
+    if (specs == null || !seen.add(specs)) {
       return;
     }
     for (int spec : specs) {

@@ -54,6 +54,10 @@ final class Candidates {
     return records.length;
   }
 
+  int gradeCount() {
+    return grades.length == 0 ? 0 : grades[grades.length - 1] + 1;
+  }
+
   /** First position in {@link #order} of the tie that the given position lies in. */
   int tieStart(int position) {
     int tie = ties[position];

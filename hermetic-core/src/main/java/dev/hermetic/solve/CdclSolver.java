@@ -37,26 +37,40 @@ public final class CdclSolver implements Solver {
   @Override
   public Solution solve(SolveRequest request) throws UnsolvableException {
     Pool pool = new Pool(request, channelMatch);
-    Map<String, RootSpec> distinct = new TreeMap<>();
-    for (RootSpec root : request.specs()) {
-      distinct.putIfAbsent(root.spec().toString(), root);
-    }
-    List<RootSpec> roots = new ArrayList<>(distinct.values());
+    List<RootSpec> roots = distinct(request.specs());
     Spec[] specs = roots.stream().map(root -> pool.spec(root.spec())).toArray(Spec[]::new);
     Search search = new Search(pool);
     int[] clash = search.solve(specs);
     if (clash.length > 0) {
-      List<RootSpec> clashing = new ArrayList<>();
-      for (int position : minimal(search, specs, clash)) {
-        clashing.add(roots.get(position));
-      }
-      throw new UnsolvableException(clashing, reasons(pool, search, clashing));
+      throw unsolvable(pool, search, roots, specs, clash);
     }
     return new Solution(
         answer(pool, search, specs),
         new Solution.Statistics(
             pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()),
         pool.unusable());
+  }
+
+  /** One root a spec, in the order of the specs' texts. */
+  static List<RootSpec> distinct(List<RootSpec> roots) {
+    Map<String, RootSpec> distinct = new TreeMap<>();
+    roots.forEach(root -> distinct.putIfAbsent(root.spec().toString(), root));
+    return List.copyOf(distinct.values());
+  }
+
+  /**
+   * Why roots clash.
+   *
+   * @param specs those of the roots, in their order
+   * @param clash positions that cannot be met together
+   */
+  static UnsolvableException unsolvable(
+      Pool pool, Search search, List<RootSpec> roots, Spec[] specs, int[] clash) {
+    List<RootSpec> clashing = new ArrayList<>();
+    for (int position : minimal(search, specs, clash)) {
+      clashing.add(roots.get(position));
+    }
+    return new UnsolvableException(clashing, reasons(pool, search, clashing));
   }
 
   /** Leaves out every spec without which the rest still clashes, where that is soon seen. */
@@ -162,7 +176,15 @@ public final class CdclSolver implements Solver {
 
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */
   static List<PackageRecord> answer(Pool pool, Search search, Spec[] roots) {
-    Map<Integer, PackageRecord> reached = new LinkedHashMap<>();
+    return reached(pool, search, roots).entrySet().stream()
+        .map(entry -> pool.candidates(entry.getKey()).records[entry.getValue()].record())
+        .sorted(Comparator.comparing(PackageRecord::name))
+        .toList();
+  }
+
+  /** Names in reach of the roots, without virtual packages, and the chosen candidate of each. */
+  static Map<Integer, Integer> reached(Pool pool, Search search, Spec[] roots) {
+    Map<Integer, Integer> reached = new LinkedHashMap<>();
     Deque<Spec> queue = new ArrayDeque<>(List.of(roots));
     while (!queue.isEmpty()) {
       int name = queue.removeFirst().name;
@@ -170,15 +192,14 @@ public final class CdclSolver implements Solver {
       if (reached.containsKey(name) || pool.isVirtual(name) || chosen < 0) {
         continue;
       }
-      PackageRecord record = pool.candidates(name).records[chosen].record();
-      reached.put(name, record);
-      int[] needs = pool.specIds(record.depends());
+      reached.put(name, chosen);
+      int[] needs = pool.needs(pool.candidates(name), chosen);
       if (needs != null) {
         for (int spec : needs) {
           queue.add(pool.spec(spec));
         }
       }
     }
-    return reached.values().stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
+    return reached;
   }
 }

@@ -3,8 +3,6 @@ package dev.hermetic.solve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +16,9 @@ final class HeldRoots {
   private final Spec[] specs;
 
   HeldRoots(SolveRequest request, ChannelMatch channelMatch) {
-    Map<String, RootSpec> distinct = new TreeMap<>();
-    request.specs().forEach(root -> distinct.putIfAbsent(root.spec().toString(), root));
     this.pool = new Pool(request, channelMatch);
     this.search = new Search(pool);
-    this.roots = List.copyOf(distinct.values());
+    this.roots = CdclSolver.distinct(request.specs());
     this.specs = roots.stream().map(root -> pool.spec(root.spec())).toArray(Spec[]::new);
   }
 

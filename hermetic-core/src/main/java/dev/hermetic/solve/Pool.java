@@ -10,6 +10,7 @@ import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -169,6 +170,30 @@ final class Pool {
     spec.matching = matching;
     specList.add(spec);
     return spec;
+  }
+
+  /** A spec that is met where one of the given specs is. */
+  Spec oneOf(List<Spec> alternatives) {
+    int size = alternatives.size();
+    String text = "one of " + size + " (" + names.size() + ")";
+    Candidate[] records = new Candidate[size];
+    Version[] none = new Version[size];
+    int[] numbers = new int[size];
+    for (int i = 0; i < size; i++) {
+      records[i] = virtualRecord(new VirtualPackage(text, "0"));
+      none[i] = Objects.requireNonNull(version("0"));
+      numbers[i] = i;
+    }
+    Candidates choice = new Candidates(text, records, none, numbers, numbers);
+    for (int i = 0; i < size; i++) {
+      choice.needs[i] = new int[] {alternatives.get(i).id};
+      choice.keeps[i] = new int[0];
+    }
+    int name = nameId(text);
+    candidates.set(name, choice);
+    boolean[] all = new boolean[size];
+    Arrays.fill(all, true);
+    return grade(name, text, all);
   }
 
   /**
@@ -384,6 +409,12 @@ final class Pool {
     }
     versions.put(text, version);
     return version;
+  }
+
+  /** Orders a version and the text of one; a text that is none comes before all. */
+  int compare(Version version, String text) {
+    Version other = version(text);
+    return other == null ? 1 : version.compareTo(other);
   }
 
   /** Which candidates of its name a spec matches. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * it leave possible, no root of the answer could be newer without another root being older.
  */
 final class Search {
+  private static final Spec[] NO_SPECS = {};
+
   private final Pool pool;
   private final Assignment assignment = new Assignment();
   private final Clauses clauses = new Clauses(assignment);
@@ -61,7 +63,17 @@ final class Search {
 
   /** Like {@link #solve(Spec[])}; null when that takes more than the given number of conflicts. */
   int @Nullable [] solve(Spec[] roots, long maxConflicts) {
-    begin(roots);
+    return solve(roots, NO_SPECS, maxConflicts);
+  }
+
+  /**
+   * Searches for an answer in which the roots are met and the kept specs are not broken: their names
+   * may be absent.
+   *
+   * @return as {@link #solve(Spec[], long)}, positions of kept specs counting on from the roots
+   */
+  int @Nullable [] solve(Spec[] roots, Spec[] kept, long maxConflicts) {
+    begin(roots, kept);
     long left = maxConflicts;
     while (true) {
       int conflict = propagation.propagate();
@@ -92,13 +104,13 @@ final class Search {
     }
   }
 
-  private void begin(Spec[] roots) {
+  private void begin(Spec[] roots, Spec[] kept) {
     propagation.backtrack(0);
     for (Model.Name name : rootNames) {
       name.root = false;
     }
     rootNames.clear();
-    assumptions = new int[roots.length];
+    assumptions = new int[roots.length + kept.length];
     for (int i = 0; i < roots.length; i++) {
       assumptions[i] = Assignment.positive(model.need(roots[i].id));
       propagation.wanted().add(roots[i]);
@@ -108,9 +120,18 @@ final class Search {
         rootNames.add(name);
       }
     }
+    for (int i = 0; i < kept.length; i++) {
+      assumptions[roots.length + i] = Assignment.positive(model.keep(kept[i].id));
+    }
     attachment.attachWanted();
     for (Spec root : roots) {
       attachment.attach(root);
+    }
+    for (Spec one : kept) {
+      // A name that is not attached yet will look for its specs when it is.
+      if (model.name(one.name).attached()) {
+        attachment.attach(one);
+      }
     }
     rootNames.forEach(attachment::grade);
   }

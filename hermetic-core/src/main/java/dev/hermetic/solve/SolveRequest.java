@@ -33,4 +33,15 @@ public record SolveRequest(
     virtualPackages = virtualPackages.stream().sorted().toList();
     channels = channels.stream().map(List::copyOf).toList();
   }
+
+  /** The same question about other specs. */
+  public SolveRequest withSpecs(List<RootSpec> other) {
+    return new SolveRequest(
+        platform, other, virtualPackages, channels, priority, excludeNewer);
+  }
+
+  /** The same question to other channels, of which this one's records may be a part. */
+  public SolveRequest withChannels(List<List<Repodata>> other) {
+    return new SolveRequest(platform, specs, virtualPackages, other, priority, excludeNewer);
+  }
 }

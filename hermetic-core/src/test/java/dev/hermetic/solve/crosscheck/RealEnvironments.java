@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
  * Random environments over the real records, without those that have no timestamp: what is left out
  * of them makes nonsense solvable. A request is a function of its seed.
  */
-final class RealEnvironments implements LongFunction<SolveRequest> {
+public final class RealEnvironments implements LongFunction<SolveRequest> {
   private static final String CHANNEL = "https://conda.anaconda.org/conda-forge";
   private static final int POPULAR = 60;
 
@@ -36,7 +36,7 @@ final class RealEnvironments implements LongFunction<SolveRequest> {
    * @param channel folder with a folder a subdir
    * @param platforms those that are drawn from
    */
-  RealEnvironments(Path channel, List<Platform> platforms) {
+  public RealEnvironments(Path channel, List<Platform> platforms) {
     this.channel = channel;
     this.platforms = platforms;
   }

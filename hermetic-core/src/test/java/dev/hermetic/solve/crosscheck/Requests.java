@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Requests made of other requests. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
-  static RootSpec root(String text) {
+  public static RootSpec root(String text) {
     return new RootSpec(MatchSpec.parse(text), Location.of("environment.yml"));
   }
 
-  static SolveRequest withSpecs(SolveRequest request, List<RootSpec> specs) {
+  public static SolveRequest withSpecs(SolveRequest request, List<RootSpec> specs) {
     return new SolveRequest(
         request.platform(),
         specs,
@@ -34,7 +34,7 @@ final class Requests {
   }
 
   /** The same question to channels that have these records only. */
-  static SolveRequest withRecords(SolveRequest request, Collection<PackageRecord> records) {
+  public static SolveRequest withRecords(SolveRequest request, Collection<PackageRecord> records) {
     List<List<Repodata>> channels = new ArrayList<>();
     for (List<Repodata> parts : request.channels()) {
       List<Repodata> kept = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Requests {
   }
 
   /** All records whose names the roots lead to, by name, version and build. */
-  static List<PackageRecord> reachable(SolveRequest request) {
+  public static List<PackageRecord> reachable(SolveRequest request) {
     List<PackageRecord> records = new ArrayList<>();
     TreeSet<String> open = new TreeSet<>();
     request.specs().forEach(root -> open.add(root.spec().name()));

@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
  * Small channels full of quarrels: a dozen packages with a few versions and builds each, that depend
  * on and constrain each other at random. A request is a function of its seed.
  */
-final class SyntheticEnvironments implements LongFunction<SolveRequest> {
+public final class SyntheticEnvironments implements LongFunction<SolveRequest> {
   private static final String HOST = "https://example.org/";
 
   @Override

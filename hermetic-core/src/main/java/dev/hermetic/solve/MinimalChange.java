@@ -1,0 +1,213 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.record.PackageRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest change to locked records that answers a request. In this order:
+ *
+ * <ol>
+ *   <li>names asked for are as new as allowed, the first one first;
+ *   <li>names that the request needs anew (roots that were not locked, or whose record does not meet
+ *       its specs any more) are as new as the fewest moves of other locked names allow;
+ *   <li>the fewest other names are moved or added; what nothing needs any more goes without a price;
+ *   <li>the fewest of those that move get an older version;
+ *   <li>what moves is chosen as {@link CdclSolver} does.
+ * </ol>
+ *
+ * <p>Of changes that are equal in the first four it takes one that leaves roots alone, and is the
+ * same one for equal requests. Exact: the first engine is asked for answers under assumptions, until
+ * the cheapest set of names that can be given up is known. Keeps no state between calls.
+ */
+public final class MinimalChange {
+  private final ChannelMatch channelMatch;
+
+  public MinimalChange(ChannelMatch channelMatch) {
+    this.channelMatch = channelMatch;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param solution as an engine gives it
+   * @param moves every name that differs from what was locked, sorted
+   */
+  public record Changed(Solution solution, List<Move> moves) {
+    public Changed {
+      moves = List.copyOf(moves);
+    }
+  }
+
+  /**
+   * Changes as little as possible.
+   *
+   * @param request with the specs of the environment
+   * @param asked names that are to be as new as allowed, each with a spec that holds for this change
+   *     only; in order of importance. A name that nothing needs any more is not put in for it
+   * @param locked the records that are there, one a name; those that the request's channels have
+   *     not are moved
+   * @throws UnsolvableException when the request and what is asked cannot be met together
+   */
+  public Changed change(
+      SolveRequest request, List<RootSpec> asked, Collection<PackageRecord> locked)
+      throws UnsolvableException {
+    List<RootSpec> everything = new ArrayList<>(request.specs());
+    everything.addAll(asked);
+    Pool pool = new Pool(request.withSpecs(everything), channelMatch);
+    return new Run(pool, request.specs(), asked, locked).change();
+  }
+
+  /** One change on its way. */
+  private final class Run {
+    private final Pool pool;
+    private final Search search;
+    private final List<RootSpec> roots;
+    private final List<RootSpec> limits;
+    private final Spec[] rootSpecs;
+    private final Map<String, PackageRecord> locked = new TreeMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> fresh = new TreeSet<>();
+
+    Run(
+        Pool pool,
+        List<RootSpec> roots,
+        List<RootSpec> asked,
+        Collection<PackageRecord> locked) {
+      this.pool = pool;
+      this.search = new Search(pool);
+      this.roots = CdclSolver.distinct(roots);
+      this.limits = CdclSolver.distinct(asked);
+      this.rootSpecs = specs(this.roots);
+      locked.forEach(record -> this.locked.put(record.name(), record));
+      asked.forEach(one -> this.asked.add(one.spec().name()));
+    }
+
+    private Spec[] specs(List<RootSpec> of) {
+      return of.stream().map(root -> pool.spec(root.spec())).toArray(Spec[]::new);
+    }
+
+    Changed change() throws UnsolvableException {
+      pool.prefetch(locked.keySet().stream().map(pool::nameId).toList());
+      for (Spec root : rootSpecs) {
+        String name = pool.name(root.name);
+        if (!pool.isVirtual(root.name) && !asked.contains(name) && !stands(root)) {
+          fresh.add(name);
+        }
+      }
+      Wishes keep = Wishes.toKeep(pool, search, rootSpecs, expected(), byImportance());
+      LeastChange change = new LeastChange(
+              search, new Support(pool, rootSpecs), keep, List.of(rootSpecs), List.of(specs(limits)));
+      if (!change.some()) {
+        throw unsolvable(change);
+      }
+      for (String name : asked) {
+        change = newest(change, pool.nameId(name));
+      }
+      if (!fresh.isEmpty()) {
+        long moves = change.cheapest(Long.MAX_VALUE);
+        for (String name : fresh) {
+          change = newestWithin(change, pool.nameId(name), moves);
+        }
+      }
+      if (change.with(keep.all()).cheapest(Long.MAX_VALUE) < 0) {
+        throw new IllegalStateException("what had an answer has none");
+      }
+      List<PackageRecord> records = CdclSolver.answer(pool, search, rootSpecs);
+      return new Changed(
+          new Solution(
+              records,
+              new Solution.Statistics(
+                  pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()),
+              pool.unusable()),
+          new MoveReasons(pool, channelMatch, roots, limits, locked.values()).of(records));
+    }
+
+    /** Whether the locked record of a root's name is there and meets the root. */
+    private boolean stands(Spec root) {
+      PackageRecord record = locked.get(pool.name(root.name));
+      int place = record == null ? -1 : Wishes.find(pool.candidates(root.name), record);
+      return place >= 0 && pool.matching(root)[place];
+    }
+
+    /** Names that are in the answer anyhow, or whose record is free. */
+    private Set<Integer> expected() {
+      Set<Integer> expected = new HashSet<>();
+      asked.forEach(name -> expected.add(pool.nameId(name)));
+      fresh.forEach(name -> expected.add(pool.nameId(name)));
+      return expected;
+    }
+
+    /** Roots last. */
+    private List<PackageRecord> byImportance() {
+      Set<String> names = new HashSet<>();
+      roots.forEach(root -> names.add(root.spec().name()));
+      return locked.values().stream()
+          .sorted(Comparator.comparing(record -> names.contains(record.name())))
+          .toList();
+    }
+
+    private UnsolvableException unsolvable(LeastChange change) {
+      List<RootSpec> hard = new ArrayList<>(roots);
+      hard.addAll(limits);
+      return CdclSolver.unsolvable(
+          pool, search, hard, change.hard().toArray(Spec[]::new), change.unsolvable());
+    }
+
+    /** Has a name that is asked for at its best; as it is, when no answer needs it. */
+    private LeastChange newest(LeastChange change, int name) {
+      Candidates candidates = pool.candidates(name);
+      for (int grade = 0; grade < candidates.gradeCount(); grade++) {
+        Spec best = grades(change, name, grade, grade);
+        if (best != null) {
+          LeastChange with = change.with(best);
+          if (with.some()) {
+            return with;
+          }
+        }
+      }
+      return change;
+    }
+
+    /** Has a root as new as it can be with so many moves of others. */
+    private LeastChange newestWithin(LeastChange change, int name, long moves) {
+      change.cheapest(moves);
+      Candidates candidates = pool.candidates(name);
+      int grade = candidates.grades[search.chosen(name)];
+      while (true) {
+        Spec better = grades(change, name, 0, grade - 1);
+        LeastChange with = better == null ? change : change.with(better);
+        if (better == null || with.cheapest(moves) < 0) {
+          Spec floor = grades(change, name, grade, grade);
+          return floor == null ? change : change.with(floor);
+        }
+        grade = candidates.grades[search.chosen(name)];
+      }
+    }
+
+    /** A spec for the candidates of some grades that what is hard allows; null for none. */
+    private @Nullable Spec grades(
+        LeastChange change, int name, int best, int worst) {
+      Candidates candidates = pool.candidates(name);
+      boolean[] matching = new boolean[candidates.size()];
+      boolean some = false;
+      for (int i = 0; i < matching.length; i++) {
+        matching[i] = candidates.grades[i] >= best && candidates.grades[i] <= worst;
+        for (Spec hard : change.hard()) {
+          matching[i] &= hard.name != name || pool.matching(hard)[i];
+        }
+        some |= matching[i];
+      }
+      return some ? pool.grade(name, "a better " + pool.name(name), matching) : null;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.record.PackageRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of every name that an answer moves which constraint forced it. As putting one old record back
+ * breaks a rule in a smallest change, that rule is the reason.
+ */
+final class MoveReasons {
+  private final Pool pool;
+  private final ChannelMatch channelMatch;
+  private final List<RootSpec> roots;
+  private final List<RootSpec> asked;
+  private final Map<String, PackageRecord> before = new TreeMap<>();
+
+  MoveReasons(
+      Pool pool,
+      ChannelMatch channelMatch,
+      List<RootSpec> roots,
+      List<RootSpec> asked,
+      Collection<PackageRecord> before) {
+    this.pool = pool;
+    this.channelMatch = channelMatch;
+    this.roots = roots;
+    this.asked = asked;
+    before.forEach(record -> this.before.put(record.name(), record));
+  }
+
+  /** The moves from what was before to these records, sorted by name. */
+  List<Move> of(Collection<PackageRecord> records) {
+    Map<String, PackageRecord> now = new TreeMap<>();
+    records.forEach(record -> now.put(record.name(), record));
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    List<Move> moves = new ArrayList<>();
+    for (String name : names) {
+      PackageRecord from = before.get(name);
+      PackageRecord to = now.get(name);
+      if (from == null || to == null || !file(from).equals(file(to))) {
+        moves.add(new Move(name, from, to, because(name, from, to, now)));
+      }
+    }
+    return moves;
+  }
+
+  private static String file(PackageRecord record) {
+    return AllowedRepodata.file(record);
+  }
+
+  private String because(
+      String name,
+      @Nullable PackageRecord from,
+      @Nullable PackageRecord to,
+      Map<String, PackageRecord> now) {
+    if (to == null) {
+      return "nothing needs it any more";
+    }
+    Optional<String> request = asked.stream().filter(one -> names(one, name)).findFirst()
+        .map(one -> "asked for: `" + one.spec() + "`");
+    if (request.isPresent()) {
+      return request.get();
+    }
+    if (from == null) {
+      return root(name, null)
+          .or(() -> demand(name, null, now))
+          .orElse("it came in with the others");
+    }
+    return root(name, from)
+        .or(() -> absent(from))
+        .or(() -> demand(name, from, now))
+        .or(() -> own(from, now))
+        .orElse("what is asked for could not be as new with " + from.version());
+  }
+
+  private static boolean names(RootSpec root, String name) {
+    return root.spec().name().equals(name);
+  }
+
+  /** A root that the record does not meet; with none, any root of the name. */
+  private Optional<String> root(String name, @Nullable PackageRecord record) {
+    return roots.stream()
+        .filter(root -> names(root, name) && (record == null || !meets(root.spec(), record)))
+        .map(root -> "`" + root.spec() + "` (" + root.location() + ")")
+        .findFirst();
+  }
+
+  private Optional<String> absent(PackageRecord from) {
+    return Wishes.find(pool.candidates(pool.nameId(from.name())), from) >= 0
+        ? Optional.empty()
+        : Optional.of(from + " is not to be had from these channels any more");
+  }
+
+  /** Another record's need or constraint that the record does not meet, one that moved first. */
+  private Optional<String> demand(
+      String name, @Nullable PackageRecord record, Map<String, PackageRecord> now) {
+    return now.values().stream()
+        .sorted(Comparator.comparing(one -> before.containsValue(one)))
+        .flatMap(
+            one ->
+                broken(one.depends(), name, record)
+                    .map(text -> one.name() + " " + one.version() + " needs `" + text + "`")
+                    .or(
+                        () ->
+                            (record == null
+                                    ? Optional.<String>empty()
+                                    : broken(one.constrains(), name, record))
+                                .map(
+                                    text ->
+                                        one.name()
+                                            + " "
+                                            + one.version()
+                                            + " works only with `"
+                                            + text
+                                            + "`"))
+                    .stream())
+        .findFirst();
+  }
+
+  /** The first of the specs that is about the name and that the record, or none, does not meet. */
+  private Optional<String> broken(
+      List<String> texts, String name, @Nullable PackageRecord record) {
+    return texts.stream()
+        .filter(
+            text -> {
+              MatchSpec spec = match(text);
+              return spec != null
+                  && spec.name().equals(name)
+                  && (record == null || !meets(spec, record));
+            })
+        .findFirst();
+  }
+
+  /** What the old record itself needs or constrains and would not find. */
+  private Optional<String> own(PackageRecord from, Map<String, PackageRecord> now) {
+    for (String text : from.depends()) {
+      MatchSpec spec = match(text);
+      PackageRecord other = spec == null ? null : installed(spec.name(), now);
+      if (spec != null && (other == null || !meets(spec, other))) {
+        return Optional.of(
+            clause(from, "needs", text)
+                + (other == null ? "which is not there" : "and there is " + other.version()));
+      }
+    }
+    for (String text : from.constrains()) {
+      MatchSpec spec = match(text);
+      PackageRecord other = spec == null ? null : installed(spec.name(), now);
+      if (spec != null && other != null && !meets(spec, other)) {
+        return Optional.of(
+            clause(from, "works only with", text) + "and there is " + other.version());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String clause(PackageRecord from, String verb, String text) {
+    return from.version() + " " + verb + " `" + text + "`, ";
+  }
+
+  /** From the answer, or of the machine. */
+  private @Nullable PackageRecord installed(String name, Map<String, PackageRecord> now) {
+    int id = pool.nameId(name);
+    return pool.isVirtual(id) ? pool.candidates(id).records[0].record() : now.get(name);
+  }
+
+  private @Nullable MatchSpec match(String text) {
+    Spec spec = pool.spec(text);
+    return spec == null ? null : spec.match;
+  }
+
+  private boolean meets(MatchSpec spec, PackageRecord record) {
+    return spec.matches(record)
+        && spec.channel().map(asked -> channelMatch.means(asked, record.channel())).orElse(true);
+  }
+}

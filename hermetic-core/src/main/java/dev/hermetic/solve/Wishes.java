@@ -1,0 +1,145 @@
+package dev.hermetic.solve;
+
+import dev.hermetic.record.PackageRecord;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an answer should leave as it was, each with a weight: that a locked name, if it is there at
+ * all, keeps its record; that it gets no older version; that a name which was not there stays away.
+ * A wish about an older version counts only where the record is not kept.
+ */
+final class Wishes {
+  private static final int ALWAYS = -1;
+
+  private final Pool pool;
+  private final Search search;
+  private final Spec[] roots;
+  private final Set<Integer> expected;
+  private final List<Old> old;
+  private final boolean all;
+  private final List<Spec> specs = new ArrayList<>();
+  private final List<Long> weights = new ArrayList<>();
+
+  /** Per wish the one that must be dropped before it counts, or {@link #ALWAYS}. */
+  private final List<Integer> after = new ArrayList<>();
+
+  /**
+   * A locked name that may have to move.
+   *
+   * @param candidate its record's place among the name's candidates, -1 when it is not among them
+   */
+  private record Old(int name, PackageRecord record, int candidate) {}
+
+  private Wishes(
+      Pool pool, Search search, Spec[] roots, Set<Integer> expected, List<Old> old, boolean all) {
+    this.pool = pool;
+    this.search = search;
+    this.roots = roots;
+    this.expected = expected;
+    this.old = old;
+    this.all = all;
+    // One name more or less weighs more than all downgrades together.
+    long change = all ? old.size() + 1L : 1;
+    for (Old one : old) {
+      boolean[] kept = new boolean[pool.candidates(one.name).size()];
+      if (one.candidate >= 0) {
+        kept[one.candidate] = true;
+      }
+      add(pool.grade(one.name, one.record.toString(), kept), change, ALWAYS);
+    }
+    for (int i = 0; all && i < old.size(); i++) {
+      add(notOlder(old.get(i)), 1, i);
+    }
+  }
+
+  /**
+   * Wishes only that names keep their records, each as much as any other.
+   *
+   * @param roots what an answer is in reach of
+   * @param expected names that no wish is about
+   * @param records one a name; a name comes sooner to be moved the further in front it is
+   */
+  static Wishes toKeep(
+      Pool pool, Search search, Spec[] roots, Set<Integer> expected, List<PackageRecord> records) {
+    List<Old> old = new ArrayList<>();
+    for (PackageRecord record : records) {
+      int name = pool.nameId(record.name());
+      if (!expected.contains(name)) {
+        old.add(new Old(name, record, find(pool.candidates(name), record)));
+      }
+    }
+    return new Wishes(pool, search, roots, expected, old, false);
+  }
+
+  /** The place of a record among the candidates of its name, -1 when it is not among them. */
+  static int find(Candidates candidates, PackageRecord record) {
+    String file = AllowedRepodata.file(record);
+    for (int i = 0; i < candidates.size(); i++) {
+      if (AllowedRepodata.file(candidates.records[i]).equals(file)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** These wishes, then that nothing gets older; names that come in are found as answers do so. */
+  Wishes all() {
+    return new Wishes(pool, search, roots, expected, old, true);
+  }
+
+  private void add(Spec spec, long weight, int onlyAfter) {
+    specs.add(spec);
+    weights.add(weight);
+    after.add(onlyAfter);
+  }
+
+  private Spec notOlder(Old one) {
+    Candidates candidates = pool.candidates(one.name);
+    boolean[] matching = new boolean[candidates.size()];
+    for (int i = 0; i < matching.length; i++) {
+      matching[i] = pool.compare(candidates.versions[i], one.record.version()) >= 0;
+    }
+    return pool.grade(one.name, ">=" + one.record.version(), matching);
+  }
+
+  /** Weighs names that the search's present answer adds; whether there was one unknown. */
+  boolean discover() {
+    if (!all) {
+      return false;
+    }
+    Set<Integer> known = new HashSet<>(expected);
+    specs.forEach(spec -> known.add(spec.name));
+    boolean found = false;
+    for (int name : CdclSolver.reached(pool, search, roots).keySet()) {
+      if (!known.contains(name)) {
+        found = true;
+        boolean[] none = new boolean[pool.candidates(name).size()];
+        add(pool.grade(name, "no " + pool.name(name), none), old.size() + 1L, ALWAYS);
+      }
+    }
+    return found;
+  }
+
+  List<Long> weights() {
+    return weights;
+  }
+
+  Spec spec(int wish) {
+    return specs.get(wish);
+  }
+
+  /** Wishes that count when some are dropped. */
+  int[] without(BitSet dropped) {
+    Ints active = new Ints(specs.size());
+    for (int i = 0; i < specs.size(); i++) {
+      if (!dropped.get(i) && (after.get(i) == ALWAYS || dropped.get(after.get(i)))) {
+        active.add(i);
+      }
+    }
+    return active.toArray();
+  }
+}
