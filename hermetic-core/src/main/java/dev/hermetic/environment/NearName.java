@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
-final class NearName {
+public final class NearName {
   private static final int FARTHEST = 2;
 
   private NearName() {}
 
   /** The candidate with the fewest edits, at most two; the first of equals. */
-  static Optional<String> of(String word, Collection<String> candidates) {
+  public static Optional<String> of(String word, Collection<String> candidates) {
     String best = null;
     int least = FARTHEST + 1;
     for (String candidate : candidates) {

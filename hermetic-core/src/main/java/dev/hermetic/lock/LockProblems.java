@@ -6,7 +6,9 @@ import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.TextStyle;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The texts of the lock service's own problems. */
@@ -40,6 +42,54 @@ final class LockProblems {
         explicitFile,
         "the file stays as it was, because hermetic.explicitLockfiles is false",
         "delete it, or let it be written again");
+  }
+
+  static Problem nothingToUpdate(String lockfile) {
+    return new Problem(
+        "HERM-LOCK-113",
+        Problem.Kind.INPUT,
+        lockfile,
+        "there is no lock to update",
+        LOCK_AGAIN + lockfile);
+  }
+
+  static Problem noPackage(String text, String reason) {
+    return new Problem(
+        "HERM-LOCK-114",
+        Problem.Kind.INPUT,
+        AskedPackages.PROPERTY,
+        "`" + text + "` is no package to update: " + reason,
+        "write a name, or a name and a version: numpy or \"numpy>=1.26\"");
+  }
+
+  static Problem unknownPackage(String name, Optional<String> near) {
+    return new Problem(
+        "HERM-LOCK-115",
+        Problem.Kind.INPUT,
+        AskedPackages.PROPERTY,
+        "`" + name + "` is neither locked nor asked for in an environment file",
+        near.map(other -> "did you mean `" + other + "`? To add it").orElse("to add it")
+            + ", write it under `dependencies:` and run `mvn hermetic:lock`");
+  }
+
+  static Problem vanished(Collection<String> packages) {
+    return new Problem(
+        "HERM-LOCK-116",
+        Problem.Kind.ENVIRONMENT,
+        "channels",
+        "no longer listed by the channel, kept while the file stands, by what the lock says of it: "
+            + String.join(", ", packages),
+        "move it while you can: name it in hermetic.packages of `mvn hermetic:update`");
+  }
+
+  static Problem lost(Collection<String> packages) {
+    return new Problem(
+        "HERM-LOCK-117",
+        Problem.Kind.ENVIRONMENT,
+        "channels",
+        "the channel has the file no longer, or another one under that name, so it cannot be kept: "
+            + String.join(", ", packages),
+        "read what takes its place before you commit the lock");
   }
 
   static Problem noLockFile(String file) {

@@ -64,9 +64,12 @@ public record LockRequest(
 
   /** What to do when a lock exists. */
   public enum Mode {
-    /** Solve in any case. */
+    /** Solve afresh in any case: the newest of everything. */
     ALWAYS,
-    /** Solve only when the lock is missing or stale. */
+    /**
+     * Solve only when the lock is missing or stale. A stale lock changes no more than the request
+     * demands.
+     */
     IF_STALE,
     /** Never write: a missing or stale lock is a problem. */
     FROZEN

@@ -1,5 +1,6 @@
 package dev.hermetic.lock;
 
+import dev.hermetic.diff.LockDiff;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of it.
@@ -27,6 +29,8 @@ import java.util.TreeMap;
  * @param proofs per platform how new the roots are; empty unless asked for and found out
  * @param snapshots the repodata that the records come from, in channel order; empty when none
  *     were read
+ * @param changes how it differs from the lock that was there, with reasons where a smallest change
+ *     was made; null when there was none to compare with, or nothing was solved
  * @param written files whose bytes changed, in the order written
  */
 public record LockResult(
@@ -38,6 +42,7 @@ public record LockResult(
     SortedMap<Platform, SortedMap<String, String>> withoutCuda,
     SortedMap<Platform, Proof> proofs,
     List<Snapshot> snapshots,
+    @Nullable LockDiff changes,
     List<Path> written) {
   /** What happened to the files. */
   public enum Outcome {
@@ -45,10 +50,36 @@ public record LockResult(
     WRITTEN,
     /** Solved; every file already had these bytes. */
     UNCHANGED,
+    /** Solved, and nothing written: only what would change was asked for. */
+    PLANNED,
     /** Not solved: the lock answers the request as it is. */
     UP_TO_DATE,
     /** Not solved: the lock does not answer the request. */
     STALE
+  }
+
+  /** A result without changes to tell. */
+  public LockResult(
+      Outcome outcome,
+      Lockfile lockfile,
+      Environment environment,
+      SortedMap<Platform, List<VirtualPackage>> virtualPackages,
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      SortedMap<Platform, Proof> proofs,
+      List<Snapshot> snapshots,
+      List<Path> written) {
+    this(
+        outcome,
+        lockfile,
+        environment,
+        virtualPackages,
+        records,
+        withoutCuda,
+        proofs,
+        snapshots,
+        null,
+        written);
   }
 
   public LockResult {

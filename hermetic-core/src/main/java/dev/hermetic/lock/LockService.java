@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import dev.hermetic.cache.CacheUse;
 import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.diff.LockDiff;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.EnvironmentReader;
@@ -29,6 +30,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
+import dev.hermetic.solve.RootSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -88,16 +90,65 @@ public final class LockService {
       Optional<Lockfile> present,
       ChannelResolver resolver,
       LockInputs inputs) {
+    boolean afresh = request.mode() == LockRequest.Mode.ALWAYS;
+    return make(inputs, resolver, present, afresh ? Optional.empty() : present, List.of(), false);
+  }
+
+  /**
+   * Has packages of a lock newer and changes no more than that takes; without names, everything is
+   * as new as it can be. An environment file that was edited since is followed too.
+   *
+   * @throws HermeticException with every problem found; no file was changed
+   */
+  public LockResult update(UpdateRequest update) {
+    LockRequest request = update.lock().withMode(LockRequest.Mode.FROZEN);
+    Optional<Lockfile> present = present(request);
+    if (present.isEmpty()) {
+      throw new HermeticException(LockProblems.nothingToUpdate(shownLockfile(request)));
+    }
+    ChannelResolver resolver = resolver(request);
+    LockInputs inputs = inputs(request, resolver, present.get());
+    return make(
+        inputs,
+        resolver,
+        present,
+        update.packages().isEmpty() ? Optional.empty() : present,
+        update.packages(),
+        update.dryRun());
+  }
+
+  /**
+   * Solves and writes.
+   *
+   * @param kept the lock that is changed as little as possible; empty to solve afresh
+   * @param packages what of it is to be newer
+   */
+  private LockResult make(
+      LockInputs inputs,
+      ChannelResolver resolver,
+      Optional<Lockfile> present,
+      Optional<Lockfile> kept,
+      List<String> packages,
+      boolean dryRun) {
+    SortedMap<Platform, List<RootSpec>> asked =
+        kept.<SortedMap<Platform, List<RootSpec>>>map(
+                lock -> AskedPackages.read(packages, inputs, lock))
+            .orElseGet(TreeMap::new);
     RepodataGateway gateway =
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver, listener).load(inputs.environment());
-    channels.notes().forEach(note -> listener.on(new Event.Warning(note)));
+    StartingPoint start =
+        kept.map(
+                lock ->
+                    new StartingPoint(
+                        new LockedRecords(channels, settings, listener).of(lock), asked))
+            .orElse(StartingPoint.NOTHING);
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
-    PlatformSolver.Solved solved = solver.solve();
+    PlatformSolver.Solved solved = solver.solve(start);
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, solved, solver.withoutCuda(records));
+    return write(inputs, present, channels, solved, solver.withoutCuda(records), dryRun);
   }
 
   /**
@@ -339,7 +390,8 @@ public final class LockService {
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
       PlatformSolver.Solved answer,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda) {
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      boolean dryRun) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
     answer.records().forEach(
@@ -349,6 +401,15 @@ public final class LockService {
         present.<Map<String, String>>map(lock -> lock.metadata().custom()).orElse(Map.of());
     Lockfile lock =
         LockfileBuilder.build(inputs.metadata(custom), solved, channels.channels());
+    LockDiff changes =
+        present
+            .filter(before -> !before.packages().isEmpty())
+            .map(before -> ChangesMade.of(before, lock, answer.moves(), inputs))
+            .orElse(null);
+    Outcomes result = new Outcomes(inputs, channels, answer, withoutCuda, lock, changes);
+    if (dryRun) {
+      return result.of(LockResult.Outcome.PLANNED, List.of());
+    }
     byte[] bytes = CondaLockWriter.write(lock);
     Map<Path, byte[]> files = new LinkedHashMap<>();
     Path work = request.workDirectory();
@@ -368,16 +429,31 @@ public final class LockService {
     files.put(request.lockfile(), bytes);
     List<Path> written =
         AtomicFiles.write(files).stream().filter(file -> !file.equals(facts)).toList();
-    return new LockResult(
-        written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN,
-        lock,
-        inputs.environment(),
-        virtualPackages(inputs),
-        answer.records(),
-        withoutCuda,
-        answer.proofs(),
-        channels.snapshots(),
-        written);
+    return result.of(
+        written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN, written);
+  }
+
+  /** What was solved, ready to say what became of it. */
+  private record Outcomes(
+      LockInputs inputs,
+      ChannelLoader.Channels channels,
+      PlatformSolver.Solved answer,
+      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      Lockfile lock,
+      @Nullable LockDiff changes) {
+    LockResult of(LockResult.Outcome outcome, List<Path> written) {
+      return new LockResult(
+          outcome,
+          lock,
+          inputs.environment(),
+          virtualPackages(inputs),
+          answer.records(),
+          withoutCuda,
+          answer.proofs(),
+          channels.snapshots(),
+          changes,
+          written);
+    }
   }
 
   /** An explicit file that no lock stands behind looks current and is not. */

@@ -17,6 +17,8 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.ChannelMatch;
+import dev.hermetic.solve.MinimalChange;
+import dev.hermetic.solve.Moved;
 import dev.hermetic.solve.NewestProof;
 import dev.hermetic.solve.Proof;
 import dev.hermetic.solve.RootSpec;
@@ -24,12 +26,14 @@ import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
 import dev.hermetic.work.Parallel;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +47,7 @@ final class PlatformSolver {
   private final ChannelLoader.Channels channels;
   private final ChannelMatch channelMatch;
   private final CdclSolver solver;
+  private final MinimalChange change;
   private final NewestProof proof;
   private final Listener listener;
 
@@ -62,32 +67,47 @@ final class PlatformSolver {
           return channel != null && resolver.matches(text, channel);
         };
     this.solver = new CdclSolver(channelMatch);
+    this.change = new MinimalChange(channelMatch);
     this.proof = new NewestProof(channelMatch);
   }
 
   /** What one platform came to: an answer or the reason why there is none. */
   private record Answer(
-      Platform platform, Optional<Solution> solution, @Nullable UnsolvableException why) {}
+      Platform platform,
+      Optional<Solution> solution,
+      List<Moved> moves,
+      @Nullable UnsolvableException why) {}
 
   /**
    * The answers.
    *
+   * @param moves what changed to the records that were there, and why; of platforms that had some
    * @param proofs empty unless proofs were asked for
    */
   record Solved(
-      SortedMap<Platform, List<PackageRecord>> records, SortedMap<Platform, Proof> proofs) {}
+      SortedMap<Platform, List<PackageRecord>> records,
+      SortedMap<Platform, List<Moved>> moves,
+      SortedMap<Platform, Proof> proofs) {}
 
-  /** @throws HermeticException with a problem for each cause */
-  Solved solve() {
+  /**
+   * Solves every platform; those that have records already are changed as little as possible.
+   *
+   * @throws HermeticException with a problem for each cause
+   */
+  Solved solve(StartingPoint start) {
     prefetchRoots();
     List<Answer> answers =
         Parallel.map(
             inputs.environment().platforms(),
             Runtime.getRuntime().availableProcessors(),
-            this::solve);
+            platform -> solve(platform, start));
     if (answers.stream().anyMatch(answer -> answer.solution.isEmpty())) {
-      throw new HermeticException(problems(answers));
+      throw new HermeticException(problems(answers, start));
     }
+    SortedMap<Platform, List<Moved>> moves = new TreeMap<>();
+    answers.stream()
+        .filter(answer -> start.has(answer.platform))
+        .forEach(answer -> moves.put(answer.platform, answer.moves));
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
     answers.forEach(a -> records.put(a.platform, a.solution.orElseThrow().records()));
     List<String> unusable =
@@ -101,14 +121,25 @@ final class PlatformSolver {
     }
     SortedMap<Platform, Proof> proofs = new TreeMap<>();
     if (inputs.request().prove()) {
-      eachPlatform(records.keySet(), platform -> prove(platform, records.get(platform)))
+      TreeSet<Platform> afresh = new TreeSet<>(records.keySet());
+      afresh.removeAll(moves.keySet());
+      proofs.putAll(proofs(changed(records, moves.keySet())));
+      eachPlatform(afresh, platform -> prove(platform, records.get(platform)))
           .forEach(
               (platform, proven) -> {
                 records.put(platform, proven.records());
                 proofs.put(platform, proven.proof());
               });
     }
-    return new Solved(records, proofs);
+    return new Solved(records, moves, proofs);
+  }
+
+  /** Those that were changed as little as possible need not be the newest, and stay as they are. */
+  private static SortedMap<Platform, List<PackageRecord>> changed(
+      SortedMap<Platform, List<PackageRecord>> records, Set<Platform> platforms) {
+    SortedMap<Platform, List<PackageRecord>> changed = new TreeMap<>(records);
+    changed.keySet().retainAll(platforms);
+    return changed;
   }
 
   /** What is to say about answers that must stay as they are; nothing unless asked for. */
@@ -154,20 +185,30 @@ final class PlatformSolver {
     return proven;
   }
 
-  private Answer solve(Platform platform) {
+  private Answer solve(Platform platform, StartingPoint start) {
     String stage = "solve:" + platform;
     listener.on(new Event.StageStarted(stage, "Solving " + platform));
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     try {
-      Solution solution = solver.solve(request(platform));
+      List<Moved> moves = List.of();
+      Solution solution;
+      if (start.has(platform)) {
+        MinimalChange.Changed changed =
+            change.change(
+                start.over(request(platform)), start.asked(platform), start.records(platform));
+        solution = changed.solution();
+        moves = changed.moves();
+      } else {
+        solution = solver.solve(request(platform));
+      }
       listener.on(
           new Event.StageFinished(
               stage,
               "Solved " + platform + ": " + solution.records().size() + " packages",
-              (System.nanoTime() - start) / 1_000_000));
-      return new Answer(platform, Optional.of(solution), null);
+              (System.nanoTime() - begin) / 1_000_000));
+      return new Answer(platform, Optional.of(solution), moves, null);
     } catch (UnsolvableException e) {
-      return new Answer(platform, Optional.empty(), e);
+      return new Answer(platform, Optional.empty(), List.of(), e);
     }
   }
 
@@ -280,7 +321,7 @@ final class PlatformSolver {
     }
   }
 
-  private List<Problem> problems(List<Answer> answers) {
+  private List<Problem> problems(List<Answer> answers, StartingPoint start) {
     Map<RootSpec, String> written = new HashMap<>();
     for (Platform platform : inputs.environment().platforms()) {
       requirements(platform).forEach(r -> written.put(root(r), r.text()));
@@ -291,11 +332,19 @@ final class PlatformSolver {
             root -> written.getOrDefault(root, root.spec().toString()))
         .explain(
             answers.stream()
-                .map(answer -> new Case(request(answer.platform), answer.why))
+                .map(answer -> new Case(asked(answer.platform, start), answer.why))
                 .toList())
         .stream()
         .map(Explanation::problem)
         .toList();
+  }
+
+  /** The request with what is asked for beside it. */
+  private SolveRequest asked(Platform platform, StartingPoint start) {
+    SolveRequest request = start.over(request(platform));
+    List<RootSpec> specs = new ArrayList<>(request.specs());
+    specs.addAll(start.asked(platform));
+    return request.withSpecs(specs);
   }
 
   private static RootSpec root(Requirement requirement) {

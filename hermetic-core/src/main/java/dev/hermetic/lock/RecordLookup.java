@@ -37,7 +37,14 @@ final class RecordLookup {
     return found;
   }
 
-  /** The record of one package, empty when the repodata at hand do not have it. */
+  /** Whether there is a file of that name, whatever its hash. */
+  boolean hasOther(LockedPackage locked) {
+    return channels.getOrDefault(locked.platform(), List.of()).stream()
+        .flatMap(List::stream)
+        .anyMatch(repodata -> repodata.record(locked.name(), locked.fileName()).isPresent());
+  }
+
+  /** The record of a conda package; empty when the repodata have none with its hash. */
   Optional<PackageRecord> find(LockedPackage locked) {
     return channels.getOrDefault(locked.platform(), List.of()).stream()
         .flatMap(List::stream)

@@ -145,9 +145,10 @@ final class LeastChange {
         if (missing.isEmpty()) {
           return dropped;
         }
-        if (supports++ == MOST_SUPPORTS) {
+        if (supports == MOST_SUPPORTS) {
           return mayFloat ? dropped : null;
         }
+        supports++;
         needs.add(missing.get());
         continue;
       }

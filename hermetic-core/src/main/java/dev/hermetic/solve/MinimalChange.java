@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>names asked for are as new as allowed, the first one first;
  *   <li>names that the request needs anew (roots that were not locked, or whose record does not meet
  *       its specs any more) are as new as the fewest moves of other locked names allow;
- *   <li>the fewest other names are moved or added; what nothing needs any more goes without a price;
+ *   <li>the fewest other names are moved, or added unless a new root brings them in; what nothing
+ *       needs any more goes without a price;
  *   <li>the fewest of those that move get an older version;
  *   <li>what moves is chosen as {@link CdclSolver} does.
  * </ol>
@@ -42,7 +43,7 @@ public final class MinimalChange {
    * @param solution as an engine gives it
    * @param moves every name that differs from what was locked, sorted
    */
-  public record Changed(Solution solution, List<Move> moves) {
+  public record Changed(Solution solution, List<Moved> moves) {
     public Changed {
       moves = List.copyOf(moves);
     }
@@ -119,7 +120,7 @@ public final class MinimalChange {
           change = newestWithin(change, pool.nameId(name), moves);
         }
       }
-      if (change.with(keep.all()).cheapest(Long.MAX_VALUE) < 0) {
+      if (change.with(keep.all(fresh.isEmpty())).cheapest(Long.MAX_VALUE) < 0) {
         throw new IllegalStateException("what had an answer has none");
       }
       List<PackageRecord> records = CdclSolver.answer(pool, search, rootSpecs);

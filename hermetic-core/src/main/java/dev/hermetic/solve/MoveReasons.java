@@ -37,17 +37,17 @@ final class MoveReasons {
   }
 
   /** The moves from what was before to these records, sorted by name. */
-  List<Move> of(Collection<PackageRecord> records) {
+  List<Moved> of(Collection<PackageRecord> records) {
     Map<String, PackageRecord> now = new TreeMap<>();
     records.forEach(record -> now.put(record.name(), record));
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
-    List<Move> moves = new ArrayList<>();
+    List<Moved> moves = new ArrayList<>();
     for (String name : names) {
       PackageRecord from = before.get(name);
       PackageRecord to = now.get(name);
       if (from == null || to == null || !file(from).equals(file(to))) {
-        moves.add(new Move(name, from, to, because(name, from, to, now)));
+        moves.add(new Moved(name, from, to, because(name, from, to, now)));
       }
     }
     return moves;

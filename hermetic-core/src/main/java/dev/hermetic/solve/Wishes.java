@@ -20,7 +20,7 @@ final class Wishes {
   private final Spec[] roots;
   private final Set<Integer> expected;
   private final List<Old> old;
-  private final boolean all;
+  private final boolean counting;
   private final List<Spec> specs = new ArrayList<>();
   private final List<Long> weights = new ArrayList<>();
 
@@ -35,13 +35,19 @@ final class Wishes {
   private record Old(int name, PackageRecord record, int candidate) {}
 
   private Wishes(
-      Pool pool, Search search, Spec[] roots, Set<Integer> expected, List<Old> old, boolean all) {
+      Pool pool,
+      Search search,
+      Spec[] roots,
+      Set<Integer> expected,
+      List<Old> old,
+      boolean all,
+      boolean counting) {
     this.pool = pool;
     this.search = search;
     this.roots = roots;
     this.expected = expected;
     this.old = old;
-    this.all = all;
+    this.counting = counting;
     // One name more or less weighs more than all downgrades together.
     long change = all ? old.size() + 1L : 1;
     for (Old one : old) {
@@ -72,7 +78,7 @@ final class Wishes {
         old.add(new Old(name, record, find(pool.candidates(name), record)));
       }
     }
-    return new Wishes(pool, search, roots, expected, old, false);
+    return new Wishes(pool, search, roots, expected, old, false, false);
   }
 
   /** The place of a record among the candidates of its name, -1 when it is not among them. */
@@ -86,9 +92,14 @@ final class Wishes {
     return -1;
   }
 
-  /** These wishes, then that nothing gets older; names that come in are found as answers do so. */
-  Wishes all() {
-    return new Wishes(pool, search, roots, expected, old, true);
+  /**
+   * These wishes, then that nothing gets older.
+   *
+   * @param counting whether names that come in weigh as much as names that move; they are found as
+   *     answers have them
+   */
+  Wishes all(boolean counting) {
+    return new Wishes(pool, search, roots, expected, old, true, counting);
   }
 
   private void add(Spec spec, long weight, int onlyAfter) {
@@ -108,7 +119,7 @@ final class Wishes {
 
   /** Weighs names that the search's present answer adds; whether there was one unknown. */
   boolean discover() {
-    if (!all) {
+    if (!counting) {
       return false;
     }
     Set<Integer> known = new HashSet<>(expected);

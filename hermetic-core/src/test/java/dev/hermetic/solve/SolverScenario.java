@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ final class SolverScenario {
   private @Nullable Instant excludeNewer;
   private List<String> expected = List.of();
   private List<String> clashing = List.of();
+  private final List<String> locked = new ArrayList<>();
+  private final List<RootSpec> asked = new ArrayList<>();
+  private final Map<String, String> reasons = new TreeMap<>();
 
   private SolverScenario(String title) {
     this.title = title;
@@ -58,6 +63,26 @@ final class SolverScenario {
     for (String text : texts) {
       specs.add(new RootSpec(MatchSpec.parse(text), Location.of("environment.yml")));
     }
+    return this;
+  }
+
+  /** What is locked, each {@code name version} or {@code name version build} of a channel. */
+  SolverScenario locked(String... distributions) {
+    locked.addAll(List.of(distributions));
+    return this;
+  }
+
+  /** What is to be newer. */
+  SolverScenario asked(String... texts) {
+    for (String text : texts) {
+      asked.add(new RootSpec(MatchSpec.parse(text), Location.of("hermetic.packages")));
+    }
+    return this;
+  }
+
+  /** Why that name moved: a text that the reason has in it. */
+  SolverScenario because(String name, String reason) {
+    reasons.put(name, reason);
     return this;
   }
 
@@ -104,6 +129,47 @@ final class SolverScenario {
     for (int seed = 0; seed < 4; seed++) {
       check(solver, request(new Random(seed)));
     }
+  }
+
+  /** Fails unless the smallest change to what is locked is the expected answer. */
+  void checkChange() {
+    Map<String, String> told = new TreeMap<>();
+    check(
+        request -> {
+          MinimalChange.Changed changed =
+              new MinimalChange(Engines.CHANNEL_MATCH::test)
+                  .change(request, asked, lockedRecords());
+          told.clear();
+          changed.moves().forEach(move -> told.put(move.name(), move.because()));
+          return changed.solution();
+        });
+    reasons.forEach((name, text) -> assertThat(told.get(name)).as(title).contains(text));
+    assertThat(told.keySet()).as(title).isSubsetOf(names());
+  }
+
+  /** Names that differ from what is locked. */
+  private TreeSet<String> names() {
+    TreeSet<String> names = new TreeSet<>();
+    List<PackageRecord> records = lockedRecords();
+    expected.stream()
+        .filter(text -> records.stream().noneMatch(record -> describes(text, record)))
+        .forEach(text -> names.add(text.split(" ")[0]));
+    records.stream()
+        .filter(record -> expected.stream().noneMatch(text -> describes(text, record)))
+        .forEach(record -> names.add(record.name()));
+    return names;
+  }
+
+  private List<PackageRecord> lockedRecords() {
+    return locked.stream()
+        .map(
+            text ->
+                channels.stream()
+                    .flatMap(List::stream)
+                    .filter(record -> describes(text, record))
+                    .findFirst()
+                    .orElseGet(() -> RecordSketch.pkg(text).in(channelUrls.get(0))))
+        .toList();
   }
 
   private void check(Solver solver, SolveRequest request) {

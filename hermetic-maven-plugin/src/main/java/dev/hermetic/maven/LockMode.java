@@ -9,20 +9,22 @@ final class LockMode {
   private LockMode() {}
 
   /**
-   * A direct call asks for a new lock; a goal in a POM keeps the lock current on a developer's
+   * A direct call may write anywhere; a goal in a POM keeps the lock current on a developer's
    * machine, and only checks it where nobody would commit what it writes.
    *
    * @param frozen what the user says, null when nothing
+   * @param relock whether a lock that may be written is made afresh
    */
-  static Mode of(@Nullable Boolean frozen, boolean directCall, Map<String, String> environment) {
-    if (Boolean.TRUE.equals(frozen)) {
+  static Mode of(
+      @Nullable Boolean frozen,
+      boolean relock,
+      boolean directCall,
+      Map<String, String> environment) {
+    boolean elsewhere =
+        frozen == null && !directCall && Person.isContinuousIntegration(environment);
+    if (Boolean.TRUE.equals(frozen) || elsewhere) {
       return Mode.FROZEN;
     }
-    if (directCall) {
-      return Mode.ALWAYS;
-    }
-    return frozen == null && Person.isContinuousIntegration(environment)
-        ? Mode.FROZEN
-        : Mode.IF_STALE;
+    return relock ? Mode.ALWAYS : Mode.IF_STALE;
   }
 }

@@ -2,9 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
-import dev.hermetic.lock.LockSummary;
 import java.time.Clock;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -14,9 +12,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks a conda environment: writes conda-lock.yml and an explicit file for each platform. Called on
- * the command line it solves anew; listed in a POM it writes only when the lock is missing or stale,
- * and fails instead where the environment variable {@code CI} is set.
+ * Locks a conda environment: writes conda-lock.yml and an explicit file for each platform. A lock
+ * that answers its request stays as it is; a stale one changes no more than the environment file
+ * demands. Listed in a POM it fails instead of writing where the environment variable {@code CI} is
+ * set.
  *
  * @since 0.1.0
  */
@@ -43,6 +42,14 @@ public final class LockMojo extends AbstractHermeticMojo {
   @Parameter(property = "hermetic.frozen")
   private @Nullable String frozen;
 
+  /**
+   * Whether to solve afresh, the newest of everything, whatever is locked.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.relock", defaultValue = "false")
+  private @Nullable String relock;
+
   @Inject
   public LockMojo(SettingsDecrypter decrypter) {
     super(decrypter);
@@ -52,7 +59,7 @@ public final class LockMojo extends AbstractHermeticMojo {
   void run(Listener listener) {
     LockRequest request = request(mode());
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    tell(service.lock(request));
+    new LockTold(getLog(), this::shown).tell(service.lock(request), shown(lockfile()));
   }
 
   @Override
@@ -68,22 +75,8 @@ public final class LockMojo extends AbstractHermeticMojo {
   private LockRequest.Mode mode() {
     ParameterReader reader = new ParameterReader(folder());
     Boolean says = reader.flag("hermetic.frozen", frozen);
+    boolean afresh = reader.flag("hermetic.relock", relock, false);
     reader.check();
-    return LockMode.of(says, isDirectCall(), environmentVariables());
-  }
-
-  private void tell(LockResult result) {
-    switch (result.outcome()) {
-      case UP_TO_DATE -> getLog().info(shown(lockfile()) + " is up to date");
-      case STALE -> throw new IllegalStateException("a lock goal leaves no stale lock");
-      case UNCHANGED -> {
-        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        getLog().info(shown(lockfile()) + " is unchanged");
-      }
-      case WRITTEN -> {
-        LockSummary.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
-        result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
-      }
-    }
+    return LockMode.of(says, afresh, isDirectCall(), environmentVariables());
   }
 }

@@ -59,7 +59,7 @@ final class Rating {
       }
     }
     return new Rate(
-        pick(asked, answer), pick(fresh, answer), moved, moved + added, older);
+        pick(asked, answer), pick(fresh, answer), moved, fresh.isEmpty() ? moved + added : moved, older);
   }
 
   private static List<PackageRecord> pick(Set<String> names, Map<String, PackageRecord> answer) {

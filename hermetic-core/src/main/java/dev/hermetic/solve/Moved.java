@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param to null for a name that went away
  * @param because what forced it: a clause without full stop
  */
-public record Move(
+public record Moved(
     String name, @Nullable PackageRecord from, @Nullable PackageRecord to, String because) {}

@@ -1,0 +1,67 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.diff.Change;
+import dev.hermetic.diff.LockDiff;
+import dev.hermetic.diff.Reason;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Redaction;
+import dev.hermetic.solve.Moved;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** What a new lock changes to the one before, each change with what forced it. */
+final class ChangesMade {
+  private ChangesMade() {}
+
+  static LockDiff of(
+      Lockfile before,
+      Lockfile after,
+      SortedMap<Platform, List<Moved>> moves,
+      LockInputs inputs) {
+    LockDiff diff = LockDiff.of(before, after);
+    TreeSet<String> roots = new TreeSet<>();
+    inputs.environment()
+        .requests()
+        .values()
+        .forEach(request -> request.conda().forEach(one -> roots.add(one.spec().name())));
+    List<Change> explained = new ArrayList<>();
+    for (Change change : diff.changes()) {
+      boolean conda = change.manager() == Manager.CONDA;
+      explained.add(
+          new Change(
+              change.manager(),
+              change.name(),
+              change.kind(),
+              conda && roots.contains(change.name()),
+              change.moves(),
+              conda ? reasons(change, moves) : List.of()));
+    }
+    return new LockDiff(
+        diff.platforms(),
+        diff.platformsAdded(),
+        diff.platformsRemoved(),
+        diff.settings(),
+        explained,
+        diff.unchanged());
+  }
+
+  private static List<Reason> reasons(
+      Change change, SortedMap<Platform, List<Moved>> moves) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (Platform platform : change.platforms()) {
+      moves.getOrDefault(platform, List.of()).stream()
+          .filter(moved -> moved.name().equals(change.name()))
+          .forEach(moved -> texts.add(Redaction.redact(moved.because())));
+    }
+    Reason.Kind kind =
+        change.kind() == Change.Kind.REMOVED ? Reason.Kind.UNNEEDED : Reason.Kind.CONSTRAINT;
+    return texts.stream().map(text -> new Reason(kind, text, Optional.empty())).toList();
+  }
+}
