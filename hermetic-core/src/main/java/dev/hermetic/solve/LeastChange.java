@@ -21,7 +21,7 @@ final class LeastChange {
   private static final int LARGEST_TO_SHRINK = 24;
 
   /** How often an answer may have a needed name for no reason before that is given up. */
-  private static final int MOST_SUPPORTS = 12;
+  private static final int MOST_SUPPORTS = 64;
 
   private final Search search;
   private final Wishes wishes;

@@ -79,7 +79,7 @@ class LockUpdateTest {
   @Test
   void lock_specAdded_changesNothingElse() {
     ask("python", "numpy", "app");
-    assertThat(told(project.lock())).containsExactly("added app 2: `app` (environment.yml:6)");
+    assertThat(told(project.lock())).containsExactly("added app 2: `app` (environment.yml:6:5)");
     assertThat(project.lockText()).contains("app-1.0").contains("numpy-1.24.4");
   }
 
@@ -100,7 +100,7 @@ class LockUpdateTest {
   void lock_specTightened_tellsTheLineThatForcedIt() {
     ask("python", "numpy>=2");
     assertThat(told(project.lock()))
-        .containsExactly("up numpy 2: `numpy[version='>=2']` (environment.yml:5)");
+        .containsExactly("up numpy 2: `numpy[version='>=2']` (environment.yml:5:5)");
   }
 
   @Test
@@ -196,7 +196,7 @@ class LockUpdateTest {
     withdraw("numpy-1.24.4");
     ask("python", "numpy", "undated");
     LockResult result = project.lock();
-    assertThat(told(result)).containsExactly("added undated 2: `undated` (environment.yml:6)");
+    assertThat(told(result)).containsExactly("added undated 2: `undated` (environment.yml:6:5)");
     assertThat(project.lockText()).contains("numpy-1.24.4");
     assertThat(project.warnings())
         .anyMatch(
@@ -220,7 +220,7 @@ class LockUpdateTest {
     }
     ask("python", "numpy");
     assertThat(told(project.lock()))
-        .containsExactly("up numpy 2: `numpy` (environment.yml:5)");
+        .containsExactly("up numpy 2: `numpy` (environment.yml:5:5)");
     assertThat(project.warnings())
         .anyMatch(
             text ->
