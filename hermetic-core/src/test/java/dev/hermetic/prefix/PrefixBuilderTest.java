@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class PrefixBuilderTest {
   @Test
   void build_notes_becomeStateAndFrozen() throws IOException {
     PrefixPlan plan = PrefixPlan.of(Platform.LINUX_64, List.of(one("a").file("x", "").pack()));
-    var variables = new TreeMap<>(java.util.Map.of("B", "2 \"q\"", "A", "1"));
+    var variables = new TreeMap<>(Map.of("B", "2 \"q\"", "A", "1"));
     var notes = new PrefixNotes(variables, "Change environment.yml.");
     PrefixBuilder.build(
         new PrefixRequest(plan, notes, env, TARGET, TARGET, LinkMode.AUTO, false, 1));

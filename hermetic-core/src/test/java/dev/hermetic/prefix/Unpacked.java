@@ -53,6 +53,10 @@ final class Unpacked {
     return add(path, content.getBytes(StandardCharsets.UTF_8), mode, false, null);
   }
 
+  Unpacked file(String path, byte[] content) {
+    return add(path, content, 0644, false, null);
+  }
+
   Unpacked noLink(String path, String content) {
     return add(path, content.getBytes(StandardCharsets.UTF_8), 0644, true, null);
   }
