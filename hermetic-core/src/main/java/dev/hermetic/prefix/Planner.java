@@ -98,12 +98,13 @@ final class Planner {
 
   /** CEP-34, noarch python: the same for packages of one platform that say so (CEP-20). */
   private String moved(String path, PythonTarget target) {
-    if (path.startsWith(SITE_PACKAGES)) {
-      return target.sitePackages() + "/" + path.substring(SITE_PACKAGES.length());
+    String inside = path + "/";
+    if (inside.startsWith(SITE_PACKAGES)) {
+      return target.sitePackages() + path.substring(SITE_PACKAGES.length() - 1);
     }
-    if (path.startsWith(PYTHON_SCRIPTS)) {
-      String folder = platform.isWindows() ? "Scripts/" : "bin/";
-      return folder + path.substring(PYTHON_SCRIPTS.length());
+    if (inside.startsWith(PYTHON_SCRIPTS)) {
+      String folder = platform.isWindows() ? "Scripts" : "bin";
+      return folder + path.substring(PYTHON_SCRIPTS.length() - 1);
     }
     return path;
   }

@@ -73,12 +73,11 @@ final class PrefixProblems {
 
   static Problem prefixTooLong(
       String prefix, int length, int room, String example, String owner, int others) {
-    String more = others == 0 ? "" : " and of " + others + " more files";
+    String more = others == 0 ? "" : "; files with too little room: " + (others + 1);
     return problem(
         "008",
         prefix,
-        "has " + length + " bytes, but " + example + " (" + owner + ")" + more
-            + " has room for " + room,
+        "has " + length + " bytes, but " + example + " (" + owner + ") has room for " + room + more,
         "put the prefix at a shorter path, or set hermetic.targetPrefix to one");
   }
 

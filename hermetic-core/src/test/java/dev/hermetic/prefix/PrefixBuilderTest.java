@@ -2,6 +2,7 @@ package dev.hermetic.prefix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -234,6 +236,48 @@ class PrefixBuilderTest {
   }
 
   @Test
+  void build_fileInTheWay_isTold() throws IOException {
+    Files.createDirectory(env);
+    Files.writeString(env.resolve("lib"), "a file");
+    assertThatThrownBy(() -> build(one("a").file("lib/x", "1")))
+        .hasMessageStartingWith("HERM-PREFIX-010 " + env.resolve("lib"));
+    Files.delete(env.resolve("lib"));
+    Files.createDirectories(env.resolve("x/full"));
+    assertThatThrownBy(() -> build(one("a").file("x", "1")))
+        .hasMessageStartingWith("HERM-PREFIX-013 " + env.resolve("x"));
+    env = env.resolve("x/file");
+    Files.writeString(env, "");
+    env = env.resolve("env");
+    assertThatThrownBy(() -> build(one("a").file("x", "1")))
+        .hasMessageStartingWith("HERM-PREFIX-013 " + env);
+  }
+
+  @Test
+  void build_hardLinksOnAnotherFileSystem_areCopiesOrAProblem() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(
+        Files.isWritable(memory)
+            && !Files.getFileStore(memory).equals(Files.getFileStore(temp)),
+        "no second file system here");
+    Path elsewhere = Files.createTempDirectory(memory, "hermetic");
+    try {
+      env = elsewhere.resolve("env");
+      Unpacked[] packages = {one("a").file("x", "1").file("y", "2")};
+      PrefixResult result = build(packages);
+      assertThat(List.of(result.linked(), result.copied())).containsExactly(0, 2);
+      assertThat(time("x")).isEqualTo(Unpacked.TIME * 1000);
+      assertThatThrownBy(() -> build(LinkMode.HARDLINK, TARGET, TARGET, packages))
+          .hasMessageStartingWith("HERM-PREFIX-012 " + env);
+    } finally {
+      try (var all = Files.walk(elsewhere)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  @Test
   void build_changedCache_isFoundAndLeavesNoManifest() throws IOException {
     build(one("a").file("x", "1"));
     Unpacked changed = one("a").file("x", "1").text("t", "abc");
@@ -257,8 +301,8 @@ class PrefixBuilderTest {
     assertThatThrownBy(() -> build(LinkMode.AUTO, linux(longer), TARGET, packages))
         .isInstanceOf(HermeticException.class)
         .hasMessageStartingWith(
-            "HERM-PREFIX-008 " + longer + ": has 50 bytes, but b.so (a-1-0) and of 1 more files has"
-                + " room for 49\n");
+            "HERM-PREFIX-008 " + longer + ": has 50 bytes, but b.so (a-1-0) has room for 49; files"
+                + " with too little room: 2\n");
     assertThat(env).doesNotExist();
   }
 

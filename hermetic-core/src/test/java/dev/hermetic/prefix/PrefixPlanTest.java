@@ -79,7 +79,7 @@ class PrefixPlanTest {
   void of_noarchPython_adaptsToPythonAndPlatform() {
     Unpacked tool =
         one("tool").noarchPython("tool = tool.cli:main.run").file("site-packages/tool/cli.py", "")
-            .file("python-scripts/helper", "").file("share/doc", "");
+            .file("python-scripts/helper", "").file("share/doc", "").folder("site-packages");
     assertThat(files(plan(Platform.LINUX_64, Unpacked.python(cache), tool)))
         .containsExactly(
             "bin/helper",
@@ -87,6 +87,8 @@ class PrefixPlanTest {
             "bin/tool",
             "lib/python3.11/site-packages/tool/cli.py",
             "share/doc");
+    assertThat(plan(Platform.LINUX_64, Unpacked.python(cache), tool).paths())
+        .noneMatch(path -> path.path().equals("site-packages"));
     PrefixPlan windows = plan(Platform.WIN_64, Unpacked.python(cache), tool);
     assertThat(files(windows))
         .contains(
