@@ -42,6 +42,7 @@ class ArchitectureTest {
           "packagecache",
           "prefix",
           "graph",
+          "check",
           "diff",
           "tree",
           "track",

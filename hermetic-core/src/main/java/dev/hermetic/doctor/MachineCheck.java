@@ -5,7 +5,7 @@ import static dev.hermetic.doctor.Finding.Level.YELLOW;
 import static dev.hermetic.doctor.Finding.Section.MACHINE;
 
 import dev.hermetic.doctor.Machine.Property;
-import dev.hermetic.lock.LockedMachine;
+import dev.hermetic.lockfile.LockedMachine;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;

@@ -93,7 +93,7 @@ public final class EnvironmentReader {
     }
     List<Platform> union =
         files.stream().flatMap(file -> file.platforms().stream()).sorted().distinct().toList();
-    return union.isEmpty() ? Platform.DEFAULTS.stream().sorted().toList() : union;
+    return union.isEmpty() ? source.defaultPlatforms() : union;
   }
 
   private static void checkSelectors(ParsedFile file, List<String> words, Findings findings) {

@@ -10,6 +10,7 @@ import dev.hermetic.lockfile.ContentHash;
 import dev.hermetic.lockfile.HashedSpec;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
@@ -38,18 +39,6 @@ record LockInputs(
     SortedMap<Platform, VirtualPackages> virtualPackages,
     @Nullable ExcludeNewer excludeNewer) {
 
-  /** Counts up when the meaning of our {@code custom_metadata} changes. */
-  static final int FORMAT = 1;
-
-  static final String PREFIX = "hermetic_";
-  static final String FORMAT_KEY = PREFIX + "format";
-  static final String EXCLUDE_NEWER_KEY = PREFIX + "exclude_newer";
-  static final String PIP_KEY = PREFIX + "pip";
-  static final String PRIORITY_KEY = PREFIX + "channel_priority";
-  static final String CUDA_KEY = PREFIX + "cuda";
-  static final String MULTICHANNELS_KEY = PREFIX + "multichannels";
-  static final String ALIAS_KEY = PREFIX + "channel_alias";
-
   private static final String MAIN = "main";
 
   /** The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept. */
@@ -59,7 +48,7 @@ record LockInputs(
     TreeMap<String, String> custom = new TreeMap<>(custom());
     othersCustom.forEach(
         (key, value) -> {
-          if (!key.startsWith(PREFIX)) {
+          if (!key.startsWith(OwnMetadata.PREFIX)) {
             custom.put(key, value);
           }
         });
@@ -82,31 +71,31 @@ record LockInputs(
   /** The request, in words that stay the same while it does. */
   SortedMap<String, String> custom() {
     TreeMap<String, String> custom = new TreeMap<>();
-    custom.put(FORMAT_KEY, Integer.toString(FORMAT));
+    custom.put(OwnMetadata.FORMAT_KEY, Integer.toString(OwnMetadata.FORMAT));
     custom.put(
-        PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
-    custom.put(PREFIX + "specs", specs());
-    custom.put(LockedMachine.KEY, virtualPackageWords());
+        OwnMetadata.PRIORITY_KEY, request.priority().name().toLowerCase(java.util.Locale.ROOT));
+    custom.put(OwnMetadata.SPECS_KEY, specs());
+    custom.put(OwnMetadata.VIRTUAL_PACKAGES_KEY, virtualPackageWords());
     if (!usesDefaultAlias()) {
       // Channel names are recorded as they are: what they stand for is not in them.
-      custom.put(ALIAS_KEY, Redaction.redact(request.channelAlias()));
+      custom.put(OwnMetadata.ALIAS_KEY, Redaction.redact(request.channelAlias()));
     }
     if (!multichannels.isEmpty()) {
       // Those of the channel list are recorded there, as their members.
       custom.put(
-          MULTICHANNELS_KEY,
+          OwnMetadata.MULTICHANNELS_KEY,
           multichannels.entrySet().stream()
               .map(group -> group.getKey() + "=" + String.join(",", group.getValue()))
               .collect(Collectors.joining("; ")));
     }
     if (request.cuda() != null) {
-      custom.put(CUDA_KEY, request.cuda());
+      custom.put(OwnMetadata.CUDA_KEY, request.cuda());
     }
     if (excludeNewer != null) {
-      custom.put(EXCLUDE_NEWER_KEY, excludeNewer.recorded());
+      custom.put(OwnMetadata.EXCLUDE_NEWER_KEY, excludeNewer.recorded());
     }
     if (leavesPipOut()) {
-      custom.put(PIP_KEY, "ignored");
+      custom.put(OwnMetadata.PIP_KEY, "ignored");
     }
     return custom;
   }
@@ -115,13 +104,21 @@ record LockInputs(
     return environment.requests().values().stream().anyMatch(r -> !r.pip().isEmpty());
   }
 
-  /** Whether a lock that says nothing of our own settings can answer this request. */
-  boolean isPlain() {
-    return request.priority() == ChannelPriority.STRICT
-        && usesDefaultAlias()
-        && multichannels.isEmpty()
-        && excludeNewer == null
-        && !leavesPipOut();
+  /** Those of {@link #custom} that a lock of another tool cannot be taken to answer. */
+  SortedMap<String, String> unusual() {
+    TreeMap<String, String> unusual = new TreeMap<>(custom());
+    unusual
+        .keySet()
+        .retainAll(
+            List.of(
+                OwnMetadata.PRIORITY_KEY,
+                OwnMetadata.ALIAS_KEY,
+                OwnMetadata.MULTICHANNELS_KEY,
+                OwnMetadata.EXCLUDE_NEWER_KEY));
+    if (request.priority() == ChannelPriority.STRICT) {
+      unusual.remove(OwnMetadata.PRIORITY_KEY);
+    }
+    return unusual;
   }
 
   private boolean usesDefaultAlias() {

@@ -101,6 +101,15 @@ final class LockProblems {
         "name another file with hermetic.lockfile, or delete this one");
   }
 
+  static Problem nothingToCheck(String lockfile) {
+    return new Problem(
+        "HERM-CHECK-001",
+        Problem.Kind.POLICY,
+        lockfile,
+        "there is no lock to check",
+        LOCK_AGAIN + lockfile);
+  }
+
   static Problem noLock(String lockfile) {
     return new Problem(
         "HERM-LOCK-109",

@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import dev.hermetic.cache.CacheUse;
 import dev.hermetic.channel.ChannelResolver;
+import dev.hermetic.check.CheckResult;
 import dev.hermetic.diff.LockDiff;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
@@ -21,9 +22,11 @@ import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
 import dev.hermetic.lockfile.LockFileNames;
+import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.LockfileBuilder;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.HermeticException;
@@ -45,6 +48,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +75,12 @@ public final class LockService {
    */
   @SuppressWarnings("try") // the use of the cache lasts as long as the block
   public LockResult lock(LockRequest request) {
-    Optional<Lockfile> present = present(request);
+    Optional<LocatedLock> located = present(request);
+    Optional<Lockfile> present = located.map(LocatedLock::lockfile);
     ChannelResolver resolver = resolver(request);
-    LockInputs inputs = inputs(request, resolver, present.orElse(null));
+    LockInputs inputs = inputs(request, resolver, present.orElse(null), false);
     if (request.mode() != LockRequest.Mode.ALWAYS) {
-      Optional<LockResult> standing = standing(inputs, present);
+      Optional<LockResult> standing = standing(inputs, resolver, located);
       if (standing.isPresent()) {
         return standing.get();
       }
@@ -100,21 +105,24 @@ public final class LockService {
    *
    * @throws HermeticException with every problem found; no file was changed
    */
+  @SuppressWarnings("try") // the use of the cache lasts as long as the block
   public LockResult update(UpdateRequest update) {
     LockRequest request = update.lock().withMode(LockRequest.Mode.FROZEN);
-    Optional<Lockfile> present = present(request);
+    Optional<Lockfile> present = present(request).map(LocatedLock::lockfile);
     if (present.isEmpty()) {
       throw new HermeticException(LockProblems.nothingToUpdate(shownLockfile(request)));
     }
     ChannelResolver resolver = resolver(request);
-    LockInputs inputs = inputs(request, resolver, present.get());
-    return make(
-        inputs,
-        resolver,
-        present,
-        update.packages().isEmpty() ? Optional.empty() : present,
-        update.packages(),
-        update.dryRun());
+    LockInputs inputs = inputs(request, resolver, present.get(), false);
+    try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
+      return make(
+          inputs,
+          resolver,
+          present,
+          update.packages().isEmpty() ? Optional.empty() : present,
+          update.packages(),
+          update.dryRun());
+    }
   }
 
   /**
@@ -138,6 +146,7 @@ public final class LockService {
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver, listener).load(inputs.environment());
+    channels.notes().forEach(this::warn);
     StartingPoint start =
         kept.map(
                 lock ->
@@ -152,15 +161,70 @@ public final class LockService {
   }
 
   /**
+   * Whether the lock answers its request, with the place of everything that does not and the
+   * command that mends it: nothing is solved, no connection opened, nothing written but a note in
+   * the work directory, by which a later check of the same files is known to find the same.
+   *
+   * @throws HermeticException with every problem found, when the environment files or the lock
+   *     cannot be read or there is no lock
+   */
+  public CheckResult check(LockRequest request) {
+    String shown = shownLockfile(request);
+    if (!Files.exists(request.lockfile())) {
+      throw new HermeticException(LockProblems.nothingToCheck(shown));
+    }
+    CheckMemory memory = new CheckMemory(request, settings.environment());
+    Optional<CheckResult> remembered = memory.recall();
+    if (remembered.isPresent()) {
+      return remembered.get();
+    }
+    List<Problem> problems = new ArrayList<>();
+    LocatedLock lock = collect(problems, () -> readLock(request));
+    ChannelResolver resolver = resolver(request);
+    Lockfile present = lock == null ? null : lock.lockfile();
+    LockInputs inputs = collect(problems, () -> inputs(request, resolver, present, true));
+    if (lock == null || inputs == null) {
+      throw new HermeticException(problems);
+    }
+    CheckResult result = new LockChecks(inputs, resolver).check(lock);
+    memory.keep(result, lock.lockfile().metadata().platforms());
+    return result;
+  }
+
+  private static <T> @Nullable T collect(List<Problem> problems, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (HermeticException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private static LocatedLock readLock(LockRequest request) {
+    LocatedLock lock = CondaLockReader.readLocated(request.lockfile(), shownLockfile(request));
+    requireKnownFormat(lock.lockfile(), shownLockfile(request));
+    return lock;
+  }
+
+  private static void requireKnownFormat(Lockfile lock, String shown) {
+    String format = lock.metadata().custom().getOrDefault(OwnMetadata.FORMAT_KEY, "0");
+    if (!format.matches("\\d{1,4}") || Integer.parseInt(format) > OwnMetadata.FORMAT) {
+      throw new HermeticException(LockProblems.newerFormat(shown, format));
+    }
+  }
+
+  /**
    * Why the lock does not answer its request, in words: nothing is solved and no connection opened.
    *
    * @return empty when there is no lock, an empty list when it answers
    * @throws HermeticException when a file cannot be read or the request cannot be locked at all
    */
   public Optional<List<String>> staleness(LockRequest request) {
-    Optional<Lockfile> present = present(request.withMode(LockRequest.Mode.FROZEN));
-    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
-    return present.map(lock -> new Staleness(inputs).reasons(lock));
+    Optional<LocatedLock> present = present(request.withMode(LockRequest.Mode.FROZEN));
+    ChannelResolver resolver = resolver(request);
+    LockInputs inputs =
+        inputs(request, resolver, present.map(LocatedLock::lockfile).orElse(null), false);
+    return present.map(lock -> new LockChecks(inputs, resolver).reasons(lock));
   }
 
   /**
@@ -171,16 +235,18 @@ public final class LockService {
    * @throws HermeticException when a file is missing or cannot be read
    */
   public LockResult inspect(LockRequest request) {
-    Optional<Lockfile> present = present(request);
-    LockInputs inputs = inputs(request, resolver(request), present.orElse(null));
+    Optional<LocatedLock> present = present(request);
+    ChannelResolver resolver = resolver(request);
+    LockInputs inputs =
+        inputs(request, resolver, present.map(LocatedLock::lockfile).orElse(null), false);
     if (present.isEmpty()) {
       throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
     }
-    boolean stands = new Staleness(inputs).reasons(present.get()).isEmpty();
+    boolean stands = new LockChecks(inputs, resolver).reasons(present.get()).isEmpty();
     LockResult bare =
         notSolved(
             inputs,
-            present.get(),
+            present.get().lockfile(),
             stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE);
     return withKnownRecords(inputs, bare);
   }
@@ -255,18 +321,18 @@ public final class LockService {
    * The lock as it is, without its packages where it is replaced in any case. Where it may be
    * replaced, one that cannot be read counts as none.
    */
-  private Optional<Lockfile> present(LockRequest request) {
+  private Optional<LocatedLock> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
       return Optional.empty();
     }
     String shown = shownLockfile(request);
-    Lockfile lock;
+    LocatedLock lock;
     try {
       lock =
           request.mode() == LockRequest.Mode.ALWAYS
-              ? new Lockfile(
-                  CondaLockReader.readMetadata(request.lockfile(), shown), List.of())
-              : CondaLockReader.read(request.lockfile(), shown);
+              ? CondaLockReader.readMetadata(request.lockfile(), shown)
+              : CondaLockReader.readLocated(request.lockfile(), shown);
+      LockChecks.whole(lock);
     } catch (HermeticException e) {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;
@@ -277,10 +343,7 @@ public final class LockService {
       warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
       return Optional.empty();
     }
-    String format = lock.metadata().custom().getOrDefault(LockInputs.FORMAT_KEY, "0");
-    if (!format.matches("\\d{1,4}") || Integer.parseInt(format) > LockInputs.FORMAT) {
-      throw new HermeticException(LockProblems.newerFormat(shown, format));
-    }
+    requireKnownFormat(lock.lockfile(), shown);
     return Optional.of(lock);
   }
 
@@ -304,18 +367,23 @@ public final class LockService {
 
   /** What a lock of this request has to answer, dates as the given lock records them. */
   LockInputs inputs(LockRequest request, Lockfile recorded) {
-    return inputs(request, resolver(request), recorded);
+    return inputs(request, resolver(request), recorded, false);
   }
 
   private LockInputs inputs(
-      LockRequest request, ChannelResolver resolver, @Nullable Lockfile present) {
+      LockRequest request,
+      ChannelResolver resolver,
+      @Nullable Lockfile present,
+      boolean toCheck) {
     Environment environment =
         EnvironmentReader.read(
             new EnvironmentSource(
                 request.directory(),
                 request.environmentFiles(),
                 request.platforms(),
-                request.channels()));
+                request.channels(),
+                // Where nobody names platforms, a lock keeps those that it has.
+                present == null ? Platform.DEFAULTS : present.metadata().platforms()));
     environment.warnings().forEach(this::warn);
     VirtualPackageResult virtual =
         VirtualPackageReader.read(
@@ -339,7 +407,7 @@ public final class LockService {
             .flatMap(List::stream)
             .distinct()
             .toList();
-    if (!pip.isEmpty() && request.pip() == LockRequest.PipMode.FAIL) {
+    if (!pip.isEmpty() && !toCheck && request.pip() == LockRequest.PipMode.FAIL) {
       problems.add(LockProblems.pipSection(pip));
     }
     environment.requests().values().stream()
@@ -355,7 +423,7 @@ public final class LockService {
     String recorded =
         present == null
             ? null
-            : present.metadata().custom().get(LockInputs.EXCLUDE_NEWER_KEY);
+            : present.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY);
     return new LockInputs(
         request,
         environment,
@@ -365,7 +433,8 @@ public final class LockService {
         text == null ? null : ExcludeNewer.parse(text, clock, recorded));
   }
 
-  private Optional<LockResult> standing(LockInputs inputs, Optional<Lockfile> present) {
+  private Optional<LockResult> standing(
+      LockInputs inputs, ChannelResolver resolver, Optional<LocatedLock> present) {
     LockRequest request = inputs.request();
     boolean frozen = request.mode() == LockRequest.Mode.FROZEN;
     if (present.isEmpty()) {
@@ -374,13 +443,12 @@ public final class LockService {
       }
       return Optional.empty();
     }
-    Staleness staleness = new Staleness(inputs);
-    List<String> reasons = staleness.reasons(present.get());
+    List<String> reasons = new LockChecks(inputs, resolver).reasons(present.get());
     if (reasons.isEmpty()) {
-      return Optional.of(notSolved(inputs, present.get(), LockResult.Outcome.UP_TO_DATE));
+      return Optional.of(notSolved(inputs, present.get().lockfile(), LockResult.Outcome.UP_TO_DATE));
     }
     if (frozen) {
-      throw new HermeticException(staleness.problem(reasons));
+      throw new HermeticException(LockProblems.stale(shownLockfile(request), reasons));
     }
     return Optional.empty();
   }

@@ -8,6 +8,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
@@ -50,7 +51,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
     }
     List<Platform> wanted = request.platforms().isEmpty() ? locked : request.platforms();
     Environment environment = environment(request, wanted);
-    boolean pip = !lock.metadata().custom().containsKey(LockInputs.PIP_KEY);
+    boolean pip = !lock.metadata().custom().containsKey(OwnMetadata.PIP_KEY);
     return new LockView(
         lock,
         new TreeSet<>(wanted)
@@ -82,7 +83,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
     List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
     Optional<Instant> limit =
-        ExcludeNewer.limit(lock.metadata().custom().get(LockInputs.EXCLUDE_NEWER_KEY));
+        ExcludeNewer.limit(lock.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY));
     Known known = AtHand.load(request, environment(request, platforms), settings, limit);
     List<Why> answers = Why.of(lock, graphs, name, known);
     if (answers.isEmpty()) {

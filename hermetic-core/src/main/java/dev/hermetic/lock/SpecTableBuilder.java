@@ -13,6 +13,7 @@ import dev.hermetic.lock.SpecTable.VariantChoice;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
@@ -257,7 +258,7 @@ final class SpecTableBuilder {
                                     VariantReason.of(
                                         variant,
                                         virtualPackages.get(platform),
-                                        lockfile.metadata().custom().get(LockInputs.CUDA_KEY),
+                                        lockfile.metadata().custom().get(OwnMetadata.CUDA_KEY),
                                         withoutCuda
                                             .getOrDefault(platform, Collections.emptySortedMap())
                                             .get(name))))));

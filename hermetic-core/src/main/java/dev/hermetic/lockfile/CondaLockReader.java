@@ -57,22 +57,33 @@ public final class CondaLockReader {
   }
 
   /**
+   * Reads a file and remembers where its parts are.
+   *
+   * @throws HermeticException as {@link #parseLocated}
+   */
+  public static LocatedLock readLocated(Path file, String shownName) {
+    return parseLocated(YamlFile.readText(file, shownName), shownName);
+  }
+
+  /**
    * Reads the metadata alone, which is many times faster; what is wrong with the packages is not
    * found.
    *
    * @throws HermeticException with every problem found, of area LOCK or YAML
    */
-  public static Lockfile.Metadata readMetadata(Path file, String shownName) {
+  public static LocatedLock readMetadata(Path file, String shownName) {
     String text = YamlFile.readText(file, shownName);
-    int packages = text.indexOf("\npackage:");
-    // Every known writer puts the packages last; another order costs the whole parse.
-    boolean packagesLast = packages >= 0 && text.lastIndexOf("\nmetadata:", packages) >= 0;
+    int packages = packagesAtTheEnd(text);
     Optional<Problem> conflict = ConflictMarkers.find(shownName, text);
     if (conflict.isPresent()) {
       throw new HermeticException(conflict.get());
     }
-    String head = packagesLast ? text.substring(0, packages) + "\npackage: []\n" : text;
-    return parse(head, shownName).metadata();
+    // Every known writer puts the packages last; another order costs the whole parse.
+    LocatedLock head = parseYaml(packages < 0 ? text : head(text, packages), shownName);
+    return new LocatedLock(
+        new Lockfile(head.lockfile().metadata(), List.of()),
+        new LockLocations(shownName, text, List.of(), List.of()),
+        head.problems());
   }
 
   /**
@@ -81,23 +92,77 @@ public final class CondaLockReader {
    * @throws HermeticException with every problem found, of area LOCK or YAML
    */
   public static Lockfile parse(String text, String shownName) {
+    LocatedLock lock = parseLocated(text, shownName);
+    if (!lock.problems().isEmpty()) {
+      throw new HermeticException(lock.problems());
+    }
+    return lock.lockfile();
+  }
+
+  /**
+   * Parses a text and remembers where its parts are. Goes on where single values are wrong or a
+   * package is there twice, so that more can be told of the lock than that.
+   *
+   * @throws HermeticException with every problem found, of area LOCK or YAML, when they leave no
+   *     whole lock
+   */
+  public static LocatedLock parseLocated(String text, String shownName) {
     Optional<Problem> conflict = ConflictMarkers.find(shownName, text);
     if (conflict.isPresent()) {
       throw new HermeticException(conflict.get());
     }
+    Optional<LocatedLock> canonical = canonical(text, shownName);
+    return canonical.isPresent() ? canonical.get() : parseYaml(text, shownName);
+  }
+
+  /** The way through the YAML parser, which reads every form; there is no marker in the text. */
+  static LocatedLock parseYaml(String text, String shownName) {
     YamlNode root = YamlFile.parse(text, shownName);
     if (!(root instanceof YamlMapping mapping)) {
       throw new HermeticException(LockProblems.notALock(root));
     }
-    CondaLockReader reader = new CondaLockReader();
-    Lockfile lockfile = reader.lockfile(mapping);
-    if (!reader.nodes.problems().isEmpty()) {
-      throw new HermeticException(reader.nodes.problems());
-    }
-    return lockfile;
+    return new CondaLockReader().lockfile(mapping, text);
   }
 
-  private Lockfile lockfile(YamlMapping root) {
+  /**
+   * The way for the form in which we and conda-lock write, many times faster. Empty for any other
+   * form and for anything that may be wrong: the YAML parser decides about that.
+   */
+  static Optional<LocatedLock> canonical(String text, String shownName) {
+    int packages = packagesAtTheEnd(text);
+    if (packages < 0) {
+      return Optional.empty();
+    }
+    Lockfile.Metadata metadata;
+    try {
+      LocatedLock head = parseYaml(head(text, packages), shownName);
+      if (!head.problems().isEmpty()) {
+        return Optional.empty();
+      }
+      metadata = head.lockfile().metadata();
+    } catch (HermeticException e) {
+      return Optional.empty();
+    }
+    return CanonicalPackages.read(text, packages + 1, metadata.platforms())
+        .map(
+            read ->
+                new LocatedLock(
+                    new Lockfile(metadata, read.packages()),
+                    new LockLocations(shownName, text, read.packages(), read.lines()),
+                    List.of()));
+  }
+
+  /** Where the line feed before {@code package:} is; -1 when the packages are not the last part. */
+  private static int packagesAtTheEnd(String text) {
+    int packages = text.indexOf("\npackage:");
+    return packages >= 0 && text.lastIndexOf("\nmetadata:", packages) >= 0 ? packages : -1;
+  }
+
+  private static String head(String text, int packages) {
+    return text.substring(0, packages) + "\npackage: []\n";
+  }
+
+  private LocatedLock lockfile(YamlMapping root, String text) {
     requireVersion(root);
     nodes.allowOnly(root, TOP, "the lock file");
     Lockfile.Metadata metadata =
@@ -105,9 +170,16 @@ public final class CondaLockReader {
             .mapping(root, "metadata", "the lock file", true)
             .map(this::metadata)
             .orElseGet(() -> metadata(new YamlMapping(root.location(), List.of())));
+    boolean whole = nodes.problems().stream().allMatch(LockProblems::leavesAllElse);
     PackageEntries entries = new PackageEntries(nodes, metadata.platforms());
     nodes.list(root, "package", "the lock file", true).forEach(entries::add);
-    return new Lockfile(metadata, entries.packages());
+    if (!nodes.problems().isEmpty() && (!whole || entries.dropped() > 0)) {
+      throw new HermeticException(nodes.problems());
+    }
+    return new LocatedLock(
+        new Lockfile(metadata, entries.packages()),
+        new LockLocations(root.location().file(), text, entries.packages(), entries.lines()),
+        nodes.problems());
   }
 
   private static void requireVersion(YamlMapping root) {

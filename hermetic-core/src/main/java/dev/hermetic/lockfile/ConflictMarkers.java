@@ -13,6 +13,10 @@ final class ConflictMarkers {
   private static final Pattern MARKER =
       Pattern.compile("<{7} .*|<{7}|\\|{7}( .*)?|={7}|>{7}( .*)?");
 
+  /** One of these is in each marker: a whole lock is searched for them at once. */
+  private static final List<String> STARTS =
+      List.of("<<<<<<<", "|||||||", "=======", ">>>>>>>");
+
   private ConflictMarkers() {}
 
   /** The problem of the first marker, when there is one. */
@@ -22,6 +26,9 @@ final class ConflictMarkers {
 
   /** The same for a lock that another command writes. */
   static Optional<Problem> find(String file, String text, String command) {
+    if (STARTS.stream().noneMatch(text::contains)) {
+      return Optional.empty();
+    }
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (MARKER.matcher(lines.get(i).stripTrailing()).matches()) {

@@ -68,7 +68,7 @@ public final class ExplicitLockWriter {
       Lockfile lockfile, Platform platform, Manager manager, Set<String> categories) {
     Map<String, Collection<String>> dependencies = new LinkedHashMap<>();
     Map<String, LockedPackage> wanted = new HashMap<>();
-    for (LockedPackage locked : lockfile.canonical().packages()) {
+    for (LockedPackage locked : lockfile.installable()) {
       if (locked.platform().equals(platform) && locked.manager() == manager) {
         dependencies.put(locked.name(), locked.dependencies().keySet());
         if (categories.contains(locked.category())) {

@@ -12,6 +12,11 @@ final class LockProblems {
 
   private LockProblems() {}
 
+  /** Whether a problem of the metadata leaves the rest of the lock as it is: an unknown key. */
+  static boolean leavesAllElse(Problem problem) {
+    return problem.code().equals("HERM-LOCK-004");
+  }
+
   static Problem notALock(YamlNode root) {
     return input(
         "001",

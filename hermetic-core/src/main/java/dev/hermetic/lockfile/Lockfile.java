@@ -56,14 +56,32 @@ public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
 
   /**
    * The same lock as it is written: packages in conda-lock's order (manager, name, platform,
-   * category), without virtual packages, which describe the machine and cannot be installed.
+   * category), without virtual packages, which describe the machine and cannot be installed. One of
+   * ours carries the digest of its packages.
    */
   public Lockfile canonical() {
+    List<LockedPackage> sorted = installable();
+    if (!OwnMetadata.isOurs(metadata)) {
+      return new Lockfile(metadata, sorted);
+    }
+    SortedMap<String, String> custom = new TreeMap<>(metadata.custom());
+    custom.put(OwnMetadata.PACKAGES_KEY, PackagesDigest.of(sorted));
     return new Lockfile(
-        metadata,
-        packages.stream()
-            .filter(p -> p.manager() != LockedPackage.Manager.CONDA || !p.name().startsWith("__"))
-            .sorted(LockedPackage.ORDER)
-            .toList());
+        new Metadata(
+            metadata.contentHash(),
+            metadata.channels(),
+            metadata.platforms(),
+            metadata.sources(),
+            custom,
+            metadata.other()),
+        sorted);
+  }
+
+  /** The packages in canonical order, without virtual packages. */
+  List<LockedPackage> installable() {
+    return packages.stream()
+        .filter(p -> p.manager() != LockedPackage.Manager.CONDA || !p.name().startsWith("__"))
+        .sorted(LockedPackage.ORDER)
+        .toList();
   }
 }

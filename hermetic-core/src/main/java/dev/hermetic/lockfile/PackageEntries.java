@@ -8,9 +8,11 @@ import dev.hermetic.yaml.YamlNode;
 import dev.hermetic.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,10 @@ final class PackageEntries {
   private final LockNodes nodes;
   private final List<Platform> platforms;
   private final List<LockedPackage> packages = new ArrayList<>();
+  private final List<Integer> lines = new ArrayList<>();
   private final Map<List<Object>, Location> seen = new HashMap<>();
+  private final Set<Platform> strange = new HashSet<>();
+  private int dropped;
 
   PackageEntries(LockNodes nodes, List<Platform> platforms) {
     this.nodes = nodes;
@@ -46,7 +51,18 @@ final class PackageEntries {
     return packages;
   }
 
+  /** The 1-based line at which each of the packages begins. */
+  List<Integer> lines() {
+    return lines;
+  }
+
+  /** How many items could not be made a package, apart from those that are there twice. */
+  int dropped() {
+    return dropped;
+  }
+
   void add(YamlNode node) {
+    dropped++;
     if (!(node instanceof YamlMapping item)) {
       nodes.report(LockProblems.wrongType(node, "an item of package", "a mapping"));
       return;
@@ -96,11 +112,13 @@ final class PackageEntries {
   }
 
   private void keep(LockedPackage locked, Location location) {
+    dropped--;
     List<Object> key =
         List.of(locked.name(), locked.manager(), locked.platform(), locked.category());
     Location first = seen.putIfAbsent(key, location);
     if (first == null) {
       packages.add(locked);
+      lines.add(location.line());
     } else {
       nodes.report(LockProblems.duplicate(locked, location, first));
     }
@@ -125,7 +143,9 @@ final class PackageEntries {
   private Optional<Platform> platform(YamlMapping item, String section) {
     Optional<YamlScalar> scalar = nodes.text(item, "platform", section, true);
     Optional<Platform> platform = scalar.flatMap(text -> nodes.platform("platform", text));
-    if (platform.isPresent() && !platforms.contains(platform.get())) {
+    boolean listed = platform.isEmpty() || platforms.contains(platform.get());
+    // Once a platform: a lock has hundreds of packages of each.
+    if (!listed && strange.add(platform.get())) {
       nodes.report(
           LockProblems.badValue(
               scalar.get().location(),

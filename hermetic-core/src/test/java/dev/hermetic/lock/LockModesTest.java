@@ -75,6 +75,17 @@ class LockModesTest {
     assertUpToDate();
   }
 
+  /** Where the first line that begins so stands in the lock, as reasons say it. */
+  private String place(String start) {
+    List<String> lines = project.lockText().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(start)) {
+        return "conda-lock.yml:" + (i + 1) + ": ";
+      }
+    }
+    throw new AssertionError(start);
+  }
+
   private void assertUpToDate() {
     for (Mode mode : new Mode[] {Mode.IF_STALE, Mode.FROZEN}) {
       LockResult result = project.mode(mode).lock();
@@ -101,15 +112,20 @@ class LockModesTest {
   @Test
   void lock_specAdded_isStale() {
     ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "undated");
-    assertStale(
-        "the specs, channels or virtual packages for linux-64 have changed;"
-            + " the specs, channels or virtual packages for win-64 have changed");
+    assertStale("environment.yml:6:5: `undated` is not in the lock (linux-64, win-64)");
+  }
+
+  @Test
+  void lock_specThatIsMetAlready_stands() {
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python >=3.10", "app", "libblas", "numpy");
+    assertUpToDate();
   }
 
   @Test
   void lock_selectorChanged_isStaleWhereItMatters() {
-    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "libblas");
-    assertStale("the specs, channels or virtual packages for win-64 have changed");
+    ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "libblas", "modern  # [win]");
+    assertThat(project.mode(Mode.FROZEN).failure())
+        .contains("environment.yml:7:5: `modern` is not in the lock (win-64)");
   }
 
   @Test
@@ -123,14 +139,14 @@ class LockModesTest {
         "app  # [linux64]",
         "tzdata  # [osx]",
         "libblas  # [linux64]");
-    assertStale("not locked for osx-64");
+    assertStale("environment.yml: not locked for osx-64");
     assertThat(project.lockFiles()).containsKey("conda-osx-64.lock");
   }
 
   @Test
   void lock_platformRemoved_isStale() {
     ask("[linux-64]", LockProject.CHANNEL, "python", "app", "libblas");
-    assertStale("locked for win-64, which is not asked for");
+    assertStale(place("  platforms:") + "locked for win-64, which is not asked for");
   }
 
   @Test
@@ -139,7 +155,9 @@ class LockModesTest {
     project.mode(Mode.ALWAYS).lock();
     assertThat(project.lockText()).contains("numpy-2.0.1");
     ask("[linux-64]", OTHER + ", " + LockProject.CHANNEL, "python", "numpy");
-    assertStale("the specs, channels or virtual packages for linux-64 have changed");
+    assertStale(
+        "environment.yml:1:12: the channels are " + OTHER + ", " + LockProject.CHANNEL
+            + ", but were " + LockProject.CHANNEL + ", " + OTHER + " when it was locked");
     assertThat(project.lockText()).contains("numpy-3.0").doesNotContain("numpy-2.0.1");
   }
 
@@ -147,34 +165,30 @@ class LockModesTest {
   void lock_cudaChanged_isStale() {
     project.cuda("12.4");
     assertStale(
-        "the specs, channels or virtual packages for linux-64 have changed;"
-            + " the specs, channels or virtual packages for win-64 have changed;"
-            + " cuda was not set, is 12.4");
+        "hermetic.cuda: the virtual package __cuda was 11.4, is 12.4 (linux-64, win-64)");
   }
 
   @Test
   void lock_priorityChanged_isStale() {
     project.priority(ChannelPriority.DISABLED);
-    assertStale("channel_priority was strict, is disabled");
+    assertStale(place("  custom_metadata:") + "channel_priority was strict, is disabled");
   }
 
   @Test
   void lock_excludeNewerAdded_isStale() {
     project.excludeNewer("2026-08-01");
-    assertStale("exclude_newer was not set, is 2026-08-01=2026-08-02T00:00:00Z");
+    assertStale(
+        place("  custom_metadata:") + "exclude_newer was not set, is 2026-08-01=2026-08-02T00:00:00Z");
   }
 
   @Test
-  void lock_pipSectionAdded_isStale() {
+  void lock_pipSectionThatIsIgnored_comesAndGoes() {
     project.ignoringPip();
     ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "pip:\n    - requests");
     project.mode(Mode.ALWAYS).lock();
     assertUpToDate();
     ask("[linux-64, win-64]", LockProject.CHANNEL, "python", "app", "pip");
-    assertStale(
-        "the specs, channels or virtual packages for linux-64 have changed;"
-            + " the specs, channels or virtual packages for win-64 have changed;"
-            + " pip was ignored, is not set");
+    assertUpToDate();
   }
 
   @Test
@@ -188,13 +202,17 @@ class LockModesTest {
   @Test
   void lock_explicitFileLost_isStale() throws IOException {
     Files.delete(directory.resolve("conda-win-64.lock"));
-    assertStale("conda-win-64.lock is missing");
+    assertStale("conda-win-64.lock: the explicit file is missing");
   }
 
   @Test
   void lock_explicitFileEdited_isStale() {
-    project.file("conda-linux-64.lock", project.text("conda-linux-64.lock") + "# note\n");
-    assertStale("conda-linux-64.lock is out of step");
+    String url = "https://h.example.org/c/linux-64/other-1-0.conda";
+    String text = project.text("conda-linux-64.lock");
+    project.file("conda-linux-64.lock", text + url + "\n");
+    assertStale(
+        "conda-linux-64.lock:" + (text.lines().count() + 1) + ": " + url
+            + " is not in conda-lock.yml");
   }
 
   @Test
@@ -270,7 +288,9 @@ class LockModesTest {
         lock.substring(0, start) + lock.substring(lock.indexOf("package:\n")));
     assertUpToDate();
     project.priority(ChannelPriority.DISABLED);
-    assertStale("locked by another tool, without our settings");
+    assertStale(
+        "conda-lock.yml: another tool wrote the lock, which does not say that channel_priority was"
+            + " disabled");
   }
 
   @Test
@@ -284,10 +304,10 @@ class LockModesTest {
     assertThat(real.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
     assertThat(real.mode(Mode.FROZEN).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
     assertThat(real.lockText()).isEqualTo(lock);
-    real.file("environment.yml", real.text("environment.yml").replace("pandas", "pandas >=2"));
+    real.file("environment.yml", real.text("environment.yml").replace("pandas", "pandas >=99"));
     assertThat(real.failure())
-        .contains("the specs, channels or virtual packages for linux-64 have changed")
-        .contains("the specs, channels or virtual packages for win-64 have changed");
+        .contains("`pandas >=99` is not met by pandas 2.")
+        .contains("(linux-64, win-64)");
     assertThat(real.platforms(Platform.WIN_64).failure())
         .contains("locked for linux-64, which is not asked for");
   }
@@ -323,7 +343,12 @@ class LockModesTest {
     int at = text.indexOf("- name: app\n  version: ") + "- name: app\n  version: ".length();
     int end = text.indexOf('\n', at);
     project.file("conda-lock.yml", text.substring(0, at) + "'9.9'" + text.substring(end));
-    assertStale("app 9.9 for linux-64 is not what its address names");
+    assertStale(
+        place("package:")
+            + "the packages are not as they were written: they were changed by hand or by a merge; "
+            + place("  version: '9.9'")
+            + "app 9.9 is locked, but its address is that of version 1.1: app-1.1-0.conda"
+            + " (linux-64)");
   }
 
   @Test

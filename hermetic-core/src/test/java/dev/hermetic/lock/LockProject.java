@@ -56,6 +56,7 @@ final class LockProject {
   private LockRequest.Mode mode = LockRequest.Mode.ALWAYS;
   private Duration stallTimeout = Duration.ofSeconds(20);
   private Instant now = NOW;
+  private boolean writesFacts = true;
 
   LockProject(Path folder) {
     this.folder = folder;
@@ -193,6 +194,12 @@ final class LockProject {
     return this;
   }
 
+  /** Writes nothing beside the lock, for folders that are not the test's own. */
+  LockProject withoutWorkDirectory() {
+    writesFacts = false;
+    return this;
+  }
+
   LockProject at(Instant instant) {
     now = instant;
     return this;
@@ -217,7 +224,7 @@ final class LockProject {
         pip,
         mode,
         prove,
-        folder.resolve("target/hermetic"));
+        writesFacts ? folder.resolve("target/hermetic") : null);
   }
 
   FetchSettings settings() {

@@ -69,11 +69,8 @@ class LockUpdateTest {
   @Test
   void lock_specLoosened_stands() {
     ask("python", "numpy");
-    LockResult result = project.lock();
-    assertThat(result.outcome()).isEqualTo(Outcome.WRITTEN);
-    assertThat(result.changes().changes()).isEmpty();
-    assertThat(project.lockText()).contains("numpy-1.24.4").contains("python-3.10.14");
     assertThat(project.lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+    assertThat(project.lockText()).contains("numpy-1.24.4").contains("python-3.10.14");
   }
 
   @Test
@@ -218,9 +215,11 @@ class LockUpdateTest {
         }
       }
     }
-    ask("python", "numpy");
+    ask("python", "numpy", "undated");
     assertThat(told(project.lock()))
-        .containsExactly("up numpy 2: `numpy` (environment.yml:5:5)");
+        .containsExactlyInAnyOrder(
+            "up numpy 2: `numpy` (environment.yml:5:5)",
+            "added undated 2: `undated` (environment.yml:6:5)");
     assertThat(project.warnings())
         .anyMatch(
             text ->

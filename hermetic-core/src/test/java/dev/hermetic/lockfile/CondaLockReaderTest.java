@@ -332,7 +332,8 @@ class CondaLockReaderTest {
     Lockfile.Metadata whole = CondaLockReader.parse(text, "conda-lock.yml").metadata();
     for (String form : List.of(text, swapped)) {
       Path file = Files.writeString(folder.resolve("conda-lock.yml"), form);
-      assertThat(CondaLockReader.readMetadata(file, "conda-lock.yml")).isEqualTo(whole);
+      assertThat(CondaLockReader.readMetadata(file, "conda-lock.yml").lockfile().metadata())
+          .isEqualTo(whole);
     }
   }
 

@@ -52,7 +52,7 @@ public final class AttachMojo extends AbstractHermeticMojo {
     if (!Files.isRegularFile(lock)) {
       throw new HermeticException(noLock(shown(lock)));
     }
-    Lockfile.Metadata metadata = CondaLockReader.readMetadata(lock, shown(lock));
+    Lockfile.Metadata metadata = CondaLockReader.readMetadata(lock, shown(lock)).lockfile().metadata();
     if (project().getPackaging().equals(PACKAGING)) {
       project().getArtifact().setFile(lock.toFile());
     } else {

@@ -1,6 +1,5 @@
-package dev.hermetic.lock;
+package dev.hermetic.lockfile;
 
-import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import java.util.Optional;
 
 /** What a lock assumes of the machines that it is for, as our {@code custom_metadata} say it. */
 public final class LockedMachine {
-  static final String KEY = LockInputs.PREFIX + "virtual_packages";
-
   private LockedMachine() {}
 
   /**
@@ -18,7 +15,7 @@ public final class LockedMachine {
    * so, because another tool wrote it.
    */
   public static Optional<List<VirtualPackage>> of(Lockfile.Metadata metadata, Platform platform) {
-    String words = metadata.custom().getOrDefault(KEY, "");
+    String words = metadata.custom().getOrDefault(OwnMetadata.VIRTUAL_PACKAGES_KEY, "");
     for (String one : words.split("; ")) {
       if (one.startsWith(platform + ": ")) {
         List<VirtualPackage> packages = new ArrayList<>();

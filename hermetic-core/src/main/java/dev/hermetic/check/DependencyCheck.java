@@ -1,0 +1,118 @@
+package dev.hermetic.check;
+
+import dev.hermetic.graph.Edge;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.lockfile.LocatedLock;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.PackageAddress;
+import dev.hermetic.match.InvalidMatchSpecException;
+import dev.hermetic.match.MatchSpec;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.platform.VirtualPackages;
+import dev.hermetic.version.InvalidVersionException;
+import dev.hermetic.version.Version;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks that what locked conda packages need is locked, and that somebody needs each of them. */
+final class DependencyCheck {
+  private record Question(String name, String constraint, String version, String build) {}
+
+  private final CheckRequest request;
+  private final LocatedLock located;
+  private final Findings findings;
+  private final Fixes fixes;
+
+  /** The same few thousand questions come on every platform. */
+  private final Map<Question, Boolean> answers = new HashMap<>();
+
+  DependencyCheck(CheckRequest request, LocatedLock located, Findings findings, Fixes fixes) {
+    this.request = request;
+    this.located = located;
+    this.findings = findings;
+    this.fixes = fixes;
+  }
+
+  void check(LockGraph graph) {
+    for (LockedPackage locked : graph.packages()) {
+      if (locked.manager() != Manager.CONDA) {
+        continue;
+      }
+      for (Edge edge : graph.dependencies(locked)) {
+        if (edge.isVirtual()) {
+          machine(edge, graph.platform());
+        } else {
+          dependency(edge, graph.platform());
+        }
+      }
+    }
+    for (LockedPackage locked : graph.unneeded()) {
+      if (locked.manager() == Manager.CONDA) {
+        findings.add(
+            "HERM-CHECK-013",
+            located.locations().of(locked),
+            locked.name() + " " + locked.version() + " is locked, but nothing needs it",
+            fixes.orSet("ask for " + locked.name() + " in the environment file"),
+            graph.platform());
+      }
+    }
+  }
+
+  private void dependency(Edge edge, Platform platform) {
+    if (edge.to().isEmpty()) {
+      add("HERM-CHECK-014", edge, "which is not locked", platform);
+      return;
+    }
+    LockedPackage to = edge.to().get();
+    String build = PackageAddress.build(to).orElse("");
+    if (!edge.isUnconstrained() && !meets(edge, to.version(), build)) {
+      add("HERM-CHECK-015", edge, "but " + to.version() + " is locked", platform);
+    }
+  }
+
+  private void machine(Edge edge, Platform platform) {
+    VirtualPackages given = request.virtualPackages().get(platform);
+    if (given == null) {
+      return;
+    }
+    Optional<VirtualPackage> found =
+        given.packages().stream().filter(one -> one.name().equals(edge.name())).findFirst();
+    if (found.isEmpty()) {
+      add("HERM-CHECK-016", edge, "which the virtual packages do not have", platform);
+    } else if (!edge.isUnconstrained()
+        && !meets(edge, found.get().version(), found.get().build())) {
+      add("HERM-CHECK-016", edge, "but the virtual packages have " + found.get().version(), platform);
+    }
+  }
+
+  private void add(String number, Edge edge, String but, Platform platform) {
+    String constraint = edge.isUnconstrained() ? "" : " " + edge.constraint();
+    findings.add(
+        number,
+        located.locations().dependency(edge.from(), edge.name()),
+        edge.from().name() + " " + edge.from().version() + " needs " + edge.name() + constraint
+            + ", " + but,
+        number.equals("HERM-CHECK-016")
+            ? fixes.orSet("correct virtual-packages.yml or hermetic.cuda")
+            : fixes.lock(),
+        platform);
+  }
+
+  private boolean meets(Edge edge, String version, String build) {
+    return answers.computeIfAbsent(
+        new Question(edge.name(), edge.constraint(), version, build), DependencyCheck::meets);
+  }
+
+  private static boolean meets(Question question) {
+    try {
+      return MatchSpec.parse(question.name() + " " + question.constraint())
+          .matches(Version.parse(question.version()), question.build());
+    } catch (InvalidMatchSpecException | InvalidVersionException e) {
+      // What is no constraint cannot be met; the text is in the problem.
+      return false;
+    }
+  }
+}

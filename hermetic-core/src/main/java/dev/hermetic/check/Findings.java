@@ -1,0 +1,99 @@
+package dev.hermetic.check;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Redaction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a check finds; the same fact on several platforms is one problem. */
+final class Findings {
+  private record Fact(String code, String text, String fix) {}
+
+  private static final class Found {
+    private final Location location;
+    private final String at;
+    private final TreeSet<Platform> platforms = new TreeSet<>();
+
+    Found(Location location, String at) {
+      this.location = location;
+      this.at = at;
+    }
+  }
+
+  private final Map<Fact, Found> found = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * @param code HERM-CHECK-nnn
+   * @param location where to look; of several platforms the first one's
+   * @param platform null when the fact is not one of a platform
+   */
+  void add(
+      String code, Location location, String fact, String fix, @Nullable Platform platform) {
+    add(code, location, fact, "", fix, platform);
+  }
+
+  /** The same for a locked package that a spec is not met by; of several platforms the first's. */
+  void addLocked(
+      String code, Location location, String fact, Location at, String fix, Platform platform) {
+    add(code, location, fact, ", locked at " + at, fix, platform);
+  }
+
+  private void add(
+      String code,
+      Location location,
+      String fact,
+      String at,
+      String fix,
+      @Nullable Platform platform) {
+    Found one =
+        found.computeIfAbsent(
+            new Fact(code, Redaction.redact(fact), fix),
+            key -> new Found(location, at));
+    if (platform != null) {
+      one.platforms.add(platform);
+    }
+  }
+
+  void add(String code, Location location, String fact, String fix) {
+    add(code, location, fact, fix, null);
+  }
+
+  void note(String text) {
+    if (!notes.contains(text)) {
+      notes.add(text);
+    }
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  /** In the order in which they were found. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    found.forEach(
+        (fact, at) ->
+            problems.add(
+                new Problem(
+                    fact.code(),
+                    Problem.Kind.POLICY,
+                    at.location.toString(),
+                    fact.text() + at.at + on(at.platforms),
+                    fact.fix())));
+    return problems;
+  }
+
+  private static String on(TreeSet<Platform> platforms) {
+    return platforms.isEmpty()
+        ? ""
+        : platforms.stream().map(Platform::subdir).collect(Collectors.joining(", ", " (", ")"));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.hermetic.check;
+
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.lockfile.LocatedLock;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Decides whether a lock answers its environment files: with no network and no solve, and whoever
+ * wrote the lock. Every spec is met by a locked package and every dependency by another one or by
+ * the machine; channels, platforms, virtual packages and settings are those of the request; the
+ * lock holds nothing that nobody needs, no credential, and nothing that was changed by hand; its
+ * explicit files say the same.
+ *
+ * <p>conda-lock's content hash need not agree: it also changes where the answer does not.
+ */
+public final class LockCheck {
+  private final CheckRequest request;
+  private final Findings findings = new Findings();
+
+  private LockCheck(CheckRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Checks a lock.
+   *
+   * @throws HermeticException when a channel is none or may not be used, HERM-CHAN-nnn
+   */
+  public static CheckResult check(CheckRequest request, LocatedLock located) {
+    return new LockCheck(request).check(located);
+  }
+
+  private CheckResult check(LocatedLock located) {
+    Lockfile lock = located.lockfile();
+    Fixes fixes = new Fixes(request.shownLockfile());
+    new MetadataCheck(request, findings, fixes).check(located);
+    RootCheck roots = new RootCheck(request, located, findings, fixes);
+    DependencyCheck dependencies = new DependencyCheck(request, located, findings, fixes);
+    TreeSet<Platform> both = new TreeSet<>(request.environment().platforms());
+    both.retainAll(lock.metadata().platforms());
+    List<LockGraph> graphs = new ArrayList<>();
+    for (Platform platform : both) {
+      graphs.add(LockGraph.of(lock, request.environment().requests().get(platform)));
+    }
+    graphs.forEach(roots::check);
+    graphs.forEach(dependencies::check);
+    new EntryCheck(located, findings, fixes).check();
+    if (request.explicitFiles()) {
+      new ExplicitCheck(request, located, findings, fixes).check();
+    }
+    List<Problem> problems = new ArrayList<>(located.problems());
+    problems.addAll(findings.problems());
+    return new CheckResult(
+        problems,
+        findings.notes(),
+        lock.packages().size(),
+        lock.metadata().platforms().size(),
+        false);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hermetic.lockfile;
+
+/**
+ * The keys of {@code custom_metadata} in which our own locks keep what CEP-37 has no field for: the
+ * request that was answered.
+ */
+public final class OwnMetadata {
+  /** Counts up when the meaning of our keys changes. */
+  public static final int FORMAT = 1;
+
+  /** What all of our keys begin with. */
+  public static final String PREFIX = "hermetic_";
+
+  /** {@link #FORMAT}; a lock without it was written by another tool. */
+  public static final String FORMAT_KEY = PREFIX + "format";
+
+  /** {@code text=instant}: what the user wrote and what it was turned into. */
+  public static final String EXCLUDE_NEWER_KEY = PREFIX + "exclude_newer";
+
+  /** {@code ignored} when the pip section was left out. */
+  public static final String PIP_KEY = PREFIX + "pip";
+
+  /** {@code strict}, {@code flexible} or {@code disabled}. */
+  public static final String PRIORITY_KEY = PREFIX + "channel_priority";
+
+  /** The value of {@code hermetic.cuda}. */
+  public static final String CUDA_KEY = PREFIX + "cuda";
+
+  /** What channel names were put behind, when it is not the default. */
+  public static final String ALIAS_KEY = PREFIX + "channel_alias";
+
+  /** {@code name=channel,channel} of the names that stand for several channels. */
+  public static final String MULTICHANNELS_KEY = PREFIX + "multichannels";
+
+  /** The root specs in their canonical form, for people. */
+  public static final String SPECS_KEY = PREFIX + "specs";
+
+  /** The virtual packages of each platform; {@link LockedMachine} reads it. */
+  public static final String VIRTUAL_PACKAGES_KEY = PREFIX + "virtual_packages";
+
+  /** {@link PackagesDigest}: tells a lock that was changed by hand or by a merge. */
+  public static final String PACKAGES_KEY = PREFIX + "packages";
+
+  private OwnMetadata() {}
+
+  /** Whether we wrote the lock. */
+  public static boolean isOurs(Lockfile.Metadata metadata) {
+    return metadata.custom().containsKey(FORMAT_KEY);
+  }
+}

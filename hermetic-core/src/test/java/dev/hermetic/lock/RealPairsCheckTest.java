@@ -1,0 +1,139 @@
+package dev.hermetic.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hermetic.check.CheckResult;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.testkit.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The verdict on each real lock without a pip section, with the environment files that it names.
+ * Each reason was read off the files.
+ */
+class RealPairsCheckTest {
+  private static LockProject project(Path folder) throws IOException {
+    JsonNode info = new ObjectMapper().readTree(folder.resolve("info.json").toFile());
+    String[] files =
+        StreamSupport.stream(info.get("environment_files").spliterator(), false)
+            .map(file -> "tree/" + file.asText())
+            .toArray(String[]::new);
+    return new LockProject(folder)
+        .withoutWorkDirectory()
+        .allowDefaults()
+        .files(files.length == 0 ? new String[] {"tree/environment.yml"} : files)
+        .lockfile(folder.resolve("tree").resolve(info.get("lock").asText()));
+  }
+
+  private static CheckResult check(String number) throws IOException {
+    try (Stream<Path> all = Files.list(SharedData.data("lockfiles/pairs"))) {
+      Path folder =
+          all.filter(one -> one.getFileName().toString().startsWith(number + "-"))
+              .findFirst()
+              .orElseThrow();
+      LockProject project = project(folder);
+      return project.service().check(project.request());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "06", "07", "08", "16", "17", "19", "20", "22", "23", "31", "37", "38", "40", "43"
+      })
+  void check_lockInStep_isAccepted(String number) throws IOException {
+    assertThat(check(number).problems()).isEmpty();
+  }
+
+  /** MKL was asked for as a build of BLAS, and OpenBLAS is locked beside it. */
+  @ParameterizedTest
+  @ValueSource(strings = "18")
+  void check_packagesThatNobodyNeeds_areNamed(String number) throws IOException {
+    assertFacts(
+        number,
+        "HERM-CHECK-013 libopenblas 0.3.18 is locked, but nothing needs it (linux-64, osx-64)",
+        "HERM-CHECK-013 openblas 0.3.18 is locked, but nothing needs it (linux-64, osx-64)");
+  }
+
+  /** The lock was changed by hand for a test: libsqlite needs only what does not exist. */
+  @ParameterizedTest
+  @ValueSource(strings = "32")
+  void check_dependencyOfAHandWrittenLock_isNamed(String number) throws IOException {
+    assertThat(facts(number))
+        .hasSize(9)
+        .contains(
+            "HERM-CHECK-014 libsqlite 3.50.0 needs ONLY_IN_LOCKFILE 0, which is not locked"
+                + " (linux-64, osx-64, osx-arm64, win-64)")
+        .filteredOn(fact -> fact.startsWith("HERM-CHECK-013"))
+        .hasSize(8);
+  }
+
+  /** The environment file names two of the four platforms. */
+  @ParameterizedTest
+  @ValueSource(strings = "34")
+  void check_platformsThatAreNotAskedFor_areNamed(String number) throws IOException {
+    assertFacts(
+        number,
+        "HERM-CHECK-003 locked for osx-64, which is not asked for",
+        "HERM-CHECK-003 locked for win-64, which is not asked for");
+  }
+
+  /** Locked for a machine with a newer glibc and driver, which no file beside it says. */
+  @ParameterizedTest
+  @ValueSource(strings = "39")
+  void check_machineThatTheLockNeeds_isNamed(String number) throws IOException {
+    String glibc = "__glibc >=2.34,<3.0.a0, but the virtual packages have 2.28 (linux-64)";
+    assertFacts(
+        number,
+        "HERM-CHECK-016 debugpy 1.8.19 needs " + glibc,
+        "HERM-CHECK-016 h3-py 4.4.1 needs " + glibc,
+        "HERM-CHECK-016 libsystemd0 258.3 needs " + glibc,
+        "HERM-CHECK-016 libudev1 258.3 needs " + glibc,
+        "HERM-CHECK-016 pyarrow-core 22.0.0 needs __cuda >=11.8, but the virtual packages have 11.4"
+            + " (linux-64)",
+        "HERM-CHECK-016 tornado 6.5.4 needs " + glibc);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "15, HERM-ENV-002 only environment.yml files are read",
+    "41, HERM-ENV-002 only environment.yml files are read",
+    "27, HERM-YAML-001 there is no such file",
+    "28, HERM-YAML-001 there is no such file",
+    "29, HERM-YAML-001 there is no such file",
+    "33, HERM-YAML-001 there is no such file",
+    "30, HERM-LOCK-002 has lock format version 3",
+  })
+  void check_whatCannotBeRead_isNamed(String number, String start) throws IOException {
+    try {
+      check(number);
+    } catch (HermeticException e) {
+      assertThat(facts(e.problems())).anySatisfy(fact -> assertThat(fact).startsWith(start));
+      return;
+    }
+    throw new AssertionError("was checked");
+  }
+
+  private static void assertFacts(String number, String... facts) throws IOException {
+    assertThat(facts(number)).containsExactly(facts);
+  }
+
+  private static List<String> facts(String number) throws IOException {
+    return facts(check(number).problems());
+  }
+
+  private static List<String> facts(List<Problem> problems) {
+    return problems.stream().map(one -> one.code() + " " + one.fact()).toList();
+  }
+}

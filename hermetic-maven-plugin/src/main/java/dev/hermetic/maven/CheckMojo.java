@@ -1,0 +1,70 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.check.CheckResult;
+import dev.hermetic.event.Listener;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockService;
+import dev.hermetic.problem.HermeticException;
+import java.time.Clock;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the build when conda-lock.yml does not answer the environment files, and says of each thing
+ * that does not where it is and how to mend it. Looks at the files alone: nothing is solved, fetched
+ * or locked, and it does not matter which tool wrote the lock.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "check",
+    defaultPhase = LifecyclePhase.VALIDATE,
+    requiresProject = false,
+    threadSafe = true)
+public final class CheckMojo extends AbstractHermeticMojo {
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.check.skip", defaultValue = "false")
+  private @Nullable String skipCheck;
+
+  @Inject
+  public CheckMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void run(Listener listener) {
+    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
+    CheckResult result = service.check(request(LockRequest.Mode.FROZEN));
+    if (!result.passed()) {
+      throw new HermeticException(result.problems());
+    }
+    getLog()
+        .info(
+            shown(lockfile())
+                + " answers its environment: "
+                + result.packages()
+                + " packages, "
+                + result.platforms()
+                + (result.platforms() == 1 ? " platform" : " platforms")
+                + (result.remembered() ? " (files unchanged since they were checked)" : ""));
+    result.notes().forEach(getLog()::warn);
+  }
+
+  @Override
+  String goal() {
+    return "check";
+  }
+
+  @Override
+  @Nullable String skipsGoal() {
+    return skipCheck;
+  }
+}
