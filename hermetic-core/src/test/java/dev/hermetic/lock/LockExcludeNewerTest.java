@@ -68,8 +68,11 @@ class LockExcludeNewerTest {
     project.at(LockProject.NOW.plus(Duration.ofDays(30))).excludeNewer("4d");
     assertThat(project.mode(Mode.FROZEN).failure())
         .contains("exclude_newer was 3d=2026-10-29T12:00:00Z, is 4d=2026-11-27T12:00:00Z");
-    LockResult result = project.mode(Mode.IF_STALE).lock();
-    assertThat(LockProject.chosen(result, Platform.WIN_64)).contains("numpy 2.0.1 0");
+    LockResult kept = project.mode(Mode.IF_STALE).lock();
+    assertThat(project.lockText()).contains("hermetic_exclude_newer: 4d=2026-11-27T12:00:00Z");
+    assertThat(LockProject.chosen(kept, Platform.WIN_64)).contains("numpy 1.26.4 0");
+    LockResult afresh = project.mode(Mode.ALWAYS).lock();
+    assertThat(LockProject.chosen(afresh, Platform.WIN_64)).contains("numpy 2.0.1 0");
   }
 
   @Test
