@@ -1,14 +1,15 @@
 package dev.hermetic.solve;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Brings names into the search when they come to be needed; works at level 0 only. */
 final class Attachment {
+  private static final int NO_CLAUSE = -1;
+
   private final Pool pool;
   private final Assignment assignment;
   private final Model model;
@@ -19,6 +20,12 @@ final class Attachment {
   private boolean[] clausal = {};
 
   private boolean[] keepAttached = {};
+  /** Per spec the number of its clause, or that it has none. */
+  private int[] clauseOf = {};
+
+  /** Names of which groups were split since the last {@link #settle}. */
+  private final Set<Model.Name> split = new LinkedHashSet<>();
+
   private boolean contradiction;
 
   Attachment(
@@ -73,17 +80,6 @@ final class Attachment {
     }
   }
 
-  /** See {@link Model#grade}. */
-  void grade(Model.Name name) {
-    if (name.grades.length > 0) {
-      return;
-    }
-    model.grade(name);
-    for (int i = 0; i < name.grades.length; i++) {
-      attachSpec(name, name.grades[i]);
-    }
-  }
-
   /** Ties a spec that came up only now to its attached name. */
   void attach(Spec spec) {
     attachSpec(model.name(spec.name), spec.id);
@@ -94,40 +90,31 @@ final class Attachment {
     for (int variable : broken) {
       force(Assignment.negative(variable));
     }
-    Candidates candidates = pool.candidates(name.id);
-    // Most builds share their lists with others: each list is looked at once.
-    Set<int[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (int i = 0; i < candidates.size(); i++) {
-      attachNewSpecs(pool.needs(candidates, i), seen);
-      attachNewSpecs(pool.keeps(candidates, i), seen);
+    for (int i = 0; i < name.firstGroups.size(); i++) {
+      attachNewSpecs(name.firstGroups.get(i).needs);
+      attachNewSpecs(name.firstGroups.get(i).keeps);
     }
     if (pool.isVirtual(name.id)) {
-      force(Assignment.positive(name.firstVariable));
+      force(Assignment.positive(name.variables[0]));
     }
     for (int i = 0; i < name.specs.size(); i++) {
       attachSpec(name, name.specs.get(i));
     }
-    // What already holds at level 0 has not spoken to the new candidates yet.
-    for (int i = 0; i < candidates.size(); i++) {
-      int variable = name.firstVariable + i;
-      if (dependsOnFalse(candidates, i)) {
-        force(Assignment.negative(variable));
+    // What already holds at level 0 has not spoken to the new groups yet.
+    for (Group group : name.firstGroups) {
+      if (dependsOnFalse(group)) {
+        force(Assignment.negative(group.variable));
       }
     }
   }
 
-  private boolean dependsOnFalse(Candidates candidates, int index) {
-    int[] needs = pool.needs(candidates, index);
-    int[] keeps = pool.keeps(candidates, index);
-    if (needs == null || keeps == null) {
-      return false;
-    }
-    for (int spec : needs) {
+  private boolean dependsOnFalse(Group group) {
+    for (int spec : group.needs) {
       if (assignment.isFalse(Assignment.positive(model.need(spec)))) {
         return true;
       }
     }
-    for (int spec : keeps) {
+    for (int spec : group.keeps) {
       if (assignment.isFalse(Assignment.positive(model.keep(spec)))) {
         return true;
       }
@@ -136,10 +123,7 @@ final class Attachment {
   }
 
   /** Specs that came up with these candidates and speak of names that are attached already. */
-  private void attachNewSpecs(int @Nullable [] specs, Set<int[]> seen) {
-    if (specs == null || !seen.add(specs)) {
-      return;
-    }
+  private void attachNewSpecs(int[] specs) {
     for (int spec : specs) {
       Model.Name name = model.name(pool.spec(spec).name);
       if (name.attached()) {
@@ -148,35 +132,127 @@ final class Attachment {
     }
   }
 
-  /** Ties a spec to the candidates of its attached name. */
+  /** Ties a spec to the groups of its attached name. */
   private void attachSpec(Model.Name name, int spec) {
     if (spec >= clausal.length) {
       clausal = Arrays.copyOf(clausal, Math.max(spec + 1, 2 * clausal.length));
       keepAttached = Arrays.copyOf(keepAttached, clausal.length);
+      int known = clauseOf.length;
+      clauseOf = Arrays.copyOf(clauseOf, clausal.length);
+      Arrays.fill(clauseOf, known, clauseOf.length, NO_CLAUSE);
     }
-    boolean[] matching = pool.matching(pool.spec(spec));
     int keep = model.knownKeep(spec);
-    if (keep >= 0 && !keepAttached[spec]) {
-      keepAttached[spec] = true;
-      level0(name, matching, keep);
-    }
     int need = model.knownNeed(spec);
-    if (need < 0 || clausal[spec]) {
+    boolean keepsNow = keep >= 0 && !keepAttached[spec];
+    boolean needsNow = need >= 0 && !clausal[spec];
+    if (!keepsNow && !needsNow) {
       return;
     }
-    clausal[spec] = true;
-    level0(name, matching, need);
-    Candidates candidates = pool.candidates(name.id);
-    Ints literals = new Ints(matching.length + 1);
+    if (!keepAttached[spec] && !clausal[spec]) {
+      tie(name, spec);
+    }
+    if (keepsNow) {
+      keepAttached[spec] = true;
+      level0(model.forbidden(spec), keep);
+    }
+    if (needsNow) {
+      clausal[spec] = true;
+      level0(model.forbidden(spec), need);
+      stateNeed(name, spec, need);
+    }
+  }
+
+  /** Splits the groups of which the spec matches some, and notes which ones it forbids. */
+  private void tie(Model.Name name, int spec) {
+    boolean[] matching = pool.matching(pool.spec(spec));
+    for (Group group : List.copyOf(name.groups)) {
+      for (int i = 1; i < group.members.length; i++) {
+        if (matching[group.members[i]] != matching[group.members[0]]) {
+          split(group, matching);
+          break;
+        }
+      }
+    }
+    name.tied.add(spec);
+    Ints forbidden = new Ints();
+    for (Group group : name.groups) {
+      if (!matching[group.members[0]]) {
+        forbidden.add(group.variable);
+      }
+    }
+    model.forbid(spec, forbidden.toArray());
+  }
+
+  private void split(Group group, boolean[] matching) {
+    int whole = Assignment.positive(group.variable);
+    if (!assignment.isOpen(whole)) {
+      // Its parts take over: what they come to is counted when they do.
+      group.name.open += group.members.length;
+      group.name.chosen = assignment.isTrue(whole) ? -1 : group.name.chosen;
+    }
+    split.add(group.name);
+    List<Group> parts = model.split(group, matching);
+    Ints literals = new Ints(3);
+    if (assignment.isOpen(whole)) {
+      literals.add(Assignment.not(whole));
+    }
+    for (Group part : parts) {
+      if (assignment.isFalse(whole)) {
+        force(Assignment.negative(part.variable));
+      }
+      literals.add(Assignment.positive(part.variable));
+    }
+    if (!assignment.isFalse(whole)) {
+      clauses.add(literals.toArray());
+    }
+  }
+
+  /**
+   * To be called after attaching, before the search goes on: lets the clauses of split groups speak
+   * of the parts, so that a part is known to be needed as soon as it is the last one.
+   */
+  void settle() {
+    for (Model.Name name : split) {
+      for (int i = 0; i < name.tied.size(); i++) {
+        int spec = name.tied.get(i);
+        if (clauseOf[spec] != NO_CLAUSE && speaksOfSplit(clauses.get(clauseOf[spec]))) {
+          stateNeed(name, spec, model.knownNeed(spec));
+        }
+      }
+    }
+    split.clear();
+  }
+
+  private boolean speaksOfSplit(int[] literals) {
+    for (int literal : literals) {
+      int variable = Assignment.variable(literal);
+      if (model.kind(variable) == Model.GROUP && !model.group(variable).isWhole()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * States that the spec needs one of the groups that it matches. Groups of several candidates are
+   * named twice: as long as there are several to choose from, nothing follows.
+   */
+  private void stateNeed(Model.Name name, int spec, int need) {
+    boolean[] matching = pool.matching(pool.spec(spec));
+    Ints literals = new Ints(name.groups.size() + 1);
     boolean satisfied = assignment.isFalse(Assignment.positive(need));
     if (!assignment.isTrue(Assignment.positive(need))) {
       literals.add(Assignment.negative(need));
     }
-    for (int position : candidates.order) {
-      int literal = Assignment.positive(name.firstVariable + position);
-      satisfied |= matching[position] && assignment.isTrue(literal);
-      if (matching[position] && !assignment.isFalse(literal)) {
+    for (Group group : name.groups) {
+      int literal = Assignment.positive(group.variable);
+      boolean matches = matching[group.members[0]];
+      satisfied |= matches && assignment.isTrue(literal);
+      if (matches && !assignment.isFalse(literal)) {
         literals.add(literal);
+        if (group.members.length > 1) {
+          literals.add(literal);
+        }
       }
     }
     if (satisfied) {
@@ -186,21 +262,21 @@ final class Attachment {
       contradiction = true;
     } else if (literals.size() == 1) {
       force(literals.get(0));
+    } else if (clauseOf[spec] == NO_CLAUSE) {
+      clauseOf[spec] = clauses.add(literals.toArray());
     } else {
-      clauses.add(literals.toArray());
+      clauses.replace(clauseOf[spec], literals.toArray());
     }
   }
 
-  /** What is settled at level 0 between a spec and candidates that meet only now. */
-  private void level0(Model.Name name, boolean[] matching, int variable) {
-    for (int i = 0; i < matching.length; i++) {
-      if (!matching[i]) {
-        int literal = Assignment.positive(name.firstVariable + i);
-        if (assignment.isTrue(Assignment.positive(variable))) {
-          force(Assignment.not(literal));
-        } else if (assignment.isTrue(literal)) {
-          force(Assignment.negative(variable));
-        }
+  /** What is settled at level 0 between a spec and groups that meet only now. */
+  private void level0(int[] forbidden, int variable) {
+    for (int group : forbidden) {
+      int literal = Assignment.positive(group);
+      if (assignment.isTrue(Assignment.positive(variable))) {
+        force(Assignment.not(literal));
+      } else if (assignment.isTrue(literal)) {
+        force(Assignment.negative(variable));
       }
     }
   }

@@ -28,6 +28,16 @@ final class Clauses {
     return clause;
   }
 
+  /**
+   * Puts other literals in a clause's place that say the same; only while none of them is false. Who
+   * watched it is told at the next chance.
+   */
+  void replace(int clause, int[] literals) {
+    clauses.set(clause, literals);
+    watch(literals[0], clause);
+    watch(literals[1], clause);
+  }
+
   private void watch(int literal, int clause) {
     if (literal >= watchers.length) {
       watchers = Arrays.copyOf(watchers, Math.max(literal + 1, 2 * watchers.length));
@@ -66,6 +76,9 @@ final class Clauses {
       if (literals[0] == literal) {
         literals[0] = literals[1];
         literals[1] = literal;
+      } else if (literals[1] != literal) {
+        // Replaced, and not watched from here any more.
+        continue;
       }
       if (assignment.isTrue(literals[0]) || !moveWatch(literals, clause)) {
         list.set(kept++, clause);

@@ -2,32 +2,38 @@ package dev.hermetic.solve;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request as propositional logic, as far as the search has come. There is a variable for each
- * candidate ("is installed"), for each spec that something needs ("is met") and for each spec that
- * constrains ("is not broken"). The rules between two variables are not stored as clauses but read
- * off the tables here:
+ * {@link Group} of candidates ("one of them is installed"), for each spec that something needs ("is
+ * met") and for each spec that constrains ("is not broken"). The rules between two variables are not
+ * stored as clauses but read off the tables here:
  *
  * <ul>
- *   <li>a candidate needs its {@code depends} and keeps its {@code constrains};
- *   <li>a spec that is met or kept forbids the candidates of its name that it does not match;
- *   <li>a name has one candidate at most.
+ *   <li>a group needs its {@code depends} and keeps its {@code constrains};
+ *   <li>a spec that is met or kept forbids the groups of its name that it does not match;
+ *   <li>a name has one group at most, and a group one of its parts;
+ *   <li>a part is installed only if the group is that it is a part of.
  * </ul>
  *
- * <p>That a spec which is met needs one of its candidates is a clause. Names are attached, that is
- * get their variables, only when something true needs them.
+ * <p>That a spec which is met needs one of its groups, and a group one of its parts, is a clause.
+ * Names are attached, that is get their variables, only when something true needs them.
  */
 final class Model {
   /** What a variable means. */
-  static final byte CANDIDATE = 0;
+  static final byte GROUP = 0;
 
   static final byte NEED = 1;
   static final byte KEEP = 2;
+  static final byte GRADE = 3;
 
   private static final int NO_VARIABLE = -1;
+  private static final int[] NONE = {};
 
   private final Pool pool;
   private final Assignment assignment;
@@ -35,23 +41,40 @@ final class Model {
   private int[] subjects = new int[1024];
   private final List<Name> names = new ArrayList<>();
   private final List<SpecVariables> specs = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<Grade> grades = new ArrayList<>();
 
   /** A name in the search. */
   static final class Name {
     final int id;
     @Nullable Candidates candidates;
-    int firstVariable;
+
+    /** Before any was split. */
+    final List<Group> firstGroups = new ArrayList<>();
+
+    /** Those that are whole, by their first candidates. */
+    final List<Group> groups = new ArrayList<>();
+
+    /** Per candidate the variable of the group that it is in. */
+    int[] variables = NONE;
 
     /** Specs of this name that have a variable. */
     final Ints specs = new Ints();
 
+    /** Those that were tied to the groups, in that order. */
+    final Ints tied = new Ints();
+
+    /** The grades that the groups of now have, as far as they have variables, and all there were. */
+    final Map<Integer, Grade> grades = new HashMap<>();
+
+    final List<Grade> allGrades = new ArrayList<>();
+
+    /** How many candidates are neither chosen nor ruled out. */
     int open;
+
     int needs;
     int chosen = NO_VARIABLE;
     boolean root;
-
-    /** Per candidate of a root the spec of its grade; empty for other names. */
-    int[] grades = {};
 
     Name(int id) {
       this.id = id;
@@ -66,11 +89,25 @@ final class Model {
     int need = NO_VARIABLE;
     int keep = NO_VARIABLE;
     boolean listed;
+    int[] forbidden = NONE;
 
-    /** Candidate variables that depend on the spec, or constrain with it. */
+    /** Group variables that depend on the spec, or constrain with it. */
     final Ints needers = new Ints();
 
     final Ints keepers = new Ints();
+  }
+
+  /** Lists that tell which first group a candidate is in; pools have one array for equal lists. */
+  private record Lists(int @Nullable [] needs, int @Nullable [] keeps) {
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Lists other && needs == other.needs && keeps == other.keeps;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(needs) + System.identityHashCode(keeps);
+    }
   }
 
   Model(Pool pool, Assignment assignment) {
@@ -89,7 +126,7 @@ final class Model {
     return kinds[variable];
   }
 
-  /** Name number of a candidate variable, spec number of the others. */
+  /** Number of the group, the spec or the grade. */
   int subject(int variable) {
     return subjects[variable];
   }
@@ -142,6 +179,23 @@ final class Model {
     return variables(spec).keep;
   }
 
+  Group group(int variable) {
+    return groups.get(subjects[variable]);
+  }
+
+  Grade grade(int variable) {
+    return grades.get(subjects[variable]);
+  }
+
+  /** Group variables that the spec forbids when it is met or kept. */
+  int[] forbidden(int spec) {
+    return variables(spec).forbidden;
+  }
+
+  void forbid(int spec, int[] groups) {
+    variables(spec).forbidden = groups;
+  }
+
   Ints needers(int spec) {
     return variables(spec).needers;
   }
@@ -157,67 +211,99 @@ final class Model {
     }
   }
 
+  private Group newGroup(
+      Name name, @Nullable Group parent, int[] members, int[] needs, int[] keeps) {
+    int variable = newVariable(GROUP, groups.size());
+    Group group = new Group(variable, name, parent, members, needs, keeps);
+    groups.add(group);
+    for (int member : members) {
+      name.variables[member] = variable;
+    }
+    return group;
+  }
+
   /**
    * Gives a name's candidates their variables.
    *
-   * @return variables of candidates that can never be installed
+   * @return variables of groups that can never be installed
    */
   int[] attach(Name name) {
     Candidates candidates = pool.candidates(name.id);
-    int first = NO_VARIABLE;
-    for (int i = 0; i < candidates.size(); i++) {
-      int variable = newVariable(CANDIDATE, name.id);
-      first = first == NO_VARIABLE ? variable : first;
-    }
     name.candidates = candidates;
-    name.firstVariable = first;
+    name.variables = new int[candidates.size()];
     name.open = candidates.size();
-    Ints broken = new Ints();
+    Map<Lists, Ints> alike = new LinkedHashMap<>();
     for (int i = 0; i < candidates.size(); i++) {
-      int variable = first + i;
-      int[] needs = pool.needs(candidates, i);
-      int[] keeps = pool.keeps(candidates, i);
-      if (needs == null || keeps == null) {
-        broken.add(variable);
-        continue;
-      }
-      for (int spec : needs) {
-        need(spec);
-        needers(spec).add(variable);
-      }
-      for (int spec : keeps) {
-        keep(spec);
-        keepers(spec).add(variable);
-      }
+      Lists lists = new Lists(pool.needs(candidates, i), pool.keeps(candidates, i));
+      alike.computeIfAbsent(lists, key -> new Ints()).add(i);
     }
+    Ints broken = new Ints();
+    alike.forEach(
+        (lists, members) -> {
+          int[] needs = lists.needs;
+          int[] keeps = lists.keeps;
+          boolean usable = needs != null && keeps != null;
+          Group group =
+              newGroup(
+                  name, null, members.toArray(), usable ? needs : NONE, usable ? keeps : NONE);
+          name.firstGroups.add(group);
+          name.groups.add(group);
+          if (usable) {
+            dependencies(group);
+          } else {
+            broken.add(group.variable);
+          }
+        });
     return broken.toArray();
   }
 
-  /**
-   * Gives each grade of a root's candidates a variable of its own, so that versions can be
-   * chosen for every root before builds are chosen for any.
-   */
-  void grade(Name name) {
-    Candidates candidates = pool.candidates(name.id);
-    name.grades = new int[candidates.size()];
-    for (int from = 0; from < candidates.size(); ) {
-      int to = from + 1;
-      while (to < candidates.size() && candidates.grades[to] == candidates.grades[from]) {
-        to++;
-      }
-      boolean[] matching = new boolean[candidates.size()];
-      Arrays.fill(matching, from, to, true);
-      int spec = pool.grade(name.id, candidates.records[from].version(), matching).id;
+  private void dependencies(Group group) {
+    for (int spec : group.needs) {
+      need(spec);
+      needers(spec).add(group.variable);
+    }
+    for (int spec : group.keeps) {
       keep(spec);
-      for (int i = from; i < to; i++) {
-        name.grades[i] = spec;
-        keepers(spec).add(name.firstVariable + i);
-      }
-      from = to;
+      keepers(spec).add(group.variable);
     }
   }
 
-  int candidateIndex(Name name, int variable) {
-    return variable - name.firstVariable;
+  /** Parts a group into candidates of which something is true and those of which it is not. */
+  List<Group> split(Group group, boolean[] matching) {
+    Name name = group.name;
+    Ints matched = new Ints();
+    Ints others = new Ints();
+    for (int member : group.members) {
+      (matching[member] ? matched : others).add(member);
+    }
+    boolean matchedFirst = matching[group.members[0]];
+    int specs = name.tied.size();
+    Group first = newGroup(name, group, (matchedFirst ? matched : others).toArray(), NONE, NONE);
+    Group second = newGroup(name, group, (matchedFirst ? others : matched).toArray(), NONE, NONE);
+    group.parts = List.of(first, second);
+    group.endSpec = specs;
+    int at = name.groups.indexOf(group);
+    name.groups.set(at, first);
+    do {
+      at++;
+    } while (at < name.groups.size() && name.groups.get(at).members[0] < second.members[0]);
+    name.groups.add(at, second);
+    name.grades.clear();
+    return List.of(first, second);
+  }
+
+  /** A variable for the name's groups that have their best candidate where the given one is. */
+  Grade newGrade(Name name, int candidate) {
+    int[] ranks = pool.candidates(name.id).grades;
+    Ints in = new Ints();
+    Ints out = new Ints();
+    for (Group group : name.groups) {
+      (ranks[group.members[0]] == ranks[candidate] ? in : out).add(group.variable);
+    }
+    Grade grade = new Grade(newVariable(GRADE, grades.size()), in.toArray(), out.toArray());
+    grades.add(grade);
+    name.grades.put(ranks[candidate], grade);
+    name.allGrades.add(grade);
+    return grade;
   }
 }

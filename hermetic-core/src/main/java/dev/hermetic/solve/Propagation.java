@@ -55,11 +55,13 @@ final class Propagation {
     int variable = Assignment.variable(literal);
     boolean positive = (literal & 1) == 0;
     switch (model.kind(variable)) {
-      case Model.CANDIDATE -> {
-        Model.Name name = model.name(model.subject(variable));
-        name.open--;
-        if (positive) {
-          name.chosen = variable;
+      case Model.GROUP -> {
+        Group group = model.group(variable);
+        if (group.isWhole()) {
+          group.name.open -= group.members.length;
+          if (positive) {
+            group.name.chosen = variable;
+          }
         }
       }
       case Model.NEED -> {
@@ -85,11 +87,13 @@ final class Propagation {
     int variable = Assignment.variable(literal);
     boolean positive = (literal & 1) == 0;
     switch (model.kind(variable)) {
-      case Model.CANDIDATE -> {
-        Model.Name name = model.name(model.subject(variable));
-        name.open++;
-        if (positive) {
-          name.chosen = -1;
+      case Model.GROUP -> {
+        Group group = model.group(variable);
+        if (group.isWhole()) {
+          group.name.open += group.members.length;
+          if (positive) {
+            group.name.chosen = -1;
+          }
         }
       }
       case Model.NEED -> {
@@ -159,42 +163,99 @@ final class Propagation {
   private boolean followRules(int literal) {
     int variable = Assignment.variable(literal);
     boolean positive = (literal & 1) == 0;
-    int subject = model.subject(variable);
     return switch (model.kind(variable)) {
-      case Model.CANDIDATE -> !positive || installed(literal, variable, model.name(subject));
-      case Model.NEED ->
-          positive ? forbids(literal, subject) : dependents(literal, model.needers(subject));
-      default -> positive ? forbids(literal, subject) : dependents(literal, model.keepers(subject));
+      case Model.GROUP -> {
+        Group group = model.group(variable);
+        yield positive ? installed(group) : partsRuledOut(literal, group);
+      }
+      case Model.GRADE -> {
+        Grade grade = model.grade(variable);
+        yield ruleOut(literal, positive ? grade.out() : grade.in());
+      }
+      case Model.NEED -> {
+        int spec = model.subject(variable);
+        yield positive
+            ? ruleOut(literal, model.forbidden(spec))
+            : ruleOut(literal, model.needers(spec));
+      }
+      default -> {
+        int spec = model.subject(variable);
+        yield positive
+            ? ruleOut(literal, model.forbidden(spec))
+            : ruleOut(literal, model.keepers(spec));
+      }
     };
   }
 
-  private boolean installed(int literal, int variable, Model.Name name) {
-    Candidates candidates = pool.candidates(name.id);
-    int index = model.candidateIndex(name, variable);
-    for (int i = 0; i < candidates.size(); i++) {
-      if (i != index && !imply(Assignment.negative(name.firstVariable + i), literal)) {
+  /**
+   * All that follows from a group, at once with all that follows from what it is a part of: the order
+   * in which names come to be needed must not depend on which groups were split.
+   */
+  private boolean installed(Group group) {
+    Group top = group;
+    while (true) {
+      Group parent = top.parent;
+      List<Group> groups = parent == null ? top.name.firstGroups : parent.parts;
+      if (groups == null || !othersRuledOut(top, groups)) {
+        return false;
+      }
+      if (parent == null) {
+        break;
+      }
+      int literal = Assignment.positive(top.variable);
+      if (!imply(Assignment.positive(parent.variable), literal)) {
+        return false;
+      }
+      top = parent;
+    }
+    int literal = Assignment.positive(top.variable);
+    for (int spec : top.needs) {
+      if (!imply(Assignment.positive(model.need(spec)), literal)) {
         return false;
       }
     }
-    int[] needs = pool.needs(candidates, index);
-    int[] keeps = pool.keeps(candidates, index);
-    if (needs != null) {
-      for (int spec : needs) {
-        if (!imply(Assignment.positive(model.need(spec)), literal)) {
+    for (int spec : top.keeps) {
+      if (!imply(Assignment.positive(model.keep(spec)), literal)) {
+        return false;
+      }
+    }
+    for (Group one = group; one != null; one = one.parent) {
+      if (!specsBroken(one) || !gradesRuledOut(one)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean othersRuledOut(Group group, List<Group> groups) {
+    int literal = Assignment.positive(group.variable);
+    for (Group other : groups) {
+      if (other != group && !imply(Assignment.negative(other.variable), literal)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean partsRuledOut(int literal, Group group) {
+    List<Group> parts = group.parts;
+    if (parts != null) {
+      for (Group part : parts) {
+        if (!imply(Assignment.negative(part.variable), literal)) {
           return false;
         }
       }
     }
-    if (keeps != null) {
-      for (int spec : keeps) {
-        if (!imply(Assignment.positive(model.keep(spec)), literal)) {
-          return false;
-        }
-      }
-    }
-    for (int i = 0; i < name.specs.size(); i++) {
-      int spec = name.specs.get(i);
-      if (!pool.matching(pool.spec(spec))[index]) {
+    return true;
+  }
+
+  private boolean specsBroken(Group group) {
+    int literal = Assignment.positive(group.variable);
+    Ints specs = group.name.tied;
+    int end = Math.min(group.endSpec, specs.size());
+    for (int i = group.firstSpec; i < end; i++) {
+      int spec = specs.get(i);
+      if (!pool.matching(pool.spec(spec))[group.members[0]]) {
         int need = model.knownNeed(spec);
         int keep = model.knownKeep(spec);
         if (need >= 0 && !imply(Assignment.negative(need), literal)) {
@@ -208,23 +269,29 @@ final class Propagation {
     return true;
   }
 
-  private boolean forbids(int literal, int spec) {
-    Model.Name name = model.name(pool.spec(spec).name);
-    if (!name.attached()) {
-      return true;
-    }
-    boolean[] matching = pool.matching(pool.spec(spec));
-    for (int i = 0; i < matching.length; i++) {
-      if (!matching[i] && !imply(Assignment.negative(name.firstVariable + i), literal)) {
+  private boolean gradesRuledOut(Group group) {
+    int literal = Assignment.positive(group.variable);
+    for (Grade grade : group.name.allGrades) {
+      if (grade.excludes(group.variable)
+          && !imply(Assignment.negative(grade.variable()), literal)) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean dependents(int literal, Ints candidates) {
-    for (int i = 0; i < candidates.size(); i++) {
-      if (!imply(Assignment.negative(candidates.get(i)), literal)) {
+  private boolean ruleOut(int literal, int[] groups) {
+    for (int group : groups) {
+      if (!imply(Assignment.negative(group), literal)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean ruleOut(int literal, Ints groups) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (!imply(Assignment.negative(groups.get(i)), literal)) {
         return false;
       }
     }

@@ -87,6 +87,7 @@ final class Search {
       } else if (!propagation.wanted().isEmpty()) {
         propagation.backtrack(0);
         attachment.attachWanted();
+        attachment.settle();
       } else {
         int assumption = nextAssumption();
         if (assumption >= 0 && assignment.isFalse(assumptions[assumption])) {
@@ -133,7 +134,7 @@ final class Search {
         attachment.attach(one);
       }
     }
-    rootNames.forEach(attachment::grade);
+    attachment.settle();
   }
 
   private void learn(int conflict) {
@@ -153,7 +154,7 @@ final class Search {
   /** The chosen candidate of a name after a search that found an answer; -1 when it has none. */
   int chosen(int name) {
     Model.Name of = model.name(name);
-    return of.chosen < 0 ? -1 : model.candidateIndex(of, of.chosen);
+    return of.chosen < 0 ? -1 : first(of, model.group(of.chosen));
   }
 
   private int nextAssumption() {
@@ -169,13 +170,13 @@ final class Search {
   private int choose() {
     Model.Name ungraded = fewestOpen(rootNames, name -> !isGraded(name));
     if (ungraded != null) {
-      return model.keep(ungraded.grades[best(ungraded)]);
+      return grade(ungraded, best(ungraded)).variable();
     }
     Model.Name name = fewestOpen(rootNames, any -> true);
     if (name == null) {
       name = firstNeeded();
     }
-    return name == null ? -1 : name.firstVariable + best(name);
+    return name == null ? -1 : name.variables[best(name)];
   }
 
   /** The name that has been needed longest, which is nearest to the roots. */
@@ -189,7 +190,61 @@ final class Search {
   }
 
   private boolean isGraded(Model.Name name) {
-    return assignment.isTrue(Assignment.positive(model.keep(name.grades[best(name)])));
+    Grade grade = knownGrade(name, best(name));
+    return grade != null && assignment.isTrue(Assignment.positive(grade.variable()));
+  }
+
+  private @Nullable Grade knownGrade(Model.Name name, int candidate) {
+    return name.grades.get(pool.candidates(name.id).grades[candidate]);
+  }
+
+  /** The grade of an open candidate. */
+  private Grade grade(Model.Name name, int candidate) {
+    Grade known = knownGrade(name, candidate);
+    if (known != null) {
+      return known;
+    }
+    Grade grade = model.newGrade(name, candidate);
+    Ints literals = new Ints();
+    literals.add(Assignment.negative(grade.variable()));
+    literals.add(Assignment.positive(name.variables[candidate]));
+    for (int group : grade.in()) {
+      if (group != name.variables[candidate]) {
+        literals.add(Assignment.positive(group));
+      }
+      if (inGrade(name, model.group(group)) > 1) {
+        // Named twice, as in clauses of needs.
+        literals.add(Assignment.positive(group));
+      }
+    }
+    clauses.add(literals.toArray());
+    return grade;
+  }
+
+  /** How many candidates of a group are in the same grade as its best one. */
+  private int inGrade(Model.Name name, Group group) {
+    int[] grades = pool.candidates(name.id).grades;
+    int count = 0;
+    while (count < group.members.length
+        && grades[group.members[count]] == grades[group.members[0]]) {
+      count++;
+    }
+    return count;
+  }
+
+  /** How many candidates of a root are open, of its grade where that is chosen. */
+  private int open(Model.Name name) {
+    Grade grade = knownGrade(name, best(name));
+    if (grade == null || !assignment.isTrue(Assignment.positive(grade.variable()))) {
+      return name.open;
+    }
+    int open = 0;
+    for (int group : grade.in()) {
+      if (assignment.isOpen(Assignment.positive(group))) {
+        open += inGrade(name, model.group(group));
+      }
+    }
+    return open;
   }
 
   /** The most preferred open candidate of a name that has none yet. */
@@ -203,23 +258,39 @@ final class Search {
   private int firstOpen(Model.Name name, Candidates candidates, int from) {
     int position = from;
     while (!assignment.isOpen(
-        Assignment.positive(name.firstVariable + candidates.order[position]))) {
+        Assignment.positive(name.variables[candidates.order[position]]))) {
       position++;
     }
     return position;
   }
 
+  /** The most preferred candidate of a group. */
+  private int first(Model.Name name, Group group) {
+    Candidates candidates = pool.candidates(name.id);
+    // A candidate's tie is where it stands, wherever in it.
+    int position = group.members[0];
+    tieBreaker.order(candidates, position);
+    position = candidates.tieStart(position);
+    while (name.variables[candidates.order[position]] != group.variable) {
+      position++;
+    }
+    return candidates.order[position];
+  }
+
   private Model.@Nullable Name fewestOpen(
       List<Model.Name> names, Predicate<Model.Name> filter) {
     Model.@Nullable Name best = null;
+    int fewest = 0;
     for (Model.Name name : names) {
-      if (name.chosen < 0
-          && filter.test(name)
-          && (best == null
-              || name.open < best.open
-              || (name.open == best.open
-                  && pool.name(name.id).compareTo(pool.name(best.id)) < 0))) {
+      if (name.chosen >= 0 || !filter.test(name)) {
+        continue;
+      }
+      int open = open(name);
+      if (best == null
+          || open < fewest
+          || (open == fewest && pool.name(name.id).compareTo(pool.name(best.id)) < 0)) {
         best = name;
+        fewest = open;
       }
     }
     return best;

@@ -1,0 +1,58 @@
+package dev.hermetic.solve;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Candidates of one name between which nothing that the search has met so far can tell: they depend
+ * on and constrain the same, and each spec matches all of them or none. The search has one variable
+ * for all of them ("one of these is installed"), so that what it learns of one it knows of the
+ * others. A spec that matches only some of them splits the group: its parts get variables of their
+ * own, and its own one stays true to all that was learnt.
+ */
+final class Group {
+  final int variable;
+  final Model.Name name;
+
+  /** What this is a part of. */
+  final @Nullable Group parent;
+
+  /** Candidates, ascending, so that the first is the most preferred but for ties. */
+  final int[] members;
+
+  /** Spec numbers of {@code depends} and {@code constrains}; of parts, the parent has them. */
+  final int[] needs;
+
+  final int[] keeps;
+
+  /**
+   * The specs that the group has to do with itself, by the order in which they were tied to the
+   * name: those before are its parent's, those after its parts'.
+   */
+  final int firstSpec;
+
+  int endSpec = Integer.MAX_VALUE;
+
+  /** Null as long as the group is whole. */
+  @Nullable List<Group> parts;
+
+  Group(
+      int variable,
+      Model.Name name,
+      @Nullable Group parent,
+      int[] members,
+      int[] needs,
+      int[] keeps) {
+    this.variable = variable;
+    this.name = name;
+    this.parent = parent;
+    this.members = members;
+    this.needs = needs;
+    this.keeps = keeps;
+    this.firstSpec = parent == null ? 0 : name.tied.size();
+  }
+
+  boolean isWhole() {
+    return parts == null;
+  }
+}
