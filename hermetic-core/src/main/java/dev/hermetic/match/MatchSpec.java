@@ -169,6 +169,11 @@ public final class MatchSpec {
         && (this.build == null || this.build.matches(build));
   }
 
+  /** Whether the build meets the spec's build constraint. */
+  public boolean matchesBuild(String build) {
+    return this.build == null || this.build.matches(build);
+  }
+
   /**
    * Whether the record meets every part of the spec apart from the channel, which needs a resolver
    * of names, and the condition. A record whose version is no version meets only specs without one.

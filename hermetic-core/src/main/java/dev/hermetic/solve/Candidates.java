@@ -2,6 +2,7 @@ package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
+import java.util.function.Predicate;
 
 /**
  * All records of one name that may be chosen at all, most preferred first as far as the record alone
@@ -34,6 +35,9 @@ final class Candidates {
 
   private final boolean[] ordered;
 
+  /** Where versions stop to descend, as record numbers, and the number of records. */
+  private final int[] descendingEnds;
+
   Candidates(
       String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
     this.name = name;
@@ -47,7 +51,43 @@ final class Candidates {
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
+    this.descendingEnds = descendingEnds(versions);
     this.ordered = new boolean[ties.length == 0 ? 0 : ties[ties.length - 1] + 1];
+  }
+
+  private static int[] descendingEnds(Version[] versions) {
+    Ints ends = new Ints();
+    for (int i = 1; i < versions.length; i++) {
+      if (versions[i] != versions[i - 1] && versions[i].compareTo(versions[i - 1]) > 0) {
+        ends.add(i);
+      }
+    }
+    ends.add(versions.length);
+    return ends.toArray();
+  }
+
+  /** One past the last record from the given one on up to which no version is higher than before. */
+  int descendingEnd(int record) {
+    int at = 0;
+    while (descendingEnds[at] <= record) {
+      at++;
+    }
+    return descendingEnds[at];
+  }
+
+  /** First record of a range where something holds that holds for all after it; else the end. */
+  int firstWhere(int from, int end, Predicate<Version> holds) {
+    int low = from;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (holds.test(versions[middle])) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   int size() {

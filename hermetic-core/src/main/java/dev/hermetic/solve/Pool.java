@@ -9,6 +9,7 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
+import dev.hermetic.version.VersionSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -429,29 +430,53 @@ final class Pool {
 
   private boolean[] match(Spec spec, MatchSpec match) {
     Candidates of = candidates(spec.name);
+    if (match.isSimple()) {
+      VersionSpec version = match.version().orElse(null);
+      return version != null && version.isInterval()
+          ? matchInterval(of, match, version)
+          : matchSimple(of, match);
+    }
     boolean[] result = new boolean[of.size()];
-    boolean simple = match.isSimple();
     String channel = match.channel().orElse(null);
+    for (int i = 0; i < result.length; i++) {
+      Candidate record = of.records[i];
+      result[i] =
+          match.matches(record.record())
+              && (channel == null || channelMatch.means(channel, record.channel()));
+    }
+    return result;
+  }
+
+  private static boolean[] matchSimple(Candidates of, MatchSpec match) {
+    boolean[] result = new boolean[of.size()];
     boolean anyBuild = match.build().isEmpty();
     Version lastVersion = null;
     String lastBuild = "";
     boolean lastResult = false;
     for (int i = 0; i < result.length; i++) {
-      Candidate record = of.records[i];
-      if (!simple) {
-        result[i] =
-            match.matches(record.record())
-                && (channel == null || channelMatch.means(channel, record.channel()));
-        continue;
-      }
       // Builds of one version lie side by side: most answers repeat.
-      String build = anyBuild ? "" : record.build();
+      String build = anyBuild ? "" : of.records[i].build();
       if (of.versions[i] != lastVersion || !build.equals(lastBuild)) {
         lastVersion = of.versions[i];
         lastBuild = build;
         lastResult = match.matches(lastVersion, lastBuild);
       }
       result[i] = lastResult;
+    }
+    return result;
+  }
+
+  /** Versions descend, but for records that rank lower for another reason: few are looked at. */
+  private static boolean[] matchInterval(Candidates of, MatchSpec match, VersionSpec version) {
+    boolean[] result = new boolean[of.size()];
+    boolean anyBuild = match.build().isEmpty();
+    for (int from = 0; from < result.length; from = of.descendingEnd(from)) {
+      int end = of.descendingEnd(from);
+      int first = of.firstWhere(from, end, one -> version.side(one) <= 0);
+      int past = of.firstWhere(first, end, one -> version.side(one) < 0);
+      for (int i = first; i < past; i++) {
+        result[i] = anyBuild || match.matchesBuild(of.records[i].build());
+      }
     }
     return result;
   }

@@ -10,6 +10,19 @@ sealed interface Constraint {
   /** The text from which conda's own text is put together. */
   String text();
 
+  /** Whether {@link #side} can be asked: what matches lies side by side in the order of versions. */
+  default boolean isInterval() {
+    return false;
+  }
+
+  /**
+   * Where a version lies to those that match: negative below, 0 among, positive above them; the same
+   * sign for all versions that lie further out.
+   */
+  default int side(Version version) {
+    throw new UnsupportedOperationException(text());
+  }
+
   /** {@code *}. */
   record Any(String text) implements Constraint {
     @Override
@@ -23,6 +36,24 @@ sealed interface Constraint {
     @Override
     public boolean matches(Version version) {
       return operator.holds(version.compareTo(bound));
+    }
+
+    @Override
+    public boolean isInterval() {
+      return operator != Operator.NE;
+    }
+
+    @Override
+    public int side(Version version) {
+      int order = version.compareTo(bound);
+      if (operator.holds(order)) {
+        return 0;
+      }
+      return switch (operator) {
+        case GT, GE -> -1;
+        case LT, LE -> 1;
+        default -> order;
+      };
     }
   }
 
@@ -65,6 +96,20 @@ sealed interface Constraint {
         }
       }
       return true;
+    }
+
+    @Override
+    public boolean isInterval() {
+      return parts.stream().allMatch(Constraint::isInterval);
+    }
+
+    @Override
+    public int side(Version version) {
+      int side = 0;
+      for (int i = 0; i < parts.size() && side == 0; i++) {
+        side = parts.get(i).side(version);
+      }
+      return side;
     }
   }
 

@@ -9,6 +9,9 @@ final class Glob {
    * and lower case of ASCII letters are the same. Takes at most text times pattern steps.
    */
   static boolean matches(String pattern, String text) {
+    if (!endsAlike(pattern, text)) {
+      return false;
+    }
     int p = 0;
     int t = 0;
     int star = -1;
@@ -17,6 +20,9 @@ final class Glob {
       if (p < pattern.length() && pattern.charAt(p) == '*') {
         star = p++;
         retry = t;
+        if (p == pattern.length()) {
+          return true;
+        }
       } else if (p < pattern.length() && fold(pattern.charAt(p)) == fold(text.charAt(t))) {
         p++;
         t++;
@@ -31,6 +37,23 @@ final class Glob {
       p++;
     }
     return p == pattern.length();
+  }
+
+  /** What follows the last star has to end the text: most texts are told apart by that already. */
+  private static boolean endsAlike(String pattern, String text) {
+    int tail = pattern.length() - 1 - pattern.lastIndexOf('*');
+    if (tail == pattern.length()) {
+      return true;
+    }
+    if (tail > text.length()) {
+      return false;
+    }
+    for (int i = 1; i <= tail; i++) {
+      if (fold(pattern.charAt(pattern.length() - i)) != fold(text.charAt(text.length() - i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static char fold(char c) {

@@ -37,6 +37,22 @@ public final class VersionSpec {
     return root.matches(version);
   }
 
+  /**
+   * Whether the constraint is made of bounds only, so that what matches lies side by side in the
+   * order of versions and {@link #side} can be asked.
+   */
+  public boolean isInterval() {
+    return root.isInterval();
+  }
+
+  /**
+   * Where a version lies to those that match, of an {@linkplain #isInterval interval}: negative
+   * below, 0 among, positive above them.
+   */
+  public int side(Version version) {
+    return root.side(version);
+  }
+
   /** Whether every version matches: {@code *}. */
   public boolean matchesAll() {
     return root instanceof Constraint.Any;

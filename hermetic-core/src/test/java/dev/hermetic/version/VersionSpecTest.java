@@ -3,9 +3,12 @@ package dev.hermetic.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionSpecTest {
   private static boolean matches(String spec, String version) {
@@ -102,5 +105,34 @@ class VersionSpecTest {
     assertThat(VersionSpec.parse("1.2.*").exactVersion()).isNull();
     assertThat(VersionSpec.parse("1.2.*").prefixText()).isEqualTo("1.2");
     assertThat(VersionSpec.parse("!=1.2.*").prefixText()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ">=1.2", ">1.2", "<1.2", "<=1.2", "==1.2", "1.2", ">=1.2,<2.0a0", ">1,<=1.2,>=1.1", ">2,<1",
+        "==1.2,<1", "*,<2"
+      })
+  void side_ofWhatIsMadeOfBounds_risesWithVersionsAndIsZeroWhereTheyMatch(String text) {
+    VersionSpec spec = VersionSpec.parse(text);
+    List<Version> ascending =
+        Stream.of("0.9", "1", "1.1", "1.2.dev1", "1.2", "1.2.0", "1.2.1", "2.0a0", "2", "2.1", "3")
+            .map(Version::parse)
+            .toList();
+
+    assertThat(spec.isInterval()).isEqualTo(!text.startsWith("*"));
+    if (spec.isInterval()) {
+      assertThat(ascending).extracting(v -> spec.side(v) == 0).isEqualTo(
+          ascending.stream().map(spec::matches).toList());
+      if (ascending.stream().anyMatch(spec::matches)) {
+        assertThat(ascending).extracting(v -> Integer.signum(spec.side(v))).isSorted();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.*", "!=1.2", "~=1.2.3", "1.2|1.4", "^1$", "1.*.2", ">=1,!=1.2"})
+  void isInterval_ofOtherConstraints_isFalse(String text) {
+    assertThat(VersionSpec.parse(text).isInterval()).isFalse();
   }
 }
