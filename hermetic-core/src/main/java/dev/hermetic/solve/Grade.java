@@ -9,17 +9,9 @@ package dev.hermetic.solve;
  * @param out variables of the name's other groups
  */
 record Grade(int variable, int[] in, int[] out) {
-  boolean has(int group) {
-    return contains(in, group);
-  }
-
   boolean excludes(int group) {
-    return contains(out, group);
-  }
-
-  private static boolean contains(int[] variables, int variable) {
-    for (int one : variables) {
-      if (one == variable) {
+    for (int one : out) {
+      if (one == group) {
         return true;
       }
     }
