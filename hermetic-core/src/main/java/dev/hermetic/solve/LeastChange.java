@@ -20,9 +20,6 @@ final class LeastChange {
 
   private static final int LARGEST_TO_SHRINK = 24;
 
-  /** How often an answer may have a needed name for no reason before that is given up. */
-  private static final int MOST_SUPPORTS = 64;
-
   private final Search search;
   private final Wishes wishes;
   private final List<Spec> needs;
@@ -38,8 +35,6 @@ final class LeastChange {
 
   /** The needs and limits that clash without any wish; empty as long as they do not. */
   private int[] unsolvable = {};
-
-  private int supports;
 
   /**
    * @param needs specs that are met in every answer
@@ -97,7 +92,7 @@ final class LeastChange {
    * @return whether there is one
    */
   boolean some() {
-    return relax(cheapest(), false) != null;
+    return relax(cheapest()) != null;
   }
 
   /**
@@ -114,7 +109,7 @@ final class LeastChange {
       if (cost > bound) {
         return -1;
       }
-      BitSet relaxed = relax(broken, true);
+      BitSet relaxed = relax(broken);
       if (relaxed == null) {
         return -1;
       }
@@ -131,24 +126,18 @@ final class LeastChange {
   /**
    * Drops wishes, those of one clash after the other, until the rest has an answer.
    *
-   * @param mayFloat whether an answer will do in which nothing needs a needed name, when no other
-   *     is soon found
    * @return what was dropped; null when nothing helps
    */
-  private @Nullable BitSet relax(BitSet broken, boolean mayFloat) {
+  private @Nullable BitSet relax(BitSet broken) {
     BitSet dropped = (BitSet) broken.clone();
     while (true) {
       int[] active = wishes.without(dropped);
       int[] clash = Objects.requireNonNull(solve(active, Long.MAX_VALUE));
       if (clash.length == 0) {
-        Optional<Spec> missing = support.missing(search, needed);
+        Optional<Spec> missing = support.missing(search, needed, needs);
         if (missing.isEmpty()) {
           return dropped;
         }
-        if (supports == MOST_SUPPORTS) {
-          return mayFloat ? dropped : null;
-        }
-        supports++;
         needs.add(missing.get());
         continue;
       }

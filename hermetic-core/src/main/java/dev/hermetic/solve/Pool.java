@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,6 +50,10 @@ final class Pool {
   private final List<Spec> specList = new ArrayList<>();
   private final Map<String, @Nullable Version> versions = new HashMap<>();
   private final IdentityHashMap<List<String>, int[]> specLists = new IdentityHashMap<>();
+
+  /** Names that stand for alternatives and not for packages. */
+  private final Map<Integer, Supplier<List<int[]>>> choices = new HashMap<>();
+
   private int recordCount;
 
   Pool(SolveRequest request, ChannelMatch channelMatch) {
@@ -173,28 +176,34 @@ final class Pool {
     return spec;
   }
 
-  /** A spec that is met where one of the given specs is. */
-  Spec oneOf(List<Spec> alternatives) {
+  /**
+   * A spec that is met where all specs of one of several alternatives are.
+   *
+   * @param text of no other spec
+   * @param alternatives numbers of specs; looked at when a search comes to need one of them
+   */
+  Spec oneOf(String text, Supplier<List<int[]>> alternatives) {
+    int name = nameId(text);
+    choices.put(name, alternatives);
+    Spec spec = new Spec(specList.size(), text, null, name);
+    specList.add(spec);
+    return spec;
+  }
+
+  private Candidates choice(String text, List<int[]> alternatives) {
     int size = alternatives.size();
-    String text = "one of " + size + " (" + names.size() + ")";
     Candidate[] records = new Candidate[size];
-    Version[] none = new Version[size];
+    Version[] versions = new Version[size];
     int[] numbers = new int[size];
+    Arrays.fill(records, virtualRecord(new VirtualPackage(text, "0")));
+    Arrays.fill(versions, version("0"));
+    Arrays.setAll(numbers, i -> i);
+    Candidates choice = new Candidates(text, records, versions, numbers, numbers);
     for (int i = 0; i < size; i++) {
-      records[i] = virtualRecord(new VirtualPackage(text, "0"));
-      none[i] = Objects.requireNonNull(version("0"));
-      numbers[i] = i;
-    }
-    Candidates choice = new Candidates(text, records, none, numbers, numbers);
-    for (int i = 0; i < size; i++) {
-      choice.needs[i] = new int[] {alternatives.get(i).id};
+      choice.needs[i] = alternatives.get(i);
       choice.keeps[i] = new int[0];
     }
-    int name = nameId(text);
-    candidates.set(name, choice);
-    boolean[] all = new boolean[size];
-    Arrays.fill(all, true);
-    return grade(name, text, all);
+    return choice;
   }
 
   /**
@@ -223,7 +232,7 @@ final class Pool {
     Set<String> wanted = new TreeSet<>();
     for (int id : nameIds) {
       String name = names.get(id);
-      if (candidates.get(id) == null && !name.startsWith("__")) {
+      if (candidates.get(id) == null && !name.startsWith("__") && !choices.containsKey(id)) {
         wanted.add(name);
       }
     }
@@ -288,9 +297,14 @@ final class Pool {
   Candidates candidates(int name) {
     Candidates known = candidates.get(name);
     if (known == null) {
-      known = load(names.get(name));
+      Supplier<List<int[]>> alternatives = choices.get(name);
+      if (alternatives == null) {
+        known = load(names.get(name));
+        recordCount += known.size();
+      } else {
+        known = choice(names.get(name), alternatives.get());
+      }
       candidates.set(name, known);
-      recordCount += known.size();
     }
     return known;
   }
@@ -422,10 +436,16 @@ final class Pool {
   boolean[] matching(Spec spec) {
     boolean[] known = spec.matching;
     if (known == null) {
-      known = match(spec, Objects.requireNonNull(spec.match));
+      known = spec.match == null ? all(candidates(spec.name)) : match(spec, spec.match);
       spec.matching = known;
     }
     return known;
+  }
+
+  private static boolean[] all(Candidates of) {
+    boolean[] all = new boolean[of.size()];
+    Arrays.fill(all, true);
+    return all;
   }
 
   private boolean[] match(Spec spec, MatchSpec match) {

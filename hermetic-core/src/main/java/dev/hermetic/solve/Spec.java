@@ -10,7 +10,7 @@ final class Spec {
   /** As the record or the user wrote it. */
   final String text;
 
-  /** Null when the spec stands for one grade of a root's candidates. */
+  /** Null when the spec stands for some candidates, or for alternatives. */
   final @Nullable MatchSpec match;
 
   /** Number of the name that it speaks of. */

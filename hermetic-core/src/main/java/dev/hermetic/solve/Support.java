@@ -2,109 +2,147 @@ package dev.hermetic.solve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a name which must be in an answer is there because the roots lead to it. A search
- * may meet a spec by a record that nothing else needs; such an answer is ruled out by what every
- * other answer has: something outside of all that hangs in the air needs a name inside.
+ * Sees to it that a name which must be in an answer is there because the roots lead to it: a search
+ * may meet a spec by a record that nothing else needs. Such an answer is ruled out first by a chain
+ * of records that need each other up to a root; where the chain runs in a circle, by what every
+ * other answer has: a record outside of all that leads to the name needs one of them.
  */
 final class Support {
   private final Pool pool;
   private final Spec[] roots;
-  private @Nullable Set<Integer> universe;
+  private final Set<Integer> rootNames = new TreeSet<>();
+  private final Map<Set<Integer>, Spec> supports = new HashMap<>();
+  private @Nullable Map<Integer, Set<Integer>> neededBy;
 
   Support(Pool pool, Spec[] roots) {
     this.pool = pool;
     this.roots = roots;
+    for (Spec root : roots) {
+      rootNames.add(root.name);
+    }
   }
 
   /**
    * What to ask for further, when the search's present answer has one of the names for no reason.
+   * Asked often enough, there is no such answer any more: every time another set of names is told.
    *
    * @param names all of them in the search's answer
+   * @param needs what the answer meets
    */
-  Optional<Spec> missing(Search search, List<Integer> names) {
+  Optional<Spec> missing(Search search, List<Integer> names, Collection<Spec> needs) {
     if (names.isEmpty()) {
       return Optional.empty();
     }
-    Map<Integer, Integer> reached = CdclSolver.reached(pool, search, roots);
-    if (reached.keySet().containsAll(names)) {
-      return Optional.empty();
-    }
-    Set<Integer> floating = new TreeSet<>(names);
-    floating.removeAll(reached.keySet());
-    Deque<Integer> open = new ArrayDeque<>(floating);
+    Set<Integer> reached = CdclSolver.reached(pool, search, roots).keySet();
+    return names.stream()
+        .filter(name -> !reached.contains(name))
+        .findFirst()
+        .map(
+            name -> {
+              Spec chain = into(Set.of(name));
+              return needs.contains(chain) ? into(leadingTo(name, search)) : chain;
+            });
+  }
+
+  /** The name and all in the present answer that lead to it. */
+  private Set<Integer> leadingTo(int name, Search search) {
+    Set<Integer> leading = new TreeSet<>(Set.of(name));
+    Deque<Integer> open = new ArrayDeque<>(leading);
     while (!open.isEmpty()) {
-      int name = open.remove();
-      for (int need : needs(name, search.chosen(name))) {
-        int other = pool.spec(need).name;
-        if (!reached.containsKey(other) && !pool.isVirtual(other) && floating.add(other)) {
+      int needed = open.remove();
+      for (int other : neededBy().getOrDefault(needed, Set.of())) {
+        int chosen = search.chosen(other);
+        if (chosen >= 0 && needsOneOf(other, chosen, Set.of(needed)) && leading.add(other)) {
           open.add(other);
         }
       }
     }
-    List<Spec> supports = new ArrayList<>();
-    for (int name : universe()) {
-      if (!floating.contains(name)) {
-        supports(name, floating).ifPresent(supports::add);
-      }
-    }
-    return Optional.of(pool.oneOf(supports));
+    return leading;
   }
 
-  /** The candidates of a name that need one of the others. */
-  private Optional<Spec> supports(int name, Set<Integer> others) {
-    boolean[] matching = new boolean[pool.candidates(name).size()];
-    boolean some = false;
-    for (int i = 0; i < matching.length; i++) {
-      matching[i] =
-          Arrays.stream(needs(name, i)).anyMatch(need -> others.contains(pool.spec(need).name));
-      some |= matching[i];
-    }
-    return some
-        ? Optional.of(pool.grade(name, "a support in " + pool.name(name), matching))
-        : Optional.empty();
-  }
-
-  private int[] needs(int name, int candidate) {
-    int[] needs = candidate < 0 ? null : pool.needs(pool.candidates(name), candidate);
-    return needs == null ? new int[0] : needs;
-  }
-
-  /** Every name that the roots may lead to. */
-  private Set<Integer> universe() {
-    Set<Integer> known = universe;
+  /** Something outside, which itself has support, needs one of the names; no root is among them. */
+  private Spec into(Set<Integer> names) {
+    Spec known = supports.get(names);
     if (known == null) {
-      known = new TreeSet<>();
-      List<Integer> layer = new ArrayList<>();
-      for (Spec root : roots) {
-        if (known.add(root.name)) {
-          layer.add(root.name);
+      String text =
+          names.stream().map(pool::name).collect(Collectors.joining(" or ", "what needs ", ""));
+      known = pool.oneOf(text, () -> supporters(names));
+      supports.put(names, known);
+    }
+    return known;
+  }
+
+  private List<int[]> supporters(Set<Integer> names) {
+    Set<Integer> outside = new LinkedHashSet<>();
+    names.forEach(name -> outside.addAll(neededBy().getOrDefault(name, Set.of())));
+    outside.removeAll(names);
+    List<int[]> supporters = new ArrayList<>();
+    for (int other : outside) {
+      boolean[] matching = new boolean[pool.candidates(other).size()];
+      for (int i = 0; i < matching.length; i++) {
+        matching[i] = needsOneOf(other, i, names);
+      }
+      int needs = pool.grade(other, pool.name(other) + " for support", matching).id;
+      supporters.add(
+          rootNames.contains(other)
+              ? new int[] {needs}
+              : new int[] {needs, into(Set.of(other)).id});
+    }
+    return supporters;
+  }
+
+  private boolean needsOneOf(int name, int candidate, Set<Integer> others) {
+    int[] needs = pool.needs(pool.candidates(name), candidate);
+    if (needs != null) {
+      for (int need : needs) {
+        if (others.contains(pool.spec(need).name)) {
+          return true;
         }
       }
+    }
+    return false;
+  }
+
+  /** Every name that the roots may lead to, with those that may need it, nearest to roots first. */
+  private Map<Integer, Set<Integer>> neededBy() {
+    Map<Integer, Set<Integer>> known = neededBy;
+    if (known == null) {
+      known = new LinkedHashMap<>();
+      List<Integer> layer = List.copyOf(rootNames);
+      Set<Integer> seen = new TreeSet<>(layer);
       while (!layer.isEmpty()) {
         pool.prefetch(layer);
         List<Integer> next = new ArrayList<>();
         for (int name : layer) {
-          for (int i = 0; i < pool.candidates(name).size(); i++) {
-            for (int need : needs(name, i)) {
-              if (known.add(pool.spec(need).name)) {
-                next.add(pool.spec(need).name);
+          Candidates candidates = pool.candidates(name);
+          for (int i = 0; i < candidates.size(); i++) {
+            int[] needs = pool.needs(candidates, i);
+            for (int need : needs == null ? new int[0] : needs) {
+              int other = pool.spec(need).name;
+              known.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name);
+              if (seen.add(other)) {
+                next.add(other);
               }
             }
           }
         }
         layer = next;
       }
-      universe = known;
+      neededBy = known;
     }
     return known;
   }

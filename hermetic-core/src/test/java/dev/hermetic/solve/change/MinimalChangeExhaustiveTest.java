@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Changes to random small locks against every other answer there is. */
@@ -24,32 +22,21 @@ class MinimalChangeExhaustiveTest {
     int compared = 0;
     int moved = 0;
     List<String> wrong = new ArrayList<>();
-    int missed = 0;
     for (long seed = 1; seed <= Integer.getInteger("hermetic.changes", 300); seed++) {
       Optional<ChangeCase> one = new SyntheticChanges().apply(seed);
       if (one.isPresent()) {
         Verdict verdict = verdict(one.get());
         compared += verdict.compared ? 1 : 0;
         moved += verdict.moves > 0 ? 1 : 0;
-        if (!verdict.fault.isEmpty() && !asksRootsOnly(one.get())) {
-          missed++;
-        } else if (!verdict.fault.isEmpty()) {
+        if (!verdict.fault.isEmpty()) {
           wrong.add(seed + ": " + verdict.fault);
         }
       }
     }
-    System.out.println(compared + " compared, " + moved + " moved, missed " + missed);
+    System.out.println(compared + " compared, " + moved + " moved");
     assertThat(wrong).isEmpty();
-    // That something needs a name which is only locked is looked for up to a limit.
-    assertThat(missed).isLessThanOrEqualTo(compared / 25);
     assertThat(compared).isGreaterThan(60);
     assertThat(moved).isGreaterThan(25);
-  }
-
-  private static boolean asksRootsOnly(ChangeCase of) {
-    Set<String> roots =
-        of.request().specs().stream().map(root -> root.spec().name()).collect(Collectors.toSet());
-    return of.asked().stream().allMatch(one -> roots.contains(one.spec().name()));
   }
 
   private record Verdict(boolean compared, int moves, String fault) {}
