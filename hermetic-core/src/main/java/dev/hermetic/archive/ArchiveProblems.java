@@ -1,9 +1,10 @@
 package dev.hermetic.archive;
 
 import dev.hermetic.problem.Problem;
+import java.util.Locale;
 
 /** The texts of HERM-PKG problems about what is in an archive. Subjects are package files. */
-public final class ArchiveProblems {
+final class ArchiveProblems {
   private static final String OTHER_BUILD =
       "tell the owner of the channel, and lock another build of the package";
 
@@ -30,6 +31,16 @@ public final class ArchiveProblems {
         "HERM-PKG-005", subject, "info/paths.json does not describe " + shown(path) + ": " + fact);
   }
 
+  static Problem cannotHold(String subject, String path, String reason) {
+    return new Problem(
+        "HERM-PKG-006",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "this machine cannot hold a file named " + shown(path) + ": " + reason,
+        "use a file system that tells upper from lower case, and with names outside ASCII set"
+            + " LC_ALL=C.UTF-8");
+  }
+
   private static Problem input(String code, String subject, String fact) {
     return new Problem(code, Problem.Kind.INPUT, subject, fact, OTHER_BUILD);
   }
@@ -42,7 +53,7 @@ public final class ArchiveProblems {
         .forEach(
             c -> {
               if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 shown.appendCodePoint(c);
               }

@@ -6,6 +6,7 @@ import dev.hermetic.cache.EntryLock;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchCache;
+import dev.hermetic.packagecache.UnpackedPart;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.repodata.IndexPart;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class CacheCleaner {
 
   /** All that the cache holds. */
   static List<CachePart> allParts() {
-    return Stream.concat(FetchCache.parts().stream(), Stream.of(new IndexPart())).toList();
+    return Stream.concat(FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart())).toList();
   }
 
   /**

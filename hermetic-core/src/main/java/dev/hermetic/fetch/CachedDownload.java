@@ -250,7 +250,8 @@ final class CachedDownload {
     return whole;
   }
 
-  private static String size(long bytes) {
+  /** For people. */
+  static String size(long bytes) {
     return bytes < 10_000
         ? bytes + " B"
         : bytes < 10_000_000

@@ -28,13 +28,7 @@ final class ContentDownload {
     if (LocalFiles.isLocal(request.url())) {
       return local(request);
     }
-    WebAddress address =
-        WebAddress.parse(request.url())
-            .orElseThrow(
-                () ->
-                    new HermeticException(
-                        NetProblems.badUrl(
-                            request.title(), "the address to fetch is no URL of a file")));
+    WebAddress address = WebAddress.required(request.url(), request.title());
     try {
       Optional<byte[]> known = store.read(request.sha256(), tuning.clock().instant());
       if (known.isPresent()) {

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of bytes and files. */
+/** Digests of bytes and files. */
 final class Digests {
   private Digests() {}
 
@@ -22,7 +22,11 @@ final class Digests {
 
   /** 64 lower-case hex digits. */
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    return hex(file, sha256());
+  }
+
+  /** Lower-case hex digits. */
+  static String hex(Path file, MessageDigest digest) throws IOException {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -13,9 +13,9 @@ import java.util.List;
 public final class FetchCache {
   private FetchCache() {}
 
-  /** Copies of what addresses answered, and files that are named by their digest. */
+  /** Copies of what addresses answered, and files that are named by their digest, small and large. */
   public static List<CachePart> parts() {
-    return List.of(new Downloads(), new Contents());
+    return List.of(new Downloads(), new Contents(), new Pinned());
   }
 
   private static final class Downloads implements CachePart {
@@ -33,6 +33,37 @@ public final class FetchCache {
         items.addAll(new CacheEntryItems(CacheEntry.in(folder)).items(abandonedBefore));
       }
       return items;
+    }
+  }
+
+  private static final class Pinned implements CachePart {
+    @Override
+    public String name() {
+      return "package files";
+    }
+
+    @Override
+    public List<CacheItem> items(Path cacheDirectory, Instant abandonedBefore)
+        throws IOException {
+      List<CacheItem> items = new ArrayList<>();
+      Path archives = PinnedDownload.folder(cacheDirectory);
+      for (Path folder : CachedFiles.folders(archives, "[0-9a-f]{64}|md5-[0-9a-f]{32}")) {
+        String key = folder.getFileName().toString();
+        for (CachedFiles.Seen file : CachedFiles.in(folder)) {
+          if (file.name().equals(key)) {
+            items.add(file.item("package file " + key, false));
+          } else if (isLeftover(file, abandonedBefore)) {
+            items.add(file.item("unfinished package file " + key, true));
+          }
+        }
+      }
+      return items;
+    }
+
+    private static boolean isLeftover(CachedFiles.Seen file, Instant abandonedBefore) {
+      return PartialBody.isPartOfOne(file.name())
+          ? file.time().isBefore(abandonedBefore.minus(PartialBody.KEPT))
+          : file.isAbandoned(abandonedBefore);
     }
   }
 

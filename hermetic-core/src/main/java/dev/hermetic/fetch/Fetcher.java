@@ -2,8 +2,8 @@ package dev.hermetic.fetch;
 
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
-import dev.hermetic.problem.HermeticException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Fetches files into the shared cache. Safe for use by several threads; several processes may share
@@ -19,6 +19,7 @@ public final class Fetcher {
   private final Tuning tuning;
   private final CachedDownload downloads;
   private final ContentDownload contents;
+  private final PinnedDownload pinned;
 
   public Fetcher(FetchSettings settings, Listener listener) {
     this(settings, listener, Tuning.DEFAULT);
@@ -30,6 +31,7 @@ public final class Fetcher {
     HttpTransport transport = new HttpTransport(settings, tuning);
     this.downloads = new CachedDownload(settings, listener, tuning, transport);
     this.contents = new ContentDownload(settings, tuning, transport);
+    this.pinned = new PinnedDownload(settings, listener, tuning, transport);
   }
 
   /**
@@ -39,15 +41,30 @@ public final class Fetcher {
    * @throws HermeticException with one problem, HERM-NET-nnn; or whatever the acceptor throws
    */
   public Optional<CachedFile> fetch(FetchRequest request) {
+    return tell(request.stage(), request.title(), () -> get(request));
+  }
+
+  /**
+   * A file of any size that is named by its digest, which is checked whether it comes from the
+   * server or from the cache; one of the cache needs no word of the server. {@code file:} URLs are
+   * read in place.
+   *
+   * @return empty when the server says that there is no such file
+   * @throws HermeticException with one problem, HERM-NET-nnn
+   */
+  public Optional<CachedFile> fetch(PinnedRequest request) {
+    return tell(request.stage(), request.title(), () -> pinned.get(request));
+  }
+
+  private Optional<CachedFile> tell(String stage, String title, Supplier<Fetched> work) {
     long start = tuning.clock().millis();
-    listener.on(new Event.StageStarted(request.stage(), request.title()));
-    Fetched fetched = get(request);
+    listener.on(new Event.StageStarted(stage, title));
+    Fetched fetched = work.get();
     long millis = Math.max(0, tuning.clock().millis() - start);
-    String summary = request.title() + ": " + fetched.summary();
     listener.on(
         fetched.file().isPresent()
-            ? new Event.StageFinished(request.stage(), summary, millis)
-            : new Event.StageDropped(request.stage()));
+            ? new Event.StageFinished(stage, title + ": " + fetched.summary(), millis)
+            : new Event.StageDropped(stage));
     return fetched.file();
   }
 
@@ -67,14 +84,6 @@ public final class Fetcher {
     if (LocalFiles.isLocal(request.url())) {
       return LocalFiles.fetch(request);
     }
-    // The text of what cannot be parsed is not shown: nobody knows where in it a secret may be.
-    WebAddress address =
-        WebAddress.parse(request.url())
-            .orElseThrow(
-                () ->
-                    new HermeticException(
-                        NetProblems.badUrl(
-                            request.title(), "the address to fetch is no URL of a file")));
-    return downloads.get(request, address);
+    return downloads.get(request, WebAddress.required(request.url(), request.title()));
   }
 }

@@ -196,6 +196,24 @@ final class NetProblems {
             + " (hermetic.mirrors)");
   }
 
+  static Problem wrongSize(String subject, long expected, long found) {
+    return other(subject, "has " + found + " bytes, but " + expected + " were promised");
+  }
+
+  static Problem wrongMd5(String subject, String expected, String found) {
+    return other(subject, "has the MD5 " + found + ", but " + expected + " was promised");
+  }
+
+  private static Problem other(String subject, String fact) {
+    return new Problem(
+        "HERM-NET-020",
+        Problem.Kind.ENVIRONMENT,
+        subject,
+        "the file " + fact,
+        "try again; where it stays so, the file was replaced since it was locked: tell the owner of"
+            + " the channel, use a mirror (hermetic.mirrors), or lock again");
+  }
+
   static Problem tooLarge(WebAddress address, long size, int limit) {
     return tooLarge(address.display(), size, limit);
   }

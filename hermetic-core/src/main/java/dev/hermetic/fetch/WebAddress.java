@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.problem.HermeticException;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -39,6 +40,21 @@ public record WebAddress(
     Objects.requireNonNull(scheme, "scheme");
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(path, "path");
+  }
+
+  /**
+   * The address. The text of what cannot be parsed is not shown: nobody knows where in it a secret
+   * may be.
+   *
+   * @param title what a person reads instead
+   * @throws HermeticException HERM-NET-001
+   */
+  static WebAddress required(String text, String title) {
+    return parse(text)
+        .orElseThrow(
+            () ->
+                new HermeticException(
+                    NetProblems.badUrl(title, "the address to fetch is no URL of a file")));
   }
 
   /** The address, or empty when the text is no http or https URL. */

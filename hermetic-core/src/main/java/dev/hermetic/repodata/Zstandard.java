@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Unpacks zstd with a native library, which is itself unpacked into the temporary folder. */
-final class Zstandard {
+public final class Zstandard {
   private Zstandard() {}
 
   /** @throws HermeticException HERM-REPO-007 when the library cannot be loaded */
-  static InputStream open(InputStream packed) throws IOException {
+  public static InputStream open(InputStream packed) throws IOException {
     try {
       return new ZstdInputStream(packed);
     } catch (LinkageError e) {
@@ -20,7 +20,7 @@ final class Zstandard {
               "HERM-REPO-007",
               Problem.Kind.ENVIRONMENT,
               System.getProperty("java.io.tmpdir"),
-              "the library that unpacks repodata cannot be put there and loaded: "
+              "the library that unpacks zstd cannot be put there and loaded: "
                   + e.getMessage(),
               "give the folder room and let programs be run from it, or name another with"
                   + " -Djava.io.tmpdir=… in MAVEN_OPTS"),

@@ -155,7 +155,7 @@ class IndexRobustnessTest {
     assertThat(IndexProcess.output(process))
         .startsWith("HERM-REPO-007 " + System.getProperty("java.io.tmpdir"))
         .contains(
-            "the library that unpacks repodata cannot be put there and loaded: ",
+            "the library that unpacks zstd cannot be put there and loaded: ",
             "\n  Fix: give the folder room and let programs be run from it, or name another with")
         .doesNotContain("at dev.hermetic");
   }

@@ -1,0 +1,205 @@
+package dev.hermetic.packagecache;
+
+import dev.hermetic.archive.EntryPoint;
+import dev.hermetic.archive.NoarchKind;
+import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.archive.PackageEntry.Kind;
+import dev.hermetic.archive.PackageInfo;
+import dev.hermetic.archive.Placeholder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an unpacked package is, as a file beside it: lines of fields with tabs between them, UTF-8,
+ * closed by a SHA-256 of all before it. One that is of another form, or damaged, counts as missing.
+ */
+record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entries) {
+  private static final String FORM = "hermetic package 1";
+  private static final String ABSENT = "-";
+
+  void write(Path file) throws IOException {
+    StringBuilder text = new StringBuilder(200 + 150 * entries.size());
+    line(text, FORM);
+    line(text, "archive", archiveDigest);
+    line(
+        text,
+        "info",
+        info.name(),
+        info.version(),
+        info.build(),
+        Long.toString(info.buildNumber()),
+        optional(info.subdir()),
+        info.noarch() == null ? ABSENT : info.noarch().name(),
+        optional(info.pythonSitePackagesPath()),
+        optional(info.license()),
+        Long.toString(info.timestamp()),
+        Long.toString(info.aboutTime()));
+    for (EntryPoint one : info.entryPoints()) {
+      line(text, "command", one.command(), one.module(), one.function());
+    }
+    for (PackageEntry entry : entries) {
+      Placeholder placeholder = entry.placeholder();
+      line(
+          text,
+          entry.kind().name(),
+          entry.path(),
+          Integer.toOctalString(entry.mode()),
+          Long.toString(entry.mtime()),
+          Long.toString(entry.size()),
+          optional(entry.sha256()),
+          optional(entry.linkTarget()),
+          entry.noLink() ? "copy" : ABSENT,
+          placeholder == null ? ABSENT : placeholder.mode().name(),
+          optional(placeholder == null ? null : placeholder.text()));
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    String end = "end\t" + sha256(bytes, bytes.length) + "\n";
+    Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+    Files.writeString(file, end, StandardOpenOption.APPEND);
+  }
+
+  /** Empty when there is none, or a damaged one. */
+  static Optional<Manifest> read(Path file) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    int end = bytes.length - "end\t".length() - 64 - 1;
+    if (end < 0
+        || !new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8)
+            .equals("end\t" + sha256(bytes, end) + "\n")) {
+      return Optional.empty();
+    }
+    String[] lines = new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n");
+    return lines.length >= 3 && lines[0].equals(FORM)
+        ? Optional.of(parse(lines))
+        : Optional.empty();
+  }
+
+  /** Lines that carry the right digest were written by {@link #write}. */
+  private static Manifest parse(String[] lines) {
+    String[] archive = fields(lines[1]);
+    String[] info = fields(lines[2]);
+    List<EntryPoint> commands = new ArrayList<>();
+    List<PackageEntry> entries = new ArrayList<>(lines.length);
+    for (int i = 3; i < lines.length; i++) {
+      String[] fields = fields(lines[i]);
+      if (fields[0].equals("command")) {
+        commands.add(new EntryPoint(fields[1], fields[2], fields[3]));
+      } else {
+        entries.add(entry(fields));
+      }
+    }
+    return new Manifest(
+        archive[1],
+        new PackageInfo(
+            info[1],
+            info[2],
+            info[3],
+            Long.parseLong(info[4]),
+            optional(info[5], text -> text),
+            optional(info[6], NoarchKind::valueOf),
+            commands,
+            optional(info[7], text -> text),
+            optional(info[8], text -> text),
+            Long.parseLong(info[9]),
+            Long.parseLong(info[10])),
+        entries);
+  }
+
+  private static PackageEntry entry(String[] fields) {
+    Placeholder.FileMode mode = optional(fields[8], Placeholder.FileMode::valueOf);
+    String placeholder = optional(fields[9], text -> text);
+    return new PackageEntry(
+        fields[1],
+        Kind.valueOf(fields[0]),
+        Integer.parseInt(fields[2], 8),
+        Long.parseLong(fields[3]),
+        Long.parseLong(fields[4]),
+        optional(fields[5], text -> text),
+        optional(fields[6], text -> text),
+        fields[7].equals("copy"),
+        mode == null || placeholder == null ? null : new Placeholder(placeholder, mode));
+  }
+
+  /** A value is told from an absent one by a mark before it. */
+  private static String optional(@Nullable String value) {
+    return value == null ? ABSENT : "=" + value;
+  }
+
+  private static <T> @Nullable T optional(String field, Function<String, T> read) {
+    return field.equals(ABSENT)
+        ? null
+        : read.apply(field.startsWith("=") ? field.substring(1) : field);
+  }
+
+  private static void line(StringBuilder text, String... fields) {
+    for (int i = 0; i < fields.length; i++) {
+      if (i > 0) {
+        text.append('\t');
+      }
+      escape(fields[i], text);
+    }
+    text.append('\n');
+  }
+
+  private static void escape(String field, StringBuilder text) {
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      switch (c) {
+        case '\\' -> text.append("\\\\");
+        case '\t' -> text.append("\\t");
+        case '\n' -> text.append("\\n");
+        default -> text.append(c);
+      }
+    }
+  }
+
+  private static String[] fields(String line) {
+    String[] fields = line.split("\t", -1);
+    if (line.indexOf('\\') >= 0) {
+      for (int i = 0; i < fields.length; i++) {
+        fields[i] = unescape(fields[i]);
+      }
+    }
+    return fields;
+  }
+
+  private static String unescape(String field) {
+    StringBuilder text = new StringBuilder(field.length());
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c == '\\' && i + 1 < field.length()) {
+        char escaped = field.charAt(++i);
+        text.append(escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped);
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
+  }
+
+  private static String sha256(byte[] bytes, int length) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, 0, length);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.hermetic.packagecache;
+
+import dev.hermetic.archive.Limits;
+import dev.hermetic.archive.PackageArchive;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.CachedFile;
+import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.fetch.PinnedRequest;
+import dev.hermetic.work.Parallel;
+import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Packages, fetched, verified and unpacked once for all who share a cache directory. Safe for use by
+ * several threads and processes.
+ */
+public final class PackageCache {
+  /** Waiting for servers needs no processor. */
+  private static final int CONNECTIONS = 8;
+
+  private static final String STAGE = "packages";
+
+  private final Path cacheDirectory;
+  private final Fetcher fetcher;
+  private final Listener listener;
+  private final InstantSource clock;
+  private final PackageArchive archives;
+  private final int workers;
+  private final Semaphore unpacking;
+
+  /**
+   * @param cacheDirectory the one that the fetcher uses
+   * @param workers how many packages are unpacked at once, at least 1
+   */
+  public PackageCache(
+      Path cacheDirectory,
+      Fetcher fetcher,
+      Listener listener,
+      InstantSource clock,
+      Limits limits,
+      int workers) {
+    this.cacheDirectory = cacheDirectory;
+    this.fetcher = fetcher;
+    this.listener = listener;
+    this.clock = clock;
+    this.archives = new PackageArchive(limits);
+    this.workers = workers;
+    this.unpacking = new Semaphore(workers, true);
+  }
+
+  /**
+   * The packages, in the order of the requests, ready to be linked. Large ones are begun first.
+   *
+   * @throws HermeticException the problems of all that failed: HERM-NET-nnn, HERM-PKG-nnn
+   */
+  public List<UnpackedPackage> get(List<PackageRequest> requests) {
+    long start = clock.millis();
+    listener.on(new Event.StageStarted(STAGE, "Getting " + requests.size() + " packages"));
+    List<PackageRequest> largestFirst =
+        requests.stream()
+            .sorted(
+                Comparator.comparingLong((PackageRequest one) -> -one.pin().size())
+                    .thenComparing(PackageRequest::fileName))
+            .toList();
+    AtomicLong done = new AtomicLong();
+    List<UnpackedPackage> got =
+        Parallel.map(
+            largestFirst,
+            CONNECTIONS + workers,
+            request -> {
+              UnpackedPackage one = get(request);
+              listener.on(
+                  new Event.StageProgress(STAGE, done.incrementAndGet(), requests.size()));
+              return one;
+            });
+    Map<PackageRequest, UnpackedPackage> byRequest = new HashMap<>();
+    for (int i = 0; i < got.size(); i++) {
+      byRequest.put(largestFirst.get(i), got.get(i));
+    }
+    listener.on(
+        new Event.StageFinished(
+            STAGE,
+            requests.size() + " packages in the cache",
+            Math.max(0, clock.millis() - start)));
+    return requests.stream().map(byRequest::get).toList();
+  }
+
+  private UnpackedPackage get(PackageRequest request) {
+    PackageFolder folder = PackageFolder.of(cacheDirectory, request.pin().key());
+    try {
+      Optional<UnpackedPackage> known = folder.get(clock.instant());
+      if (known.isPresent()) {
+        return known.get();
+      }
+      CachedFile archive = fetch(request);
+      unpacking.acquire();
+      try {
+        return folder.locked(() -> unpack(request, folder, archive));
+      } finally {
+        unpacking.release();
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);
+    } catch (IOException e) {
+      throw new HermeticException(
+          PackageProblems.unusable(request.fileName(), cacheDirectory, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);
+    }
+  }
+
+  private UnpackedPackage unpack(
+      PackageRequest request, PackageFolder folder, CachedFile archive)
+      throws IOException, InterruptedException {
+    // Somebody else may have unpacked it while this thread waited for the lock.
+    Optional<UnpackedPackage> known = folder.get(clock.instant());
+    return known.isPresent()
+        ? known.get()
+        : folder.unpack(archives, archive.file(), request.fileName(), archive.sha256());
+  }
+
+  private CachedFile fetch(PackageRequest request) {
+    HermeticException failure = null;
+    for (String url : request.urls()) {
+      try {
+        Optional<CachedFile> found =
+            fetcher.fetch(
+                new PinnedRequest(
+                    url, request.pin(), "fetch:" + request.fileName(), request.fileName()));
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (HermeticException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    throw failure != null
+        ? failure
+        : new HermeticException(PackageProblems.missing(request.fileName(), request.urls()));
+  }
+}
