@@ -226,6 +226,7 @@ class PackageCacheTest {
 
   @Test
   void items_unusedPackagesCanGo() throws Exception {
+    get(cache, request(sha256()));
     UnpackedPackage got = get(cache, request(sha256()));
     var items = new UnpackedPart().items(cache, NOW);
     assertThat(items).hasSize(1);
