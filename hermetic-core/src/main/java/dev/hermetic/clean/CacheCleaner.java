@@ -53,7 +53,9 @@ public final class CacheCleaner {
 
   /** All that the cache holds. */
   static List<CachePart> allParts() {
-    return Stream.concat(FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart())).toList();
+    return Stream.concat(
+            FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart()))
+        .toList();
   }
 
   /**
