@@ -7,6 +7,7 @@ assert alone.count("conda-lock.yml is unchanged") == 1
 assert one.count('Wrote conda-lock.yml') == 1
 assert all.count('Wrote conda-lock.yml') == 1
 assert all.count('conda-lock.yml is up to date') == 1
+assert all.count('conda-lock.yml answers its environment: ') == 2
 assert new File(basedir, 'first/conda-linux-64.lock').isFile()
 assert new File(basedir, 'second/conda-linux-64.lock').isFile()
 assert !new File(basedir, 'conda-lock.yml').exists()

@@ -6,6 +6,8 @@ assert shown.readLines().size() == 12
 def log = new File(basedir, 'build.log').getText('UTF-8')
 assert log.count('Wrote conda-lock.yml') == 1
 assert log.count('conda-lock.yml is up to date') == 1
+assert log.count('conda-lock.yml answers its environment: ') == 2
+assert log.count(' (files unchanged since they were checked)') == 1
 assert !log.contains('BUILD FAILURE')
 
 // Names that conda-lock and mamba take as they come out of the repository.

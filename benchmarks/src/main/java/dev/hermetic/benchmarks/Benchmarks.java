@@ -11,8 +11,8 @@ public final class Benchmarks {
   /**
    * Measures and writes {@code benchmarks/target/results.md}.
    *
-   * @param arguments part (all, whole, inside, specs, records), rounds, every how many requests get a JVM of their
-   *     own, the shared folder, Maven's local repository or nothing
+   * @param arguments part (all, whole, check, inside, specs, records), rounds, every how many
+   *     requests get a JVM of their own, the shared folder, Maven's local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
     String part = arguments[0];
@@ -25,6 +25,9 @@ public final class Benchmarks {
     boolean all = part.equals("all");
     if (all || part.equals("whole")) {
       new WholeProcess(setting, report).run(rounds);
+    }
+    if (all || part.equals("check")) {
+      new Checks(setting, report).run(rounds);
     }
     if (all || part.equals("inside")) {
       new InProcess(setting, report).run(Integer.parseInt(arguments[2]));

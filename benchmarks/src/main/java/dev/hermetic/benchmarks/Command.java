@@ -16,9 +16,9 @@ record Command(Path folder, List<String> words) {
     words = List.copyOf(words);
   }
 
-  Command and(String... more) {
+  Command and(List<String> more) {
     List<String> all = new ArrayList<>(words);
-    all.addAll(List.of(more));
+    all.addAll(more);
     return new Command(folder, all);
   }
 

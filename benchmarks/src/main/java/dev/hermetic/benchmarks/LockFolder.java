@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 
 /** The lock goal in a folder that holds only an environment.yml. */
 final class LockFolder {
-  private static final String GOAL = "dev.hermetic:hermetic-maven-plugin:0.1.0-SNAPSHOT:lock";
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+  private static final String GOAL = "dev.hermetic:hermetic-maven-plugin:" + VERSION + ":lock";
 
   private final Path folder;
-  private final Command maven;
+  private final Command lock;
+  private final Command validate;
 
   /**
    * @param name of the folder and its cache
@@ -27,7 +29,7 @@ final class LockFolder {
             .map(spec -> "  - " + quoted(spec) + "\n")
             .collect(Collectors.joining("", "channels: [conda-forge]\ndependencies:\n", ""));
     Files.writeString(folder.resolve("environment.yml"), environment);
-    List<String> words = new ArrayList<>(List.of("mvn", "-o", "-q", GOAL));
+    List<String> words = new ArrayList<>();
     if (!setting.mavenRepository().isEmpty()) {
       words.add("-Dmaven.repo.local=" + setting.mavenRepository());
     }
@@ -37,7 +39,8 @@ final class LockFolder {
             + "="
             + channel.toUri());
     words.add("-Dhermetic.cacheDirectory=" + setting.fresh(name + "-cache"));
-    this.maven = new Command(folder, words);
+    this.lock = new Command(folder, List.of("mvn", "-o", "-q", GOAL)).and(words);
+    this.validate = new Command(folder, List.of("mvn", "-o", "-q", "validate")).and(words);
   }
 
   private static String quoted(String spec) {
@@ -46,7 +49,7 @@ final class LockFolder {
 
   /** Maven's own time: the same command without the goal's work. */
   Timing skip() throws IOException {
-    return run(maven.and("-Dhermetic.skip=true"));
+    return run(lock.and(List.of("-Dhermetic.skip=true")));
   }
 
   /** Locks anew, without a lock from before. */
@@ -55,11 +58,40 @@ final class LockFolder {
       Files.delete(file);
     }
     String names = platforms.stream().map(Platform::subdir).collect(Collectors.joining(","));
-    Timing timing = run(maven.and("-Dhermetic.platforms=" + names));
+    Timing timing = run(lock.and(List.of("-Dhermetic.platforms=" + names)));
     if (lockFiles().size() != platforms.size() + 1) {
       throw new IOException("not a lock file for each platform: " + lockFiles());
     }
     return timing;
+  }
+
+  /** A project that is nothing but one of our goals in its default phase. */
+  void writePom(String goal) throws IOException {
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        """
+        <project>
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>benchmark</groupId><artifactId>benchmark</artifactId><version>1</version>
+          <packaging>pom</packaging>
+          <build><plugins><plugin>
+            <groupId>dev.hermetic</groupId><artifactId>hermetic-maven-plugin</artifactId>
+            <version>%s</version>
+            <executions><execution><goals><goal>%s</goal></goals></execution></executions>
+          </plugin></plugins></build>
+        </project>
+        """
+            .formatted(VERSION, goal));
+  }
+
+  /** The build of that project as far as the phase validate. */
+  Timing validate(String property) throws IOException {
+    return run(validate.and(List.of(property)));
+  }
+
+  /** Where environment.yml and the locks are. */
+  Path path() {
+    return folder;
   }
 
   /** File names of the packages of the last lock. */

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /**
  * Decides whether a lock answers its environment files: with no network and no solve, and whoever
  * wrote the lock. Every spec is met by a locked package and every dependency by another one or by
- * the machine; channels, platforms, virtual packages and settings are those of the request; the
- * lock holds nothing that nobody needs, no credential, and nothing that was changed by hand; its
+ * the machine; categories, channels, platforms, virtual packages and settings are those of the
+ * request; the lock holds nothing that nobody needs, no credential, and nothing that was changed by hand; its
  * explicit files say the same.
  *
  * <p>conda-lock's content hash need not agree: it also changes where the answer does not.
@@ -50,6 +50,7 @@ public final class LockCheck {
     }
     graphs.forEach(roots::check);
     graphs.forEach(dependencies::check);
+    graphs.forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
     if (request.explicitFiles()) {
       new ExplicitCheck(request, located, findings, fixes).check();

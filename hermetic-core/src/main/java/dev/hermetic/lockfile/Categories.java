@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * package belongs to every category from which it can be reached, but to {@code main} alone where
  * main is one of them.
  */
-final class Categories {
+public final class Categories {
   private static final String MAIN = "main";
 
   private Categories() {}
@@ -28,7 +28,7 @@ final class Categories {
    * @param roots requested name to category
    * @param dependencies name of every package to what it depends on
    */
-  static SortedMap<String, SortedSet<String>> assign(
+  public static SortedMap<String, SortedSet<String>> assign(
       SortedMap<String, String> roots,
       SortedMap<String, ? extends SortedMap<String, String>> dependencies) {
     SortedMap<String, SortedSet<String>> categories = new TreeMap<>();

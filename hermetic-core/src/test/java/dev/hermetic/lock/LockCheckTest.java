@@ -190,6 +190,48 @@ class LockCheckTest {
   }
 
   @Test
+  void check_categoryOfAnEnvironmentFile_counts() {
+    project.environment("category: dev", "channels: [" + LockProject.CHANNEL + "]",
+        "platforms: [linux-64, win-64]", "dependencies:", "- python", "- app", "- torch");
+    assertThat(found())
+        .containsExactly(
+            "HERM-CHECK-009 environment.yml:5:3: `python` belongs in category dev, but is in main,"
+                + " locked at " + lineOf("- name: python", "- name: python")
+                + " (linux-64, win-64)" + FIX,
+            "HERM-CHECK-009 environment.yml:6:3: `app` belongs in category dev, but is in main,"
+                + " locked at " + lineOf("- name: app", "- name: app") + " (linux-64, win-64)" + FIX,
+            "HERM-CHECK-009 environment.yml:7:3: `torch` belongs in category dev, but is in main,"
+                + " locked at " + lineOf("- name: torch", "- name: torch") + " (linux-64, win-64)"
+                + FIX);
+    project.mode(LockRequest.Mode.IF_STALE).lock();
+    assertThat(project.lockText()).contains("category: dev").doesNotContain("category: main");
+    assertThat(check().passed()).isTrue();
+  }
+
+  @Test
+  void check_categoryEdited_isTold() {
+    String text = project.lockText();
+    int at = text.indexOf("  category: main", text.indexOf("- name: numpy"));
+    project.file("conda-lock.yml",
+        text.substring(0, at) + "  category: dev\n  optional: true\n"
+            + text.substring(text.indexOf("- name", at)));
+    assertThat(found())
+        .containsExactlyInAnyOrder(
+            edited(),
+            "HERM-CHECK-009 " + lineOf("- name: numpy", "- name: numpy")
+                + ": numpy 1.26.4 is needed in category main, but is in dev (linux-64)" + UNDO);
+  }
+
+  @Test
+  void check_checksumThatContradictsNothing_isToldByTheDigestAlone() {
+    String sha256 = project.lockText().replaceFirst("(?s).*?    sha256: ([0-9a-f]{64}).*", "$1");
+    edit(sha256, "0".repeat(64));
+    assertThat(found()).containsExactly(edited());
+    edit("  hermetic_packages: ", "  hermetic_other: ");
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void check_packageTwiceAndUnknownKey_areToldBesideTheRest() {
     String text = project.lockText();
     int at = text.indexOf("- name: app");
