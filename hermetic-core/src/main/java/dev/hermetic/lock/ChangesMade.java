@@ -58,10 +58,16 @@ final class ChangesMade {
     for (Platform platform : change.platforms()) {
       moves.getOrDefault(platform, List.of()).stream()
           .filter(moved -> moved.name().equals(change.name()))
-          .forEach(moved -> texts.add(Redaction.redact(moved.because())));
+          .forEach(moved -> texts.add(because(change, moved)));
     }
     Reason.Kind kind =
         change.kind() == Change.Kind.REMOVED ? Reason.Kind.UNNEEDED : Reason.Kind.CONSTRAINT;
     return texts.stream().map(text -> new Reason(kind, text, Optional.empty())).toList();
+  }
+
+  private static String because(Change change, Moved moved) {
+    return moved.from() == null && change.kind() != Change.Kind.ADDED
+        ? "the locked file is not there any more"
+        : Redaction.redact(moved.because());
   }
 }

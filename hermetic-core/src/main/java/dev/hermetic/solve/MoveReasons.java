@@ -95,9 +95,13 @@ final class MoveReasons {
   }
 
   private Optional<String> absent(PackageRecord from) {
-    return Wishes.find(pool.candidates(pool.nameId(from.name())), from) >= 0
-        ? Optional.empty()
-        : Optional.of(from + " is not to be had from these channels any more");
+    if (Wishes.find(pool.candidates(pool.nameId(from.name())), from) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        pool.isTooNew(from)
+            ? from + " is later than the cut-off date"
+            : from + " is not to be had from these channels any more");
   }
 
   /** Another record's need or constraint that the record does not meet, one that moved first. */

@@ -355,7 +355,8 @@ final class Pool {
     return sorted(name, entries);
   }
 
-  private boolean isTooNew(Candidate record) {
+  /** Whether the record is later than the request's cut-off date, and so none of its candidates. */
+  boolean isTooNew(Candidate record) {
     return request.excludeNewer() != null
         && record.timestamp() >= 0
         && record.timestamp() > request.excludeNewer().toEpochMilli();

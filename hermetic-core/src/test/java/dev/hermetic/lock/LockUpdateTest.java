@@ -10,6 +10,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.testkit.TestChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,10 +148,39 @@ class LockUpdateTest {
   void update_cannotWork_saysWhyAndLeavesTheLock() {
     var before = project.lockFiles();
     assertThat(failure("numpy>=2"))
-        .startsWith("HERM-SOLVE-001 ")
-        .contains("numpy")
-        .contains("hermetic.packages");
+        .isEqualTo(
+            """
+            HERM-SOLVE-001 environment.yml:5:5: `numpy=1.24` and `numpy[version='>=2']` cannot be met together on linux-64, win-64: no numpy suits both
+              ├─ `numpy=1.24` (environment.yml:5)
+              └─ `numpy[version='>=2']` (hermetic.packages)
+              Fix: write `numpy>=1.24` instead of `numpy[version='>=2']` (hermetic.packages)
+                   or write `numpy=2.0` instead of `numpy=1.24` (environment.yml:5)
+                   or leave out `numpy[version='>=2']` (hermetic.packages)""");
     assertThat(project.lockFiles()).isEqualTo(before);
+  }
+
+  @Test
+  void update_nameInNoChannel_saysSoAndLeavesTheLock() {
+    ask("python", "numpy", "nunpy");
+    var before = project.lockFiles();
+    assertThat(failure("nunpy"))
+        .isEqualTo(
+            """
+            HERM-SOLVE-002 environment.yml:6:5: no channel has a package named `nunpy` on linux-64, win-64
+              Fix: write `numpy` instead of `nunpy` (environment.yml:6)
+                   or leave out `nunpy` (environment.yml:6)
+                   or add the channel that has it""");
+    assertThat(project.lockFiles()).isEqualTo(before);
+  }
+
+  @Test
+  void lock_lockedIsLaterThanCutOff_movesThatAlone() {
+    ask("python", "numpy");
+    update("numpy");
+    project.excludeNewer("3d");
+    assertThat(told(project.lock()))
+        .containsExactly("down numpy 2: numpy-2.0.1-0 is later than the cut-off date");
+    assertThat(project.lockText()).contains("numpy-1.26.4").contains("python-3.10.14");
   }
 
   @Test
@@ -181,7 +211,7 @@ class LockUpdateTest {
                 .forEach(
                     key -> {
                       if (root.get(key) instanceof ObjectNode files) {
-                        List<String> names = new java.util.ArrayList<>();
+                        List<String> names = new ArrayList<>();
                         files.fieldNames().forEachRemaining(names::add);
                         names.stream().filter(one -> one.startsWith(name)).forEach(files::remove);
                       }
@@ -218,7 +248,7 @@ class LockUpdateTest {
     ask("python", "numpy", "undated");
     assertThat(told(project.lock()))
         .containsExactlyInAnyOrder(
-            "up numpy 2: `numpy` (environment.yml:5:5)",
+            "up numpy 2: the locked file is not there any more",
             "added undated 2: `undated` (environment.yml:6:5)");
     assertThat(project.warnings())
         .anyMatch(
