@@ -106,7 +106,10 @@ public final class MinimalChange {
         }
       }
       Wishes keep = Wishes.toKeep(pool, search, rootSpecs, expected(), byImportance());
-      LeastChange change = new LeastChange(
+      // Near what is locked there is little that a search does not know already.
+      search.favour(keep.kept());
+      LeastChange change =
+          new LeastChange(
               search, new Support(pool, rootSpecs), keep, List.of(rootSpecs), List.of(specs(limits)));
       if (!change.some()) {
         throw unsolvable(change);
@@ -120,7 +123,10 @@ public final class MinimalChange {
           change = newestWithin(change, pool.nameId(name), moves);
         }
       }
-      if (change.with(keep.all(fresh.isEmpty())).cheapest(Long.MAX_VALUE) < 0) {
+      change = change.with(keep.all(fresh.isEmpty()));
+      change.cheapest(Long.MAX_VALUE);
+      search.favour(Map.of());
+      if (change.cheapest(Long.MAX_VALUE) < 0) {
         throw new IllegalStateException("what had an answer has none");
       }
       List<PackageRecord> records = CdclSolver.answer(pool, search, rootSpecs);

@@ -5,6 +5,7 @@ import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,23 +39,37 @@ final class MoveReasons {
 
   /** The moves from what was before to these records, sorted by name. */
   List<Moved> of(Collection<PackageRecord> records) {
-    Map<String, PackageRecord> now = new TreeMap<>();
-    records.forEach(record -> now.put(record.name(), record));
+    Map<String, PackageRecord> now = movedFirst(records);
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     List<Moved> moves = new ArrayList<>();
     for (String name : names) {
       PackageRecord from = before.get(name);
       PackageRecord to = now.get(name);
-      if (from == null || to == null || !file(from).equals(file(to))) {
+      if (from == null || to == null || !same(from, to)) {
         moves.add(new Moved(name, from, to, because(name, from, to, now)));
       }
     }
     return moves;
   }
 
-  private static String file(PackageRecord record) {
-    return AllowedRepodata.file(record);
+  private static boolean same(PackageRecord one, PackageRecord other) {
+    return AllowedRepodata.file(one).equals(AllowedRepodata.file(other));
+  }
+
+  /** By name: what moved or came in forces others, so it is asked before what stayed. */
+  private Map<String, PackageRecord> movedFirst(Collection<PackageRecord> records) {
+    Map<String, PackageRecord> moved = new LinkedHashMap<>();
+    Map<String, PackageRecord> stayed = new LinkedHashMap<>();
+    records.stream()
+        .sorted(Comparator.comparing(PackageRecord::name))
+        .forEach(
+            record -> {
+              PackageRecord old = before.get(record.name());
+              (old != null && same(old, record) ? stayed : moved).put(record.name(), record);
+            });
+    moved.putAll(stayed);
+    return moved;
   }
 
   private String because(
@@ -108,7 +123,6 @@ final class MoveReasons {
   private Optional<String> demand(
       String name, @Nullable PackageRecord record, Map<String, PackageRecord> now) {
     return now.values().stream()
-        .sorted(Comparator.comparing(one -> before.containsValue(one)))
         .flatMap(
             one ->
                 broken(one.depends(), name, record)

@@ -2,6 +2,7 @@ package dev.hermetic.solve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Search {
   private final ConflictAnalysis analysis;
   private final TieBreaker tieBreaker;
   private final List<Model.Name> rootNames = new ArrayList<>();
+  private Map<Integer, Integer> favoured = Map.of();
   private int[] assumptions = {};
   private long decisions;
   private long conflicts;
@@ -50,6 +52,15 @@ final class Search {
 
   long conflicts() {
     return conflicts;
+  }
+
+  /**
+   * From now on takes these candidates before those that are preferred.
+   *
+   * @param candidates by name
+   */
+  void favour(Map<Integer, Integer> candidates) {
+    favoured = candidates;
   }
 
   /**
@@ -249,10 +260,21 @@ final class Search {
 
   /** The most preferred open candidate of a name that has none yet. */
   private int best(Model.Name name) {
+    Integer first = favoured.get(name.id);
+    if (first != null && isOpenAlone(name, first)) {
+      return first;
+    }
     Candidates candidates = pool.candidates(name.id);
     int position = firstOpen(name, candidates, 0);
     tieBreaker.order(candidates, position);
     return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
+  }
+
+  /** Whether the candidate can be chosen, and no other of its group instead. */
+  private boolean isOpenAlone(Model.Name name, int candidate) {
+    int group = name.variables[candidate];
+    return assignment.isOpen(Assignment.positive(group))
+        && model.group(group).members.length == 1;
   }
 
   private int firstOpen(Model.Name name, Candidates candidates, int from) {

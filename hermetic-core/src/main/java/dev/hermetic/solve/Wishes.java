@@ -3,8 +3,10 @@ package dev.hermetic.solve;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -133,6 +135,15 @@ final class Wishes {
       }
     }
     return found;
+  }
+
+  /** The candidates that are to be kept, by name. */
+  Map<Integer, Integer> kept() {
+    Map<Integer, Integer> kept = new HashMap<>();
+    old.stream()
+        .filter(one -> one.candidate >= 0)
+        .forEach(one -> kept.put(one.name, one.candidate));
+    return kept;
   }
 
   List<Long> weights() {
