@@ -260,7 +260,7 @@ final class Search {
 
   /** The most preferred open candidate of a name that has none yet. */
   private int best(Model.Name name) {
-    Integer first = favoured.get(name.id);
+    @Nullable Integer first = favoured.isEmpty() ? null : favoured.get(name.id);
     if (first != null && isOpenAlone(name, first)) {
       return first;
     }
