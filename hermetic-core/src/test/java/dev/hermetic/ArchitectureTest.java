@@ -41,6 +41,8 @@ class ArchitectureTest {
           "archive",
           "packagecache",
           "prefix",
+          "activate",
+          "install",
           "graph",
           "check",
           "diff",

@@ -11,7 +11,7 @@ public final class Benchmarks {
   /**
    * Measures and writes {@code benchmarks/target/results.md}.
    *
-   * @param arguments part (all, whole, check, inside, specs, records), rounds, every how many
+   * @param arguments part (all, whole, check, inside, specs, records, install), rounds, every how many
    *     requests get a JVM of their own, the shared folder, Maven's local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
@@ -38,6 +38,9 @@ public final class Benchmarks {
     }
     if (all || part.equals("records")) {
       scale.records(Math.min(rounds, 3));
+    }
+    if (all || part.equals("install")) {
+      new Installs(setting, report).run(rounds);
     }
     Setting.delete(setting.work());
     Files.writeString(

@@ -6,16 +6,20 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.yaml.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one environment file by itself says about where to look and for which machines.
  *
+ * @param name {@code name:}
  * @param platforms {@code platforms:}, as written
  * @param channels {@code channels:} without {@code nodefaults}
  */
-public record EnvironmentHead(List<Platform> platforms, List<String> channels) {
+public record EnvironmentHead(
+    Optional<String> name, List<Platform> platforms, List<String> channels) {
   /** A file that says nothing. */
-  public static final EnvironmentHead EMPTY = new EnvironmentHead(List.of(), List.of());
+  public static final EnvironmentHead EMPTY =
+      new EnvironmentHead(Optional.empty(), List.of(), List.of());
 
   public EnvironmentHead {
     platforms = List.copyOf(platforms);
@@ -37,6 +41,7 @@ public record EnvironmentHead(List<Platform> platforms, List<String> channels) {
           .map(
               parsed ->
                   new EnvironmentHead(
+                      parsed.name(),
                       parsed.platforms(),
                       parsed.channels().stream().map(RequestedChannel::text).toList()))
           .orElse(EMPTY);

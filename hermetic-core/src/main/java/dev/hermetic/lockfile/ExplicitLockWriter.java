@@ -63,8 +63,10 @@ public final class ExplicitLockWriter {
   /**
    * The wanted packages of the manager in installation order. The order is that of all packages,
    * wanted or not, as conda-lock's is. A package of several categories is listed once.
+   *
+   * @param categories packages of other categories are left out
    */
-  private static List<LockedPackage> ordered(
+  public static List<LockedPackage> ordered(
       Lockfile lockfile, Platform platform, Manager manager, Set<String> categories) {
     Map<String, Collection<String>> dependencies = new LinkedHashMap<>();
     Map<String, LockedPackage> wanted = new HashMap<>();

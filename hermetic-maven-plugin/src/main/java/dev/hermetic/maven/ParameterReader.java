@@ -5,6 +5,7 @@ import dev.hermetic.lock.DurationText;
 import dev.hermetic.lock.LockRequest.PipMode;
 import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
@@ -173,6 +174,60 @@ final class ParameterReader {
       }
     }
     return platforms;
+  }
+
+  /** The platform to install, this machine's when blank. */
+  Platform platform(@Nullable String value, Optional<Platform> host) {
+    String text = text(value);
+    String word = text == null ? host.map(Platform::subdir).orElse("") : text;
+    if (KnownPlatforms.contains(word) && !word.equals(Platform.NOARCH)) {
+      return new Platform(word);
+    }
+    problem(
+        "hermetic.platform",
+        text == null ? "is not set, and conda knows none for this machine" : "'" + text + "' is not a platform",
+        "take one of " + String.join(", ", KnownPlatforms.subdirs()));
+    return Platform.LINUX_64;
+  }
+
+  LinkMode linkMode(String value) {
+    return choice("hermetic.linkMode", value, LinkMode.AUTO, LinkMode.values());
+  }
+
+  boolean compiles(String value) {
+    return choice("hermetic.compile", value, Compile.NOARCH, Compile.values()) == Compile.NOARCH;
+  }
+
+  private enum Compile {
+    NOARCH,
+    NONE
+  }
+
+  /** At least one; as many as there are processors when blank. */
+  int threads(@Nullable String value) {
+    String text = text(value);
+    if (text != null && !text.matches("[1-9]\\d{0,2}")) {
+      problem("hermetic.threads", "'" + text + "' is no number of threads", "take 1 to 999");
+      return 1;
+    }
+    return text == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(text);
+  }
+
+  /** Package names, with what the user declares of their scripts. */
+  SortedMap<String, String> allowedScripts(@Nullable List<String> values) {
+    SortedMap<String, String> allowed = new TreeMap<>();
+    for (String text : texts(values)) {
+      int equals = text.indexOf('=');
+      String name = (equals < 0 ? text : text.substring(0, equals)).strip();
+      if (!name.matches("[A-Za-z0-9_.-]+")) {
+        problem(
+            "hermetic.allowScripts",
+            "'" + name + "' is no name of a package",
+            "write name, or name=what its scripts would do");
+      }
+      allowed.put(name, equals < 0 ? "" : text.substring(equals + 1).strip());
+    }
+    return allowed;
   }
 
   SortedMap<String, String> mirrors(@Nullable List<String> values) {

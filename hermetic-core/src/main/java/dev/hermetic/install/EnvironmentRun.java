@@ -1,0 +1,155 @@
+package dev.hermetic.install;
+
+import dev.hermetic.activate.Activation;
+import dev.hermetic.activate.ActivationReader;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.prefix.PrefixManifest;
+import dev.hermetic.problem.HermeticException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a program in an installed environment, with the variables of its activation. What Python
+ * compiles goes to a folder of its own for each digest of the environment: Python takes a compiled
+ * file for that of a source by time and size, which another build of a package can share.
+ */
+public final class EnvironmentRun {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private EnvironmentRun() {}
+
+  /**
+   * Checks that programs of a platform run here.
+   *
+   * @throws HermeticException HERM-INST-014
+   */
+  public static void checkHost(Platform platform, Optional<Platform> host) {
+    if (!host.equals(Optional.of(platform))) {
+      throw InstallProblems.wrongHost(
+          platform, host.map(Platform::subdir).orElse("none that conda knows"));
+    }
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @return its exit code; 128 and more where a signal ended it
+   * @throws HermeticException HERM-INST-011, 014 to 017 or 019 when it cannot be run
+   */
+  public static int run(RunRequest request) {
+    PrefixManifest manifest = PrefixPlace.manifest(request.prefix());
+    checkHost(manifest.platform(), request.host());
+    if (!manifest.prefix().equals(request.prefix().toString())) {
+      throw InstallProblems.movedPrefix(request.prefix(), manifest.prefix());
+    }
+    SortedMap<String, String> variables = variables(request, manifest);
+    List<String> words = new ArrayList<>(request.command());
+    words.set(0, program(request, variables.getOrDefault("PATH", "")));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(request.directory().toFile())
+            .redirectInput(request.input())
+            .redirectOutput(request.output())
+            .redirectError(request.error());
+    builder.environment().clear();
+    builder.environment().putAll(variables);
+    return finish(builder, request);
+  }
+
+  /**
+   * How a program ended, when not well.
+   *
+   * @throws HermeticException HERM-INST-018 unless the exit code is 0
+   */
+  public static void require(int exitCode, RunRequest request) {
+    if (exitCode != 0) {
+      throw InstallProblems.commandFailed(
+          request.parameter(),
+          request.command().get(0),
+          exitCode > 128
+              ? "was ended by signal " + (exitCode - 128)
+              : "ended with exit code " + exitCode);
+    }
+  }
+
+  private static SortedMap<String, String> variables(RunRequest request, PrefixManifest manifest) {
+    Activation activation =
+        ActivationReader.read(request.prefix(), manifest.prefix(), manifest.platform());
+    SortedMap<String, String> variables = activation.variables(request.outside());
+    // Another Python's home, or packages of the user, are no part of the environment.
+    variables.remove("PYTHONHOME");
+    variables.putIfAbsent("PYTHONNOUSERSITE", "1");
+    variables.putIfAbsent(
+        "PYTHONPYCACHEPREFIX",
+        request.caches().resolve(manifest.digest().substring(0, 16)).toString());
+    return variables;
+  }
+
+  /** Java itself would look into the PATH of its own process. */
+  private static String program(RunRequest request, String path) {
+    String name = request.command().get(0);
+    if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
+      return request.directory().resolve(name).toString();
+    }
+    boolean windows = File.separatorChar == '\\';
+    List<String> endings = windows ? List.of("", ".exe", ".bat", ".cmd") : List.of("");
+    for (String folder : path.split(File.pathSeparator)) {
+      for (String ending : endings) {
+        Path file = request.directory().resolve(folder).resolve(name + ending);
+        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+          return file.toString();
+        }
+      }
+    }
+    throw InstallProblems.noProgram(name, request.parameter());
+  }
+
+  private static int finish(ProcessBuilder builder, RunRequest request) {
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw InstallProblems.cannotStart(builder.command().get(0), e);
+    }
+    // Ctrl-C reaches the program by itself; what ends only this process does not.
+    Thread end = new Thread(() -> end(process), "hermetic-run");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      end(process);
+      Thread.currentThread().interrupt();
+      throw new HermeticException(InstallProblems.interrupted(request.command().get(0)), e);
+    } finally {
+      removeHook(end);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The machine is going down, and the hook runs.
+      return;
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

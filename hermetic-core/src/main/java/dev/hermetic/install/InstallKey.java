@@ -1,0 +1,75 @@
+package dev.hermetic.install;
+
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.problem.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+
+/** Digests of all that decides what an installed prefix holds. */
+final class InstallKey {
+  /** Counts up when the same inputs give another prefix. */
+  private static final String FORMAT = "1";
+
+  private final MessageDigest digest = sha256();
+
+  private InstallKey(InstallRequest request, SortedMap<String, String> variables) {
+    add(FORMAT);
+    add(request.platform().subdir());
+    add(request.patched().path());
+    add(request.target().path());
+    add(request.linkMode().word());
+    add(Boolean.toString(request.compile()));
+    variables.forEach(
+        (name, value) -> {
+          add(name);
+          add(value);
+        });
+    add("");
+  }
+
+  /** By the bytes of the lock. */
+  static String ofInputs(
+      InstallRequest request, SortedMap<String, String> variables, byte[] lock) {
+    InstallKey key = new InstallKey(request, variables);
+    key.add(request.shownLock());
+    key.add(Boolean.toString(request.ignorePip()));
+    key.digest.update(lock);
+    return key.hex();
+  }
+
+  /** By what the lock says of the packages. */
+  static String ofContent(
+      InstallRequest request, SortedMap<String, String> variables, LockedContent content) {
+    InstallKey key = new InstallKey(request, variables);
+    for (LockedPackage one : content.packages()) {
+      key.add(Redaction.redact(one.url()));
+      key.add(one.version());
+      key.add(String.valueOf(one.build()));
+      key.add(String.valueOf(one.sha256()));
+      key.add(String.valueOf(one.md5()));
+      key.add(one.dependencies().toString());
+      key.add(content.specs().getOrDefault(one.name(), ""));
+    }
+    return key.hex();
+  }
+
+  private void add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+
+  private String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

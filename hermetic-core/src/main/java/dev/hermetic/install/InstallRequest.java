@@ -1,0 +1,60 @@
+package dev.hermetic.install;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.prefix.LinkMode;
+import dev.hermetic.prefix.TargetPrefix;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What to install, and where.
+ *
+ * @param directory folder that relative paths are shown against: the project's
+ * @param lockfile conda-lock.yml, or an explicit file
+ * @param environmentFiles for {@code variables:}; those that are missing say nothing
+ * @param prefix where to install; missing, empty, or installed by Hermetic before
+ * @param patched the path that is written into files: the prefix itself, or where it will be used
+ * @param target the path that the digest is for
+ * @param compile whether noarch Python files are compiled, where the platform is this machine's
+ * @param allowedScripts packages whose scripts need not be run, with what the user declares of their
+ *     effect, which may be empty
+ * @param ignorePip whether pip packages of the lock are left out rather than a problem
+ * @param mirrors from URL prefix to URL prefix
+ * @param threads at most that many at once, at least 1
+ */
+public record InstallRequest(
+    Path directory,
+    Path lockfile,
+    List<Path> environmentFiles,
+    Platform platform,
+    Path prefix,
+    TargetPrefix patched,
+    TargetPrefix target,
+    LinkMode linkMode,
+    boolean compile,
+    SortedMap<String, String> allowedScripts,
+    boolean ignorePip,
+    SortedMap<String, String> mirrors,
+    int threads) {
+  public InstallRequest {
+    environmentFiles = List.copyOf(environmentFiles);
+    allowedScripts = Collections.unmodifiableSortedMap(new TreeMap<>(allowedScripts));
+    mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+    prefix = prefix.toAbsolutePath().normalize();
+  }
+
+  /** The lock as problems name it. */
+  String shownLock() {
+    Path shown = lockfile.startsWith(directory) ? directory.relativize(lockfile) : lockfile;
+    return shown.toString().replace('\\', '/');
+  }
+
+  /** Never shows mirrors, which may hold credentials. */
+  @Override
+  public String toString() {
+    return "InstallRequest[" + shownLock() + ", " + platform + ", " + prefix + "]";
+  }
+}

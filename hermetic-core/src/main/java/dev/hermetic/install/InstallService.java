@@ -1,0 +1,292 @@
+package dev.hermetic.install;
+
+import dev.hermetic.activate.Activation;
+import dev.hermetic.activate.ActivationReader;
+import dev.hermetic.archive.Limits;
+import dev.hermetic.cache.CacheUse;
+import dev.hermetic.channel.ChannelSettings;
+import dev.hermetic.channel.FileAddresses;
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.EnvironmentReader;
+import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.packagecache.PackageCache;
+import dev.hermetic.packagecache.PackageRequest;
+import dev.hermetic.packagecache.UnpackedPackage;
+import dev.hermetic.prefix.LockedRecord;
+import dev.hermetic.prefix.PrefixBuilder;
+import dev.hermetic.prefix.PrefixManifest;
+import dev.hermetic.prefix.PrefixNotes;
+import dev.hermetic.prefix.PrefixPackage;
+import dev.hermetic.prefix.PrefixPlan;
+import dev.hermetic.prefix.PrefixRequest;
+import dev.hermetic.prefix.PrefixResult;
+import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Installs what is locked. The prefix is either as locked or as it was before, whenever and however
+ * the work ends.
+ */
+public final class InstallService {
+  private static final String STAGE = "install";
+
+  private final FetchSettings settings;
+  private final InstantSource clock;
+  private final Listener listener;
+
+  public InstallService(FetchSettings settings, InstantSource clock, Listener listener) {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Installs, unless the prefix is there as locked.
+   *
+   * @throws HermeticException HERM-INST-nnn, HERM-PREFIX-nnn, HERM-PKG-nnn, HERM-NET-nnn, and what
+   *     is wrong with the lock
+   */
+  public InstallResult install(InstallRequest request) {
+    Inputs inputs = inputs(request);
+    PrefixPlace place = new PrefixPlace(request.prefix());
+    return place.alone(listener, () -> install(request, inputs, place));
+  }
+
+  /**
+   * Compares the prefix with what was installed, byte for byte.
+   *
+   * @throws HermeticException HERM-INST-011 when there is none
+   */
+  public VerifyResult verify(InstallRequest request) {
+    PrefixPlace place = new PrefixPlace(request.prefix());
+    return place.alone(
+        listener,
+        () -> {
+          PrefixManifest manifest = PrefixPlace.manifest(request.prefix());
+          boolean ofThisLock = true;
+          if (Files.exists(request.lockfile())) {
+            Inputs inputs = inputs(request);
+            ofThisLock =
+                Fingerprint.read(place.fingerprint())
+                    .map(
+                        known ->
+                            known.inputs().equals(inputs.key())
+                                || known.content().equals(content(request, inputs).key()))
+                    .orElse(false);
+          }
+          return new VerifyResult(
+              request.prefix(),
+              manifest.digest(),
+              manifest.targetPrefix(),
+              manifest.entries().size(),
+              ofThisLock,
+              request.shownLock(),
+              PrefixCheck.check(request.prefix(), manifest, request.threads()));
+        });
+  }
+
+  /** What is read before anything is decided. */
+  private record Inputs(byte[] lock, SortedMap<String, String> variables, String key) {}
+
+  private static Inputs inputs(InstallRequest request) {
+    byte[] lock;
+    try {
+      lock = Files.readAllBytes(request.lockfile());
+    } catch (NoSuchFileException e) {
+      throw InstallProblems.noLock(request.shownLock());
+    } catch (IOException e) {
+      throw InstallProblems.cannotRead(request.lockfile(), e);
+    }
+    SortedMap<String, String> variables = variables(request);
+    return new Inputs(lock, variables, InstallKey.ofInputs(request, variables, lock));
+  }
+
+  private static SortedMap<String, String> variables(InstallRequest request) {
+    List<Path> files = request.environmentFiles().stream().filter(Files::exists).toList();
+    if (files.isEmpty()) {
+      return new TreeMap<>();
+    }
+    Environment environment =
+        EnvironmentReader.read(
+            new EnvironmentSource(
+                request.directory(), files, List.of(request.platform()), List.of()));
+    return environment.variables();
+  }
+
+  /** What the lock says, read when its bytes are new. */
+  private record Content(LockedContent locked, String key) {}
+
+  private Content content(InstallRequest request, Inputs inputs) {
+    LockedContent locked =
+        LockedContent.of(
+            new String(inputs.lock(), StandardCharsets.UTF_8),
+            request.shownLock(),
+            request.platform());
+    return new Content(locked, InstallKey.ofContent(request, inputs.variables(), locked));
+  }
+
+  private InstallResult install(InstallRequest request, Inputs inputs, PrefixPlace place) {
+    place.checkOurs();
+    Optional<Fingerprint> known =
+        PrefixPlace.isWhole(place.prefix())
+            ? Fingerprint.read(place.fingerprint())
+            : Optional.empty();
+    boolean intact =
+        known.isPresent() && known.get().fits(place.prefix(), request.threads());
+    if (intact && known.get().inputs().equals(inputs.key())) {
+      return upToDate(request, known.get());
+    }
+    Content content = content(request, inputs);
+    if (content.locked().pip() > 0 && !request.ignorePip()) {
+      throw new HermeticException(
+          InstallProblems.pipPackages(request.shownLock(), content.locked().pip()));
+    }
+    if (known.isPresent() && known.get().content().equals(content.key())) {
+      Optional<Fingerprint> renewed =
+          intact
+              ? Optional.of(known.get().withInputs(inputs.key()))
+              : compared(request, place, inputs, content);
+      if (renewed.isPresent()) {
+        renewed.get().write(place.fingerprint());
+        return upToDate(request, renewed.get());
+      }
+    }
+    return build(request, inputs, content, place);
+  }
+
+  private static InstallResult upToDate(InstallRequest request, Fingerprint known) {
+    return new InstallResult(
+        request.prefix(), known.digest(), request.target().path(), Optional.empty());
+  }
+
+  /**
+   * A new fingerprint where only the file system's numbers differ, not what is there: another prefix
+   * with hard links to the same files came or went, or Python left its caches.
+   */
+  private static Optional<Fingerprint> compared(
+      InstallRequest request, PrefixPlace place, Inputs inputs, Content content) {
+    PrefixManifest manifest;
+    try {
+      manifest = PrefixPlace.manifest(place.prefix());
+    } catch (HermeticException e) {
+      // Damaged: it is built anew.
+      return Optional.empty();
+    }
+    boolean same =
+        PrefixCheck.check(place.prefix(), manifest, request.threads()).stream()
+            .allMatch(one -> one.kind() == Difference.Kind.CACHE);
+    return same
+        ? Optional.of(
+            Fingerprint.take(
+                place.prefix(), manifest, inputs.key(), content.key(), request.threads()))
+        : Optional.empty();
+  }
+
+  private InstallResult build(
+      InstallRequest request, Inputs inputs, Content content, PrefixPlace place) {
+    try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
+      List<PrefixPackage> packages = packages(request, content.locked());
+      long start = clock.millis();
+      listener.on(new Event.StageStarted(STAGE, "Installing " + packages.size() + " packages"));
+      PrefixPlan plan = PrefixPlan.of(request.platform(), packages);
+      PrefixResult result =
+          PrefixBuilder.build(
+              new PrefixRequest(
+                  plan,
+                  new PrefixNotes(inputs.variables(), null),
+                  place.next(),
+                  request.patched(),
+                  request.target(),
+                  request.linkMode(),
+                  request.compile(),
+                  request.threads()));
+      Scripts scripts = Scripts.of(plan, activation(request, place.next()), request);
+      Optional<InstallResult.Changes> changes =
+          PrefixChanges.between(place.prefix(), result.manifest());
+      place.replace();
+      Fingerprint.take(
+              place.prefix(), result.manifest(), inputs.key(), content.key(), request.threads())
+          .write(place.fingerprint());
+      scripts.warnings().forEach(problem -> listener.on(new Event.Warning(problem)));
+      listener.on(
+          new Event.StageFinished(
+              STAGE,
+              "Installed " + packages.size() + " packages",
+              Math.max(0, clock.millis() - start)));
+      return new InstallResult(
+          request.prefix(),
+          result.manifest().digest(),
+          result.manifest().targetPrefix(),
+          Optional.of(
+              new InstallResult.Built(plan, result, changes, scripts.allowed())));
+    } catch (RuntimeException | Error e) {
+      place.clean();
+      throw e;
+    }
+  }
+
+  private static Activation activation(InstallRequest request, Path folder) {
+    return ActivationReader.read(folder, request.patched().path(), request.platform());
+  }
+
+  /** One line for all files, not one for each. */
+  private void onFile(Event event) {
+    listener.on(
+        event instanceof Event.StageFinished one ? new Event.StageDropped(one.stage()) : event);
+  }
+
+  private List<PrefixPackage> packages(InstallRequest request, LockedContent content) {
+    FileAddresses addresses =
+        new FileAddresses(
+            new ChannelSettings(
+                ChannelSettings.DEFAULT_ALIAS,
+                true,
+                request.mirrors(),
+                new TreeMap<>(),
+                request.directory(),
+                settings.environment()));
+    List<PackageRequest> wanted =
+        content.packages().stream()
+            .map(
+                one ->
+                    new PackageRequest(
+                        one.fileName(),
+                        List.of(addresses.fetched(one.url(), request.shownLock())),
+                        LockedContent.pin(one)))
+            .toList();
+    PackageCache cache =
+        new PackageCache(
+            settings.cacheDirectory(),
+            new Fetcher(settings, this::onFile),
+            listener,
+            clock,
+            Limits.DEFAULT,
+            request.threads());
+    List<UnpackedPackage> unpacked = cache.get(wanted);
+    List<PrefixPackage> packages = new ArrayList<>();
+    for (int i = 0; i < unpacked.size(); i++) {
+      LockedPackage locked = content.packages().get(i);
+      packages.add(
+          new PrefixPackage(
+              LockedRecord.of(locked, unpacked.get(i).info()),
+              unpacked.get(i),
+              content.specs().get(locked.name())));
+    }
+    return packages;
+  }
+}

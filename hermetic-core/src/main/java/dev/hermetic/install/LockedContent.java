@@ -1,0 +1,116 @@
+package dev.hermetic.install;
+
+import dev.hermetic.fetch.Pin;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.ExplicitLockReader;
+import dev.hermetic.lockfile.ExplicitLockWriter;
+import dev.hermetic.lockfile.ExplicitLockfile;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.LockedSpecs;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.PackageAddress;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a lock says is to be installed on one platform.
+ *
+ * @param packages in the order of installation
+ * @param specs what was asked for, by package name; empty where the lock does not tell
+ * @param pip how many pip packages are in it
+ */
+record LockedContent(List<LockedPackage> packages, SortedMap<String, String> specs, int pip) {
+  private static final String YAML = "(?s).*\\.ya?ml";
+
+  LockedContent {
+    packages = List.copyOf(packages);
+  }
+
+  /**
+   * Reads a lock.
+   *
+   * @param name of the file in problems; its ending tells a conda-lock.yml from an explicit file
+   * @throws HermeticException with all that is wrong with it
+   */
+  static LockedContent of(String text, String name, Platform platform) {
+    LockedContent content =
+        name.matches(YAML) ? ofLock(text, name, platform) : ofExplicit(text, name, platform);
+    List<Problem> problems = new ArrayList<>();
+    for (LockedPackage one : content.packages) {
+      if (one.sha256() == null && one.md5() == null) {
+        problems.add(InstallProblems.noChecksum(name, one.url()));
+      }
+      if (PackageAddress.of(one.url()).distribution().isEmpty()) {
+        problems.add(InstallProblems.noPackageFile(name, one.url()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+    return content;
+  }
+
+  private static LockedContent ofLock(String text, String name, Platform platform) {
+    Lockfile lock = CondaLockReader.parse(text, name);
+    List<Platform> platforms = lock.metadata().platforms();
+    if (!platforms.contains(platform)) {
+      throw InstallProblems.otherPlatform(name, platform, platforms);
+    }
+    return new LockedContent(
+        inOrder(lock, platform, Manager.CONDA),
+        LockedSpecs.of(lock.metadata(), platform),
+        inOrder(lock, platform, Manager.PIP).size());
+  }
+
+  private static List<LockedPackage> inOrder(Lockfile lock, Platform platform, Manager manager) {
+    return ExplicitLockWriter.ordered(
+        lock, platform, manager, ExplicitLockWriter.DEFAULT_CATEGORIES);
+  }
+
+  private static LockedContent ofExplicit(String text, String name, Platform platform) {
+    ExplicitLockfile file = ExplicitLockReader.read(name, text);
+    TreeSet<Platform> platforms = new TreeSet<>();
+    file.platform().ifPresent(platforms::add);
+    List<LockedPackage> packages = new ArrayList<>();
+    for (ExplicitLockfile.Entry entry : file.packages()) {
+      PackageAddress address = PackageAddress.of(entry.url());
+      if (Platform.isPlatform(address.subdir()) && !address.subdir().equals(Platform.NOARCH)) {
+        platforms.add(new Platform(address.subdir()));
+      }
+      packages.add(locked(entry, address, platform));
+    }
+    if (platforms.stream().anyMatch(other -> !other.equals(platform))) {
+      throw InstallProblems.otherPlatform(name, platform, platforms);
+    }
+    return new LockedContent(packages, new TreeMap<>(), file.pip().size());
+  }
+
+  private static LockedPackage locked(
+      ExplicitLockfile.Entry entry, PackageAddress address, Platform platform) {
+    var says = address.distribution();
+    return new LockedPackage(
+        says.map(PackageAddress.Distribution::name).orElse(""),
+        says.map(PackageAddress.Distribution::version).orElse(""),
+        Manager.CONDA,
+        platform,
+        new TreeMap<>(),
+        entry.url(),
+        entry.md5(),
+        entry.sha256(),
+        null,
+        says.map(PackageAddress.Distribution::build).orElse(null),
+        "main");
+  }
+
+  /** What is known of the bytes of a package. */
+  static Pin pin(LockedPackage locked) {
+    return new Pin(locked.sha256(), locked.md5(), -1);
+  }
+}
