@@ -129,6 +129,19 @@ final class JsonScanner {
     return true;
   }
 
+  /** Takes the bytes if just they come next and lie in the buffer already. */
+  boolean takeIfNext(byte[] expected, int length) {
+    // The first byte tells most apart.
+    if (end - position < length
+        || length == 0
+        || buffer[position] != expected[0]
+        || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
+      return false;
+    }
+    position += length;
+    return true;
+  }
+
   /**
    * Steps to the next element, or over the end.
    *

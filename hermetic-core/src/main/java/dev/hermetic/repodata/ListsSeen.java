@@ -14,6 +14,8 @@ final class ListsSeen {
   private long[] keys = new long[2 << 8];
   private int[] lists = none(1 << 8);
   private int size;
+  private long lastKey;
+  private long lastOther;
 
   private static int[] none(int size) {
     int[] lists = new int[size];
@@ -23,19 +25,18 @@ final class ListsSeen {
 
   /** The list's number, negative when it was not seen. */
   int find(byte[] json, int from, int length) {
-    return lists[slot(ByteHash.wide(json, from, length, SEED), other(json, from, length))];
+    lastKey = ByteHash.wide(json, from, length, SEED);
+    lastOther = ByteHash.wide(json, from, length, OTHER_SEED);
+    return lists[slot(lastKey, lastOther)];
   }
 
-  void add(byte[] json, int from, int length, int list) {
-    put(ByteHash.wide(json, from, length, SEED), other(json, from, length), list);
+  /** Adds the list that was not found last. */
+  void add(int list) {
+    put(lastKey, lastOther, list);
     size++;
     if (2 * size > lists.length) {
       grow();
     }
-  }
-
-  private static long other(byte[] json, int from, int length) {
-    return ByteHash.wide(json, from, length, OTHER_SEED);
   }
 
   private int slot(long key, long other) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a record that count. */
+/** The keys of a record that count, and one that each record has. */
 enum RecordField {
   NAME,
   VERSION,
@@ -20,12 +20,21 @@ enum RecordField {
   LICENSE_FAMILY,
   MD5,
   SHA256,
-  PYTHON_SITE_PACKAGES_PATH;
+  PYTHON_SITE_PACKAGES_PATH,
+  /** Does not count. */
+  SUBDIR;
 
   private static final int SLOTS = 128;
   private static final @Nullable RecordField[] TABLE = table();
 
   private final byte[] key = name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+  private final byte[] member = 
+      (",\"" + name().toLowerCase(Locale.ROOT) + "\":").getBytes(StandardCharsets.US_ASCII);
+
+  /** What stands before the value of a member that is not the first, in JSON without spaces. */
+  byte[] member() {
+    return member;
+  }
 
   private static @Nullable RecordField[] table() {
     @Nullable RecordField[] table = new RecordField[SLOTS];

@@ -1,7 +1,6 @@
 package dev.hermetic.repodata;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * Records in the order in which the index has them: grouped by name, by file name within a name. Of
@@ -78,22 +77,51 @@ final class RecordOrder {
   }
 
   private void group(int[] members) {
-    // Files are mostly in order already, of which this sort makes use; it also keeps the order in
-    // which equal names were read.
-    Integer[] sorted = new Integer[members.length];
-    for (int i = 0; i < members.length; i++) {
-      sorted[i] = members[i];
-    }
-    Comparator<Integer> byFileName =
-        (a, b) -> table.compare(rows.fileName(a), rows.fileName(b));
-    Arrays.sort(sorted, byFileName);
+    int[] sorted = sorted(members);
     int from = order.size();
     for (int i = 0; i < sorted.length; i++) {
-      if (i + 1 == sorted.length || byFileName.compare(sorted[i], sorted[i + 1]) != 0) {
+      if (i + 1 == sorted.length || compare(sorted[i], sorted[i + 1]) != 0) {
         order.add(sorted[i]);
       }
     }
     shadow(from);
+  }
+
+  private int compare(int row, int other) {
+    return table.compare(rows.fileName(row), rows.fileName(other));
+  }
+
+  /**
+   * Rows by file name, equal ones as they were. Files are mostly in order already, in a run for each
+   * kind of archive: runs are found and merged.
+   */
+  private int[] sorted(int[] members) {
+    IntList ends = new IntList();
+    for (int i = 1; i <= members.length; i++) {
+      if (i == members.length || compare(members[i - 1], members[i]) > 0) {
+        ends.add(i);
+      }
+    }
+    return ends.size() == 1 ? members : merged(members, ends, 0, ends.size());
+  }
+
+  private int[] merged(int[] members, IntList ends, int firstRun, int endRun) {
+    if (endRun - firstRun == 1) {
+      int start = firstRun == 0 ? 0 : ends.get(firstRun - 1);
+      return Arrays.copyOfRange(members, start, ends.get(firstRun));
+    }
+    int middle = (firstRun + endRun) >>> 1;
+    int[] left = merged(members, ends, firstRun, middle);
+    int[] right = merged(members, ends, middle, endRun);
+    int[] both = new int[left.length + right.length];
+    int l = 0;
+    int r = 0;
+    for (int i = 0; i < both.length; i++) {
+      boolean takesLeft =
+          r == right.length || l < left.length && compare(left[l], right[r]) <= 0;
+      both[i] = takesLeft ? left[l++] : right[r++];
+    }
+    return both;
   }
 
   /** A {@code .tar.bz2} beside a {@code .conda} of the same build is never a candidate. */

@@ -3,6 +3,7 @@ package dev.hermetic.repodata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one record of repodata (CEP-36) into a row. */
 final class RecordParser {
@@ -17,24 +18,43 @@ final class RecordParser {
   /** Beyond, a double is no exact integer. */
   private static final double EXACT = 9e15;
 
-  private static final byte[] HEX = hexDigits();
+  /** Beside the columns of a row. */
+  private static final int NAME_COLUMN = RecordRows.BYTES;
 
   private final StringTable table;
   private final RecordRows rows;
   private final IntList ids = new IntList();
 
+  /** Per field the one that came after it: records have their fields in one order. */
+  private final @Nullable RecordField[] followers = new RecordField[RecordField.values().length];
+
+  /** Per column the text that the last record had there: neighbours have much in common. */
+  private final int[] lastTexts = new int[RecordRows.BYTES + 1];
+
+  private final LastList lastDepends = new LastList();
+  private final LastList lastConstrains = new LastList();
+  private final LastList lastFeatures = new LastList();
+
+  /** The JSON of the list that came last in a column, and its number. */
+  private static final class LastList {
+    private byte[] json = new byte[256];
+    private int length;
+    private int list;
+
+    void set(byte[] source, int start, int count, int number) {
+      if (json.length < count) {
+        json = new byte[2 * count];
+      }
+      System.arraycopy(source, start, json, 0, count);
+      length = count;
+      list = number;
+    }
+  }
+
   RecordParser(StringTable table, RecordRows rows) {
     this.table = table;
     this.rows = rows;
-  }
-
-  private static byte[] hexDigits() {
-    byte[] values = new byte[256];
-    for (int c = 0; c < values.length; c++) {
-      values[c] = (byte) Character.digit((char) c, 16);
-    }
-    Arrays.fill(values, 0x80, 0x100, (byte) -1);
-    return values;
+    Arrays.fill(lastTexts, RecordRows.NONE);
   }
 
   /**
@@ -95,32 +115,44 @@ final class RecordParser {
     int name = RecordRows.NONE;
     boolean broken = false;
     json.take('{');
-    for (boolean first = true; json.member(first); first = false) {
-      RecordField field = RecordField.of(json.source(), json.start(), json.length());
+    RecordField before = null;
+    for (boolean first = true; ; first = false) {
+      RecordField field = before == null ? null : followers[before.ordinal()];
+      if (field == null || !json.takeIfNext(field.member(), field.member().length)) {
+        if (!json.member(first)) {
+          break;
+        }
+        field = RecordField.of(json.source(), json.start(), json.length());
+        if (before != null) {
+          followers[before.ordinal()] = field;
+        }
+      }
+      before = field;
       if (field == null) {
         json.skip();
         continue;
       }
       switch (field) {
-        case NAME -> name = text(json);
-        case VERSION -> rows.set(RecordRows.VERSION, text(json));
-        case BUILD -> rows.set(RecordRows.BUILD, text(json));
+        case NAME -> name = text(json, NAME_COLUMN);
+        case VERSION -> text(json, RecordRows.VERSION);
+        case BUILD -> text(json, RecordRows.BUILD);
         case BUILD_NUMBER -> {
           long number = integer(json, 0);
           broken |= number < 0;
           rows.set(RecordRows.BUILD_NUMBER, number);
         }
-        case DEPENDS -> broken |= !list(json, RecordRows.DEPENDS);
-        case CONSTRAINS -> broken |= !list(json, RecordRows.CONSTRAINS);
+        case DEPENDS -> broken |= !list(json, RecordRows.DEPENDS, lastDepends);
+        case CONSTRAINS -> broken |= !list(json, RecordRows.CONSTRAINS, lastConstrains);
         case TRACK_FEATURES -> features(json);
         case NOARCH -> noarch(json);
         case TIMESTAMP -> rows.set(RecordRows.TIMESTAMP, milliseconds(integer(json, -1)));
         case SIZE -> rows.set(RecordRows.SIZE, Math.max(-1, integer(json, -1)));
-        case LICENSE -> rows.set(RecordRows.LICENSE, text(json));
-        case LICENSE_FAMILY -> rows.set(RecordRows.LICENSE_FAMILY, text(json));
+        case LICENSE -> text(json, RecordRows.LICENSE);
+        case LICENSE_FAMILY -> text(json, RecordRows.LICENSE_FAMILY);
         case MD5 -> digest(json, RecordRows.MD5, 16, RecordRows.HAS_MD5);
         case SHA256 -> digest(json, RecordRows.SHA256, 32, RecordRows.HAS_SHA256);
-        case PYTHON_SITE_PACKAGES_PATH -> rows.set(RecordRows.SITE_PACKAGES, text(json));
+        case PYTHON_SITE_PACKAGES_PATH -> text(json, RecordRows.SITE_PACKAGES);
+        case SUBDIR -> json.skip();
       }
     }
     if (broken
@@ -132,6 +164,26 @@ final class RecordParser {
     }
     rows.commit(name);
     return true;
+  }
+
+  /** Sets a column to a text, and returns its number; the name's is kept beside the row. */
+  private int text(JsonScanner json, int column) throws IOException {
+    int id;
+    if (json.peek() == '"') {
+      json.text();
+      int last = lastTexts[column];
+      id =
+          last != RecordRows.NONE && table.isAt(last, json.source(), json.start(), json.length())
+              ? last
+              : table.id(json.source(), json.start(), json.length());
+      lastTexts[column] = id;
+    } else {
+      id = text(json);
+    }
+    if (column != NAME_COLUMN) {
+      rows.set(column, id);
+    }
+    return id;
   }
 
   /** A text or number as text; {@link RecordRows#NONE} for anything else. */
@@ -181,7 +233,11 @@ final class RecordParser {
   }
 
   /** A list of texts, null for none; false for anything else. */
-  private boolean list(JsonScanner json, int column) throws IOException {
+  private boolean list(JsonScanner json, int column, LastList last) throws IOException {
+    if (json.takeIfNext(last.json, last.length)) {
+      rows.set(column, last.list);
+      return true;
+    }
     int first = json.peek();
     if (first != '[') {
       json.skip();
@@ -196,8 +252,9 @@ final class RecordParser {
     if (known < 0) {
       json.again();
       known = elements(json);
-      table.remember(source, start, length, known);
+      table.remember(known);
     }
+    last.set(source, start, length, known);
     rows.set(column, known);
     return true;
   }
@@ -217,7 +274,7 @@ final class RecordParser {
   /** A list, or one text with commas or spaces between (CEP-36). */
   private void features(JsonScanner json) throws IOException {
     if (json.peek() != '"') {
-      list(json, RecordRows.TRACK_FEATURES);
+      list(json, RecordRows.TRACK_FEATURES, lastFeatures);
       return;
     }
     json.text();
@@ -260,20 +317,10 @@ final class RecordParser {
     if (json.length() != 2 * bytes) {
       return;
     }
-    byte[] source = json.source();
-    byte[] row = rows.row();
-    int at = json.start();
-    int wrong = 0;
-    for (int i = 0; i < bytes; i++, at += 2) {
-      int high = HEX[source[at] & 0xff];
-      int low = HEX[source[at + 1] & 0xff];
-      wrong |= high | low;
-      row[column + i] = (byte) (high << 4 | low);
-    }
-    if (wrong < 0) {
-      Arrays.fill(row, column, column + bytes, (byte) 0);
-    } else {
+    if (HexDigits.read(json.source(), json.start(), rows.row(), column, bytes)) {
       rows.flag(flag);
+    } else {
+      Arrays.fill(rows.row(), column, column + bytes, (byte) 0);
     }
   }
 }

@@ -18,8 +18,9 @@ final class StringTable {
   private final long mostListEntries;
   private byte[] bytes = new byte[1 << 12];
   private final IntList ends = new IntList();
-  private final IntList hashes = new IntList();
-  private int[] textSlots = slots(1 << 8);
+
+  /** Hash and number of a text in one, so that a look costs one place in memory. */
+  private long[] textSlots = slots(1 << 8);
 
   private final IntList entries = new IntList();
   private final IntList listEnds = new IntList();
@@ -36,8 +37,8 @@ final class StringTable {
     listEnds.add(0);
   }
 
-  private static int[] slots(int size) {
-    int[] slots = new int[size];
+  private static long[] slots(int size) {
+    long[] slots = new long[size];
     Arrays.fill(slots, NONE);
     return slots;
   }
@@ -58,21 +59,24 @@ final class StringTable {
     int mask = textSlots.length - 1;
     int slot = hash & mask;
     while (textSlots[slot] != NONE) {
-      int id = textSlots[slot];
-      if (hashes.get(id) == hash
-          && Arrays.equals(bytes, start(id), ends.get(id), source, from, from + length)) {
+      int id = (int) textSlots[slot];
+      if ((int) (textSlots[slot] >>> 32) == hash && isAt(id, source, from, length)) {
         return id;
       }
       slot = (slot + 1) & mask;
     }
     int id = append(source, from, length);
-    hashes.set(id, hash);
-    textSlots[slot] = id;
+    textSlots[slot] = (long) hash << 32 | id;
     distinct++;
     if (2 * distinct > textSlots.length) {
       rehash();
     }
     return id;
+  }
+
+  /** Whether the text of a number is the given one. */
+  boolean isAt(int id, byte[] source, int from, int length) {
+    return Arrays.equals(bytes, start(id), ends.get(id), source, from, from + length);
   }
 
   /** A new number for a text that is not looked for again. */
@@ -86,21 +90,20 @@ final class StringTable {
     }
     System.arraycopy(source, from, bytes, start, length);
     ends.add(start + length);
-    hashes.add(0);
     return ends.size() - 1;
   }
 
   private void rehash() {
-    int[] old = textSlots;
-    int[] larger = slots(2 * old.length);
+    long[] old = textSlots;
+    long[] larger = slots(2 * old.length);
     int mask = larger.length - 1;
-    for (int id : old) {
-      if (id != NONE) {
-        int slot = hashes.get(id) & mask;
+    for (long known : old) {
+      if (known != NONE) {
+        int slot = (int) (known >>> 32) & mask;
         while (larger[slot] != NONE) {
           slot = (slot + 1) & mask;
         }
-        larger[slot] = id;
+        larger[slot] = known;
       }
     }
     textSlots = larger;
@@ -149,9 +152,9 @@ final class StringTable {
     return seen.find(json, from, length);
   }
 
-  /** Remembers the JSON of the list that was numbered last. */
-  void remember(byte[] json, int from, int length, int list) {
-    seen.add(json, from, length, list);
+  /** Remembers the list of which the JSON was looked for last. */
+  void remember(int list) {
+    seen.add(list);
   }
 
   /**

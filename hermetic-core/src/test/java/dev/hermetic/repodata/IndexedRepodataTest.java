@@ -2,6 +2,7 @@ package dev.hermetic.repodata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hermetic.record.PackageRecord;
 import java.io.ByteArrayInputStream;
@@ -82,6 +83,46 @@ class IndexedRepodataTest {
                 CHANNEL,
                 CHANNEL + "/linux-64/numpy-1.26.4-py310_0.conda",
                 "lib/python3.10/site-packages"));
+  }
+
+  @Test
+  void records_withFieldsInAnyOrderAndSpacing_areTheSame() throws IOException {
+    String tight =
+        "\"a-%d-%s.conda\":{\"build\":\"%2$s\",\"depends\":[%s],\"license\":\"%s\",\"name\":\"a\","
+            + "\"md5\":\"6593de64c935768b6bad3e19b3e978be\",\"subdir\":\"linux-64\","
+            + "\"version\":\"%1$d\"}";
+    String loose =
+        "\"a-%d-%s.conda\": { \"version\" : \"%1$d\", \"name\": \"a\" ,\"build\":\"%2$s\","
+            + "\"subdir\":\"linux-64\",\"license\":\"%4$s\", \"depends\": [%3$s] ,"
+            + "\"md5\":\"6593DE64C935768B6BAD3E19B3E978BE\"}";
+    Object[][] values = {
+      {1, "0", "\"b\"", "MIT"},
+      {2, "0", "\"b\",\"c\"", "MIT"},
+      {3, "1", "\"b\",\"c\"", "BSD"},
+      {4, "1", "\"b\",\"cc\"", "BS"},
+      {5, "0", "", "BSD"},
+      {6, "0", "", "BSD"},
+    };
+    List<PackageRecord> expected = index(records(values, tight, tight)).records("a");
+    assertThat(expected)
+        .extracting(PackageRecord::version, PackageRecord::license, PackageRecord::depends)
+        .containsExactly(
+            tuple("1", "MIT", List.of("b")),
+            tuple("2", "MIT", List.of("b", "c")),
+            tuple("3", "BSD", List.of("b", "c")),
+            tuple("4", "BS", List.of("b", "cc")),
+            tuple("5", "BSD", List.of()),
+            tuple("6", "BSD", List.of()));
+    assertThat(index(records(values, loose, loose)).records("a")).isEqualTo(expected);
+    assertThat(index(records(values, tight, loose)).records("a")).isEqualTo(expected);
+  }
+
+  private static String records(Object[][] values, String even, String odd) {
+    String[] records = new String[values.length];
+    for (int i = 0; i < values.length; i++) {
+      records[i] = (i % 2 == 0 ? even : odd).formatted(values[i]);
+    }
+    return packages(records);
   }
 
   @Test
