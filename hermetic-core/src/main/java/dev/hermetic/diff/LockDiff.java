@@ -4,6 +4,7 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
 import java.util.ArrayList;
@@ -212,6 +213,8 @@ public record LockDiff(
     add(settings, "channels", channels(from), channels(to));
     TreeSet<String> keys = new TreeSet<>(from.custom().keySet());
     keys.addAll(to.custom().keySet());
+    // It follows from the packages, whose changes are told one by one.
+    keys.remove(OwnMetadata.PACKAGES_KEY);
     for (String key : keys) {
       add(
           settings,
