@@ -97,9 +97,15 @@ final class EveryAnswer {
     return true;
   }
 
-  private boolean hasMachine(MatchSpec spec) {
+  /** Whether the machine has a virtual package. */
+  boolean hasMachine(MatchSpec spec) {
     Version version = machine.get(spec.name());
     return version != null && spec.matches(version, "0");
+  }
+
+  /** Whether a name is one of the machine's virtual packages. */
+  boolean isMachine(String name) {
+    return machine.containsKey(name);
   }
 
   private boolean keepsAll(Map<String, PackageRecord> chosen) {
@@ -107,7 +113,7 @@ final class EveryAnswer {
       for (String text : record.constrains()) {
         MatchSpec spec = parse(text).orElseThrow();
         PackageRecord other = chosen.get(spec.name());
-        if (machine.containsKey(spec.name()) ? !hasMachine(spec) : other != null && !spec.matches(other)) {
+        if (isMachine(spec.name()) ? !hasMachine(spec) : other != null && !spec.matches(other)) {
           return false;
         }
       }
@@ -116,7 +122,8 @@ final class EveryAnswer {
         .allMatch(spec -> !chosen.containsKey(spec.name()) || spec.matches(chosen.get(spec.name())));
   }
 
-  private Optional<MatchSpec> parse(String text) {
+  /** Empty when a record with such a text cannot be used. */
+  Optional<MatchSpec> parse(String text) {
     return parsed.computeIfAbsent(
         text,
         key -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.MinimalChange;
 import dev.hermetic.solve.UnsolvableException;
+import dev.hermetic.solve.crosscheck.SyntheticEnvironments;
 import dev.hermetic.solve.golden.Engines;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class MinimalChangeExhaustiveTest {
     int moved = 0;
     List<String> wrong = new ArrayList<>();
     for (long seed = 1; seed <= Integer.getInteger("hermetic.changes", 300); seed++) {
-      Optional<ChangeCase> one = new SyntheticChanges().apply(seed);
+      Optional<ChangeCase> one = new SyntheticChanges(new SyntheticEnvironments()).apply(seed);
       if (one.isPresent()) {
         Verdict verdict = verdict(one.get());
         compared += verdict.compared ? 1 : 0;

@@ -47,19 +47,29 @@ final class Rating {
     int added = 0;
     int older = 0;
     for (PackageRecord record : answer.values()) {
-      PackageRecord before = locked.get(record.name());
-      if (asked.contains(record.name()) || fresh.contains(record.name())) {
-        continue;
-      }
-      if (before == null) {
-        added++;
-      } else if (!before.equals(record)) {
-        moved++;
-        older += version(record).compareTo(version(before)) < 0 ? 1 : 0;
-      }
+      added += adds(record) ? 1 : 0;
+      moved += moves(record) ? 1 : 0;
+      older += isOlder(record) ? 1 : 0;
     }
     return new Rate(
         pick(asked, answer), pick(fresh, answer), moved, fresh.isEmpty() ? moved + added : moved, older);
+  }
+
+  private boolean isPriced(PackageRecord record) {
+    return !asked.contains(record.name()) && !fresh.contains(record.name());
+  }
+
+  boolean adds(PackageRecord record) {
+    return isPriced(record) && !locked.containsKey(record.name());
+  }
+
+  boolean moves(PackageRecord record) {
+    PackageRecord before = locked.get(record.name());
+    return isPriced(record) && before != null && !before.equals(record);
+  }
+
+  boolean isOlder(PackageRecord record) {
+    return moves(record) && version(record).compareTo(version(locked.get(record.name()))) < 0;
   }
 
   private static List<PackageRecord> pick(Set<String> names, Map<String, PackageRecord> answer) {
@@ -81,17 +91,20 @@ final class Rating {
 
   private int compare(List<PackageRecord> a, List<PackageRecord> b) {
     for (int i = 0; i < a.size(); i++) {
-      int order =
-          Comparator.nullsLast(
-                  Comparator.comparingInt((PackageRecord r) -> r.trackFeatures().size())
-                      .thenComparing(this::rank)
-                      .thenComparing(Rating::version, Comparator.reverseOrder()))
-              .compare(a.get(i), b.get(i));
+      int order = newestFirst().compare(a.get(i), b.get(i));
       if (order != 0) {
         return order;
       }
     }
     return 0;
+  }
+
+  /** How new a record of a name is; null stands for none. */
+  Comparator<PackageRecord> newestFirst() {
+    return Comparator.nullsLast(
+        Comparator.comparingInt((PackageRecord r) -> r.trackFeatures().size())
+            .thenComparing(this::rank)
+            .thenComparing(Rating::version, Comparator.reverseOrder()));
   }
 
   private int rank(PackageRecord record) {

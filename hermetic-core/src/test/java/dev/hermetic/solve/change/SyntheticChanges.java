@@ -18,8 +18,15 @@ import java.util.Random;
  * channel has more. A case is a function of its seed.
  */
 final class SyntheticChanges {
-  private final SyntheticEnvironments environments = new SyntheticEnvironments();
+  private final SyntheticEnvironments environments;
   private final Solver solver = Engines.create("fast");
+
+  /**
+   * @param environments what changes are asked of
+   */
+  SyntheticChanges(SyntheticEnvironments environments) {
+    this.environments = environments;
+  }
 
   /** Empty where the part of the channel has no answer. */
   Optional<ChangeCase> apply(long seed) {

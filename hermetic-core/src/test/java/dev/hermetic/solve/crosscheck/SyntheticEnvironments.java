@@ -23,10 +23,27 @@ import java.util.function.LongFunction;
 public final class SyntheticEnvironments implements LongFunction<SolveRequest> {
   private static final String HOST = "https://example.org/";
 
+  private final int fewest;
+  private final int most;
+
+  /** Of 4 to 13 names. */
+  public SyntheticEnvironments() {
+    this(4, 13);
+  }
+
+  /**
+   * @param fewest names of a channel
+   * @param most names of a channel
+   */
+  public SyntheticEnvironments(int fewest, int most) {
+    this.fewest = fewest;
+    this.most = most;
+  }
+
   @Override
   public SolveRequest apply(long seed) {
     Random random = new Random(seed);
-    int names = 4 + random.nextInt(10);
+    int names = fewest + random.nextInt(most - fewest + 1);
     int versions = 2 + random.nextInt(4);
     int channelCount = random.nextInt(3) == 0 ? 2 : 1;
     List<List<Repodata>> channels = new ArrayList<>();
