@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.diff.LockDiff;
+import dev.hermetic.diff.Reasons;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
@@ -62,11 +63,16 @@ public final class Promotion {
       throw new HermeticException(LockProblems.notPromotable(shown, reasons));
     }
     Lockfile from = CondaLockReader.read(track, shown);
+    LockInputs inputs = service.inputs(stable, from);
     Lockfile to =
         new Lockfile(
-                service.inputs(stable, from).metadata(from.metadata().custom()), from.packages())
+                inputs.metadata(from.metadata().custom()), from.packages())
             .canonical();
-    Optional<LockDiff> diff = present(stable).map(before -> LockDiff.of(before, to));
+    Optional<LockDiff> diff = present(stable)
+            .map(
+                before ->
+                    Reasons.explain(
+                        LockDiff.of(before, to), before, to, inputs.environment().requests()));
     return new Result(to, diff, dryRun ? List.of() : write(stable, to));
   }
 

@@ -46,6 +46,7 @@ class PromotionTest {
     assertThat(stable.lockText()).contains("version: '1.0'");
     Promotion.Result result = promote(false);
     assertThat(result.diff().orElseThrow().count(Change.Kind.UP)).isEqualTo(1);
+    assertThat(result.diff().orElseThrow().changes().get(0).asked()).isTrue();
     assertThat(result.written())
         .containsExactly(folder.resolve("conda-linux-64.lock"), stable.lockfile());
     assertThat(stable.lockText()).isEqualTo(stable.text("research.conda-lock.yml"));
