@@ -235,6 +235,20 @@ final class LockProblems {
         "look at the difference before you commit it");
   }
 
+  /** The first of them, and how many there are. */
+  static Problem partlyWrong(List<Problem> problems) {
+    Problem first = problems.get(0);
+    int more = problems.size() - 1;
+    return new Problem(
+        "HERM-LOCK-124",
+        Problem.Kind.INPUT,
+        first.subject(),
+        first.fact()
+            + (more == 0 ? "" : " (and " + more + " more)")
+            + "; all else that the present lock says is kept",
+        "look at the difference before you commit it");
+  }
+
   static Problem newerFormat(String lockfile, String format) {
     return new Problem(
         "HERM-LOCK-106",

@@ -319,7 +319,8 @@ public final class LockService {
 
   /**
    * The lock as it is, without its packages where it is replaced in any case. Where it may be
-   * replaced, one that cannot be read counts as none.
+   * replaced, one that cannot be read counts as none, and one with single values that are wrong is
+   * taken without them, so that what it pins besides stays.
    */
   private Optional<LocatedLock> present(LockRequest request) {
     if (!Files.exists(request.lockfile())) {
@@ -332,7 +333,9 @@ public final class LockService {
           request.mode() == LockRequest.Mode.ALWAYS
               ? CondaLockReader.readMetadata(request.lockfile(), shown)
               : CondaLockReader.readLocated(request.lockfile(), shown);
-      LockChecks.whole(lock);
+      if (request.mode() != LockRequest.Mode.IF_STALE) {
+        LockChecks.whole(lock);
+      }
     } catch (HermeticException e) {
       if (request.mode() == LockRequest.Mode.FROZEN) {
         throw e;
@@ -344,6 +347,9 @@ public final class LockService {
       return Optional.empty();
     }
     requireKnownFormat(lock.lockfile(), shown);
+    if (!lock.problems().isEmpty()) {
+      warn(LockProblems.partlyWrong(lock.problems()));
+    }
     return Optional.of(lock);
   }
 

@@ -139,7 +139,7 @@ class LockModesTest {
         "app  # [linux64]",
         "tzdata  # [osx]",
         "libblas  # [linux64]");
-    assertStale("environment.yml: not locked for osx-64");
+    assertStale("environment.yml:2:1: not locked for osx-64");
     assertThat(project.lockFiles()).containsKey("conda-osx-64.lock");
   }
 
@@ -253,6 +253,35 @@ class LockModesTest {
                   + "\n  Fix: look at the difference before you commit it");
       assertThat(project.lockText()).isEqualTo(whole);
     }
+  }
+
+  @Test
+  void lock_singleValueWrong_isMendedAndAllElseKept() throws IOException {
+    String whole = project.lockText();
+    int at = whole.indexOf("    sha256: ") + "    sha256: ".length();
+    String broken = whole.substring(0, at) + "Z" + whole.substring(at + 1);
+    long line = whole.substring(0, at).lines().count();
+    project.from(
+        TestChannel.url(
+            LockChannel.sample().add(TestPackage.of("app", "99")).write(shared.resolve("newer"))));
+    for (String each : List.of(broken, whole.replaceFirst("  manager: conda", "$0\n  colour: red"))) {
+      project.file("conda-lock.yml", each);
+      project.events.clear();
+      assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+      assertThat(project.lockText()).isEqualTo(whole);
+      assertThat(project.warnings())
+          .singleElement()
+          .asString()
+          .startsWith("HERM-LOCK-124 conda-lock.yml:")
+          .endsWith(
+              "; all else that the present lock says is kept\n  Fix: look at the difference before"
+                  + " you commit it");
+    }
+    assertThat(project.mode(Mode.ALWAYS).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(project.lockText()).contains("app-99-");
+    project.file("conda-lock.yml", broken);
+    assertThat(project.mode(Mode.FROZEN).failure())
+        .startsWith("HERM-LOCK-007 conda-lock.yml:" + line + ":13: sha256 is 'Z");
   }
 
   @ParameterizedTest
