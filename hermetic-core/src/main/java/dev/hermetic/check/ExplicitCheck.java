@@ -30,13 +30,11 @@ final class ExplicitCheck {
   private final CheckRequest request;
   private final LocatedLock located;
   private final Findings findings;
-  private final Fixes fixes;
 
-  ExplicitCheck(CheckRequest request, LocatedLock located, Findings findings, Fixes fixes) {
+  ExplicitCheck(CheckRequest request, LocatedLock located, Findings findings) {
     this.request = request;
     this.located = located;
     this.findings = findings;
-    this.fixes = fixes;
   }
 
   void check() {
@@ -46,7 +44,7 @@ final class ExplicitCheck {
       if (Files.exists(file)) {
         compare(file, shown, platform);
       } else if (OwnMetadata.isOurs(located.lockfile().metadata())) {
-        findings.add("HERM-CHECK-019", Location.of(shown), "the explicit file is missing", fixes.lock());
+        findings.add("HERM-CHECK-019", Location.of(shown), "the explicit file is missing", lock(shown));
       }
     }
   }
@@ -157,6 +155,11 @@ final class ExplicitCheck {
   }
 
   private void outOfStep(Location location, String fact) {
-    findings.add("HERM-CHECK-020", location, fact, fixes.lock());
+    findings.add("HERM-CHECK-020", location, fact, lock(location.file()));
+  }
+
+  /** Either of the two may be the one that was changed. */
+  private String lock(String shown) {
+    return new Fixes(request.shownLockfile() + " and " + shown).lock();
   }
 }

@@ -53,7 +53,7 @@ public final class LockCheck {
     graphs.forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
     if (request.explicitFiles()) {
-      new ExplicitCheck(request, located, findings, fixes).check();
+      new ExplicitCheck(request, located, findings).check();
     }
     List<Problem> problems = new ArrayList<>(located.problems());
     problems.addAll(findings.problems());

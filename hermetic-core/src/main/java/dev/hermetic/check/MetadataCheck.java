@@ -14,7 +14,6 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,9 +68,10 @@ final class MetadataCheck {
 
   private void platforms(LocatedLock located) {
     TreeSet<Platform> locked = new TreeSet<>(located.lockfile().metadata().platforms());
+    Location asked = request.environment().platformsPlace();
     for (Platform platform : request.environment().platforms()) {
       if (!locked.remove(platform)) {
-        findings.add("HERM-CHECK-002", environmentFile(), "not locked for " + platform, fixes.lock());
+        findings.add("HERM-CHECK-002", asked, "not locked for " + platform, fixes.lock());
       }
     }
     for (Platform platform : locked) {
@@ -79,13 +79,8 @@ final class MetadataCheck {
           "HERM-CHECK-003",
           located.locations().metadata("platforms"),
           "locked for " + platform + ", which is not asked for",
-          fixes.orSet("add " + platform + " to `platforms:` in " + environmentFile()));
+          fixes.orSet("add " + platform + " to the platforms (" + asked + ")"));
     }
-  }
-
-  private Location environmentFile() {
-    Path first = request.environment().files().get(0);
-    return Location.of(first.toString().replace('\\', '/'));
   }
 
   private void channels(Lockfile.Metadata metadata, LockLocations locations) {

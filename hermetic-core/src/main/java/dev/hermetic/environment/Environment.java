@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param pipRepositories {@code pip-repositories:}, conda-lock's extension
  * @param platforms the platforms to lock, sorted: asked by the caller, else {@code platforms:},
  *     else the defaults
+ * @param platformsPlace where they are asked for: {@code platforms:} of the first file that has it,
+ *     the parameter, or the first file as a whole
  * @param variables {@code variables:}, sorted by name
  * @param requests one a platform, for exactly {@code platforms}
  * @param warnings unknown keys and the like, in file order
@@ -29,6 +31,7 @@ public record Environment(
     List<RequestedChannel> channels,
     List<String> pipRepositories,
     List<Platform> platforms,
+    Location platformsPlace,
     SortedMap<String, String> variables,
     SortedMap<Platform, PlatformRequest> requests,
     List<Problem> warnings) {

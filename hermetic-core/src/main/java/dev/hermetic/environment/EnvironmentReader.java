@@ -64,6 +64,7 @@ public final class EnvironmentReader {
         channels,
         pipRepositories,
         platforms,
+        platformsPlace(source, files),
         EnvironmentMerger.variables(files),
         requests,
         findings.warnings());
@@ -94,6 +95,15 @@ public final class EnvironmentReader {
     List<Platform> union =
         files.stream().flatMap(file -> file.platforms().stream()).sorted().distinct().toList();
     return union.isEmpty() ? source.defaultPlatforms() : union;
+  }
+
+  private static Location platformsPlace(EnvironmentSource source, List<ParsedFile> files) {
+    return source.platforms().isEmpty()
+        ? files.stream()
+            .flatMap(file -> file.platformsPlace().stream())
+            .findFirst()
+            .orElseGet(() -> Location.of(files.get(0).shown()))
+        : Location.of("hermetic.platforms");
   }
 
   private static void checkSelectors(ParsedFile file, List<String> words, Findings findings) {

@@ -52,11 +52,7 @@ final class FileParser {
       return Optional.empty();
     }
     warnAboutKeys(mapping);
-    Optional<Location> start =
-        mapping.entries().stream()
-            .filter(entry -> entry.key().text().equals("dependencies"))
-            .map(entry -> entry.key().location())
-            .findFirst();
+    Optional<Location> start = key(mapping, "dependencies");
     if (start.isEmpty()) {
       Location file = Location.of(shown);
       findings.problem(file, EnvironmentProblems.noDependencies(file, misspelt(mapping)));
@@ -72,10 +68,18 @@ final class FileParser {
                 .toList(),
             strings(mapping, "pip-repositories", "a pip repository"),
             platforms(mapping),
+            key(mapping, "platforms"),
             scalar(mapping, "category").map(YamlScalar::text).orElse("main"),
             variables(mapping),
             first,
             lastLine(mapping, first)));
+  }
+
+  private static Optional<Location> key(YamlMapping mapping, String name) {
+    return mapping.entries().stream()
+        .filter(entry -> entry.key().text().equals(name))
+        .map(entry -> entry.key().location())
+        .findFirst();
   }
 
   private void warnAboutKeys(YamlMapping mapping) {

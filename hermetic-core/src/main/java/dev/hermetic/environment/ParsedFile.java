@@ -2,6 +2,7 @@ package dev.hermetic.environment;
 
 import dev.hermetic.environment.Environment.RequestedChannel;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
  *
  * @param shown name for messages
  * @param text the whole file
+ * @param platformsPlace where {@code platforms:} stands
  * @param firstLine 1-based line at which {@code dependencies:} begins
  * @param lastLine line at which it ends, {@code Integer.MAX_VALUE} when nothing follows
  */
@@ -21,6 +23,7 @@ record ParsedFile(
     List<RequestedChannel> channels,
     List<RequestedChannel> pipRepositories,
     List<Platform> platforms,
+    Optional<Location> platformsPlace,
     String category,
     SortedMap<String, String> variables,
     int firstLine,

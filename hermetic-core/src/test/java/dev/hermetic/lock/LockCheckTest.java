@@ -155,7 +155,8 @@ class LockCheckTest {
     edit(md5, "0".repeat(32));
     assertThat(found()).hasSizeGreaterThan(1).contains(edited())
         .anySatisfy(text -> assertThat(text).startsWith("HERM-CHECK-020 conda-linux-64.lock:")
-            .contains("the checksum of ").contains(" is not that in conda-lock.yml:"));
+            .contains("the checksum of ").contains(" is not that in conda-lock.yml:")
+            .endsWith(FIX + " and conda-linux-64.lock"));
     edit("0".repeat(32), "XY");
     assertThat(found()).anySatisfy(text -> assertThat(text).startsWith("HERM-LOCK-007 "))
         .contains(edited());
@@ -253,7 +254,7 @@ class LockCheckTest {
         .anySatisfy(text -> assertThat(text)
             .startsWith("HERM-LOCK-007 ")
             .contains("platform is 'win-64', but one of metadata.platforms was expected"))
-        .contains("HERM-CHECK-002 environment.yml: not locked for win-64" + FIX);
+        .contains("HERM-CHECK-002 environment.yml:2:1: not locked for win-64" + FIX);
   }
 
   @Test
@@ -262,10 +263,10 @@ class LockCheckTest {
         "dependencies: [python, app, torch]");
     assertThat(found())
         .containsExactly(
-            "HERM-CHECK-002 environment.yml: not locked for osx-64" + FIX,
+            "HERM-CHECK-002 environment.yml:2:1: not locked for osx-64" + FIX,
             "HERM-CHECK-003 conda-lock.yml:" + line("conda-lock.yml", "  platforms:")
                 + ": locked for win-64, which is not asked for\n  Fix: run `mvn hermetic:lock` and"
-                + " commit conda-lock.yml, or add win-64 to `platforms:` in environment.yml");
+                + " commit conda-lock.yml, or add win-64 to the platforms (environment.yml:2:1)");
   }
 
   @Test

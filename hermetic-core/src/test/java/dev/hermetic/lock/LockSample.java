@@ -162,6 +162,7 @@ final class LockSample {
             List.of(),
             List.of(),
             platforms,
+            Location.of("environment.yml"),
             new TreeMap<>(),
             requests,
             List.of());

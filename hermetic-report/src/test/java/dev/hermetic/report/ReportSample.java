@@ -157,6 +157,7 @@ final class ReportSample {
             List.of(),
             List.of(),
             platforms,
+            Location.of("environment.yml"),
             new TreeMap<>(),
             requests,
             warnings);
