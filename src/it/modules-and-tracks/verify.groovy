@@ -2,7 +2,7 @@ def log = new File(basedir, 'build.log').getText('UTF-8')
 def runs = log.split('BUILD (?:SUCCESS|FAILURE)')
 def (one, all, research, alone) = runs
 
-assert alone.count("conda-lock.yml is unchanged") == 1
+assert alone.count("conda-lock.yml is up to date") == 1
 
 assert one.count('Wrote conda-lock.yml') == 1
 assert all.count('Wrote conda-lock.yml') == 1
