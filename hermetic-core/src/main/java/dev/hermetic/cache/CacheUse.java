@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +39,15 @@ public final class CacheUse implements AutoCloseable {
     try {
       Path folder = Files.createDirectories(cacheDirectory.resolve(FOLDER));
       while (true) {
-        String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING;
+        // Containers that share a cache have equal process numbers: then the next moment is free.
+        String name = ProcessHandle.current().pid() + "-" + System.nanoTime() + ENDING;
         Path file = folder.resolve(name);
-        FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+          channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+          continue;
+        }
         boolean held = false;
         try {
           // Whoever cleans may have taken it for that of a dead process before it was locked.

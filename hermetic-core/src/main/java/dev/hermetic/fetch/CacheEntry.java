@@ -65,11 +65,24 @@ final class CacheEntry {
     return directory.resolve(meta.sha256());
   }
 
-  /** Whether the body has the size and the digest that the meta file says. */
+  /** Whether the body has the size and the digest that the meta file says; reads every byte. */
   boolean isWhole(CacheMeta meta) throws IOException {
+    return isWhole(meta, Digests::sha256);
+  }
+
+  /** The same, and reads no byte of a body that nobody touched since its digest was noted. */
+  boolean isWhole(CacheMeta meta, DigestNotes notes) throws IOException {
+    return isWhole(meta, notes::sha256);
+  }
+
+  private interface Digester {
+    String sha256(Path file) throws IOException;
+  }
+
+  private boolean isWhole(CacheMeta meta, Digester digester) throws IOException {
     Path body = body(meta);
     try {
-      return Files.size(body) == meta.size() && Digests.sha256(body).equals(meta.sha256());
+      return Files.size(body) == meta.size() && digester.sha256(body).equals(meta.sha256());
     } catch (NoSuchFileException e) {
       return false;
     }

@@ -23,16 +23,22 @@ final class CachedDownload {
   private final Listener listener;
   private final Tuning tuning;
   private final HttpTransport transport;
+  private final DigestNotes notes;
 
   /** Bodies whose digest this instance has seen to be right. */
   private final Set<Path> verified = ConcurrentHashMap.newKeySet();
 
   CachedDownload(
-      FetchSettings settings, Listener listener, Tuning tuning, HttpTransport transport) {
+      FetchSettings settings,
+      Listener listener,
+      Tuning tuning,
+      HttpTransport transport,
+      DigestNotes notes) {
     this.settings = settings;
     this.listener = listener;
     this.tuning = tuning;
     this.transport = transport;
+    this.notes = notes;
   }
 
   Fetched get(FetchRequest request, WebAddress address) {
@@ -243,7 +249,7 @@ final class CachedDownload {
     if (verified.contains(body)) {
       return Files.exists(body) && Files.size(body) == meta.size();
     }
-    boolean whole = entry.isWhole(meta);
+    boolean whole = entry.isWhole(meta, notes);
     if (whole) {
       verified.add(body);
     }

@@ -13,9 +13,12 @@ import java.util.List;
 public final class FetchCache {
   private FetchCache() {}
 
-  /** Copies of what addresses answered, and files that are named by their digest, small and large. */
+  /**
+   * Copies of what addresses answered, files that are named by their digest, small and large, and
+   * notes of digests.
+   */
   public static List<CachePart> parts() {
-    return List.of(new Downloads(), new Contents(), new Pinned());
+    return List.of(new Downloads(), new Contents(), new Pinned(), new Notes());
   }
 
   private static final class Downloads implements CachePart {
@@ -85,6 +88,27 @@ public final class FetchCache {
           } else if (file.isAbandoned(abandonedBefore)) {
             items.add(file.item("unfinished " + file.name(), true));
           }
+        }
+      }
+      return items;
+    }
+  }
+
+  private static final class Notes implements CachePart {
+    @Override
+    public String name() {
+      return "notes of digests";
+    }
+
+    @Override
+    public List<CacheItem> items(Path cacheDirectory, Instant abandonedBefore)
+        throws IOException {
+      List<CacheItem> items = new ArrayList<>();
+      for (CachedFiles.Seen file : CachedFiles.in(cacheDirectory.resolve(DigestNotes.FOLDER))) {
+        if (file.name().matches("[0-9a-f]{64}")) {
+          items.add(file.item("note of a digest " + file.name(), false));
+        } else if (file.isAbandoned(abandonedBefore)) {
+          items.add(file.item("unfinished " + file.name(), true));
         }
       }
       return items;

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  *
  * <p>A copy of the cache is used as it is while its {@code Cache-Control: max-age} lasts, else the
  * server is asked whether it changed ({@code ETag}, {@code Last-Modified}). Its size and sha256 are
- * verified when it is first used; a damaged copy is fetched again. Passing failures are retried
+ * verified when it is first used, the latter again only when the file was touched since; a damaged
+ * copy is fetched again. Passing failures are retried
  * with a wait that doubles. Redirects are followed, but credentials go to no other server.
  */
 public final class Fetcher {
@@ -20,6 +21,7 @@ public final class Fetcher {
   private final CachedDownload downloads;
   private final ContentDownload contents;
   private final PinnedDownload pinned;
+  private final DigestNotes notes;
 
   public Fetcher(FetchSettings settings, Listener listener) {
     this(settings, listener, Tuning.DEFAULT);
@@ -28,8 +30,9 @@ public final class Fetcher {
   Fetcher(FetchSettings settings, Listener listener, Tuning tuning) {
     this.listener = listener;
     this.tuning = tuning;
+    this.notes = new DigestNotes(settings.cacheDirectory(), tuning.clock());
     HttpTransport transport = new HttpTransport(settings, tuning);
-    this.downloads = new CachedDownload(settings, listener, tuning, transport);
+    this.downloads = new CachedDownload(settings, listener, tuning, transport, notes);
     this.contents = new ContentDownload(settings, tuning, transport);
     this.pinned = new PinnedDownload(settings, listener, tuning, transport);
   }
@@ -82,7 +85,7 @@ public final class Fetcher {
 
   private Fetched get(FetchRequest request) {
     if (LocalFiles.isLocal(request.url())) {
-      return LocalFiles.fetch(request);
+      return LocalFiles.fetch(request, notes);
     }
     return downloads.get(request, WebAddress.required(request.url(), request.title()));
   }

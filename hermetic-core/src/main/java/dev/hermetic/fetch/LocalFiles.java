@@ -22,13 +22,13 @@ final class LocalFiles {
     return url.toLowerCase(Locale.ROOT).startsWith("file:");
   }
 
-  static Fetched fetch(FetchRequest request) {
+  static Fetched fetch(FetchRequest request, DigestNotes notes) {
     Path file = path(request.url());
     if (!Files.exists(file)) {
       return Fetched.missing();
     }
     try {
-      String sha256 = Digests.sha256(file);
+      String sha256 = notes.sha256(file);
       request.acceptor().accept(file, sha256);
       return Fetched.of(
           new CachedFile(file, sha256, Files.size(file), request.url(), true), "read in place");

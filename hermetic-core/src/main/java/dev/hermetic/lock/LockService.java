@@ -34,6 +34,7 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.work.Ahead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +158,11 @@ public final class LockService {
     PlatformSolver.Solved solved = solver.solve(start);
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
-    return write(inputs, present, channels, solved, solver.withoutCuda(records), dryRun);
+    // Only the table of the result waits for it.
+    try (Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda =
+        Ahead.start(() -> solver.withoutCuda(records))) {
+      return write(inputs, present, channels, solved, withoutCuda, dryRun);
+    }
   }
 
   /**
@@ -464,7 +469,7 @@ public final class LockService {
       Optional<Lockfile> present,
       ChannelLoader.Channels channels,
       PlatformSolver.Solved answer,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
+      Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda,
       boolean dryRun) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
@@ -480,9 +485,9 @@ public final class LockService {
             .filter(before -> !before.packages().isEmpty())
             .map(before -> ChangesMade.of(before, lock, answer.moves(), inputs))
             .orElse(null);
-    Outcomes result = new Outcomes(inputs, channels, answer, withoutCuda, lock, changes);
     if (dryRun) {
-      return result.of(LockResult.Outcome.PLANNED, List.of());
+      return new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes)
+          .of(LockResult.Outcome.PLANNED, List.of());
     }
     byte[] bytes = CondaLockWriter.write(lock);
     Map<Path, byte[]> files = new LinkedHashMap<>();
@@ -501,6 +506,9 @@ public final class LockService {
     warnOfLeftFiles(request, present, lock);
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
+    // Before a file is written, so that nothing can fail behind that.
+    Outcomes result =
+        new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes);
     List<Path> written =
         AtomicFiles.write(files).stream().filter(file -> !file.equals(facts)).toList();
     return result.of(

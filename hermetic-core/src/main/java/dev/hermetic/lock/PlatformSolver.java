@@ -11,10 +11,13 @@ import dev.hermetic.explain.Explanation;
 import dev.hermetic.explain.Limits;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.repodata.Repodata;
 import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.ChannelMatch;
 import dev.hermetic.solve.MinimalChange;
@@ -28,7 +31,6 @@ import dev.hermetic.solve.UnsolvableException;
 import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Solves every platform of a request and tells what cannot be solved, equal causes once. */
@@ -236,64 +237,89 @@ final class PlatformSolver {
   SortedMap<Platform, SortedMap<String, String>> withoutCuda(
       SortedMap<Platform, List<PackageRecord>> records) {
     SortedMap<Platform, SortedMap<String, String>> reasons = new TreeMap<>();
-    records.forEach(
-        (platform, chosen) -> {
-          SortedMap<String, String> of = new TreeMap<>();
-          TreeSet<String> roots =
-              requirements(platform).stream()
-                  .map(requirement -> requirement.spec().name())
-                  .collect(Collectors.toCollection(TreeSet::new));
-          if (hasDriver(platform)) {
-            chosen.stream()
-                .filter(record -> roots.contains(record.name()) && isCpu(record))
-                .forEach(
-                    record ->
-                        whyNot(platform, record).ifPresent(why -> of.put(record.name(), why)));
+    for (Map.Entry<Platform, List<PackageRecord>> entry : records.entrySet()) {
+      reasons.put(entry.getKey(), withoutCuda(entry.getKey(), entry.getValue()));
+    }
+    return reasons;
+  }
+
+  private SortedMap<String, String> withoutCuda(Platform platform, List<PackageRecord> chosen) {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    if (hasDriver(platform)) {
+      Set<String> roots = new TreeSet<>();
+      for (Requirement requirement : requirements(platform)) {
+        roots.add(requirement.spec().name());
+      }
+      for (PackageRecord record : chosen) {
+        if (roots.contains(record.name()) && isBuiltFor(BuildVariant.Kind.CPU, record)) {
+          Candidate cuda = nearestCudaBuild(platform, record);
+          if (cuda != null) {
+            reasons.put(record.name(), whyNot(platform, record, cuda));
           }
-          reasons.put(platform, of);
-        });
+        }
+      }
+    }
     return reasons;
   }
 
   private boolean hasDriver(Platform platform) {
-    return inputs.virtualPackages().get(platform).packages().stream()
-        .anyMatch(given -> given.name().equals(BuildVariant.DRIVER));
+    for (VirtualPackage given : inputs.virtualPackages().get(platform).packages()) {
+      if (given.name().equals(BuildVariant.DRIVER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean isCpu(PackageRecord record) {
-    return variant(record).filter(v -> v.kind() == BuildVariant.Kind.CPU).isPresent();
+  private static boolean isBuiltFor(BuildVariant.Kind kind, Candidate candidate) {
+    List<String> names = new ArrayList<>(candidate.depends().size());
+    for (String text : candidate.depends()) {
+      int end = 0;
+      while (end < text.length() && " =<>!~[".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      names.add(text.substring(0, end));
+    }
+    Optional<BuildVariant> variant = BuildVariant.of(candidate.build(), names);
+    return variant.isPresent() && variant.get().kind() == kind;
   }
 
-  private static Optional<BuildVariant> variant(PackageRecord record) {
-    return BuildVariant.of(
-        record.build(),
-        record.depends().stream().map(text -> text.split("[ =<>!~\\[]", 2)[0]).toList());
+  /** The one of the same version that differs least: of the same Python, for instance. */
+  private @Nullable Candidate nearestCudaBuild(Platform platform, PackageRecord cpu) {
+    Candidate nearest = null;
+    for (List<Repodata> channel : channels.platforms().get(platform)) {
+      for (Repodata repodata : channel) {
+        for (Candidate one : repodata.candidates(cpu.name())) {
+          if (one.version().equals(cpu.version())
+              && isBuiltFor(BuildVariant.Kind.CUDA, one)
+              && (nearest == null || isNearer(one, nearest, cpu))) {
+            nearest = one;
+          }
+        }
+      }
+    }
+    return nearest;
   }
 
-  private Optional<String> whyNot(Platform platform, PackageRecord cpu) {
-    return channels.platforms().get(platform).stream()
-        .flatMap(List::stream)
-        .flatMap(repodata -> repodata.records(cpu.name()).stream())
-        .filter(record -> record.version().equals(cpu.version()))
-        .filter(
-            record ->
-                variant(record).filter(v -> v.kind() == BuildVariant.Kind.CUDA).isPresent())
-        .max(
-            // The one that differs least: of the same Python, for instance.
-            Comparator.comparingLong((PackageRecord record) -> common(record, cpu))
-                .thenComparing(PackageRecord::buildNumber)
-                .thenComparing(PackageRecord::build))
-        .map(cuda -> whyNot(platform, cpu, cuda));
+  private static boolean isNearer(Candidate one, Candidate other, PackageRecord cpu) {
+    int order = Integer.compare(common(one, cpu), common(other, cpu));
+    if (order == 0) {
+      order = Long.compare(one.buildNumber(), other.buildNumber());
+    }
+    return order == 0 ? one.build().compareTo(other.build()) > 0 : order > 0;
   }
 
-  private static long common(PackageRecord a, PackageRecord b) {
-    return a.depends().stream().filter(b.depends()::contains).count();
+  private static int common(Candidate one, PackageRecord cpu) {
+    int common = 0;
+    for (String text : one.depends()) {
+      common += cpu.depends().contains(text) ? 1 : 0;
+    }
+    return common;
   }
 
-  private String whyNot(Platform platform, PackageRecord cpu, PackageRecord cuda) {
-    MatchSpec exact =
-        MatchSpec.parse(cuda.name() + "==" + cuda.version() + "=" + cuda.build());
-    RootSpec root = new RootSpec(exact, Location.of(cuda.toString()));
+  private String whyNot(Platform platform, PackageRecord cpu, Candidate cuda) {
+    MatchSpec exact = MatchSpec.parse(cpu.name() + "==" + cpu.version() + "=" + cuda.build());
+    RootSpec root = new RootSpec(exact, Location.of(cuda.record().toString()));
     try {
       solver.solve(request(platform, List.of(root)));
       return cuda.buildNumber() < cpu.buildNumber()

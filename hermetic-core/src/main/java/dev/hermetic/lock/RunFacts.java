@@ -1,13 +1,8 @@
 package dev.hermetic.lock;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.hermetic.lockfile.PythonJson;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,31 +16,26 @@ final class RunFacts {
 
   /** JSON in UTF-8: the lock's digest and the repodata that it was solved from. */
   static byte[] json(byte[] lockfile, List<Snapshot> snapshots) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Streamed: binding a tree would load several hundred classes for these few lines.
-    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-      json.writeStartObject();
-      json.writeNumberField("format", 1);
-      json.writeStringField("lockfile_sha256", sha256(lockfile));
-      json.writeArrayFieldStart("repodata");
-      for (Snapshot snapshot : snapshots) {
-        json.writeStartObject();
-        json.writeStringField("channel", snapshot.channel());
-        json.writeStringField("subdir", snapshot.subdir());
-        json.writeStringField("file", snapshot.file());
-        json.writeStringField("sha256", snapshot.sha256());
-        json.writeNumberField("size", snapshot.size());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException("a write into memory failed", e);
+    // By hand: a generator would load several dozen classes for these few lines.
+    StringBuilder json = new StringBuilder("{\n  \"format\" : 1,\n  ");
+    text(json, "lockfile_sha256", sha256(lockfile));
+    json.append("  \"repodata\" : [ ");
+    String separator = "";
+    for (Snapshot snapshot : snapshots) {
+      json.append(separator).append("{\n    ");
+      text(json, "channel", snapshot.channel());
+      text(json.append("    "), "subdir", snapshot.subdir());
+      text(json.append("    "), "file", snapshot.file());
+      text(json.append("    "), "sha256", snapshot.sha256());
+      json.append("    \"size\" : ").append(snapshot.size()).append("\n  }");
+      separator = ", ";
     }
-    return bytes.toByteArray();
+    return json.append(" ]\n}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void text(StringBuilder json, String field, String value) {
+    json.append('"').append(field).append("\" : ");
+    json.append(PythonJson.compactString(value)).append(",\n");
   }
 
   private static String sha256(byte[] bytes) {

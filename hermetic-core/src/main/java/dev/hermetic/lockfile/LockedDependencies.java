@@ -6,6 +6,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,36 +20,51 @@ import java.util.stream.Stream;
  * name are joined with commas; equal specs count once and a spec without a version adds nothing.
  */
 final class LockedDependencies {
-  private LockedDependencies() {}
+  /** Packages of one environment have most of their dependencies in common. */
+  private final Map<String, MatchSpec> known = new HashMap<>();
 
   /**
    * @throws HermeticException when a dependency is no match spec
    */
-  static SortedMap<String, String> of(PackageRecord record) {
+  SortedMap<String, String> of(PackageRecord record) {
     Map<String, List<MatchSpec>> byName = new TreeMap<>();
     for (String text : record.depends()) {
       MatchSpec spec = parse(text, record);
-      List<MatchSpec> specs = byName.computeIfAbsent(spec.name(), name -> new ArrayList<>());
+      List<MatchSpec> specs = byName.get(spec.name());
+      if (specs == null) {
+        specs = new ArrayList<>(1);
+        byName.put(spec.name(), specs);
+      }
       if (!specs.contains(spec)) {
         specs.add(spec);
       }
     }
     SortedMap<String, String> dependencies = new TreeMap<>();
-    byName.forEach((name, specs) -> dependencies.put(name, merge(specs)));
+    for (Map.Entry<String, List<MatchSpec>> entry : byName.entrySet()) {
+      dependencies.put(entry.getKey(), merge(entry.getValue()));
+    }
     return dependencies;
   }
 
-  private static MatchSpec parse(String text, PackageRecord record) {
-    try {
-      return MatchSpec.parse(text);
-    } catch (InvalidMatchSpecException e) {
-      throw new HermeticException(
-          LockProblems.badDependency(record.url(), text, String.valueOf(e.getMessage())), e);
+  private MatchSpec parse(String text, PackageRecord record) {
+    MatchSpec spec = known.get(text);
+    if (spec == null) {
+      try {
+        spec = MatchSpec.parse(text);
+      } catch (InvalidMatchSpecException e) {
+        throw new HermeticException(
+            LockProblems.badDependency(record.url(), text, String.valueOf(e.getMessage())), e);
+      }
+      known.put(text, spec);
     }
+    return spec;
   }
 
   /** Joined in the order of the specs' texts, two at a time, as conda merges them. */
   private static String merge(List<MatchSpec> specs) {
+    if (specs.size() == 1) {
+      return specs.get(0).rawVersion().orElse("");
+    }
     return specs.stream()
         .sorted(Comparator.comparing(MatchSpec::toString))
         .flatMap(spec -> spec.rawVersion().stream())

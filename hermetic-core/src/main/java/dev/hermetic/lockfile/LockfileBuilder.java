@@ -56,12 +56,13 @@ public final class LockfileBuilder {
   private static List<LockedPackage> packages(
       Solved solved, List<Channel> channels, List<Problem> problems) {
     SortedMap<String, SortedMap<String, String>> dependencies = new TreeMap<>();
+    LockedDependencies locked = new LockedDependencies();
     for (PackageRecord record : solved.records()) {
       if (record.md5() == null) {
         problems.add(LockProblems.recordWithoutMd5(record.url()));
       }
       try {
-        dependencies.put(record.name(), LockedDependencies.of(record));
+        dependencies.put(record.name(), locked.of(record));
       } catch (HermeticException e) {
         problems.addAll(e.problems());
       }

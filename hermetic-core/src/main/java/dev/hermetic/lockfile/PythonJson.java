@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The two JSON dialects that go into conda-lock's content hash: Python's {@code json.dumps(value,
  * sort_keys=True)} and the compact form of pydantic's {@code model_dump_json}.
  */
-final class PythonJson {
+public final class PythonJson {
   private PythonJson() {}
 
   /** Sorted keys, {@code ", "} and {@code ": "} between them, everything but ASCII escaped. */
@@ -50,7 +50,7 @@ final class PythonJson {
   }
 
   /** A string literal as pydantic writes it: only quotes, backslashes and controls escaped. */
-  static String compactString(String text) {
+  public static String compactString(String text) {
     StringBuilder out = new StringBuilder();
     quote(text, false, out);
     return out.toString();

@@ -20,6 +20,9 @@ enum ScalarStyle {
   /** What all the patterns below begin with: most texts need none of them. */
   private static final String AMBIGUOUS_STARTS = "-+.0123456789yYnNtTfFoO~=<";
 
+  /** Of the letters among them. */
+  private static final int LONGEST_WORD = "false".length();
+
   private static final Pattern BOOL =
       Pattern.compile(
           "yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF");
@@ -78,9 +81,10 @@ enum ScalarStyle {
 
   /** Whether YAML 1.1 reads the plain text as a boolean, a number, null, a date, = or a merge. */
   private static boolean meansSomethingElse(String text) {
-    if (!text.isEmpty() && AMBIGUOUS_STARTS.indexOf(text.charAt(0)) < 0) {
-      return false;
-    }
+    return !isPlainAtAGlance(text) && matchesPattern(text);
+  }
+
+  static boolean matchesPattern(String text) {
     return BOOL.matcher(text).matches()
         || INT.matcher(text).matches()
         || FLOAT.matcher(text).matches()
@@ -88,5 +92,33 @@ enum ScalarStyle {
         || TIMESTAMP.matcher(text).matches()
         || text.equals("=")
         || text.equals("<<");
+  }
+
+  /** Sees for most names, digests and versions, without a pattern, that none of them matches. */
+  static boolean isPlainAtAGlance(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    char first = text.charAt(0);
+    if (AMBIGUOUS_STARTS.indexOf(first) < 0) {
+      return true;
+    }
+    if (first < '0' || first > '9') {
+      return first >= 'A' && first <= 'z' && text.length() > LONGEST_WORD
+          || first == '<' && !text.equals("<<");
+    }
+    // Dates have a dash, floats one dot, integers letters only behind 0b and 0x.
+    int dots = 0;
+    boolean letters = false;
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '-') {
+        return false;
+      }
+      dots += c == '.' ? 1 : 0;
+      letters |= c >= 'a' && c <= 'z';
+    }
+    boolean prefixed = text.length() > 1 && (text.charAt(1) == 'b' || text.charAt(1) == 'x');
+    return dots > 1 || dots == 0 && letters && !prefixed;
   }
 }

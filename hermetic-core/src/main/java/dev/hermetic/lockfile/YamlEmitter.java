@@ -59,9 +59,12 @@ final class YamlEmitter {
   }
 
   private static boolean isSimpleKey(String key) {
-    return !key.isEmpty()
-        && key.chars().noneMatch(c -> LINE_BREAKS.indexOf(c) >= 0)
-        && key.codePointCount(0, key.length()) < LONGEST_SIMPLE_KEY;
+    for (int i = 0; i < LINE_BREAKS.length(); i++) {
+      if (key.indexOf(LINE_BREAKS.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !key.isEmpty() && key.codePointCount(0, key.length()) < LONGEST_SIMPLE_KEY;
   }
 
   private void value(Object value, int indent, boolean onOwnLine) {
@@ -131,6 +134,10 @@ final class YamlEmitter {
   /** Plain and single-quoted text: a single space past the width becomes a line break. */
   private void words(String text, int indent, boolean fold) {
     int length = text.length();
+    if (text.indexOf(' ') < 0 && text.indexOf('\n') < 0) {
+      out.append(text);
+      return;
+    }
     int i = 0;
     while (i < length) {
       char c = text.charAt(i);

@@ -3,6 +3,7 @@ package dev.hermetic.platform;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conda platform, named as its subdir (CEP-26): {@code linux-64}, {@code osx-arm64}, … Ordered by
@@ -59,6 +60,17 @@ public record Platform(String subdir) implements Comparable<Platform> {
 
   public boolean isWindows() {
     return os().equals("win");
+  }
+
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Platform platform && subdir.equals(platform.subdir);
+  }
+
+  @Override
+  public int hashCode() {
+    return subdir.hashCode();
   }
 
   @Override

@@ -53,31 +53,40 @@ public final class Parallel {
     List<Problem> problems = new ArrayList<>();
     for (Future<R> future : futures) {
       try {
-        results.add(future.get());
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof HermeticException failure) {
-          problems.addAll(failure.problems());
-        } else if (e.getCause() instanceof RuntimeException || e.getCause() instanceof Error) {
-          sneak(e.getCause());
-        } else {
-          throw new IllegalStateException(e.getCause());
+        results.add(result(future));
+      } catch (HermeticException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new HermeticException(
-            new Problem(
-                "HERM-LOCK-108",
-                Problem.Kind.ENVIRONMENT,
-                "lock",
-                "interrupted",
-                "run the goal again; no file was changed"),
-            e);
+        problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
       throw new HermeticException(problems.stream().distinct().toList());
     }
     return results;
+  }
+
+  /** What the work came to; fails as it did. */
+  static <R> R result(Future<R> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException || e.getCause() instanceof Error) {
+        sneak(e.getCause());
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HermeticException(
+          new Problem(
+              "HERM-LOCK-108",
+              Problem.Kind.ENVIRONMENT,
+              "lock",
+              "interrupted",
+              "run the goal again; no file was changed"),
+          e);
+    }
   }
 
   private static void sneak(Throwable cause) {

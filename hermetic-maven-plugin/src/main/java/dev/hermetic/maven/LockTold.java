@@ -41,6 +41,9 @@ final class LockTold {
   }
 
   private void summary(LockResult result) {
+    if (!log.isInfoEnabled()) {
+      return; // nobody would see what takes a while to lay out
+    }
     LockSummary.lines(result, ConsoleStyle.here()).forEach(log::info);
   }
 
