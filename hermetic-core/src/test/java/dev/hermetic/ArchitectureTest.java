@@ -30,6 +30,8 @@ class ArchitectureTest {
           "record",
           "match",
           "yaml",
+          "pypi.version",
+          "pypi.requirement",
           "environment",
           "cache",
           "fetch",

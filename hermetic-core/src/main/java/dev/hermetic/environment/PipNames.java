@@ -1,6 +1,6 @@
 package dev.hermetic.environment;
 
-import java.util.Locale;
+import dev.hermetic.pypi.requirement.ProjectName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,8 +9,6 @@ final class PipNames {
   /** A project name (PEP 508) that is not the beginning of a URL or path. */
   private static final Pattern NAME =
       Pattern.compile("([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\\s*(?:[\\[<>=!~;@(].*)?");
-
-  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
   private PipNames() {}
 
@@ -23,6 +21,6 @@ final class PipNames {
     if (!matcher.matches()) {
       return entry;
     }
-    return SEPARATORS.matcher(matcher.group(1)).replaceAll("-").toLowerCase(Locale.ROOT);
+    return ProjectName.normalise(matcher.group(1));
   }
 }

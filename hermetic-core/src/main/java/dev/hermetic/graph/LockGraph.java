@@ -5,6 +5,7 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.requirement.ProjectName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,27 +14,23 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packages of one platform of a lock and their dependencies, from the root specs down. A package
- * that stands in several categories is one; virtual packages, which old locks list, are none.
- * Immutable; every list is sorted by manager (conda first) and name unless it says otherwise.
+ * The packages of one platform of a lock and their dependencies, from the root specs down. A
+ * package that stands in several categories is one; virtual packages, which old locks list, are
+ * none. Immutable; every list is sorted by manager (conda first) and name unless it says otherwise.
  *
  * <p>Names of conda packages are taken as they are. What a pip package needs is looked for among
  * the pip packages and then, as pip would find it installed, among the conda packages, by the
  * normalised name (PEP 503).
  */
 public final class LockGraph {
-  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
-
   private record Key(Manager manager, String name) {}
 
   private final Platform platform;
@@ -84,9 +81,9 @@ public final class LockGraph {
     Map<String, LockedPackage> own = locked.manager() == Manager.CONDA ? conda : pip;
     own.putIfAbsent(locked.name(), locked);
     if (locked.manager() == Manager.PIP) {
-      normalised.put(normalise(locked.name()), locked);
+      normalised.put(ProjectName.normalise(locked.name()), locked);
     } else {
-      normalised.putIfAbsent(normalise(locked.name()), locked);
+      normalised.putIfAbsent(ProjectName.normalise(locked.name()), locked);
     }
     entries.computeIfAbsent(key(locked), key -> new ArrayList<>()).add(locked);
   }
@@ -100,18 +97,15 @@ public final class LockGraph {
               edges.add(edge);
               edge.to()
                   .ifPresent(
-                      to -> dependents.computeIfAbsent(key(to), key -> new ArrayList<>()).add(edge));
+                      to ->
+                          dependents.computeIfAbsent(key(to), key -> new ArrayList<>()).add(edge));
             });
     dependencies.put(key(from), List.copyOf(edges));
   }
 
   private Optional<LockedPackage> target(Manager manager, String name) {
     return Optional.ofNullable(
-        manager == Manager.CONDA ? conda.get(name) : normalised.get(normalise(name)));
-  }
-
-  private static String normalise(String name) {
-    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+        manager == Manager.CONDA ? conda.get(name) : normalised.get(ProjectName.normalise(name)));
   }
 
   /** Breadth first, from the roots in their order: what is reached first is reached shortest. */
@@ -147,7 +141,7 @@ public final class LockGraph {
     if (manager == Manager.CONDA) {
       return Optional.ofNullable(conda.get(name));
     }
-    return Optional.ofNullable(normalised.get(normalise(name)))
+    return Optional.ofNullable(normalised.get(ProjectName.normalise(name)))
         .filter(locked -> locked.manager() == Manager.PIP);
   }
 

@@ -7,12 +7,12 @@ import dev.hermetic.lockfile.PixiPackage.Source;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -127,14 +127,12 @@ public final class PixiLockConverter {
         records.add(binary.record());
       }
     }
-    return records.stream()
-        .sorted(Comparator.comparing(PackageRecord::name))
-        .toList();
+    return records.stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
   }
 
   private List<LockedPackage> pip(PixiLock.Target target) {
     SortedSet<String> present = new TreeSet<>();
-    target.packages().forEach(one -> present.add(normal(one.name())));
+    target.packages().forEach(one -> present.add(ProjectName.normalise(one.name())));
     SortedMap<String, PixiPackage> chosen = new TreeMap<>();
     List<LockedPackage> packages = new ArrayList<>();
     for (PixiPackage one : target.packages()) {
@@ -187,11 +185,10 @@ public final class PixiLockConverter {
                 pypi.place(), "requires_dist", text, "a requirement such as numpy>=1.24"));
         continue;
       }
-      String name = normal(requirement.group(1));
+      String name = ProjectName.normalise(requirement.group(1));
       String marker = requirement.group(3);
       boolean counts =
-          marker == null
-              || !marker.matches("(?s).*\\bextra\\b.*") && present.contains(name);
+          marker == null || !marker.matches("(?s).*\\bextra\\b.*") && present.contains(name);
       if (counts) {
         String constraint = requirement.group(2).strip().replaceAll("^\\((.*)\\)$", "$1");
         String version = constraint.isEmpty() || constraint.startsWith("@") ? "*" : constraint;
@@ -206,10 +203,5 @@ public final class PixiLockConverter {
       return one;
     }
     return one.equals("*") ? other : one + "," + other;
-  }
-
-  /** PEP 503. */
-  private static String normal(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
   }
 }
