@@ -57,6 +57,10 @@ final class LocalFiles {
       return system.getReason();
     }
     String message = failure.getMessage();
+    // What a full disk says while a file is written.
+    if (message != null && failure.getClass() == IOException.class) {
+      return message;
+    }
     return failure.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
   }
 

@@ -114,7 +114,7 @@ public final class PackageCache {
       throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);
     } catch (IOException e) {
       throw new HermeticException(
-          PackageProblems.unusable(request.fileName(), cacheDirectory, e), e);
+          PackageProblems.unusable(cacheDirectory, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);

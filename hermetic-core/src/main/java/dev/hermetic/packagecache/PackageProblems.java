@@ -11,12 +11,12 @@ import java.util.List;
 final class PackageProblems {
   private PackageProblems() {}
 
-  static Problem unusable(String fileName, Path cacheDirectory, IOException failure) {
+  static Problem unusable(Path cacheDirectory, IOException failure) {
     return new Problem(
         "HERM-PKG-007",
         Problem.Kind.ENVIRONMENT,
-        fileName,
-        "cannot be unpacked into the cache " + cacheDirectory + ": " + reason(failure),
+        cacheDirectory.toString(),
+        "the cache cannot take packages: " + reason(failure),
         "make the directory writable and see that the disk has room, or name another with"
             + " -Dhermetic.cacheDirectory=…");
   }

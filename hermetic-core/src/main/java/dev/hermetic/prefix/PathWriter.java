@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -15,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes single paths of a plan; several threads may do so at once. The folder of each path has to
@@ -30,6 +33,9 @@ final class PathWriter {
   private final AtomicInteger copied = new AtomicInteger();
   private final Queue<String> unsigned = new ConcurrentLinkedQueue<>();
   private volatile boolean linksFail;
+
+  /** Of the disk; what fails for one path fails for the others, and is told once. */
+  private final AtomicReference<@Nullable HermeticException> failure = new AtomicReference<>();
 
   PathWriter(
       PrefixPlan plan, Path folder, TargetPrefix prefix, TargetPrefix target, LinkMode mode) {
@@ -54,10 +60,14 @@ final class PathWriter {
   }
 
   /**
-   * @throws dev.hermetic.problem.HermeticException when the path cannot be written, or the cache
-   *     does not hold what was unpacked
+   * @throws HermeticException when the path cannot be written, or another could not before, or the
+   *     cache does not hold what was unpacked
    */
   ManifestEntry write(PlannedPath path) {
+    HermeticException before = failure.get();
+    if (before != null) {
+      throw before;
+    }
     Path file = folder.resolve(path.path());
     try {
       Content content = path.content();
@@ -80,8 +90,14 @@ final class PathWriter {
       }
       throw new IllegalArgumentException(path.toString());
     } catch (IOException e) {
-      throw PrefixProblems.cannotWrite(file, e);
+      throw failed(file, e);
     }
+  }
+
+  private HermeticException failed(Path file, IOException cause) {
+    HermeticException now = PrefixProblems.cannotWrite(file, cause);
+    HermeticException first = failure.compareAndExchange(null, now);
+    return first == null ? now : first;
   }
 
   /** Writes a file that no package holds. */
@@ -92,7 +108,7 @@ final class PathWriter {
           file, () -> Files.write(file, here, StandardOpenOption.CREATE_NEW));
       DiskFiles.settle(file, path.mode(), path.mtime());
     } catch (IOException e) {
-      throw PrefixProblems.cannotWrite(file, e);
+      throw failed(file, e);
     }
     String sha256 = PrefixDigest.sha256(here);
     String targetSha256 = here == there ? sha256 : PrefixDigest.sha256(there);

@@ -26,24 +26,10 @@ class InstallKilledTest {
   @TempDir Path temp;
   private InstallProject project;
 
-  /** The process that is killed. Argument: the project's folder. */
-  public static final class Installing {
-    private Installing() {}
-
-    public static void main(String[] arguments) {
-      System.out.println(project(Path.of(arguments[0])).install().digest());
-    }
-  }
-
-  private static InstallProject project(Path folder) {
-    InstallProject project = new InstallProject(folder);
-    project.linkMode = LinkMode.COPY;
-    return project;
-  }
-
   @BeforeEach
   void project() throws IOException {
-    project = project(temp.toRealPath().resolve("project"));
+    project = new InstallProject(temp.toRealPath().resolve("project"));
+    project.linkMode = LinkMode.COPY;
   }
 
   private static TestPackage many(String version) {
@@ -54,20 +40,6 @@ class InstallKilledTest {
     return TestPackage.of("many", version).withFiles(files);
   }
 
-  private Process start() throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            Installing.class.getName(),
-            project.folder.toString())
-        .redirectErrorStream(true)
-        .start();
-  }
-
   @Test
   void install_killedAtAnyMoment_leavesOldOrNewAndMends() throws Exception {
     String old = project.lock(many("1.0")).install().digest();
@@ -75,7 +47,7 @@ class InstallKilledTest {
     Path side = project.prefix.resolveSibling(".env.hermetic");
     int killed = 0;
     for (int part : List.of(0, 300, 2000)) {
-      Process process = start();
+      Process process = new InstallProcess().start(project);
       Path sign = part == 0 ? side.resolve("next") : side.resolve("next/share/many");
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (process.isAlive() && System.nanoTime() < end && !reached(sign, part)) {

@@ -39,6 +39,7 @@ final class InstallProject {
   boolean compile;
   boolean ignorePip;
   int threads = 2;
+  int attempts = 1;
 
   InstallProject(Path folder) {
     this.folder = folder;
@@ -101,7 +102,7 @@ final class InstallProject {
             Map.of(),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
-            1);
+            attempts);
     Instant now = Instant.parse("2026-11-01T12:00:00Z");
     return new InstallService(settings, Clock.fixed(now, ZoneOffset.UTC), events::add);
   }

@@ -202,7 +202,7 @@ class PackageCacheTest {
     Files.createDirectories(cache);
     Files.writeString(cache.resolve("packages"), "in the way");
     assertThatThrownBy(() -> get(cache, local(sha256())))
-        .hasMessageContaining("HERM-PKG-007 a-1-0.conda: cannot be unpacked into the cache ")
+        .hasMessageContaining("HERM-PKG-007 " + cache + ": the cache cannot take packages: ")
         .hasMessageContaining("-Dhermetic.cacheDirectory=…");
   }
 
