@@ -44,7 +44,9 @@ record MarkerComparison(
 
   private boolean evaluateExtra(MarkerEnvironment environment) {
     boolean wanted =
-        environment.extras().stream().anyMatch(extra -> extra.normalised().equals(literal));
+        literal.isEmpty()
+            ? environment.extras().isEmpty()
+            : environment.extras().stream().anyMatch(extra -> extra.normalised().equals(literal));
     return operator.equals("!=") != wanted;
   }
 

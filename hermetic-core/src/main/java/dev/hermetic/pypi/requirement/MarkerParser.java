@@ -13,6 +13,9 @@ final class MarkerParser {
   private static final List<String> OPERATORS =
       List.of("===", "~=", "==", "!=", "<=", ">=", "<", ">");
 
+  /** Stands for the value of a variable. */
+  private static final String ANY_VERSION = "1.0";
+
   private final Cursor cursor;
   private int depth;
 
@@ -71,7 +74,7 @@ final class MarkerParser {
     boolean variableFirst = left.variable.isPresent();
     MarkerVariable variable = left.variable.or(() -> right.variable).orElseThrow();
     String literal = variableFirst ? right.text : left.text;
-    checkOperator(variable, operator, literal, place);
+    checkOperator(variable, operator, variableFirst ? literal : ANY_VERSION, place);
     if (variable == MarkerVariable.EXTRA) {
       literal = ProjectName.normalise(literal);
     }
@@ -79,12 +82,12 @@ final class MarkerParser {
   }
 
   private static void checkOperator(
-      MarkerVariable variable, String operator, String literal, int place) {
+      MarkerVariable variable, String operator, String right, int place) {
     if (variable == MarkerVariable.EXTRA && !operator.equals("==") && !operator.equals("!=")) {
       throw new InvalidRequirementException("extra is compared with == or !=", place);
     }
     if (operator.equals("~=")
-        && !(variable.isVersion() && MarkerComparison.specifier(operator, literal).isPresent())) {
+        && !(variable.isVersion() && MarkerComparison.specifier(operator, right).isPresent())) {
       throw new InvalidRequirementException(
           "~= compares with a version of at least two numbers", place);
     }

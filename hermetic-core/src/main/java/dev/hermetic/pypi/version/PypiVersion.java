@@ -166,9 +166,21 @@ public final class PypiVersion implements Comparable<PypiVersion> {
     return new PypiVersion(epoch, numbers, null, Digits.ZERO, null, Digits.ZERO, List.of());
   }
 
-  /** Whether epoch and release are the same, whatever follows them. */
-  boolean sameBase(PypiVersion other) {
-    return compareBase(other) == 0;
+  /** The first of its development releases, before which none of its pre-releases comes. */
+  public PypiVersion firstDevelopment() {
+    return new PypiVersion(epoch, release, preLetter, preNumber, post, Digits.ZERO, List.of());
+  }
+
+  /**
+   * Whether it is a post-release of the other: the same up to {@code .postN}, which only it has.
+   */
+  public boolean isPostOf(PypiVersion other) {
+    return post != null
+        && other.post == null
+        && other.dev == null
+        && compareBase(other) == 0
+        && Objects.equals(preLetter, other.preLetter)
+        && preNumber.equals(other.preNumber);
   }
 
   @Override

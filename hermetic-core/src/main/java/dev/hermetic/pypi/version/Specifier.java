@@ -96,16 +96,20 @@ public record Specifier(
     return true;
   }
 
-  /** {@code <2} leaves the pre-releases of 2 out ("Exclusive ordered comparison"). */
+  /**
+   * {@code <2} leaves the pre-releases of 2 out, {@code <2.post1} those of 2.post1 ("Exclusive
+   * ordered comparison").
+   */
   private static boolean isLess(PypiVersion candidate, PypiVersion asked) {
-    return candidate.compareTo(asked) < 0
-        && (asked.isPrerelease() || !candidate.isPrerelease() || !candidate.sameBase(asked));
+    return candidate.compareTo(asked.isPrerelease() ? asked : asked.firstDevelopment()) < 0;
   }
 
-  /** {@code >1} leaves the post-releases and local versions of 1 out. */
+  /**
+   * {@code >1} leaves the post-releases and local versions of 1 out, {@code >1a1} those of 1a1
+   * ("Exclusive ordered comparison").
+   */
   private static boolean isGreater(PypiVersion candidate, PypiVersion asked) {
-    return candidate.withoutLocal().compareTo(asked) > 0
-        && (asked.isPostrelease() || !candidate.isPostrelease() || !candidate.sameBase(asked));
+    return candidate.withoutLocal().compareTo(asked) > 0 && !candidate.isPostOf(asked);
   }
 
   /**

@@ -73,6 +73,9 @@ final class SpecifierParser {
 
   private static Specifier ordered(Operator operator, String version, int start) {
     boolean prefix = version.endsWith(".*");
+    if (prefix && version.length() > 2 && !Digits.isDigit(version.charAt(version.length() - 3))) {
+      throw new InvalidPypiVersionException(".* follows a number", start + version.length() - 2);
+    }
     String text = prefix ? version.substring(0, version.length() - 2) : version;
     PypiVersion parsed = version(text, start);
     boolean takesPrefix = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;

@@ -46,6 +46,8 @@ class PypiRequirementTest {
         "name>=|6|>= is followed by no version",
         "name=1|4|= is no operator",
         "name 1.0|5|has no operator",
+        "name==1 .*|8|.* follows a number",
+        "name>=1.*|7|>= takes no version with .*",
         "name>=1 x|7|is no version",
         "name[a|4|this [ is not closed",
         "name[a b]|7|a comma or ]",
