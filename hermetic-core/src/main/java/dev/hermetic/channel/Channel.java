@@ -1,6 +1,7 @@
 package dev.hermetic.channel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel as the lock records it and as it can be fetched.
@@ -38,6 +39,22 @@ public record Channel(
    */
   public String lockUrl(String url) {
     return url.startsWith(baseUrl + "/") ? lockUrl + url.substring(baseUrl.length()) : url;
+  }
+
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Channel other
+        && name.equals(other.name)
+        && baseUrl.equals(other.baseUrl)
+        && lockUrl.equals(other.lockUrl)
+        && fetchUrls.equals(other.fetchUrls)
+        && subdirs.equals(other.subdirs);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + baseUrl.hashCode();
   }
 
   /** Never shows {@code fetchUrls}, which may hold credentials. */

@@ -32,14 +32,15 @@ final class EnvironmentMerger {
         conda.put(requirement.spec().name(), requirement);
         hashed.put(requirement.spec().name(), requirement);
       }
-      file.pip().forEach(entry -> pip.put(PipNames.key(entry.text()), entry));
-      file.pipSection()
-          .ifPresent(
-              location -> {
-                Requirement appended = appendedPip(location);
-                hashed.put(PIP, appended);
-                conda.merge(PIP, appended, (asked, any) -> inMain(asked));
-              });
+      for (PipRequirement entry : file.pip()) {
+        pip.put(PipNames.key(entry.text()), entry);
+      }
+      if (file.pipSection().isPresent()) {
+        Requirement appended = appendedPip(file.pipSection().get());
+        hashed.put(PIP, appended);
+        Requirement asked = conda.get(PIP);
+        conda.put(PIP, asked == null ? appended : inMain(asked));
+      }
     }
     return new PlatformRequest(
         platform,
@@ -92,18 +93,28 @@ final class EnvironmentMerger {
   }
 
   private static List<String> texts(List<RequestedChannel> channels) {
-    return channels.stream().map(RequestedChannel::text).toList();
+    List<String> texts = new ArrayList<>(channels.size());
+    for (RequestedChannel channel : channels) {
+      texts.add(channel.text());
+    }
+    return texts;
   }
 
   /** The last name given. */
   static Optional<String> name(List<ParsedFile> files) {
-    return files.stream().map(ParsedFile::name).flatMap(Optional::stream).reduce((a, b) -> b);
+    Optional<String> last = Optional.empty();
+    for (ParsedFile file : files) {
+      last = file.name().isPresent() ? file.name() : last;
+    }
+    return last;
   }
 
   /** All variables; the last file that has one gives its value. */
   static SortedMap<String, String> variables(List<ParsedFile> files) {
     SortedMap<String, String> variables = new TreeMap<>();
-    files.forEach(file -> variables.putAll(file.variables()));
+    for (ParsedFile file : files) {
+      variables.putAll(file.variables());
+    }
     return variables;
   }
 }

@@ -41,7 +41,9 @@ public final class EnvironmentReader {
     }
     List<Platform> platforms = platforms(source, files);
     List<String> words = CommentSelectors.knownWords(platforms);
-    files.forEach(file -> checkSelectors(file, words, findings));
+    for (ParsedFile file : files) {
+      checkSelectors(file, words, findings);
+    }
     SortedMap<Platform, PlatformRequest> requests = new TreeMap<>();
     for (Platform platform : platforms) {
       List<DependencyParser.Dependencies> all = new ArrayList<>();

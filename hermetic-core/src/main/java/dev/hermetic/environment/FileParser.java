@@ -63,9 +63,7 @@ final class FileParser {
             shown,
             text,
             scalar(mapping, "name").flatMap(this::name),
-            strings(mapping, "channels", "a channel").stream()
-                .filter(channel -> !channel.text().equals("nodefaults"))
-                .toList(),
+            channels(mapping),
             strings(mapping, "pip-repositories", "a pip repository"),
             platforms(mapping),
             key(mapping, "platforms"),
@@ -76,10 +74,22 @@ final class FileParser {
   }
 
   private static Optional<Location> key(YamlMapping mapping, String name) {
-    return mapping.entries().stream()
-        .filter(entry -> entry.key().text().equals(name))
-        .map(entry -> entry.key().location())
-        .findFirst();
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      if (entry.key().text().equals(name)) {
+        return Optional.of(entry.key().location());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<RequestedChannel> channels(YamlMapping mapping) {
+    List<RequestedChannel> channels = new ArrayList<>();
+    for (RequestedChannel channel : strings(mapping, "channels", "a channel")) {
+      if (!channel.text().equals("nodefaults")) {
+        channels.add(channel);
+      }
+    }
+    return channels;
   }
 
   private void warnAboutKeys(YamlMapping mapping) {
@@ -103,12 +113,14 @@ final class FileParser {
   }
 
   private static int lastLine(YamlMapping mapping, int first) {
-    return mapping.entries().stream()
-        .mapToInt(entry -> entry.key().location().line())
-        .filter(line -> line > first)
-        .map(line -> line - 1)
-        .min()
-        .orElse(Integer.MAX_VALUE);
+    int last = Integer.MAX_VALUE;
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      int line = entry.key().location().line();
+      if (line > first) {
+        last = Math.min(last, line - 1);
+      }
+    }
+    return last;
   }
 
   private Optional<String> name(YamlScalar name) {

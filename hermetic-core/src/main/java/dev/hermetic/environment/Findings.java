@@ -3,7 +3,7 @@ package dev.hermetic.environment;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +14,27 @@ import java.util.TreeSet;
  * them in the order of the files, lines and columns.
  */
 final class Findings {
-  private static final Comparator<Found> ORDER =
-      Comparator.comparingInt(Found::file)
-          .thenComparingInt(found -> found.location().line())
-          .thenComparingInt(found -> found.location().column())
-          .thenComparing(found -> found.problem().code())
-          .thenComparing(found -> found.problem().fact());
-
   private final Map<String, Integer> files = new LinkedHashMap<>();
-  private final TreeSet<Found> problems = new TreeSet<>(ORDER);
-  private final TreeSet<Found> warnings = new TreeSet<>(ORDER);
+  private final TreeSet<Found> problems = new TreeSet<>();
+  private final TreeSet<Found> warnings = new TreeSet<>();
 
-  private record Found(int file, Location location, Problem problem) {}
+  private record Found(int file, Location location, Problem problem)
+      implements Comparable<Found> {
+    @Override
+    public int compareTo(Found other) {
+      int order = Integer.compare(file, other.file);
+      if (order == 0) {
+        order = Integer.compare(location.line(), other.location.line());
+      }
+      if (order == 0) {
+        order = Integer.compare(location.column(), other.location.column());
+      }
+      if (order == 0) {
+        order = problem.code().compareTo(other.problem.code());
+      }
+      return order == 0 ? problem.fact().compareTo(other.problem.fact()) : order;
+    }
+  }
 
   /** Gives the file its place in the order, before anything is found in it. */
   void announce(String file) {
@@ -46,7 +55,11 @@ final class Findings {
   }
 
   List<Problem> warnings() {
-    return warnings.stream().map(Found::problem).toList();
+    List<Problem> told = new ArrayList<>(warnings.size());
+    for (Found warning : warnings) {
+      told.add(warning.problem());
+    }
+    return told;
   }
 
   /** Takes over the problems of a file that is no YAML. */

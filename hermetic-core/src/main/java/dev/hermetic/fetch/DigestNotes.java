@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,9 @@ final class DigestNotes {
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty();
     }
-    Instant written = ((FileTime) is.get("lastModifiedTime")).toInstant();
-    Instant changed = ((FileTime) is.get("ctime")).toInstant();
-    if (changed.isAfter(clock.instant().minus(SETTLED))) {
+    FileTime written = (FileTime) is.get("lastModifiedTime");
+    FileTime changed = (FileTime) is.get("ctime");
+    if (changed.toInstant().isAfter(clock.instant().minus(SETTLED))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -85,9 +86,9 @@ final class DigestNotes {
             + " "
             + is.get("dev")
             + " "
-            + written
+            + written.to(TimeUnit.NANOSECONDS)
             + " "
-            + changed);
+            + changed.to(TimeUnit.NANOSECONDS));
   }
 
   private @Nullable String read(Path note, String state) {

@@ -81,7 +81,7 @@ public record WebAddress(
           new WebAddress(
               scheme,
               at <= 0 ? null : legal(authority.substring(0, at)),
-              IDN.toASCII(hostPort.group(1)).toLowerCase(Locale.ROOT),
+              ascii(hostPort.group(1)).toLowerCase(Locale.ROOT),
               port == defaultPort(scheme) ? -1 : port,
               legal(url.group(3)),
               url.group(4) == null ? null : legal(url.group(4)));
@@ -92,6 +92,16 @@ public record WebAddress(
     } catch (IllegalArgumentException | URISyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  private static String ascii(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      if (host.charAt(i) >= 0x80) {
+        return IDN.toASCII(host);
+      }
+    }
+    // Nothing to do for it, and it would load two dozen classes and a table.
+    return host;
   }
 
   /** The same address without user and password. A conda token stays. */

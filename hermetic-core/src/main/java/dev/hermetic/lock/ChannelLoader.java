@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the repodata of every channel and platform, each file once. */
@@ -58,7 +57,20 @@ final class ChannelLoader {
       List<Snapshot> snapshots,
       List<Problem> notes) {}
 
-  private record Wanted(Channel channel, String subdir) {}
+  private record Wanted(Channel channel, String subdir) {
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Wanted other
+          && channel.equals(other.channel)
+          && subdir.equals(other.subdir);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * channel.hashCode() + subdir.hashCode();
+    }
+  }
 
   /** @throws HermeticException every problem of every channel */
   Channels load(Environment environment) {
@@ -73,13 +85,12 @@ final class ChannelLoader {
     Set<Problem> notes = new LinkedHashSet<>();
     for (int depth = 0; ; depth++) {
       Set<Wanted> wanted = new LinkedHashSet<>();
-      channels.forEach(
-          (platform, of) ->
-              of.all().forEach(
-                  channel -> {
-                    byUrl.putIfAbsent(channel.baseUrl(), channel);
-                    wanted.addAll(wanted(channel, platform));
-                  }));
+      for (Map.Entry<Platform, RelatedChannels> of : channels.entrySet()) {
+        for (Channel channel : of.getValue().all()) {
+          byUrl.putIfAbsent(channel.baseUrl(), channel);
+          wanted.addAll(wanted(channel, of.getKey()));
+        }
+      }
       wanted.removeAll(loaded.keySet());
       if (wanted.isEmpty()) {
         break;
@@ -95,34 +106,50 @@ final class ChannelLoader {
       for (int i = 0; i < order.size(); i++) {
         loaded.put(order.get(i), now.get(i));
       }
-      channels.forEach((platform, of) -> relate(platform, of, loaded, notes));
+      for (Map.Entry<Platform, RelatedChannels> of : channels.entrySet()) {
+        relate(of.getKey(), of.getValue(), loaded, notes);
+      }
     }
     requireSomething(environment, requested, byUrl, loaded);
 
     SortedMap<Platform, List<List<Repodata>>> platforms = new TreeMap<>();
-    channels.forEach(
-        (platform, of) ->
-            platforms.put(
-                platform,
-                of.sorted().stream()
-                    .map(
-                        channel ->
-                            wanted(channel, platform).stream()
-                                .flatMap(one -> loaded.get(one).stream())
-                                .map(Loaded::repodata)
-                                .toList())
-                    .toList()));
-    List<Snapshot> snapshots =
-        loaded.values().stream().flatMap(Optional::stream).map(Loaded::snapshot).toList();
+    for (Map.Entry<Platform, RelatedChannels> of : channels.entrySet()) {
+      List<List<Repodata>> repodata = new ArrayList<>();
+      for (Channel channel : of.getValue().sorted()) {
+        repodata.add(repodata(wanted(channel, of.getKey()), loaded));
+      }
+      platforms.put(of.getKey(), List.copyOf(repodata));
+    }
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Optional<Loaded> one : loaded.values()) {
+      if (one.isPresent()) {
+        snapshots.add(one.get().snapshot());
+      }
+    }
     return new Channels(
         platforms, List.copyOf(byUrl.values()), snapshots, List.copyOf(notes));
   }
 
   private static List<Wanted> wanted(Channel channel, Platform platform) {
-    return Stream.of(platform.subdir(), Platform.NOARCH)
-        .filter(channel::serves)
-        .map(subdir -> new Wanted(channel, subdir))
-        .toList();
+    List<Wanted> wanted = new ArrayList<>();
+    for (String subdir : List.of(platform.subdir(), Platform.NOARCH)) {
+      if (channel.serves(subdir)) {
+        wanted.add(new Wanted(channel, subdir));
+      }
+    }
+    return wanted;
+  }
+
+  private static List<Repodata> repodata(
+      List<Wanted> wanted, Map<Wanted, Optional<Loaded>> loaded) {
+    List<Repodata> found = new ArrayList<>();
+    for (Wanted one : wanted) {
+      Optional<Loaded> has = loaded.get(one);
+      if (has.isPresent()) {
+        found.add(has.get().repodata());
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** Takes in what the repodata of the platform's channels refer to (CEP-42). */
@@ -134,8 +161,11 @@ final class ChannelLoader {
     List<Channel> known = channels.all();
     for (Channel channel : known) {
       for (Wanted one : wanted(channel, platform)) {
-        ChannelRelations relations =
-            loaded.get(one).map(has -> has.repodata().relations()).orElse(ChannelRelations.NONE);
+        Optional<Loaded> has = loaded.get(one);
+        if (has.isEmpty()) {
+          continue;
+        }
+        ChannelRelations relations = has.get().repodata().relations();
         Channel base = related(channel, relations.base());
         Channel overridden = related(channel, relations.overrides());
         if (base != null

@@ -16,9 +16,11 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.Redaction;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,28 +46,35 @@ record LockInputs(
   /** The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept. */
   Lockfile.Metadata metadata(Map<String, String> othersCustom) {
     TreeMap<Platform, String> hashes = new TreeMap<>();
-    environment.platforms().forEach(p -> hashes.put(p, ContentHash.of(hashInput(p))));
+    for (Platform platform : environment.platforms()) {
+      hashes.put(platform, ContentHash.of(hashInput(platform)));
+    }
     TreeMap<String, String> custom = new TreeMap<>(custom());
-    othersCustom.forEach(
-        (key, value) -> {
-          if (!key.startsWith(OwnMetadata.PREFIX)) {
-            custom.put(key, value);
-          }
-        });
+    for (Map.Entry<String, String> other : othersCustom.entrySet()) {
+      if (!other.getKey().startsWith(OwnMetadata.PREFIX)) {
+        custom.put(other.getKey(), other.getValue());
+      }
+    }
     return new Lockfile.Metadata(
         hashes, lockedChannels(), environment.platforms(), sources(), custom, new TreeMap<>());
   }
 
   List<LockedChannel> lockedChannels() {
-    return channels.stream().map(c -> new LockedChannel(c.url(), c.usedEnvVars())).toList();
+    List<LockedChannel> locked = new ArrayList<>();
+    for (RecordedChannel channel : channels) {
+      locked.add(new LockedChannel(channel.url(), channel.usedEnvVars()));
+    }
+    return locked;
   }
 
   private List<String> sources() {
     Path folder = request.lockfile().toAbsolutePath().getParent();
     Path from = folder == null ? request.directory() : folder;
-    return environment.files().stream()
-        .map(file -> ShownPaths.relative(from, request.directory().resolve(file)))
-        .toList();
+    List<String> sources = new ArrayList<>();
+    for (Path file : environment.files()) {
+      sources.add(ShownPaths.relative(from, request.directory().resolve(file)));
+    }
+    return sources;
   }
 
   /** The request, in words that stay the same while it does. */
@@ -101,7 +110,12 @@ record LockInputs(
   }
 
   boolean leavesPipOut() {
-    return environment.requests().values().stream().anyMatch(r -> !r.pip().isEmpty());
+    for (PlatformRequest platform : environment.requests().values()) {
+      if (!platform.pip().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those of {@link #custom} that a lock of another tool cannot be taken to answer. */
@@ -132,50 +146,51 @@ record LockInputs(
       for (Requirement requirement : platform.conda()) {
         String category =
             requirement.category().equals(MAIN) ? "" : " (" + requirement.category() + ")";
-        where
-            .computeIfAbsent(
-                Redaction.redact(requirement.spec() + category), text -> new TreeSet<>())
-            .add(platform.platform());
+        String text = Redaction.redact(requirement.spec() + category);
+        where.putIfAbsent(text, new TreeSet<>());
+        where.get(text).add(platform.platform());
       }
     }
     int all = environment.platforms().size();
-    return where.entrySet().stream()
-        .map(
-            entry ->
-                entry.getValue().size() == all
-                    ? entry.getKey()
-                    : entry.getKey()
-                        + entry.getValue().stream()
-                            .map(Platform::subdir)
-                            .collect(Collectors.joining(" ", " on ", "")))
-        .collect(Collectors.joining("; "));
+    StringJoiner specs = new StringJoiner("; ");
+    for (Map.Entry<String, TreeSet<Platform>> entry : where.entrySet()) {
+      StringBuilder words = new StringBuilder(entry.getKey());
+      if (entry.getValue().size() < all) {
+        words.append(" on");
+        for (Platform platform : entry.getValue()) {
+          words.append(' ').append(platform.subdir());
+        }
+      }
+      specs.add(words);
+    }
+    return specs.toString();
   }
 
   private String virtualPackageWords() {
-    return virtualPackages.values().stream()
-        .map(
-            of ->
-                of.platform()
-                    + ": "
-                    + of.packages().stream()
-                        .map(VirtualPackage::toString)
-                        .collect(Collectors.joining(" ")))
-        .collect(Collectors.joining("; "));
+    StringJoiner words = new StringJoiner("; ");
+    for (VirtualPackages of : virtualPackages.values()) {
+      StringJoiner packages = new StringJoiner(" ", of.platform() + ": ", "");
+      for (VirtualPackage one : of.packages()) {
+        packages.add(one.toString());
+      }
+      words.add(packages.toString());
+    }
+    return words.toString();
   }
 
   ContentHash.Input hashInput(Platform platform) {
     PlatformRequest of = environment.requests().get(platform);
     VirtualPackages virtual = virtualPackages.get(platform);
+    List<HashedSpec> specs = new ArrayList<>();
+    for (Requirement one : of == null ? List.<Requirement>of() : of.hashed()) {
+      specs.add(HashedSpec.Versioned.conda(one.spec(), one.category()));
+    }
     return new ContentHash.Input(
         platform,
         lockedChannels(),
-        of == null ? List.of() : of.hashed().stream().map(LockInputs::hashed).toList(),
+        specs,
         environment.pipRepositories(),
         virtual == null ? List.of() : virtual.hashed(),
         List.of());
-  }
-
-  private static HashedSpec hashed(Requirement requirement) {
-    return HashedSpec.Versioned.conda(requirement.spec(), requirement.category());
   }
 }

@@ -11,6 +11,7 @@ import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,9 @@ public record LockResult(
     virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
     TreeMap<Platform, SortedMap<String, String>> reasons = new TreeMap<>();
-    withoutCuda.forEach(
-        (platform, of) -> reasons.put(platform, Collections.unmodifiableSortedMap(new TreeMap<>(of))));
+    for (Map.Entry<Platform, SortedMap<String, String>> of : withoutCuda.entrySet()) {
+      reasons.put(of.getKey(), Collections.unmodifiableSortedMap(new TreeMap<>(of.getValue())));
+    }
     withoutCuda = Collections.unmodifiableSortedMap(reasons);
     proofs = Collections.unmodifiableSortedMap(new TreeMap<>(proofs));
     snapshots = List.copyOf(snapshots);

@@ -29,6 +29,7 @@ import dev.hermetic.lockfile.LockfileBuilder;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
@@ -43,9 +44,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -147,7 +150,9 @@ public final class LockService {
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
         new ChannelLoader(gateway, resolver, listener).load(inputs.environment());
-    channels.notes().forEach(this::warn);
+    for (Problem note : channels.notes()) {
+      warn(note);
+    }
     StartingPoint start =
         kept.map(
                 lock ->
@@ -395,7 +400,9 @@ public final class LockService {
                 request.channels(),
                 // Where nobody names platforms, a lock keeps those that it has.
                 present == null ? Platform.DEFAULTS : present.metadata().platforms()));
-    environment.warnings().forEach(this::warn);
+    for (Problem warning : environment.warnings()) {
+      warn(warning);
+    }
     VirtualPackageResult virtual =
         VirtualPackageReader.read(
             VirtualPackageSource.of(
@@ -404,7 +411,9 @@ public final class LockService {
                 request.virtualPackages(),
                 settings.environment(),
                 request.cuda()));
-    virtual.warnings().forEach(this::warn);
+    for (Problem warning : virtual.warnings()) {
+      warn(warning);
+    }
     List<Problem> problems = new ArrayList<>();
     if (environment.channels().isEmpty()) {
       problems.add(
@@ -412,21 +421,20 @@ public final class LockService {
               ShownPaths.relative(
                   request.directory(), request.directory().resolve(environment.files().get(0)))));
     }
-    List<PipRequirement> pip =
-        environment.requests().values().stream()
-            .map(PlatformRequest::pip)
-            .flatMap(List::stream)
-            .distinct()
-            .toList();
-    if (!pip.isEmpty() && !toCheck && request.pip() == LockRequest.PipMode.FAIL) {
-      problems.add(LockProblems.pipSection(pip));
+    Set<PipRequirement> pip = new LinkedHashSet<>();
+    Set<Problem> conditional = new LinkedHashSet<>();
+    for (PlatformRequest platform : environment.requests().values()) {
+      pip.addAll(platform.pip());
+      for (Requirement one : platform.conda()) {
+        if (one.spec().when().isPresent() || !one.spec().extras().isEmpty()) {
+          conditional.add(LockProblems.conditional(one));
+        }
+      }
     }
-    environment.requests().values().stream()
-        .flatMap(platform -> platform.conda().stream())
-        .filter(one -> one.spec().when().isPresent() || !one.spec().extras().isEmpty())
-        .map(LockProblems::conditional)
-        .distinct()
-        .forEach(problems::add);
+    if (!pip.isEmpty() && !toCheck && request.pip() == LockRequest.PipMode.FAIL) {
+      problems.add(LockProblems.pipSection(List.copyOf(pip)));
+    }
+    problems.addAll(conditional);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
@@ -473,18 +481,19 @@ public final class LockService {
       boolean dryRun) {
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
-    answer.records().forEach(
-        (platform, chosen) ->
-            solved.add(new LockfileBuilder.Solved(platform, chosen, categories(inputs, platform))));
+    for (Map.Entry<Platform, List<PackageRecord>> of : answer.records().entrySet()) {
+      solved.add(
+          new LockfileBuilder.Solved(
+              of.getKey(), of.getValue(), categories(inputs, of.getKey())));
+    }
     Map<String, String> custom =
-        present.<Map<String, String>>map(lock -> lock.metadata().custom()).orElse(Map.of());
+        present.isEmpty() ? Map.of() : present.get().metadata().custom();
     Lockfile lock =
         LockfileBuilder.build(inputs.metadata(custom), solved, channels.channels());
     LockDiff changes =
-        present
-            .filter(before -> !before.packages().isEmpty())
-            .map(before -> ChangesMade.of(before, lock, answer.moves(), inputs))
-            .orElse(null);
+        present.isEmpty() || present.get().packages().isEmpty()
+            ? null
+            : ChangesMade.of(present.get(), lock, answer.moves(), inputs);
     if (dryRun) {
       return new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes)
           .of(LockResult.Outcome.PLANNED, List.of());
@@ -509,8 +518,8 @@ public final class LockService {
     // Before a file is written, so that nothing can fail behind that.
     Outcomes result =
         new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes);
-    List<Path> written =
-        AtomicFiles.write(files).stream().filter(file -> !file.equals(facts)).toList();
+    List<Path> written = new ArrayList<>(AtomicFiles.write(files));
+    written.remove(facts);
     return result.of(
         written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN, written);
   }
@@ -541,7 +550,9 @@ public final class LockService {
   /** An explicit file that no lock stands behind looks current and is not. */
   private void warnOfLeftFiles(LockRequest request, Optional<Lockfile> present, Lockfile now) {
     TreeSet<Platform> platforms = new TreeSet<>(now.metadata().platforms());
-    present.ifPresent(before -> platforms.addAll(before.metadata().platforms()));
+    if (present.isPresent()) {
+      platforms.addAll(present.get().metadata().platforms());
+    }
     for (Platform platform : platforms) {
       Path file = LockFileNames.explicitFile(request.lockfile(), platform);
       boolean locked = now.metadata().platforms().contains(platform);
@@ -562,7 +573,9 @@ public final class LockService {
 
   private static SortedMap<Platform, List<VirtualPackage>> virtualPackages(LockInputs inputs) {
     SortedMap<Platform, List<VirtualPackage>> packages = new TreeMap<>();
-    inputs.virtualPackages().forEach((platform, of) -> packages.put(platform, of.packages()));
+    for (Map.Entry<Platform, VirtualPackages> of : inputs.virtualPackages().entrySet()) {
+      packages.put(of.getKey(), of.getValue().packages());
+    }
     return packages;
   }
 

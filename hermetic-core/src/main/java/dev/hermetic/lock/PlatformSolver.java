@@ -32,6 +32,7 @@ import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,9 @@ final class PlatformSolver {
     this.channels = channels;
     this.listener = listener;
     Map<String, Channel> byUrl = new TreeMap<>();
-    channels.channels().forEach(channel -> byUrl.put(channel.baseUrl(), channel));
+    for (Channel channel : channels.channels()) {
+      byUrl.put(channel.baseUrl(), channel);
+    }
     this.channelMatch =
         (text, baseUrl) -> {
           Channel channel = byUrl.get(baseUrl);
@@ -102,23 +105,22 @@ final class PlatformSolver {
             inputs.environment().platforms(),
             Runtime.getRuntime().availableProcessors(),
             platform -> solve(platform, start));
-    if (answers.stream().anyMatch(answer -> answer.solution.isEmpty())) {
-      throw new HermeticException(problems(answers, start));
-    }
     SortedMap<Platform, List<Moved>> moves = new TreeMap<>();
-    answers.stream()
-        .filter(answer -> start.has(answer.platform))
-        .forEach(answer -> moves.put(answer.platform, answer.moves));
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
-    answers.forEach(a -> records.put(a.platform, a.solution.orElseThrow().records()));
-    List<String> unusable =
-        answers.stream()
-            .flatMap(a -> a.solution.orElseThrow().unusable().stream())
-            .distinct()
-            .sorted()
-            .toList();
+    TreeSet<String> unusable = new TreeSet<>();
+    for (Answer answer : answers) {
+      if (answer.solution.isEmpty()) {
+        throw new HermeticException(problems(answers, start));
+      }
+      Solution solution = answer.solution.get();
+      records.put(answer.platform, solution.records());
+      unusable.addAll(solution.unusable());
+      if (start.has(answer.platform)) {
+        moves.put(answer.platform, answer.moves);
+      }
+    }
     if (!unusable.isEmpty()) {
-      listener.on(new Event.Warning(LockProblems.unusableRecords(unusable)));
+      listener.on(new Event.Warning(LockProblems.unusableRecords(List.copyOf(unusable))));
     }
     SortedMap<Platform, Proof> proofs = new TreeMap<>();
     if (inputs.request().prove()) {
@@ -214,9 +216,11 @@ final class PlatformSolver {
   }
 
   private SolveRequest request(Platform platform) {
-    return request(
-        platform,
-        requirements(platform).stream().map(PlatformSolver::root).toList());
+    List<RootSpec> roots = new ArrayList<>();
+    for (Requirement requirement : requirements(platform)) {
+      roots.add(root(requirement));
+    }
+    return request(platform, roots);
   }
 
   private SolveRequest request(Platform platform, List<RootSpec> specs) {
@@ -339,11 +343,15 @@ final class PlatformSolver {
   /** What lies in shards comes in one go. */
   private void prefetchRoots() {
     for (Platform platform : inputs.environment().platforms()) {
-      List<String> names =
-          requirements(platform).stream().map(r -> r.spec().name()).distinct().toList();
-      channels.platforms().get(platform).stream()
-          .flatMap(List::stream)
-          .forEach(repodata -> repodata.prefetch(names));
+      Set<String> names = new LinkedHashSet<>();
+      for (Requirement requirement : requirements(platform)) {
+        names.add(requirement.spec().name());
+      }
+      for (List<Repodata> channel : channels.platforms().get(platform)) {
+        for (Repodata repodata : channel) {
+          repodata.prefetch(names);
+        }
+      }
     }
   }
 

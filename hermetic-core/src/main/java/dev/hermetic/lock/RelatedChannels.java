@@ -23,7 +23,9 @@ final class RelatedChannels {
 
   /** @param asked in priority order */
   RelatedChannels(List<Channel> asked) {
-    asked.forEach(channel -> channels.put(channel.baseUrl(), channel));
+    for (Channel channel : asked) {
+      channels.put(channel.baseUrl(), channel);
+    }
     this.asked = List.copyOf(channels.keySet());
     this.order = new ArrayList<>(this.asked);
     for (int i = 1; i < this.asked.size(); i++) {
@@ -58,6 +60,9 @@ final class RelatedChannels {
    * @throws HermeticException HERM-CHAN-006 when relations contradict each other
    */
   List<Channel> sorted() {
+    if (edges.isEmpty()) {
+      return all(); // one channel, as most have
+    }
     List<String> rest = new ArrayList<>(order);
     List<Channel> sorted = new ArrayList<>();
     while (!rest.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,13 +42,11 @@ public final class SpecChannels {
   public List<RequestedChannel> of(Platform platform) {
     TreeMap<String, RequestedChannel> named = new TreeMap<>();
     for (Requirement requirement : environment.requests().get(platform).conda()) {
-      requirement
-          .spec()
-          .channel()
-          .filter(text -> !ChannelResolver.isPattern(text))
-          .ifPresent(
-              text ->
-                  named.putIfAbsent(text, new RequestedChannel(text, requirement.location())));
+      Optional<String> text = requirement.spec().channel();
+      if (text.isPresent() && !ChannelResolver.isPattern(text.get())) {
+        named.putIfAbsent(
+            text.get(), new RequestedChannel(text.get(), requirement.location()));
+      }
     }
     List<RequestedChannel> all = new ArrayList<>(environment.channels());
     if (!named.isEmpty()) {
@@ -67,17 +66,16 @@ public final class SpecChannels {
    */
   SortedMap<String, List<String>> multichannels() {
     SortedMap<String, List<String>> groups = new TreeMap<>();
-    environment.requests().values().stream()
-        .flatMap(platform -> platform.conda().stream())
-        .forEach(
-            requirement ->
-                requirement
-                    .spec()
-                    .channel()
-                    .filter(resolver::isMultichannel)
-                    .ifPresent(
-                        name ->
-                            groups.computeIfAbsent(name, n -> recorded(n, requirement.location()))));
+    for (Environment.PlatformRequest platform : environment.requests().values()) {
+      for (Requirement requirement : platform.conda()) {
+        Optional<String> name = requirement.spec().channel();
+        if (name.isPresent()
+            && resolver.isMultichannel(name.get())
+            && !groups.containsKey(name.get())) {
+          groups.put(name.get(), recorded(name.get(), requirement.location()));
+        }
+      }
+    }
     return groups;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,16 +33,19 @@ public final class Categories {
       SortedMap<String, String> roots,
       SortedMap<String, ? extends SortedMap<String, String>> dependencies) {
     SortedMap<String, SortedSet<String>> categories = new TreeMap<>();
-    dependencies.keySet().forEach(name -> categories.put(name, new TreeSet<>()));
+    for (String name : dependencies.keySet()) {
+      categories.put(name, new TreeSet<>());
+    }
     for (String category : new TreeSet<>(roots.values())) {
       Set<String> starts = new TreeSet<>();
-      roots.forEach(
-          (name, own) -> {
-            if (own.equals(category)) {
-              starts.add(name);
-            }
-          });
-      reach(starts, dependencies).forEach(name -> categories.get(name).add(category));
+      for (Map.Entry<String, String> root : roots.entrySet()) {
+        if (root.getValue().equals(category)) {
+          starts.add(root.getKey());
+        }
+      }
+      for (String name : reach(starts, dependencies)) {
+        categories.get(name).add(category);
+      }
     }
     for (SortedSet<String> own : categories.values()) {
       if (own.isEmpty() || own.contains(MAIN)) {
@@ -68,7 +72,10 @@ public final class Categories {
 
   /** conda-lock takes {@code -} for {@code _} and the reverse where a name is not known. */
   private static Optional<String> known(String name, Set<String> names) {
-    for (String form : new String[] {name, name.replace('-', '_'), name.replace('_', '-')}) {
+    if (names.contains(name)) {
+      return Optional.of(name);
+    }
+    for (String form : new String[] {name.replace('-', '_'), name.replace('_', '-')}) {
       if (names.contains(form)) {
         return Optional.of(form);
       }

@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.platform.Platform;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,17 +38,27 @@ public final class CondaLockWriter {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("version", 1);
     root.put("metadata", metadata(canonical.metadata()));
-    root.put("package", canonical.packages().stream().map(CondaLockWriter::entry).toList());
+    List<Map<String, Object>> packages = new ArrayList<>();
+    for (LockedPackage locked : canonical.packages()) {
+      packages.add(entry(locked));
+    }
+    root.put("package", packages);
     return (HEADER + YamlEmitter.emit(root)).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Map<String, Object> metadata(Lockfile.Metadata metadata) {
     Map<String, Object> hashes = new LinkedHashMap<>();
     // conda-lock keeps the order of its platforms here.
-    metadata.platforms().stream()
-        .filter(metadata.contentHash()::containsKey)
-        .forEach(p -> hashes.put(p.subdir(), metadata.contentHash().get(p)));
-    metadata.contentHash().forEach((p, hash) -> hashes.putIfAbsent(p.subdir(), hash));
+    List<Object> platforms = new ArrayList<>();
+    for (Platform platform : metadata.platforms()) {
+      platforms.add(platform.subdir());
+      if (metadata.contentHash().containsKey(platform)) {
+        hashes.put(platform.subdir(), metadata.contentHash().get(platform));
+      }
+    }
+    for (Map.Entry<Platform, String> hash : metadata.contentHash().entrySet()) {
+      hashes.putIfAbsent(hash.getKey().subdir(), hash.getValue());
+    }
 
     List<Object> channels = new ArrayList<>();
     for (Lockfile.LockedChannel channel : metadata.channels()) {
@@ -60,8 +71,7 @@ public final class CondaLockWriter {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put("content_hash", hashes);
     section.put("channels", channels);
-    section.put(
-        "platforms", metadata.platforms().stream().map(p -> (Object) p.subdir()).toList());
+    section.put("platforms", platforms);
     section.put("sources", metadata.sources());
     for (String name : OTHER_SECTIONS) {
       Object value = metadata.other().get(name);

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * conda-lock's {@code content_hash}: the SHA-256 of what a lock was made from. conda-lock's authors
@@ -101,13 +100,18 @@ public final class ContentHash {
   private static String hash(
       Input input, List<VirtualPackage> machine, boolean buildNumber, boolean withoutNulls) {
     Map<String, Object> content = new LinkedHashMap<>();
-    content.put("channels", input.channels().stream().map(ContentHash::channel).toList());
-    content.put(
-        "specs",
-        input.specs().stream()
-            .sorted(Comparator.comparing(HashedSpec::manager).thenComparing(HashedSpec::name))
-            .map(spec -> fields(spec, withoutNulls))
-            .toList());
+    List<String> channels = new ArrayList<>();
+    for (Lockfile.LockedChannel channel : input.channels()) {
+      channels.add(channel(channel));
+    }
+    content.put("channels", channels);
+    List<HashedSpec> sorted = new ArrayList<>(input.specs());
+    sorted.sort(ContentHash::order);
+    List<Map<String, Object>> specs = new ArrayList<>();
+    for (HashedSpec spec : sorted) {
+      specs.add(fields(spec, withoutNulls));
+    }
+    content.put("specs", specs);
     if (!input.pipRepositories().isEmpty()) {
       content.put(
           "pip_repositories",
@@ -126,20 +130,29 @@ public final class ContentHash {
     return sha256(PythonJson.dumps(content));
   }
 
+  private static int order(HashedSpec one, HashedSpec other) {
+    int order = one.manager().compareTo(other.manager());
+    return order == 0 ? one.name().compareTo(other.name()) : order;
+  }
+
   private static String channel(Lockfile.LockedChannel channel) {
+    StringJoiner variables = new StringJoiner(",", "[", "]");
+    for (String variable : channel.usedEnvVars()) {
+      variables.add(PythonJson.compactString(variable));
+    }
     return "{\"url\":"
         + PythonJson.compactString(channel.url())
-        + ",\"used_env_vars\":["
-        + channel.usedEnvVars().stream()
-            .map(PythonJson::compactString)
-            .collect(Collectors.joining(","))
-        + "]}";
+        + ",\"used_env_vars\":"
+        + variables
+        + "}";
   }
 
   private static Map<String, Object> fields(HashedSpec spec, boolean withoutNulls) {
     Map<String, Object> fields = spec.fields();
     if (withoutNulls) {
-      ADDED_IN_VERSION_3.forEach(name -> fields.remove(name, null));
+      for (String name : ADDED_IN_VERSION_3) {
+        fields.remove(name, null);
+      }
     }
     return fields;
   }

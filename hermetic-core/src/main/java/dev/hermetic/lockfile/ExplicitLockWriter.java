@@ -78,10 +78,14 @@ public final class ExplicitLockWriter {
         }
       }
     }
-    return InstallOrder.sort(dependencies).stream()
-        .filter(wanted::containsKey)
-        .map(wanted::get)
-        .toList();
+    List<LockedPackage> ordered = new ArrayList<>(wanted.size());
+    for (String name : InstallOrder.sort(dependencies)) {
+      LockedPackage locked = wanted.get(name);
+      if (locked != null) {
+        ordered.add(locked);
+      }
+    }
+    return List.copyOf(ordered);
   }
 
   private static String fragment(LockedPackage conda, Checksum checksum) {

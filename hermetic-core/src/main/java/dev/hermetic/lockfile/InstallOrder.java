@@ -3,6 +3,7 @@ package dev.hermetic.lockfile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,30 +28,37 @@ final class InstallOrder {
    */
   static List<String> sort(Map<String, ? extends Collection<String>> dependencies) {
     SortedMap<String, SortedSet<String>> open = new TreeMap<>();
-    dependencies.forEach(
-        (name, needs) -> {
-          SortedSet<String> others = new TreeSet<>(needs);
-          others.remove(name);
-          needs.forEach(need -> open.computeIfAbsent(need, n -> new TreeSet<>()));
-          open.put(name, others);
-        });
+    Map<String, List<SortedSet<String>>> neededBy = new HashMap<>();
+    for (Map.Entry<String, ? extends Collection<String>> entry : dependencies.entrySet()) {
+      SortedSet<String> others = new TreeSet<>(entry.getValue());
+      others.remove(entry.getKey());
+      for (String need : entry.getValue()) {
+        open.putIfAbsent(need, new TreeSet<>());
+        neededBy.putIfAbsent(need, new ArrayList<>());
+        neededBy.get(need).add(others);
+      }
+      open.put(entry.getKey(), others);
+    }
     if (open.containsKey("python")) {
       // pip and python need each other; everything that is Python must come after python.
       open.get("python").remove("pip");
     }
     List<String> sorted = new ArrayList<>(open.size());
     while (!open.isEmpty()) {
-      List<String> round =
-          open.entrySet().stream()
-              .filter(entry -> entry.getValue().isEmpty())
-              .map(Map.Entry::getKey)
-              .toList();
-      if (round.isEmpty()) {
-        round = List.of(breakCycle(open));
+      List<String> round = new ArrayList<>();
+      for (Map.Entry<String, SortedSet<String>> entry : open.entrySet()) {
+        if (entry.getValue().isEmpty()) {
+          round.add(entry.getKey());
+        }
       }
-      open.keySet().removeAll(round);
-      for (SortedSet<String> needs : open.values()) {
-        round.forEach(needs::remove);
+      if (round.isEmpty()) {
+        round.add(breakCycle(open));
+      }
+      for (String name : round) {
+        open.remove(name);
+        for (SortedSet<String> needs : neededBy.getOrDefault(name, List.of())) {
+          needs.remove(name);
+        }
       }
       sorted.addAll(round);
     }

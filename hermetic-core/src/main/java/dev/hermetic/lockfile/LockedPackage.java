@@ -44,11 +44,18 @@ public record LockedPackage(
   }
 
   /** conda-lock's order: manager, name, platform; then category. */
-  static final Comparator<LockedPackage> ORDER =
-      Comparator.comparing(LockedPackage::manager)
-          .thenComparing(LockedPackage::name)
-          .thenComparing(LockedPackage::platform)
-          .thenComparing(LockedPackage::category);
+  static final Comparator<LockedPackage> ORDER = LockedPackage::order;
+
+  private static int order(LockedPackage one, LockedPackage other) {
+    int order = one.manager.compareTo(other.manager);
+    if (order == 0) {
+      order = one.name.compareTo(other.name);
+    }
+    if (order == 0) {
+      order = one.platform.compareTo(other.platform);
+    }
+    return order == 0 ? one.category.compareTo(other.category) : order;
+  }
 
   public LockedPackage {
     dependencies = Collections.unmodifiableSortedMap(new TreeMap<>(dependencies));

@@ -1,6 +1,7 @@
 package dev.hermetic.lockfile;
 
 import dev.hermetic.platform.Platform;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -79,9 +80,13 @@ public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
 
   /** The packages in canonical order, without virtual packages. */
   List<LockedPackage> installable() {
-    return packages.stream()
-        .filter(p -> p.manager() != LockedPackage.Manager.CONDA || !p.name().startsWith("__"))
-        .sorted(LockedPackage.ORDER)
-        .toList();
+    List<LockedPackage> installable = new ArrayList<>(packages.size());
+    for (LockedPackage one : packages) {
+      if (one.manager() != LockedPackage.Manager.CONDA || !one.name().startsWith("__")) {
+        installable.add(one);
+      }
+    }
+    installable.sort(LockedPackage.ORDER);
+    return List.copyOf(installable);
   }
 }

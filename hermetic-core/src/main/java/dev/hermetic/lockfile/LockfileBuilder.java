@@ -9,7 +9,6 @@ import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,7 +28,9 @@ public final class LockfileBuilder {
   public record Solved(
       Platform platform, List<PackageRecord> records, SortedMap<String, String> rootCategories) {
     public Solved {
-      records = records.stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
+      List<PackageRecord> sorted = new ArrayList<>(records);
+      sorted.sort((one, other) -> one.name().compareTo(other.name()));
+      records = List.copyOf(sorted);
       rootCategories = Collections.unmodifiableSortedMap(new TreeMap<>(rootCategories));
     }
   }

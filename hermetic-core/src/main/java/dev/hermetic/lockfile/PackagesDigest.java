@@ -3,8 +3,10 @@ package dev.hermetic.lockfile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,11 @@ public final class PackagesDigest {
    */
   public static String of(List<LockedPackage> packages) {
     StringBuilder text = new StringBuilder();
-    packages.stream().sorted(LockedPackage.ORDER).forEach(locked -> append(text, locked));
+    List<LockedPackage> sorted = new ArrayList<>(packages);
+    sorted.sort(LockedPackage.ORDER);
+    for (LockedPackage locked : sorted) {
+      append(text, locked);
+    }
     try {
       return HexFormat.of()
           .formatHex(
@@ -38,13 +44,10 @@ public final class PackagesDigest {
     field(text, locked.version());
     field(text, locked.manager().key());
     field(text, locked.platform().subdir());
-    locked
-        .dependencies()
-        .forEach(
-            (name, constraint) -> {
-              field(text, name);
-              field(text, constraint);
-            });
+    for (Map.Entry<String, String> dependency : locked.dependencies().entrySet()) {
+      field(text, dependency.getKey());
+      field(text, dependency.getValue());
+    }
     field(text, url(locked));
     field(text, locked.md5());
     field(text, locked.sha256());

@@ -1,7 +1,5 @@
 package dev.hermetic.platform;
 
-import java.util.Comparator;
-
 /**
  * A property of the target machine in the shape of a package (CEP-30). Ordered by name, version,
  * build.
@@ -12,18 +10,17 @@ import java.util.Comparator;
  */
 public record VirtualPackage(String name, String version, String build)
     implements Comparable<VirtualPackage> {
-  private static final Comparator<VirtualPackage> ORDER =
-      Comparator.comparing(VirtualPackage::name)
-          .thenComparing(VirtualPackage::version)
-          .thenComparing(VirtualPackage::build);
-
   public VirtualPackage(String name, String version) {
     this(name, version, "0");
   }
 
   @Override
   public int compareTo(VirtualPackage other) {
-    return ORDER.compare(this, other);
+    int order = name.compareTo(other.name);
+    if (order == 0) {
+      order = version.compareTo(other.version);
+    }
+    return order == 0 ? build.compareTo(other.build) : order;
   }
 
   /** {@code name=version=build}, without a build of {@code 0}. */

@@ -1,5 +1,6 @@
 package dev.hermetic.platform;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,9 +33,15 @@ public record VirtualPackages(
   private static final String DEFAULT_OSX = "11.0";
 
   public VirtualPackages {
-    packages = packages.stream().sorted().toList();
-    hashed = hashed.stream().sorted().toList();
+    packages = sorted(packages);
+    hashed = sorted(hashed);
     origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+  }
+
+  private static List<VirtualPackage> sorted(List<VirtualPackage> packages) {
+    List<VirtualPackage> sorted = new ArrayList<>(packages);
+    Collections.sort(sorted);
+    return List.copyOf(sorted);
   }
 
   /**
@@ -43,12 +50,16 @@ public record VirtualPackages(
    */
   public static VirtualPackages forPlatform(Platform platform) {
     SortedMap<String, VirtualPackage> packages = new TreeMap<>();
-    demanded(platform).forEach(one -> packages.put(one.name(), one));
+    for (VirtualPackage one : demanded(platform)) {
+      packages.put(one.name(), one);
+    }
     if (mayHaveCuda(platform)) {
       packages.put("__cuda", new VirtualPackage("__cuda", DEFAULT_CUDA));
     }
     SortedMap<String, String> origins = new TreeMap<>();
-    packages.keySet().forEach(name -> origins.put(name, DEFAULT));
+    for (String name : packages.keySet()) {
+      origins.put(name, DEFAULT);
+    }
     List<VirtualPackage> list = List.copyOf(packages.values());
     return new VirtualPackages(platform, list, withSpuriousOsx(platform, list), origins);
   }
