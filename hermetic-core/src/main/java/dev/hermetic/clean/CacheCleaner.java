@@ -8,6 +8,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchCache;
 import dev.hermetic.packagecache.UnpackedPart;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.simple.MetadataStore;
 import dev.hermetic.repodata.IndexPart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class CacheCleaner {
   /** All that the cache holds. */
   static List<CachePart> allParts() {
     return Stream.concat(
-            FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart()))
+            FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart(), new MetadataStore()))
         .toList();
   }
 

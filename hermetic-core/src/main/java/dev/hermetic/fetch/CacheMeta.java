@@ -16,6 +16,7 @@ import java.util.Optional;
  * What the cache knows about an address: {@code key: value} lines in UTF-8.
  *
  * @param url without credentials and query; for people
+ * @param source the same of the address that answered at last, after redirects
  * @param present false when the server said that there is no such file
  * @param etag as sent, empty without one
  * @param lastModified as sent, empty without one
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 record CacheMeta(
     String url,
+    String source,
     boolean present,
     String etag,
     String lastModified,
@@ -45,6 +47,7 @@ record CacheMeta(
   CacheMeta withValidatorsOf(CacheMeta old) {
     return new CacheMeta(
         url,
+        source,
         present,
         etag.isEmpty() ? old.etag : etag,
         lastModified.isEmpty() ? old.lastModified : lastModified,
@@ -59,6 +62,7 @@ record CacheMeta(
         "\n",
         HEADER,
         "url: " + url,
+        "source: " + source,
         "present: " + present,
         "etag: " + etag,
         "last-modified: " + lastModified,
@@ -97,6 +101,8 @@ record CacheMeta(
       return Optional.of(
           new CacheMeta(
               value(values, "url"),
+              // Not said by those who wrote before there was one.
+              values.getOrDefault("source", value(values, "url")),
               present,
               value(values, "etag"),
               value(values, "last-modified"),

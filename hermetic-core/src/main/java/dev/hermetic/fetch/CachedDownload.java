@@ -126,7 +126,9 @@ final class CachedDownload {
       Optional<CacheMeta> old,
       PartialBody.@Nullable Rest rest)
       throws IOException, AttemptFailure {
-    try (HttpTransport.Answer answer = transport.get(address, conditions(old, rest))) {
+    Map<String, String> headers = conditions(old, rest);
+    headers.put("Accept", request.accepted());
+    try (HttpTransport.Answer answer = transport.get(address, headers)) {
       Instant now = tuning.clock().instant();
       if (answer.status() == 304) {
         if (old.isEmpty()) {
@@ -205,7 +207,12 @@ final class CachedDownload {
       verified.add(entry.body(meta));
       return Fetched.of(
           new CachedFile(
-              entry.body(meta), meta.sha256(), meta.size(), address.display(), !same),
+              entry.body(meta),
+              meta.sha256(),
+              meta.size(),
+              address.display(),
+              meta.source(),
+              !same),
           (body.resumed() ? "download resumed, " : "downloaded ") + size(written.size()));
     } finally {
       Files.deleteIfExists(body.file());
@@ -226,6 +233,7 @@ final class CachedDownload {
       WebAddress address, HttpTransport.Answer answer, Instant now, String sha256, long size) {
     return new CacheMeta(
         address.display(),
+        answer.source().display(),
         !sha256.isEmpty(),
         answer.header("ETag").orElse(""),
         answer.header("Last-Modified").orElse(""),
@@ -240,7 +248,8 @@ final class CachedDownload {
       return Fetched.missing();
     }
     return Fetched.of(
-        new CachedFile(entry.body(meta), meta.sha256(), meta.size(), address.display(), false),
+        new CachedFile(
+            entry.body(meta), meta.sha256(), meta.size(), address.display(), meta.source(), false),
         summary);
   }
 

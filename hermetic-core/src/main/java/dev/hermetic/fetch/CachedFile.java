@@ -10,7 +10,10 @@ import java.nio.file.Path;
  * @param sha256 64 lower-case hex digits
  * @param size in bytes
  * @param url without credentials and query
+ * @param source where the server sent the request at last, without credentials and query: what
+ *     relative addresses in the file are relative to
  * @param changed false when these are the bytes that the cache already had; always true for {@code
  *     file:} URLs, of which nothing is remembered
  */
-public record CachedFile(Path file, String sha256, long size, String url, boolean changed) {}
+public record CachedFile(
+    Path file, String sha256, long size, String url, String source, boolean changed) {}

@@ -22,6 +22,7 @@ public final class Fetcher {
   private final ContentDownload contents;
   private final PinnedDownload pinned;
   private final DigestNotes notes;
+  private final PartDownload parts;
 
   public Fetcher(FetchSettings settings, Listener listener) {
     this(settings, listener, Tuning.DEFAULT);
@@ -35,6 +36,7 @@ public final class Fetcher {
     this.downloads = new CachedDownload(settings, listener, tuning, transport, notes);
     this.contents = new ContentDownload(settings, tuning, transport);
     this.pinned = new PinnedDownload(settings, listener, tuning, transport);
+    this.parts = new PartDownload(settings, tuning, transport);
   }
 
   /**
@@ -81,6 +83,16 @@ public final class Fetcher {
    */
   public Optional<byte[]> fetch(ContentRequest request) {
     return contents.get(request);
+  }
+
+  /**
+   * Some bytes of a file on a server, from the server alone. Tells no events.
+   *
+   * @return empty when there is no such file, or the server gives none in parts
+   * @throws HermeticException with one problem, HERM-NET-nnn
+   */
+  public Optional<FilePart> fetch(PartRequest request) {
+    return parts.get(request);
   }
 
   private Fetched get(FetchRequest request) {

@@ -31,7 +31,9 @@ final class LocalFiles {
       String sha256 = notes.sha256(file);
       request.acceptor().accept(file, sha256);
       return Fetched.of(
-          new CachedFile(file, sha256, Files.size(file), request.url(), true), "read in place");
+          new CachedFile(
+              file, sha256, Files.size(file), request.url(), request.url(), true),
+          "read in place");
     } catch (IOException e) {
       throw new HermeticException(NetProblems.unreadable(file.toString(), reason(e)), e);
     }

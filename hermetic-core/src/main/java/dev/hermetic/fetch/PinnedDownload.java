@@ -83,7 +83,9 @@ final class PinnedDownload {
         throw new HermeticException(wrong.get());
       }
       return Fetched.of(
-          new CachedFile(file, sha256, Files.size(file), request.url(), true), "read in place");
+          new CachedFile(
+              file, sha256, Files.size(file), request.url(), request.url(), true),
+          "read in place");
     } catch (IOException e) {
       throw new HermeticException(
           NetProblems.unreadable(file.toString(), LocalFiles.reason(e)), e);
@@ -104,7 +106,8 @@ final class PinnedDownload {
       }
       return Optional.of(
           Fetched.of(
-              new CachedFile(file, sha256, Files.size(file), address.display(), false),
+              new CachedFile(
+                  file, sha256, Files.size(file), address.display(), address.display(), false),
               "from the cache"));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -237,7 +240,13 @@ final class PinnedDownload {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
       return Fetched.of(
-          new CachedFile(file, written.sha256(), written.size(), address.display(), true),
+          new CachedFile(
+              file,
+              written.sha256(),
+              written.size(),
+              address.display(),
+              address.display(),
+              true),
           (body.resumed() ? "download resumed, " : "downloaded ")
               + CachedDownload.size(written.size()));
     } finally {

@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,8 @@ public final class ChannelServer implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,9})-(\\d{0,9})");
+
   private final Path folder;
   private final HttpServer server;
   private final String scheme;
@@ -61,6 +65,8 @@ public final class ChannelServer implements AutoCloseable {
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
   private final Map<String, String> redirects = new ConcurrentHashMap<>();
   private final AtomicReference<Access> access = new AtomicReference<>(new Access.Open());
+
+  private volatile boolean ranges = true;
 
   private ChannelServer(Path folder, HttpServer server, String scheme) {
     this.folder = folder;
@@ -111,6 +117,12 @@ public final class ChannelServer implements AutoCloseable {
   /** Lets requests for a path fail. */
   public ChannelServer fail(String path, Fault fault) {
     faults.put(path, fault);
+    return this;
+  }
+
+  /** Answers with the whole file, whatever part of it is asked for. */
+  public ChannelServer refuseRanges() {
+    ranges = false;
     return this;
   }
 
@@ -199,7 +211,7 @@ public final class ChannelServer implements AutoCloseable {
       status(exchange, path, fault.value());
       return;
     }
-    Path file = folder.resolve(path.substring(1)).normalize();
+    Path file = file(exchange, path);
     if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
       status(exchange, path, 404);
       return;
@@ -215,13 +227,14 @@ public final class ChannelServer implements AutoCloseable {
       exchange.sendResponseHeaders(304, -1);
       return;
     }
-    int from = rangeStart(exchange, etag, body.length);
-    if (from > 0) {
+    int[] range = ranges ? range(exchange, etag, body.length) : null;
+    if (range != null) {
       exchange
           .getResponseHeaders()
-          .set("Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
+          .set(
+              "Content-Range", "bytes " + range[0] + "-" + (range[1] - 1) + "/" + body.length);
       remember(exchange, path, 206);
-      send(exchange, 206, Arrays.copyOfRange(body, from, body.length), fault);
+      send(exchange, 206, Arrays.copyOfRange(body, range[0], range[1]), fault);
       return;
     }
     remember(exchange, path, 200);
@@ -242,17 +255,36 @@ public final class ChannelServer implements AutoCloseable {
     return modified.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
   }
 
-  /** Where the rest begins that was asked for (RFC 9110, 14.2); 0 for all. */
-  private static int rangeStart(HttpExchange exchange, String etag, int length) {
-    String range = exchange.getRequestHeaders().getFirst("Range");
-    String condition = exchange.getRequestHeaders().getFirst("If-Range");
-    if (range == null
-        || !range.matches("bytes=\\d{1,9}-")
-        || condition != null && !condition.equals(etag)) {
-      return 0;
+  /** A folder is its page, in the form that is asked for where there are two. */
+  private Path file(HttpExchange exchange, String path) {
+    Path file = folder.resolve(path.substring(1)).normalize();
+    if (!path.endsWith("/")) {
+      return file;
     }
-    int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-    return from < length ? from : 0;
+    String accepted = exchange.getRequestHeaders().getFirst("Accept");
+    Path json = file.resolve("index.json");
+    return accepted != null && accepted.contains("json") && Files.isRegularFile(json)
+        ? json
+        : file.resolve("index.html");
+  }
+
+  /** First byte and the one after the last that are asked for (RFC 9110, 14.2); null for all. */
+  private static int @Nullable [] range(HttpExchange exchange, String etag, int length) {
+    String text = exchange.getRequestHeaders().getFirst("Range");
+    String condition = exchange.getRequestHeaders().getFirst("If-Range");
+    Matcher range = RANGE.matcher(text == null ? "" : text);
+    if (!range.matches() || condition != null && !condition.equals(etag)) {
+      return null;
+    }
+    if (range.group(1).isEmpty()) {
+      return new int[] {Math.max(0, length - Integer.parseInt("0" + range.group(2))), length};
+    }
+    int from = Integer.parseInt(range.group(1));
+    int to = range.group(2).isEmpty() ? length : Integer.parseInt(range.group(2)) + 1;
+    // All of it from the first byte on is the whole: resuming never asks for that.
+    return from >= length || from == 0 && to >= length
+        ? null
+        : new int[] {from, Math.min(to, length)};
   }
 
   private void send(HttpExchange exchange, int status, byte[] body, @Nullable Fault fault)
