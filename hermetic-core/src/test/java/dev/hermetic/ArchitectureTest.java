@@ -35,6 +35,7 @@ class ArchitectureTest {
           "pypi.tag",
           "pypi.metadata",
           "environment",
+          "pypi.request",
           "cache",
           "fetch",
           "channel",

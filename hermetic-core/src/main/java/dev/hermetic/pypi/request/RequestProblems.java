@@ -1,0 +1,79 @@
+package dev.hermetic.pypi.request;
+
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problem.Kind;
+import java.util.List;
+
+/** What may be wrong with requirements files and pip sections. */
+final class RequestProblems {
+  private RequestProblems() {}
+
+  static Problem noSuchFile(Location location, String file) {
+    return input("001", location, "there is no file " + file, "create it, or correct the path");
+  }
+
+  static Problem unreadable(Location location, String file, String why) {
+    return input(
+        "002",
+        location,
+        file + " cannot be read: " + why,
+        "give a text file in UTF-8 of at most 10 MB that this user may read");
+  }
+
+  static Problem cycle(Location location, List<String> files) {
+    return input(
+        "003",
+        location,
+        "these files read each other: " + String.join(" → ", files),
+        "remove one of the -r or -c");
+  }
+
+  static Problem unknownOption(Location location, String option) {
+    return input(
+        "004",
+        location,
+        option + " is no option that is read here",
+        "remove it; -r, -c, -e, -i, -f, --extra-index-url, --no-index, --pre and --hash are read");
+  }
+
+  static Problem noValue(Location location, String option) {
+    return input("005", location, option + " has no value", "write it behind the option");
+  }
+
+  static Problem remoteFile(Location location, String url) {
+    return input(
+        "006",
+        location,
+        "requirements are read from files, not from " + url,
+        "keep the file beside the environment, so that it changes only with it");
+  }
+
+  static Problem nameless(Location location, String url) {
+    return input("007", location, "does not tell which project lies at " + url, "write NAME @ URL");
+  }
+
+  static Problem badHash(Location location, String hash) {
+    return input(
+        "008",
+        location,
+        "--hash=" + hash + " is no digest that counts",
+        "write --hash=sha256: and 64 hexadecimal digits (sha384 and sha512 also count)");
+  }
+
+  static Problem builds(Location location, String option) {
+    return input(
+        "009",
+        location,
+        option + " asks for packages to be built, which locking does not do",
+        "remove it, or take the package from a conda channel");
+  }
+
+  static Problem withoutEffect(Location location, String option) {
+    return input("101", location, option + " has no effect", "remove it");
+  }
+
+  private static Problem input(String number, Location location, String fact, String fix) {
+    return new Problem("HERM-REQ-" + number, Kind.INPUT, location.toString(), fact, fix);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.hermetic.pypi.request;
+
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what entries and files ask for. Not safe for several threads. */
+final class RequestReader {
+  private static final int MAX_BYTES = 10_000_000;
+
+  private final Path directory;
+  private final Map<String, String> variables;
+  private final List<String> open = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+  private final List<AskedRequirement> requirements = new ArrayList<>();
+  private final List<AskedRequirement> constraints = new ArrayList<>();
+  private final List<IndexLocation> extraIndexes = new ArrayList<>();
+  private final List<IndexLocation> findLinks = new ArrayList<>();
+  private final List<LocalSource> locals = new ArrayList<>();
+  private @Nullable IndexLocation index;
+  private boolean noIndex;
+  private boolean prereleases;
+
+  RequestReader(Path directory, Map<String, String> variables) {
+    this.directory = directory;
+    this.variables = Map.copyOf(variables);
+  }
+
+  void readEntry(String text, Location location, String category) {
+    LogicalLines.ofEntry(text, location, variables)
+        .forEach(line -> read(line, new LineContext(category, false)));
+  }
+
+  void readFile(String file, String category, Location from) {
+    readFile(file, from, new LineContext(category, false));
+  }
+
+  /** What a line is read for. */
+  record LineContext(String category, boolean constraint) {}
+
+  private void read(LogicalLines.Line line, LineContext context) {
+    try {
+      new LineReader(this, line, context).read();
+    } catch (HermeticException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /** Reads a file that a line names, relative to the file of that line. */
+  void readNested(String path, Location from, LineContext context) {
+    if (path.contains("://") && !path.startsWith("file:")) {
+      throw new HermeticException(RequestProblems.remoteFile(from, path));
+    }
+    readFile(sibling(from.file(), path), from, context);
+  }
+
+  private static String sibling(String file, String path) {
+    int slash = file.lastIndexOf('/');
+    if (slash < 0 || path.startsWith("/")) {
+      return path;
+    }
+    return file.substring(0, slash + 1) + path;
+  }
+
+  private void readFile(String file, Location from, LineContext context) {
+    Path path = path(file, from);
+    String key = path.normalize().toString();
+    if (open.contains(key)) {
+      List<String> names = new ArrayList<>(open.subList(open.indexOf(key), open.size()));
+      names.add(key);
+      throw new HermeticException(
+          RequestProblems.cycle(from, names.stream().map(name -> shown(Path.of(name))).toList()));
+    }
+    String content = content(path, file, from);
+    open.add(key);
+    try {
+      LogicalLines.read(file, content, variables).forEach(line -> read(line, context));
+    } finally {
+      open.remove(open.size() - 1);
+    }
+  }
+
+  private String shown(Path path) {
+    Path base = directory.normalize();
+    return (path.startsWith(base) ? base.relativize(path) : path).toString().replace('\\', '/');
+  }
+
+  private Path path(String file, Location from) {
+    try {
+      return directory.resolve(file);
+    } catch (InvalidPathException e) {
+      throw new HermeticException(RequestProblems.noSuchFile(from, file), e);
+    }
+  }
+
+  private static String content(Path path, String file, Location from) {
+    if (Files.notExists(path)) {
+      throw new HermeticException(RequestProblems.noSuchFile(from, file));
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new HermeticException(RequestProblems.unreadable(from, file, "it is no regular file"));
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new HermeticException(RequestProblems.unreadable(from, file, "it is too large"));
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new HermeticException(RequestProblems.unreadable(from, file, "it is not UTF-8"), e);
+    } catch (IOException e) {
+      String why = e.getClass().getSimpleName();
+      throw new HermeticException(RequestProblems.unreadable(from, file, why), e);
+    }
+  }
+
+  void add(AskedRequirement asked, LineContext context) {
+    (context.constraint() ? constraints : requirements).add(asked);
+  }
+
+  void add(LocalSource local) {
+    locals.add(local);
+  }
+
+  void setIndex(IndexLocation one) {
+    index = one;
+  }
+
+  void addExtraIndex(IndexLocation one) {
+    extraIndexes.add(one);
+  }
+
+  void addLinks(IndexLocation one) {
+    findLinks.add(one);
+  }
+
+  void setNoIndex() {
+    noIndex = true;
+  }
+
+  void setPrereleases() {
+    prereleases = true;
+  }
+
+  void warn(Problem warning) {
+    warnings.add(warning);
+  }
+
+  PipRequest finish() {
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+    return new PipRequest(
+        requirements,
+        constraints,
+        Optional.ofNullable(index),
+        extraIndexes,
+        findLinks,
+        noIndex,
+        prereleases,
+        locals,
+        warnings);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What users ask of PyPI: {@code pip:} sections and requirements files (the format of pip), with
+ * their indexes, constraints and local projects.
+ */
+@NullMarked
+package dev.hermetic.pypi.request;
+
+import org.jspecify.annotations.NullMarked;
