@@ -1,8 +1,12 @@
 package dev.hermetic.pypi.request;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.pypi.requirement.ProjectName;
+import java.util.Collection;
 import java.util.List;
 
 /** What may be wrong with requirements files and pip sections. */
@@ -67,6 +71,57 @@ final class RequestProblems {
         location,
         option + " asks for packages to be built, which locking does not do",
         "remove it, or take the package from a conda channel");
+  }
+
+  static Problem noToml(Location location, String why) {
+    return input("010", location, "is not valid TOML: " + why, "correct the TOML at that place");
+  }
+
+  static Problem wrongType(Location location, String what, String expected) {
+    return input("011", location, what + " is not " + expected, "write it as " + expected);
+  }
+
+  static Problem dynamic(Location location, String field) {
+    return input(
+        "012",
+        location,
+        field + " is dynamic: a build of the project would have to make it",
+        "list the " + field + " in the file, and take the field out of dynamic");
+  }
+
+  static Problem badName(Location location, String name) {
+    return input(
+        "013",
+        location,
+        "\"" + name + "\" is no name of an extra or group",
+        "use letters and digits, with ., - and _ between them");
+  }
+
+  static Problem noSuchGroup(Location location, String group, Collection<ProjectName> known) {
+    return input(
+        "014",
+        location,
+        "there is no group " + group,
+        known.isEmpty()
+            ? "add it to [dependency-groups]"
+            : "name one of " + known.stream().map(ProjectName::written).collect(joining(", ")));
+  }
+
+  static Problem groupCycle(Location location, List<ProjectName> circle) {
+    return input(
+        "015",
+        location,
+        "these groups include each other: "
+            + circle.stream().map(ProjectName::written).collect(joining(" → ")),
+        "remove one of the include-group");
+  }
+
+  static Problem badPython(Location location, String why) {
+    return input(
+        "016",
+        location,
+        "requires-python is not a version specifier: " + why,
+        "write it as PEP 440 has it, for example >=3.10");
   }
 
   static Problem withoutEffect(Location location, String option) {

@@ -107,7 +107,8 @@ final class RequestReader {
     }
   }
 
-  private static String content(Path path, String file, Location from) {
+  /** The text of a file of UTF-8. */
+  static String content(Path path, String file, Location from) {
     if (Files.notExists(path)) {
       throw new HermeticException(RequestProblems.noSuchFile(from, file));
     }
