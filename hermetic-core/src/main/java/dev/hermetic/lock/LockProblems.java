@@ -226,6 +226,22 @@ final class LockProblems {
         "write the spec without them, with a selector (`# [linux64]`) where it is for one platform");
   }
 
+  /** The first of them, and how many there are. */
+  static Problem nothingToKeep(String lockfile, List<Problem> problems) {
+    return new Problem(
+        "HERM-LOCK-125",
+        Problem.Kind.INPUT,
+        problems.get(0).subject(),
+        "the present lock cannot be read, so nothing of it could be kept: " + firstOf(problems),
+        "bring it back as it was (`git checkout " + lockfile + "`), or solve afresh with"
+            + " -Dhermetic.relock=true");
+  }
+
+  private static String firstOf(List<Problem> problems) {
+    int more = problems.size() - 1;
+    return problems.get(0).fact() + (more == 0 ? "" : " (and " + more + " more)");
+  }
+
   static Problem unreadable(String lockfile, String reason) {
     return new Problem(
         "HERM-LOCK-105",
@@ -237,14 +253,11 @@ final class LockProblems {
 
   /** The first of them, and how many there are. */
   static Problem partlyWrong(List<Problem> problems) {
-    Problem first = problems.get(0);
-    int more = problems.size() - 1;
     return new Problem(
         "HERM-LOCK-124",
         Problem.Kind.INPUT,
-        first.subject(),
-        first.fact()
-            + (more == 0 ? "" : " (and " + more + " more)")
+        problems.get(0).subject(),
+        firstOf(problems)
             + "; all else that the present lock says is kept",
         "look at the difference before you commit it");
   }

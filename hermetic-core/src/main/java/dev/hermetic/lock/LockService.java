@@ -18,7 +18,6 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.lockfile.AtomicFiles;
-import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
 import dev.hermetic.lockfile.LockFileNames;
@@ -36,9 +35,6 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.work.Ahead;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +49,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
@@ -114,7 +109,7 @@ public final class LockService {
     LockRequest request = update.lock().withMode(LockRequest.Mode.FROZEN);
     Optional<Lockfile> present = present(request).map(LocatedLock::lockfile);
     if (present.isEmpty()) {
-      throw new HermeticException(LockProblems.nothingToUpdate(shownLockfile(request)));
+      throw new HermeticException(LockProblems.nothingToUpdate(PresentLock.shown(request)));
     }
     ChannelResolver resolver = resolver(request);
     LockInputs inputs = inputs(request, resolver, present.get(), false);
@@ -179,7 +174,7 @@ public final class LockService {
    *     cannot be read or there is no lock
    */
   public CheckResult check(LockRequest request) {
-    String shown = shownLockfile(request);
+    String shown = PresentLock.shown(request);
     if (!Files.exists(request.lockfile())) {
       throw new HermeticException(LockProblems.nothingToCheck(shown));
     }
@@ -189,7 +184,7 @@ public final class LockService {
       return remembered.get();
     }
     List<Problem> problems = new ArrayList<>();
-    LocatedLock lock = collect(problems, () -> readLock(request));
+    LocatedLock lock = collect(problems, () -> PresentLock.read(request));
     ChannelResolver resolver = resolver(request);
     Lockfile present = lock == null ? null : lock.lockfile();
     LockInputs inputs = collect(problems, () -> inputs(request, resolver, present, true));
@@ -207,19 +202,6 @@ public final class LockService {
     } catch (HermeticException e) {
       problems.addAll(e.problems());
       return null;
-    }
-  }
-
-  private static LocatedLock readLock(LockRequest request) {
-    LocatedLock lock = CondaLockReader.readLocated(request.lockfile(), shownLockfile(request));
-    requireKnownFormat(lock.lockfile(), shownLockfile(request));
-    return lock;
-  }
-
-  private static void requireKnownFormat(Lockfile lock, String shown) {
-    String format = lock.metadata().custom().getOrDefault(OwnMetadata.FORMAT_KEY, "0");
-    if (!format.matches("\\d{1,4}") || Integer.parseInt(format) > OwnMetadata.FORMAT) {
-      throw new HermeticException(LockProblems.newerFormat(shown, format));
     }
   }
 
@@ -250,7 +232,7 @@ public final class LockService {
     LockInputs inputs =
         inputs(request, resolver, present.map(LocatedLock::lockfile).orElse(null), false);
     if (present.isEmpty()) {
-      throw new HermeticException(LockProblems.noLock(shownLockfile(request)));
+      throw new HermeticException(LockProblems.noLock(PresentLock.shown(request)));
     }
     boolean stands = new LockChecks(inputs, resolver).reasons(present.get()).isEmpty();
     LockResult bare =
@@ -323,54 +305,8 @@ public final class LockService {
         List.of());
   }
 
-  private static String shownLockfile(LockRequest request) {
-    return ShownPaths.relative(request.directory(), request.lockfile());
-  }
-
-  /**
-   * The lock as it is, without its packages where it is replaced in any case. Where it may be
-   * replaced, one that cannot be read counts as none, and one with single values that are wrong is
-   * taken without them, so that what it pins besides stays.
-   */
   private Optional<LocatedLock> present(LockRequest request) {
-    if (!Files.exists(request.lockfile())) {
-      return Optional.empty();
-    }
-    String shown = shownLockfile(request);
-    LocatedLock lock;
-    try {
-      lock =
-          request.mode() == LockRequest.Mode.ALWAYS
-              ? CondaLockReader.readMetadata(request.lockfile(), shown)
-              : CondaLockReader.readLocated(request.lockfile(), shown);
-      if (request.mode() != LockRequest.Mode.IF_STALE) {
-        LockChecks.whole(lock);
-      }
-    } catch (HermeticException e) {
-      if (request.mode() == LockRequest.Mode.FROZEN) {
-        throw e;
-      }
-      if (!wasALock(request.lockfile())) {
-        throw new HermeticException(LockProblems.noLockFile(shown), e);
-      }
-      warn(LockProblems.unreadable(shown, e.problems().get(0).fact()));
-      return Optional.empty();
-    }
-    requireKnownFormat(lock.lockfile(), shown);
-    if (!lock.problems().isEmpty()) {
-      warn(LockProblems.partlyWrong(lock.problems()));
-    }
-    return Optional.of(lock);
-  }
-
-  /** Whether a file that cannot be read as a lock shows that it was one: it may be replaced. */
-  private static boolean wasALock(Path file) {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return Files.size(file) == 0
-          || lines.anyMatch(line -> line.startsWith("metadata:") || line.startsWith("package:"));
-    } catch (IOException | UncheckedIOException e) {
-      return Files.isDirectory(file);
-    }
+    return PresentLock.find(request, this::warn);
   }
 
   private ChannelResolver resolver(LockRequest request) {
@@ -458,7 +394,7 @@ public final class LockService {
     boolean frozen = request.mode() == LockRequest.Mode.FROZEN;
     if (present.isEmpty()) {
       if (frozen) {
-        throw new HermeticException(LockProblems.missing(shownLockfile(request)));
+        throw new HermeticException(LockProblems.missing(PresentLock.shown(request)));
       }
       return Optional.empty();
     }
@@ -467,7 +403,7 @@ public final class LockService {
       return Optional.of(notSolved(inputs, present.get().lockfile(), LockResult.Outcome.UP_TO_DATE));
     }
     if (frozen) {
-      throw new HermeticException(LockProblems.stale(shownLockfile(request), reasons));
+      throw new HermeticException(LockProblems.stale(PresentLock.shown(request), reasons));
     }
     return Optional.empty();
   }

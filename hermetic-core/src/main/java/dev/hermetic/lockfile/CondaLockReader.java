@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * key; an unquoted number or date is the text as written.
  */
 public final class CondaLockReader {
+  /** Code of the problem of a lock in a format that is not read: one that is not to be replaced. */
+  public static final String OTHER_FORMAT = "HERM-LOCK-002";
+
+  /** Code of the problem of a lock that a version control system could not merge. */
+  public static final String CONFLICT = ConflictMarkers.CODE;
+
   private static final List<String> TOP = List.of("version", "metadata", "package");
   private static final List<String> METADATA =
       List.of(

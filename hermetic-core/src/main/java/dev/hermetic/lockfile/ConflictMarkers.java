@@ -21,11 +21,19 @@ final class ConflictMarkers {
 
   /** The problem of the first marker, when there is one. */
   static Optional<Problem> find(String file, String text) {
-    return find(file, text, "mvn hermetic:lock");
+    return find(
+        file,
+        text,
+        "then run `mvn hermetic:lock`, which moves no more than the merged environment file demands,"
+            + " and commit; or solve all afresh with -Dhermetic.relock=true");
   }
 
-  /** The same for a lock that another command writes. */
-  static Optional<Problem> find(String file, String text, String command) {
+  /**
+   * The same for a lock that another command writes.
+   *
+   * @param then what to do with the side that was taken
+   */
+  static Optional<Problem> find(String file, String text, String then) {
     if (STARTS.stream().noneMatch(text::contains)) {
       return Optional.empty();
     }
@@ -38,9 +46,7 @@ final class ConflictMarkers {
                 Problem.Kind.INPUT,
                 new Location(file, i + 1, 1).toString(),
                 "the lock file holds a merge conflict",
-                "take either side (`git checkout --theirs " + file + "`), then run `"
-                    + command
-                    + "` and commit the result"));
+                "take one side (`git checkout --ours " + file + "`, or --theirs), " + then));
       }
     }
     return Optional.empty();

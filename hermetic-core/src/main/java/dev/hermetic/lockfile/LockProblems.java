@@ -26,19 +26,18 @@ final class LockProblems {
   }
 
   static Problem version(Location location, String found) {
-    return input(
-        "002",
+    return otherFormat(
         location,
         "has lock format version " + found + ", but only version 1 (CEP-37) is read",
-        RENEW + ", or lock with conda-lock 1.0 or later");
+        "use a tool that reads it, or delete the file and run `mvn hermetic:lock` to solve afresh");
   }
 
   static Problem pixi(Location location, String version) {
-    return input(
-        "002",
+    return otherFormat(
         location,
         "is a pixi.lock of version " + version + ", but only conda-lock.yml of version 1 is read",
-        "name a conda-lock.yml, or " + RENEW + " from an environment.yml");
+        "name a conda-lock.yml with hermetic.lockfile; `mvn hermetic:init -Dhermetic.from=pixi.lock`"
+            + " makes one from a pixi.lock");
   }
 
   static Problem unknownKey(Location location, String key, String section, Collection<String> all) {
@@ -118,6 +117,11 @@ final class LockProblems {
         url,
         "its dependency '" + dependency + "' is no match spec: " + why,
         "ask the channel's owner to correct the package's metadata, or exclude the package");
+  }
+
+  private static Problem otherFormat(Location location, String fact, String fix) {
+    return new Problem(
+        CondaLockReader.OTHER_FORMAT, Kind.INPUT, location.toString(), fact, fix);
   }
 
   private static Problem input(String number, Location location, String fact, String fix) {

@@ -56,7 +56,8 @@ public final class PixiLockReader {
    * @throws HermeticException with every problem found, of area LOCK or YAML
    */
   public static PixiLock parse(String text, String shownName) {
-    Optional<Problem> conflict = ConflictMarkers.find(shownName, text, "pixi lock");
+    Optional<Problem> conflict = ConflictMarkers.find(
+            shownName, text, "then run `pixi lock` and commit the result");
     if (conflict.isPresent()) {
       throw new HermeticException(conflict.get());
     }

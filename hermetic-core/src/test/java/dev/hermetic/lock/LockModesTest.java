@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,10 +78,14 @@ class LockModesTest {
 
   /** Where the first line that begins so stands in the lock, as reasons say it. */
   private String place(String start) {
+    return "conda-lock.yml:" + line(start) + ": ";
+  }
+
+  private int line(String start) {
     List<String> lines = project.lockText().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).startsWith(start)) {
-        return "conda-lock.yml:" + (i + 1) + ": ";
+        return i + 1;
       }
     }
     throw new AssertionError(start);
@@ -239,20 +244,76 @@ class LockModesTest {
     project.file(
         "conda-lock.yml",
         "<<<<<<< ours\n" + whole + "=======\n" + whole + ">>>>>>> theirs\n");
-    String fact = "the lock file holds a merge conflict";
+    String conflict = project.lockText();
     project.mode(mode);
-    if (mode == Mode.FROZEN) {
-      assertThat(project.failure()).startsWith("HERM-LOCK-003 conda-lock.yml:1:1: " + fact);
-      assertThat(project.lockText()).startsWith("<<<<<<< ours\n");
-    } else {
+    if (mode == Mode.ALWAYS) {
       assertThat(project.lock().outcome()).isEqualTo(Outcome.WRITTEN);
       assertThat(project.warnings())
           .containsExactly(
               "HERM-LOCK-105 conda-lock.yml: the present lock cannot be read and is written anew: "
-                  + fact
+                  + "the lock file holds a merge conflict"
                   + "\n  Fix: look at the difference before you commit it");
       assertThat(project.lockText()).isEqualTo(whole);
+    } else {
+      assertThat(project.failure())
+          .isEqualTo(
+              "HERM-LOCK-003 conda-lock.yml:1:1: the lock file holds a merge conflict\n"
+                  + "  Fix: take one side (`git checkout --ours conda-lock.yml`, or --theirs), then"
+                  + " run `mvn hermetic:lock`, which moves no more than the merged environment file"
+                  + " demands, and commit; or solve all afresh with -Dhermetic.relock=true");
+      assertThat(project.lockText()).isEqualTo(conflict);
+      assertThat(project.warnings()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void lock_ofWhichNothingCanBeRead_isReplacedOnlyWhenSaid(Mode mode) {
+    String whole = project.lockText();
+    String broken = whole.replace("  platforms:\n", "  platform:\n");
+    project.file("conda-lock.yml", broken);
+    project.mode(mode);
+    if (mode == Mode.ALWAYS) {
+      assertThat(project.lock().outcome()).isEqualTo(Outcome.WRITTEN);
+      assertThat(project.lockText()).isEqualTo(whole);
+      return;
+    }
+    if (mode == Mode.IF_STALE) {
+      assertThat(project.failure())
+          .startsWith(
+              "HERM-LOCK-125 conda-lock.yml:" + line("  platform:")
+                  + ":3: the present lock cannot be read, so nothing of it could be kept: the key"
+                  + " platform is not one of CEP-37 in metadata (and 3 more)")
+          .endsWith(
+              "\n  Fix: bring it back as it was (`git checkout conda-lock.yml`), or solve afresh"
+                  + " with -Dhermetic.relock=true");
+    } else {
+      assertThat(project.failure()).startsWith("HERM-LOCK-004 conda-lock.yml:");
+    }
+    assertThat(project.lockText()).isEqualTo(broken);
+  }
+
+  @Test
+  void lock_emptyFile_isNoLockToKeep() {
+    String whole = project.lockText();
+    project.file("conda-lock.yml", "");
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.WRITTEN);
+    assertThat(project.lockText()).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void lock_laterVersionOfTheFormat_isLeftAlone(Mode mode) {
+    String later = project.lockText().replace("version: 1\n", "version: 9\n");
+    project.file("conda-lock.yml", later);
+    Map<String, String> before = project.lockFiles();
+    assertThat(project.mode(mode).failure())
+        .isEqualTo(
+            "HERM-LOCK-002 conda-lock.yml:" + line("version: 9")
+                + ":10: has lock format version 9, but only version 1 (CEP-37) is read\n"
+                + "  Fix: use a tool that reads it, or delete the file and run `mvn hermetic:lock`"
+                + " to solve afresh");
+    assertThat(project.lockFiles()).isEqualTo(before);
   }
 
   @Test

@@ -198,8 +198,8 @@ class CondaLockReaderTest {
         "version: 6\nenvironments: {}\npackages: []\n",
         "HERM-LOCK-002 conda-lock.yml:1:10: is a pixi.lock of version 6, but only conda-lock.yml of"
             + " version 1 is read",
-        "  Fix: name a conda-lock.yml, or run `mvn hermetic:lock` to write the file anew from an"
-            + " environment.yml");
+        "  Fix: name a conda-lock.yml with hermetic.lockfile; `mvn hermetic:init"
+            + " -Dhermetic.from=pixi.lock` makes one from a pixi.lock");
   }
 
   @Test
@@ -208,8 +208,8 @@ class CondaLockReaderTest {
         "version: 2\n",
         "HERM-LOCK-002 conda-lock.yml:1:10: has lock format version 2, but only version 1 (CEP-37)"
             + " is read",
-        "  Fix: run `mvn hermetic:lock` to write the file anew, or lock with conda-lock 1.0 or"
-            + " later");
+        "  Fix: use a tool that reads it, or delete the file and run `mvn hermetic:lock` to solve"
+            + " afresh");
   }
 
   @Test
@@ -217,8 +217,9 @@ class CondaLockReaderTest {
     assertProblems(
         "version: 1\n<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> theirs\n",
         "HERM-LOCK-003 conda-lock.yml:2:1: the lock file holds a merge conflict",
-        "  Fix: take either side (`git checkout --theirs conda-lock.yml`), then run"
-            + " `mvn hermetic:lock` and commit the result");
+        "  Fix: take one side (`git checkout --ours conda-lock.yml`, or --theirs), then run"
+            + " `mvn hermetic:lock`, which moves no more than the merged environment file demands,"
+            + " and commit; or solve all afresh with -Dhermetic.relock=true");
   }
 
   @Test

@@ -130,8 +130,8 @@ class RealLockfilesTest {
         .isInstanceOf(HermeticException.class)
         .hasMessage(
             "HERM-LOCK-002 old.yml:1:10: has lock format version 3, but only version 1 (CEP-37) is"
-                + " read\n  Fix: run `mvn hermetic:lock` to write the file anew, or lock with"
-                + " conda-lock 1.0 or later");
+                + " read\n  Fix: use a tool that reads it, or delete the file and run"
+                + " `mvn hermetic:lock` to solve afresh");
   }
 
   @Test
