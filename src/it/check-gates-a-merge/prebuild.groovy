@@ -2,6 +2,8 @@
 def channel = new File(basedir, '../../../../hermetic-testkit/target/sample-channel').canonicalFile
 ['good', 'edited'].each {
     def lock = new File(basedir, "${it}/conda-lock.yml")
-    lock.text = lock.getText('UTF-8').replace('url: conda-forge', "url: file://${channel}")
+    lock.text = lock.getText('UTF-8')
+        .replace('url: conda-forge', "url: file://${channel}")
+        .replace('https://conda.anaconda.org/conda-forge/', "file://${channel}/")
 }
 return true

@@ -54,7 +54,8 @@ public final class Adoption {
     notes.addAll(beginning.map(Beginning::notes).orElse(List.of()));
     environment(source, beginning);
     lock(source, beginning);
-    SortedMap<String, String> settings = new TreeMap<>();
+    SortedMap<String, String> settings =
+        new TreeMap<>(beginning.map(Beginning::settings).orElse(new TreeMap<>()));
     if (hasPip(source, beginning)) {
       settings.put("pip", "ignore");
       notes.add("pip packages cannot be locked yet, so hermetic.pip is set to ignore");

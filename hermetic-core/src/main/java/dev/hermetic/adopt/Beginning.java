@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param conda per platform, match specs by package name
  * @param pip per platform, requirements by name
  * @param lock what to lock it with, empty where that cannot be told without solving
+ * @param settings parameters of the plugin that the lock was made with, by name
  * @param remark what a reader of the environment file should know, one line
  * @param notes what could not be taken over
  */
@@ -25,12 +26,14 @@ record Beginning(
     SortedMap<Platform, SortedMap<String, String>> conda,
     SortedMap<Platform, SortedMap<String, String>> pip,
     Optional<Lockfile> lock,
+    SortedMap<String, String> settings,
     String remark,
     List<String> notes) {
   Beginning {
     channels = List.copyOf(channels);
     conda = Collections.unmodifiableSortedMap(new TreeMap<>(conda));
     pip = Collections.unmodifiableSortedMap(new TreeMap<>(pip));
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     notes = List.copyOf(notes);
   }
 

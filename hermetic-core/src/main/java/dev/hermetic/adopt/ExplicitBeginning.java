@@ -79,6 +79,7 @@ final class ExplicitBeginning {
         new TreeMap<>(Map.of(platform, specs)),
         new TreeMap<>(Map.of(platform, pip)),
         Optional.empty(),
+        new TreeMap<>(),
         "every package, exactly. Keep what you asked for, and remove what only they need",
         List.of("an explicit file does not say who needs whom, so each package is pinned: the first"
             + " `mvn hermetic:lock` takes these very files"));

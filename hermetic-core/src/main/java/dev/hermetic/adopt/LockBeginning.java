@@ -8,6 +8,7 @@ import dev.hermetic.lockfile.PixiLockConverter;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,8 +17,6 @@ import java.util.TreeMap;
 /** Locks as a beginning: what they hold stays, and the environment file is one that they answer. */
 final class LockBeginning {
   private static final String DEFAULT = "default";
-  private static final String REMARK =
-      "the packages that no other one needs. Correct it where you asked for something else";
 
   private LockBeginning() {}
 
@@ -49,13 +48,27 @@ final class LockBeginning {
   static Beginning of(Lockfile lock, Optional<String> name, List<String> notes) {
     SortedMap<Platform, SortedMap<String, String>> conda = new TreeMap<>();
     SortedMap<Platform, SortedMap<String, String>> pip = new TreeMap<>();
+    boolean recorded = true;
     for (Platform platform : lock.metadata().platforms()) {
-      conda.put(platform, LockRoots.of(lock, platform, Manager.CONDA));
+      Optional<SortedMap<String, String>> said = RecordedRoots.of(lock, platform);
+      recorded &= said.isPresent();
+      conda.put(
+          platform, said.orElseGet(() -> LockRoots.of(lock, platform, Manager.CONDA)));
       pip.put(platform, LockRoots.of(lock, platform, Manager.PIP));
     }
     List<String> channels =
         lock.metadata().channels().stream().map(LockedChannel::url).distinct().toList();
-    return new Beginning(name, channels, conda, pip, Optional.of(lock), REMARK, notes);
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(RecordedSettings.notes(lock.metadata()));
+    return new Beginning(
+        name,
+        channels,
+        conda,
+        pip,
+        Optional.of(lock),
+        RecordedSettings.of(lock.metadata()),
+        recorded ? "what the lock says was asked for" : LockRoots.REMARK,
+        all);
   }
 
   /** Channels as an environment file names them, so that both say the same. */

@@ -21,6 +21,10 @@ import java.util.TreeMap;
  * answer meets them, and fixes within a release may come in.
  */
 final class LockRoots {
+  /** What a reader of the environment file should know of it. */
+  static final String REMARK =
+      "the packages that no other one needs. Correct it where you asked for something else";
+
   private static final String PYTHON = "python";
 
   private LockRoots() {}

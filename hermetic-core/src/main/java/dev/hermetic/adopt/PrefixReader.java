@@ -98,9 +98,8 @@ final class PrefixReader {
             Map.of(platform, known ? asked : LockRoots.of(lock, platform, Manager.CONDA))),
         new TreeMap<>(Map.of(platform, pip)),
         Optional.of(lock),
-        known
-            ? "what its history says was asked for"
-            : "the packages that no other one needs. Correct it where you asked for something else",
+        new TreeMap<>(),
+        known ? "what its history says was asked for" : LockRoots.REMARK,
         notes(!pip.isEmpty()));
   }
 

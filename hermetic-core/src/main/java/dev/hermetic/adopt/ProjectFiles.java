@@ -37,15 +37,24 @@ final class ProjectFiles {
       </project>
       """;
 
+  /** The goals and phases of the packaging {@code hermetic}: a stale lock is renewed, then checked. */
   private static final String SNIPPET =
       """
       <plugin>
         <groupId>dev.hermetic</groupId>
         <artifactId>hermetic-maven-plugin</artifactId>
         <version>@VERSION@</version>@CONFIGURATION@
-        <executions><execution><goals>
-          <goal>lock</goal>
-        </goals></execution></executions>
+        <executions>
+          <execution>
+            <id>lock</id>
+            <phase>initialize</phase>
+            <goals><goal>lock</goal><goal>check</goal></goals>
+          </execution>
+          <execution>
+            <id>environment</id>
+            <goals><goal>test</goal><goal>attach</goal><goal>verify</goal></goals>
+          </execution>
+        </executions>
       </plugin>
       """;
 

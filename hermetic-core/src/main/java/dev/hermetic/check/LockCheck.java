@@ -50,6 +50,7 @@ public final class LockCheck {
     }
     graphs.forEach(roots::check);
     graphs.forEach(dependencies::check);
+    both.forEach(new SourceCheck(request, located, findings, fixes)::check);
     graphs.forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
     if (request.explicitFiles()) {

@@ -191,7 +191,8 @@ final class MetadataCheck {
           "HERM-CHECK-012",
           located.locations().packages(),
           "the packages are not as they were written: they were changed by hand or by a merge",
-          fixes.undoOrLock());
+          "see what was changed with `mvn hermetic:diff -Dhermetic.from=HEAD`, and "
+              + fixes.undoOrLock());
     }
   }
 }

@@ -50,7 +50,7 @@ final class AskedPackages {
                 if (names.contains(spec.name())) {
                   asked
                       .computeIfAbsent(platform, p -> new ArrayList<>())
-                      .add(new RootSpec(spec, Location.of(PROPERTY)));
+                      .add(new RootSpec(spec, text, Location.of(PROPERTY)));
                 }
               });
         }

@@ -20,14 +20,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the cached repodata know. No connection is opened; what is not in the cache is unknown. */
+/** What repodata know that are at hand: no connection is opened, and what is not there is unknown. */
 final class AtHand implements Known {
   private final SortedMap<Platform, List<List<Repodata>>> channels;
   private final ChannelPriority priority;
   private final Optional<Instant> limit;
   private final RecordLookup lookup;
 
-  private AtHand(
+  /**
+   * Repodata that were loaded already.
+   *
+   * @param channels per platform in priority order
+   * @param limit later records do not exist for a solver
+   */
+  AtHand(
       SortedMap<Platform, List<List<Repodata>>> channels,
       ChannelPriority priority,
       Optional<Instant> limit) {

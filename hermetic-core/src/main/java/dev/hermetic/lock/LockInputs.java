@@ -43,13 +43,20 @@ record LockInputs(
 
   private static final String MAIN = "main";
 
-  /** The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept. */
-  Lockfile.Metadata metadata(Map<String, String> othersCustom) {
+  /**
+   * The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept.
+   *
+   * @param places as {@link Places} says them
+   */
+  Lockfile.Metadata metadata(Map<String, String> othersCustom, String places) {
     TreeMap<Platform, String> hashes = new TreeMap<>();
     for (Platform platform : environment.platforms()) {
       hashes.put(platform, ContentHash.of(hashInput(platform)));
     }
     TreeMap<String, String> custom = new TreeMap<>(custom());
+    if (!places.isEmpty()) {
+      custom.put(OwnMetadata.PLACES_KEY, places);
+    }
     for (Map.Entry<String, String> other : othersCustom.entrySet()) {
       if (!other.getKey().startsWith(OwnMetadata.PREFIX)) {
         custom.put(other.getKey(), other.getValue());

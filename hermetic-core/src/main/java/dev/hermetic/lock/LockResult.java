@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     were read
  * @param changes how it differs from the lock that was there, with reasons where a smallest change
  *     was made; null when there was none to compare with, or nothing was solved
+ * @param stayed of the packages that were to be newer those that did not move, with what holds them
+ *     and what to do about it: sentences without full stop
  * @param written files whose bytes changed, in the order written
  */
 public record LockResult(
@@ -44,6 +46,7 @@ public record LockResult(
     SortedMap<Platform, Proof> proofs,
     List<Snapshot> snapshots,
     @Nullable LockDiff changes,
+    List<String> stayed,
     List<Path> written) {
   /** What happened to the files. */
   public enum Outcome {
@@ -80,6 +83,7 @@ public record LockResult(
         proofs,
         snapshots,
         null,
+        List.of(),
         written);
   }
 
@@ -93,6 +97,23 @@ public record LockResult(
     withoutCuda = Collections.unmodifiableSortedMap(reasons);
     proofs = Collections.unmodifiableSortedMap(new TreeMap<>(proofs));
     snapshots = List.copyOf(snapshots);
+    stayed = List.copyOf(stayed);
     written = List.copyOf(written);
+  }
+
+  /** The same with what became of the files. */
+  LockResult became(Outcome other, List<Path> files) {
+    return new LockResult(
+        other,
+        lockfile,
+        environment,
+        virtualPackages,
+        records,
+        withoutCuda,
+        proofs,
+        snapshots,
+        changes,
+        stayed,
+        files);
   }
 }

@@ -161,7 +161,8 @@ public final class LockService {
     // Only the table of the result waits for it.
     try (Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda =
         Ahead.start(() -> solver.withoutCuda(records))) {
-      return write(inputs, present, channels, solved, withoutCuda, dryRun);
+      Plan plan = new Plan(inputs, resolver, channels, solved, withoutCuda, asked);
+      return write(plan, present, dryRun);
     }
   }
 
@@ -408,38 +409,33 @@ public final class LockService {
     return Optional.empty();
   }
 
-  private LockResult write(
-      LockInputs inputs,
-      Optional<Lockfile> present,
-      ChannelLoader.Channels channels,
-      PlatformSolver.Solved answer,
-      Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda,
-      boolean dryRun) {
+  private LockResult write(Plan plan, Optional<Lockfile> present, boolean dryRun) {
+    LockInputs inputs = plan.inputs();
     LockRequest request = inputs.request();
     List<LockfileBuilder.Solved> solved = new ArrayList<>();
-    for (Map.Entry<Platform, List<PackageRecord>> of : answer.records().entrySet()) {
+    for (Map.Entry<Platform, List<PackageRecord>> of : plan.answer().records().entrySet()) {
       solved.add(
           new LockfileBuilder.Solved(
               of.getKey(), of.getValue(), categories(inputs, of.getKey())));
     }
     Map<String, String> custom =
         present.isEmpty() ? Map.of() : present.get().metadata().custom();
+    String places = Places.of(plan.answer().records(), inputs.environment(), plan.resolver());
     Lockfile lock =
-        LockfileBuilder.build(inputs.metadata(custom), solved, channels.channels());
+        LockfileBuilder.build(inputs.metadata(custom, places), solved, plan.channels().channels());
     LockDiff changes =
         present.isEmpty() || present.get().packages().isEmpty()
             ? null
-            : ChangesMade.of(present.get(), lock, answer.moves(), inputs);
+            : ChangesMade.of(present.get(), lock, plan.answer().moves(), inputs);
     if (dryRun) {
-      return new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes)
-          .of(LockResult.Outcome.PLANNED, List.of());
+      return plan.result(lock, changes);
     }
     byte[] bytes = CondaLockWriter.write(lock);
     Map<Path, byte[]> files = new LinkedHashMap<>();
     Path work = request.workDirectory();
     Path facts = work == null ? null : work.resolve(RunFacts.FILE);
     if (facts != null) {
-      files.put(facts, RunFacts.json(bytes, channels.snapshots()));
+      files.put(facts, RunFacts.json(bytes, plan.channels().snapshots()));
     }
     if (request.explicitLockfiles()) {
       for (Platform platform : lock.metadata().platforms()) {
@@ -452,34 +448,45 @@ public final class LockService {
     // Last, so that a lock never stands before the files that follow from it.
     files.put(request.lockfile(), bytes);
     // Before a file is written, so that nothing can fail behind that.
-    Outcomes result =
-        new Outcomes(inputs, channels, answer, withoutCuda.get(), lock, changes);
+    LockResult result = plan.result(lock, changes);
     List<Path> written = new ArrayList<>(AtomicFiles.write(files));
     written.remove(facts);
-    return result.of(
+    return result.became(
         written.isEmpty() ? LockResult.Outcome.UNCHANGED : LockResult.Outcome.WRITTEN, written);
   }
 
   /** What was solved, ready to say what became of it. */
-  private record Outcomes(
+  private record Plan(
       LockInputs inputs,
+      ChannelResolver resolver,
       ChannelLoader.Channels channels,
       PlatformSolver.Solved answer,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
-      Lockfile lock,
-      @Nullable LockDiff changes) {
-    LockResult of(LockResult.Outcome outcome, List<Path> written) {
+      Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda,
+      SortedMap<Platform, List<RootSpec>> asked) {
+    /** Nothing is written yet. */
+    LockResult result(Lockfile lock, @Nullable LockDiff changes) {
       return new LockResult(
-          outcome,
+          LockResult.Outcome.PLANNED,
           lock,
           inputs.environment(),
           virtualPackages(inputs),
           answer.records(),
-          withoutCuda,
+          withoutCuda.get(),
           answer.proofs(),
           channels.snapshots(),
           changes,
-          written);
+          changes == null || asked.isEmpty() ? List.of() : stayed(lock, changes),
+          List.of());
+    }
+
+    private List<String> stayed(Lockfile lock, LockDiff changes) {
+      ExcludeNewer newest = inputs.excludeNewer();
+      AtHand known =
+          new AtHand(
+              channels.platforms(),
+              inputs.request().priority(),
+              Optional.ofNullable(newest).map(ExcludeNewer::instant));
+      return Stayed.of(lock, inputs, asked, changes, known);
     }
   }
 

@@ -31,7 +31,6 @@ import dev.hermetic.solve.UnsolvableException;
 import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -356,14 +355,7 @@ final class PlatformSolver {
   }
 
   private List<Problem> problems(List<Answer> answers, StartingPoint start) {
-    Map<RootSpec, String> written = new HashMap<>();
-    for (Platform platform : inputs.environment().platforms()) {
-      requirements(platform).forEach(r -> written.put(root(r), r.text()));
-    }
-    return new Explainer(
-            channelMatch,
-            Limits.DEFAULT,
-            root -> written.getOrDefault(root, root.spec().toString()))
+    return new Explainer(channelMatch, Limits.DEFAULT, RootSpec::text)
         .explain(
             answers.stream()
                 .map(answer -> new Case(asked(answer.platform, start), answer.why))
@@ -382,6 +374,6 @@ final class PlatformSolver {
   }
 
   private static RootSpec root(Requirement requirement) {
-    return new RootSpec(requirement.spec(), requirement.location());
+    return new RootSpec(requirement.spec(), requirement.text(), requirement.location());
   }
 }

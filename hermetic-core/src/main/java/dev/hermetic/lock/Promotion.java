@@ -8,6 +8,7 @@ import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Makes the lock of a track the one of the project. Nothing is solved: the packages go over as they
@@ -64,10 +66,9 @@ public final class Promotion {
     }
     Lockfile from = CondaLockReader.read(track, shown);
     LockInputs inputs = service.inputs(stable, from);
-    Lockfile to =
-        new Lockfile(
-                inputs.metadata(from.metadata().custom()), from.packages())
-            .canonical();
+    SortedMap<String, String> custom = from.metadata().custom();
+    String places = custom.getOrDefault(OwnMetadata.PLACES_KEY, "");
+    Lockfile to = new Lockfile(inputs.metadata(custom, places), from.packages()).canonical();
     Optional<LockDiff> diff = present(stable)
             .map(
                 before ->

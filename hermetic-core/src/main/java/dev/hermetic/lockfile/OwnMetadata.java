@@ -38,6 +38,12 @@ public final class OwnMetadata {
   /** The virtual packages of each platform; {@link LockedMachine} reads it. */
   public static final String VIRTUAL_PACKAGES_KEY = PREFIX + "virtual_packages";
 
+  /**
+   * Where package files lie outside of the channels, separated by a blank: a channel may keep its
+   * files elsewhere (CEP-15), or say that others belong to it (CEP-42).
+   */
+  public static final String PLACES_KEY = PREFIX + "places";
+
   /** {@link PackagesDigest}: tells a lock that was changed by hand or by a merge. */
   public static final String PACKAGES_KEY = PREFIX + "packages";
 

@@ -81,7 +81,7 @@ final class MoveReasons {
       return "nothing needs it any more";
     }
     Optional<String> request = asked.stream().filter(one -> names(one, name)).findFirst()
-        .map(one -> "asked for: `" + one.spec() + "`");
+        .map(one -> "asked for: `" + one.text() + "`");
     if (request.isPresent()) {
       return request.get();
     }
@@ -105,7 +105,7 @@ final class MoveReasons {
   private Optional<String> root(String name, @Nullable PackageRecord record) {
     return roots.stream()
         .filter(root -> names(root, name) && (record == null || !meets(root.spec(), record)))
-        .map(root -> "`" + root.spec() + "` (" + root.location() + ")")
+        .map(root -> "`" + root.text() + "` (" + root.location() + ")")
         .findFirst();
   }
 

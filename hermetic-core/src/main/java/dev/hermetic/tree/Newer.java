@@ -45,7 +45,8 @@ public record Newer(
     FREE
   }
 
-  static Newer of(LockGraph graph, LockedPackage locked, Known known) {
+  /** Looks for newer records of a package that is locked. */
+  public static Newer of(LockGraph graph, LockedPackage locked, Known known) {
     List<PackageRecord> records =
         locked.manager() == Manager.CONDA
             ? known.records(graph.platform(), locked.name())

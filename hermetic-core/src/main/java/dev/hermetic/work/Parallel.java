@@ -80,11 +80,11 @@ public final class Parallel {
       Thread.currentThread().interrupt();
       throw new HermeticException(
           new Problem(
-              "HERM-LOCK-108",
+              "HERM-WORK-001",
               Problem.Kind.ENVIRONMENT,
-              "lock",
-              "interrupted",
-              "run the goal again; no file was changed"),
+              "hermetic",
+              "the run was interrupted before it was done",
+              "run the goal again"),
           e);
     }
   }

@@ -88,7 +88,9 @@ class AdoptionTest {
     AdoptResult result = adopt(null);
     assertThat(read("pom.xml")).isEqualTo("<project><!-- mine --></project>");
     assertThat(result.snippet().orElseThrow())
-        .contains("<version>1.2.3</version>", "<goal>lock</goal>");
+        .contains("<version>1.2.3</version>")
+        .contains("<phase>initialize</phase>", "<goal>lock</goal><goal>check</goal>")
+        .contains("<goal>test</goal><goal>attach</goal><goal>verify</goal>");
     assertThat(Files.readAllBytes(folder.resolve(".gitignore")))
         .isEqualTo("caf\u00e9\r\n*.log\r\ntarget/\r\n".getBytes(StandardCharsets.ISO_8859_1));
     // What the user says of the locks stays the last word.
@@ -140,6 +142,45 @@ class AdoptionTest {
               - python=3.11
               - ring-a=1  # [linux64]
             """);
+    assertAnswers();
+  }
+
+  @Test
+  void adopt_lockOfOurs_takesOverWhatItWasAskedForAndItsSettings() throws IOException {
+    String lock = ours("numpy on osx-arm64; numpy[version='>=1.26,<3'] on linux-64; python=3.11; ring-b on linux-64");
+    write("conda-lock.yml", lock);
+    AdoptResult result = adopt(null);
+    assertThat(read("environment.yml"))
+        .isEqualTo(
+            """
+            # Made from conda-lock.yml: what the lock says was asked for
+            channels:
+              - conda-forge
+            platforms:
+              - linux-64
+              - osx-arm64
+            dependencies:
+              - numpy  # [arm64]
+              - numpy >=1.26,<3  # [linux64]
+              - python=3.11
+              - ring-b  # [linux64]
+            """
+                .replace("numpy >=1.26,<3", "'numpy >=1.26,<3'"));
+    assertThat(read("pom.xml"))
+        .contains(
+            "<properties><hermetic.channelPriority>flexible</hermetic.channelPriority>"
+                + "<hermetic.cuda>12.4</hermetic.cuda>"
+                + "<hermetic.excludeNewer>7d</hermetic.excludeNewer></properties>");
+    assertThat(result.notes())
+        .containsExactly("the lock was made with hermetic.multichannels: set it to labs=bioconda");
+    assertAnswers();
+  }
+
+  @Test
+  void adopt_lockOfOursThatDoesNotMeetItsSpecs_isAskedForWhatItHas() throws IOException {
+    write("conda-lock.yml", ours("numpy=9; python=3.11"));
+    adopt(null);
+    assertThat(read("environment.yml")).contains("  - numpy=1.26  # [linux64]");
     assertAnswers();
   }
 
@@ -403,6 +444,22 @@ class AdoptionTest {
         + locked("python", "3.11.1", "osx-arm64", "")
         + locked("ring-a", "1", "linux-64", "ring-b: ''")
         + locked("ring-b", "1", "linux-64", "ring-a: ''");
+  }
+
+  private String ours(String specs) {
+    return lock()
+        .replace(
+            "package:",
+            """
+              custom_metadata:
+                hermetic_format: '1'
+                hermetic_channel_priority: flexible
+                hermetic_cuda: '12.4'
+                hermetic_exclude_newer: 7d=2026-08-02T00:00:00Z
+                hermetic_multichannels: labs=bioconda
+                hermetic_specs: "%s"
+            package:"""
+                .formatted(specs));
   }
 
   private static String locked(String name, String version, String platform, String needs) {

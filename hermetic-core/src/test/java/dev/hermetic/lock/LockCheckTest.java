@@ -79,7 +79,8 @@ class LockCheckTest {
   private String edited() {
     return "HERM-CHECK-012 conda-lock.yml:" + line("conda-lock.yml", "package:")
         + ": the packages are not as they were written: they were changed by hand or by a merge"
-        + UNDO;
+        + UNDO.replace(
+            "undo", "see what was changed with `mvn hermetic:diff -Dhermetic.from=HEAD`, and undo");
   }
 
   @Test
@@ -172,6 +173,27 @@ class LockCheckTest {
     edit("/noarch/app-1.1-7.conda", "/osx-64/app-1.1-7.zip");
     assertThat(found()).anySatisfy(text -> assertThat(text)
         .contains("its address names no conda package file"));
+  }
+
+  @Test
+  void check_urlOfAnotherPlace_isToldByItself() {
+    String url = "https://evil.example.org/sample/noarch/app-1.1-0.conda";
+    edit(LockProject.CHANNEL + "/noarch/app-1.1-0.conda", url);
+    String own = project.lockText().replaceAll("(?m)^    hermetic_packages: .*\n", "");
+    String others =
+        own.substring(0, own.indexOf("  custom_metadata:\n"))
+            + own.substring(own.indexOf("package:\n"));
+    project.withoutExplicitFiles();
+    for (String text : List.of(own, others)) {
+      project.file("conda-lock.yml", text);
+      assertThat(found())
+          .containsExactly(
+              "HERM-CHECK-021 " + lineOf("- name: app", "  url:")
+                  + ": app 1.1 comes from none of the channels: " + url + " (linux-64)"
+                  + FIX + ", or name its channel in the environment file");
+    }
+    project.file("conda-lock.yml", own.replace(url, LockProject.CHANNEL + "/noarch/app-1.1-0.conda"));
+    assertThat(check().passed()).isTrue();
   }
 
   @Test

@@ -77,6 +77,9 @@ class LockRelationsTest {
     assertThat(project.lock().lockfile().metadata().channels())
         .extracting("url")
         .containsExactly(url("top"));
+    assertThat(project.lock().lockfile().metadata().custom())
+        .containsEntry("hermetic_places", url("base"));
+    assertThat(project.service().check(project.request()).problems()).isEmpty();
     assertThat(warnings(project))
         .first()
         .isEqualTo(

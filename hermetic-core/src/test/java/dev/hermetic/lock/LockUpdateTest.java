@@ -98,7 +98,7 @@ class LockUpdateTest {
   void lock_specTightened_tellsTheLineThatForcedIt() {
     ask("python", "numpy>=2");
     assertThat(told(project.lock()))
-        .containsExactly("up numpy 2: `numpy[version='>=2']` (environment.yml:5:5)");
+        .containsExactly("up numpy 2: `numpy>=2` (environment.yml:5:5)");
   }
 
   @Test
@@ -121,8 +121,36 @@ class LockUpdateTest {
     ask("python", "numpy");
     assertThat(told(update("numpy<2", "python")))
         .containsExactly(
-            "up numpy 2: asked for: `numpy[version='<2']`", "up python 2: asked for: `python`");
+            "up numpy 2: asked for: `numpy<2`", "up python 2: asked for: `python`");
     assertThat(project.lockText()).contains("numpy-1.26.4").contains("python-3.11.9");
+  }
+
+  @Test
+  void update_thatMovesNothing_tellsWhatHoldsEachNameAndHowToChangeIt() {
+    LockResult result = update("numpy", "libblas", "python");
+    assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(result.stayed())
+        .containsExactly(
+            "numpy stays at 1.24.4 on linux-64, win-64: 2.0.1 is held back by `numpy=1.24`"
+                + " (environment.yml:5); `mvn hermetic:update \"-Dhermetic.packages=numpy>=2.0.1\"`"
+                + " tells which lines to change",
+            "libblas stays at 3.9.0 on linux-64, win-64: no newer version is in the channels",
+            "python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back by `python=3.10`"
+                + " (environment.yml:4); `mvn hermetic:update"
+                + " \"-Dhermetic.packages=python>=3.11.9\"` tells which lines to change");
+  }
+
+  @Test
+  void update_heldByAnotherPackage_namesIt() {
+    ask("python=3.10", "numpy", "app=1.0", "legacy");
+    project.lock();
+    LockResult result = update("numpy", "python");
+    assertThat(told(result)).containsExactly("up numpy 2: asked for: `numpy`");
+    assertThat(result.stayed())
+        .singleElement()
+        .asString()
+        .startsWith("python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back by ")
+        .contains("`python=3.10` (environment.yml:4)", "middle 1.0 needs `python <3.11`");
   }
 
   @Test
@@ -150,12 +178,12 @@ class LockUpdateTest {
     assertThat(failure("numpy>=2"))
         .isEqualTo(
             """
-            HERM-SOLVE-001 environment.yml:5:5: `numpy=1.24` and `numpy[version='>=2']` cannot be met together on linux-64, win-64: no numpy suits both
+            HERM-SOLVE-001 environment.yml:5:5: `numpy=1.24` and `numpy>=2` cannot be met together on linux-64, win-64: no numpy suits both
               ├─ `numpy=1.24` (environment.yml:5)
-              └─ `numpy[version='>=2']` (hermetic.packages)
-              Fix: write `numpy>=1.24` instead of `numpy[version='>=2']` (hermetic.packages)
+              └─ `numpy>=2` (hermetic.packages)
+              Fix: write `numpy>=1.24` instead of `numpy>=2` (hermetic.packages)
                    or write `numpy=2.0` instead of `numpy=1.24` (environment.yml:5)
-                   or leave out `numpy[version='>=2']` (hermetic.packages)""");
+                   or leave out `numpy>=2` (hermetic.packages)""");
     assertThat(project.lockFiles()).isEqualTo(before);
   }
 

@@ -229,7 +229,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
         return;
       }
       if (needsEnvironment() && isDirectCall() && Modules.areOthersThan(project(), session())) {
-        modules().run(execution(), session());
+        modules().run(execution(), session(), getLog());
         return;
       }
       if (needsEnvironment() && isOtherModule()) {

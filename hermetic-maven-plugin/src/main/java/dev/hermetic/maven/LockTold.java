@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockSummary;
+import dev.hermetic.text.TextStyle;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.apache.maven.plugin.logging.Log;
@@ -30,6 +31,7 @@ final class LockTold {
       }
       case UNCHANGED -> {
         summary(result);
+        stayed(result);
         log.info(lockfile + " is unchanged");
       }
       case WRITTEN -> {
@@ -52,5 +54,14 @@ final class LockTold {
       log.info("");
       DiffText.lines(result.changes(), ConsoleStyle.here()).forEach(log::info);
     }
+    stayed(result);
+  }
+
+  private void stayed(LockResult result) {
+    if (!result.stayed().isEmpty()) {
+      log.info("");
+    }
+    TextStyle style = ConsoleStyle.here();
+    result.stayed().forEach(one -> style.wrap(style.clean(one)).forEach(log::info));
   }
 }

@@ -9,6 +9,7 @@ import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -33,12 +34,12 @@ class Modules {
 
   /**
    * Runs the goal in each module of the session with the module's own parameters, in the order of
-   * the build.
+   * the build, and says before each which one it is.
    *
    * @throws MojoFailureException with what stood in the way in any of them, after all were tried
    * @throws MojoExecutionException with what went wrong in the first module in which it did
    */
-  void run(MojoExecution called, MavenSession session)
+  void run(MojoExecution called, MavenSession session, Log log)
       throws MojoExecutionException, MojoFailureException {
     String goal = called.getPlugin().getId() + ":" + called.getGoal();
     List<String> failures = new ArrayList<>();
@@ -46,6 +47,7 @@ class Modules {
       MavenSession alone = session.clone();
       alone.setProjects(List.of(module));
       alone.setCurrentProject(module);
+      log.info("In " + module.getArtifactId() + ":");
       try {
         for (MojoExecution execution :
             lifecycle.calculateExecutionPlan(alone, goal).getMojoExecutions()) {

@@ -147,7 +147,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     LockRequest request = request(LockRequest.Mode.FROZEN);
     LockResult lock =
         new LockService(fetchSettings(), Clock.systemUTC(), listener).inspect(request);
-    ReportPage page = new ReportPage(title(), pageDirectory(), "Hermetic " + version());
+    ReportPage page = new ReportPage(title(), pageDirectory(), track(), "Hermetic " + version());
     return new LockReport().write(page.request(request, shown(lockfile()), lock)).page();
   }
 

@@ -7,6 +7,7 @@ import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.report.LockReportRequest;
 import dev.hermetic.report.LockReportRequest.Freshness;
+import dev.hermetic.track.TrackName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import java.util.TreeMap;
  *
  * @param title name of the project
  * @param directory where it goes
+ * @param track the track that the lock is of, {@code stable} for none
  * @param generator what made it
  */
-record ReportPage(String title, Path directory, String generator) {
+record ReportPage(String title, Path directory, String track, String generator) {
 
   /**
    * @param lockfile the lock file as commands call it
@@ -33,6 +35,7 @@ record ReportPage(String title, Path directory, String generator) {
         result.lockfile(),
         result.environment().name(),
         lockfile,
+        Optional.of(track).filter(name -> !name.equals(TrackName.STABLE)),
         explicitFiles(asked.lockfile(), lockfile, result),
         result.environment().warnings(),
         result.outcome() == LockResult.Outcome.STALE ? Freshness.STALE : Freshness.CURRENT,

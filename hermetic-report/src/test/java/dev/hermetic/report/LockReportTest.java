@@ -122,7 +122,7 @@ class LockReportTest {
   void commands_nameTheEnvironmentAndItsFiles() {
     assertThat(page(new ReportSample()).select("pre").eachText())
         .containsExactly(
-            "mvn hermetic:lock -Dhermetic.frozen=true",
+            "mvn hermetic:check",
             "mvn hermetic:lock",
             "micromamba create --name nlp --file conda-linux-64.lock",
             "micromamba create --name nlp --file conda-win-64.lock",
@@ -155,7 +155,8 @@ class LockReportTest {
             request.table(),
             request.lockfile(),
             Optional.empty(),
-            "conda-lock.yml",
+            "research.conda-lock.yml",
+            Optional.of("research"),
             request.explicitFiles(),
             List.of(),
             Freshness.STALE,
@@ -164,7 +165,7 @@ class LockReportTest {
     Document page = PageChecks.parse(new LockReport().render(stale).get(LockReport.PAGE));
     assertThat(page.select(".verdict.attention").text())
         .contains("but the environment files have changed since.")
-        .contains("Run mvn hermetic:lock and commit the lock files.");
+        .contains("Run mvn hermetic:lock -Dhermetic.track=research and commit the lock files.");
     assertThat(page.select("time").text()).isEqualTo("1970-01-01T00:00:00Z");
     assertThat(page.select("pre").text()).contains("--name locked ");
   }
@@ -205,6 +206,7 @@ class LockReportTest {
                         request.lockfile(),
                         request.environmentName(),
                         evil,
+                        Optional.empty(),
                         request.explicitFiles(),
                         List.of(),
                         Freshness.UNCHECKED,
