@@ -32,7 +32,7 @@ final class Places {
       }
       for (PackageRecord record : of.getValue()) {
         // As nearly all lie; the others are looked at more closely.
-        if (!channels.contains(record.channel()) || !record.url().startsWith(record.channel() + "/")) {
+        if (!channels.contains(record.channel()) || !isInItsFolder(record)) {
           String place = PackageAddress.of(record.url()).channel();
           if (!place.isEmpty() && !channels.contains(place)) {
             places.add(place);
@@ -41,5 +41,10 @@ final class Places {
       }
     }
     return String.join(" ", places);
+  }
+
+  private static boolean isInItsFolder(PackageRecord record) {
+    String folder = record.channel() + "/" + record.subdir() + "/";
+    return record.url().startsWith(folder) && record.url().indexOf('/', folder.length()) < 0;
   }
 }

@@ -183,4 +183,19 @@ class LockRelationsTest {
     String url = "https://e.org/" + name;
     return new Channel(name, url, url, List.of(url));
   }
+
+  @Test
+  void filesKeptInsideOfTheChannelElsewhere_areNamedAndPassTheCheck() {
+    channel("top", "2.0", null, null);
+    LockChannel.rewrite(
+        directory.resolve("top"),
+        root -> {
+          ((ObjectNode) root).put("repodata_version", 2);
+          ((ObjectNode) root.get("info")).put("base_url", "../files/linux-64");
+        });
+    LockProject project = project("lib", "top");
+    assertThat(project.lock().lockfile().metadata().custom())
+        .containsEntry("hermetic_places", url("top") + "/files");
+    assertThat(project.service().check(project.request()).problems()).isEmpty();
+  }
 }
