@@ -14,7 +14,7 @@ final class Misfit {
   private Misfit() {}
 
   static String describe(TagSet tags, WheelName wheel) {
-    PythonTarget target = tags.target();
+    WheelTarget target = tags.target();
     Set<String> pythons = values(tags, tag -> tag.python() + "-" + tag.abi());
     List<Tag> forPython =
         wheel.tags().stream()
@@ -44,7 +44,7 @@ final class Misfit {
   }
 
   /** Whether one of the tags is for such machines, if only their system were newer. */
-  private static boolean limits(VirtualPackage one, PythonTarget target, List<String> platforms) {
+  private static boolean limits(VirtualPackage one, WheelTarget target, List<String> platforms) {
     String machine = "_" + UnixPlatforms.machine(target.platform());
     return platforms.stream()
         .anyMatch(

@@ -13,18 +13,18 @@ import java.util.OptionalInt;
  * of older ones, then pure Python. Wheels of PyPy and others never fit. Immutable.
  */
 public final class TagSet {
-  private final PythonTarget target;
+  private final WheelTarget target;
   private final Map<Tag, Integer> ranks;
   private final List<Tag> tags;
 
-  private TagSet(PythonTarget target, Map<Tag, Integer> ranks) {
+  private TagSet(WheelTarget target, Map<Tag, Integer> ranks) {
     this.target = target;
     this.ranks = ranks;
     this.tags = List.copyOf(ranks.keySet());
   }
 
   /** The tags of a target; on systems other than Linux, macOS and Windows those of pure Python. */
-  public static TagSet of(PythonTarget target) {
+  public static TagSet of(WheelTarget target) {
     List<Tag> all = new ArrayList<>();
     List<String> platforms = platforms(target);
     int major = Integer.parseInt(target.python().release().get(0));
@@ -61,7 +61,7 @@ public final class TagSet {
     platforms.forEach(platform -> all.add(new Tag(python, abi, platform)));
   }
 
-  static List<String> platforms(PythonTarget target) {
+  static List<String> platforms(WheelTarget target) {
     Platform platform = target.platform();
     return switch (platform.os()) {
       case "linux" -> UnixPlatforms.linux(target);
@@ -81,7 +81,7 @@ public final class TagSet {
     return tags;
   }
 
-  public PythonTarget target() {
+  public WheelTarget target() {
     return target;
   }
 

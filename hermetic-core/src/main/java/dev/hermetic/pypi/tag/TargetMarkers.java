@@ -17,7 +17,7 @@ import java.util.Map;
 final class TargetMarkers {
   private TargetMarkers() {}
 
-  static MarkerEnvironment of(PythonTarget target) {
+  static MarkerEnvironment of(WheelTarget target) {
     Map<MarkerVariable, String> values = new EnumMap<>(MarkerVariable.class);
     Platform platform = target.platform();
     values.put(MarkerVariable.OS_NAME, platform.isWindows() ? "nt" : "posix");

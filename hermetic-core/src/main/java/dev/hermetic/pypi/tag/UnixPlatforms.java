@@ -32,7 +32,7 @@ final class UnixPlatforms {
    * {@code manylinux} down from the version of glibc (PEP 600, with the names of PEP 513, 571 and
    * 599), {@code musllinux} down from that of musl (PEP 656), and {@code linux_MACHINE}.
    */
-  static List<String> linux(PythonTarget target) {
+  static List<String> linux(WheelTarget target) {
     String machine = machine(target.platform());
     List<String> tags = new ArrayList<>();
     boolean intel = machine.equals("x86_64") || machine.equals("i686");
@@ -77,7 +77,7 @@ final class UnixPlatforms {
    * Down from the version of the system: each major version since 11, each minor one of 10 before
    * it; with the formats that hold code for several machines.
    */
-  static List<String> macos(PythonTarget target) {
+  static List<String> macos(WheelTarget target) {
     Optional<PypiVersion> system = target.virtualVersion("__osx");
     if (system.isEmpty()) {
       return List.of();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TagSetTest {
-  private static PythonTarget target(String subdir, String python, String... virtual) {
+  private static WheelTarget target(String subdir, String python, String... virtual) {
     List<VirtualPackage> packages =
         Arrays.stream(virtual)
             .map(one -> one.split("="))
@@ -27,11 +27,11 @@ class TagSetTest {
             .toList();
     boolean freeThreaded = python.endsWith("t");
     String version = freeThreaded ? python.substring(0, python.length() - 1) : python;
-    return new PythonTarget(
+    return new WheelTarget(
         new Platform(subdir), packages, PypiVersion.parse(version), freeThreaded);
   }
 
-  private static List<String> platforms(PythonTarget target) {
+  private static List<String> platforms(WheelTarget target) {
     return target.tags().tags().stream()
         .filter(tag -> tag.python().equals("py3"))
         .map(Tag::platform)
@@ -137,8 +137,8 @@ class TagSetTest {
   })
   void fits_onTheDefaultMachine(String subdir, String wheel, boolean expected) {
     Platform platform = new Platform(subdir);
-    PythonTarget target =
-        new PythonTarget(
+    WheelTarget target =
+        new WheelTarget(
             platform,
             VirtualPackages.forPlatform(platform).packages(),
             PypiVersion.parse("3.11.4"));

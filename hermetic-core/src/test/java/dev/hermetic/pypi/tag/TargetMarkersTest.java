@@ -45,6 +45,6 @@ class TargetMarkersTest {
   }
 
   private static MarkerEnvironment markers(String subdir, String python) {
-    return new PythonTarget(new Platform(subdir), List.of(), PypiVersion.parse(python)).markers();
+    return new WheelTarget(new Platform(subdir), List.of(), PypiVersion.parse(python)).markers();
   }
 }

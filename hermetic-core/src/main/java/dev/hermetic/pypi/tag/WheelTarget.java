@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param python its version, with at least two numbers
  * @param freeThreaded whether it was built without the global lock ({@code cp313t})
  */
-public record PythonTarget(
+public record WheelTarget(
     Platform platform,
     List<VirtualPackage> virtualPackages,
     PypiVersion python,
     boolean freeThreaded) {
   private static final int MAX_DIGITS = 4;
 
-  public PythonTarget {
+  public WheelTarget {
     virtualPackages = virtualPackages.stream().sorted().toList();
     boolean numbers =
         python.release().size() >= 2
@@ -36,7 +36,7 @@ public record PythonTarget(
   }
 
   /** A Python with the global lock. */
-  public PythonTarget(Platform platform, List<VirtualPackage> virtualPackages, PypiVersion python) {
+  public WheelTarget(Platform platform, List<VirtualPackage> virtualPackages, PypiVersion python) {
     this(platform, virtualPackages, python, false);
   }
 
