@@ -66,11 +66,11 @@ final class Attachment {
       }
       attach(name);
       Candidates candidates = pool.candidates(spec.name);
-      boolean[] matching = pool.matching(spec);
+      Matching matching = pool.matching(spec);
       for (int position = 0; position < candidates.size(); position++) {
         int candidate = candidates.order[position];
         int[] needs = pool.needs(candidates, candidate);
-        if (matching[candidate] && needs != null) {
+        if (matching.has(candidate) && needs != null) {
           for (int need : needs) {
             wanted.add(pool.spec(need));
           }
@@ -164,26 +164,23 @@ final class Attachment {
 
   /** Splits the groups of which the spec matches some, and notes which ones it forbids. */
   private void tie(Model.Name name, int spec) {
-    boolean[] matching = pool.matching(pool.spec(spec));
+    Matching matching = pool.matching(pool.spec(spec));
     for (Group group : List.copyOf(name.groups)) {
-      for (int i = 1; i < group.members.length; i++) {
-        if (matching[group.members[i]] != matching[group.members[0]]) {
-          split(group, matching);
-          break;
-        }
+      if (matching.parts(group.members)) {
+        split(group, matching);
       }
     }
     name.tied.add(spec);
     Ints forbidden = new Ints();
     for (Group group : name.groups) {
-      if (!matching[group.members[0]]) {
+      if (!matching.has(group.members[0])) {
         forbidden.add(group.variable);
       }
     }
     model.forbid(spec, forbidden.toArray());
   }
 
-  private void split(Group group, boolean[] matching) {
+  private void split(Group group, Matching matching) {
     int whole = Assignment.positive(group.variable);
     if (!assignment.isOpen(whole)) {
       // Its parts take over: what they come to is counted when they do.
@@ -238,7 +235,7 @@ final class Attachment {
    * named twice: as long as there are several to choose from, nothing follows.
    */
   private void stateNeed(Model.Name name, int spec, int need) {
-    boolean[] matching = pool.matching(pool.spec(spec));
+    Matching matching = pool.matching(pool.spec(spec));
     Ints literals = new Ints(name.groups.size() + 1);
     boolean satisfied = assignment.isFalse(Assignment.positive(need));
     if (!assignment.isTrue(Assignment.positive(need))) {
@@ -246,7 +243,7 @@ final class Attachment {
     }
     for (Group group : name.groups) {
       int literal = Assignment.positive(group.variable);
-      boolean matches = matching[group.members[0]];
+      boolean matches = matching.has(group.members[0]);
       satisfied |= matches && assignment.isTrue(literal);
       if (matches && !assignment.isFalse(literal)) {
         literals.add(literal);

@@ -90,6 +90,20 @@ final class Candidates {
     return low;
   }
 
+  /** The highest version of those that something is true of, which are some. */
+  Version highest(Matching matching) {
+    Version highest = versions[matching.first(0)];
+    for (int range = 0; range < matching.ranges(); range++) {
+      int past = matching.past(range);
+      for (int i = matching.first(range); i < past; i = descendingEnd(i)) {
+        if (versions[i] != highest && versions[i].compareTo(highest) > 0) {
+          highest = versions[i];
+        }
+      }
+    }
+    return highest;
+  }
+
   int size() {
     return records.length;
   }

@@ -114,11 +114,11 @@ public final class CdclSolver implements Solver {
   private static @Nullable Spec missing(
       Pool pool, Search search, Spec spec, List<String> chain) {
     Candidates candidates = pool.candidates(spec.name);
-    boolean[] matching = pool.matching(spec);
+    Matching matching = pool.matching(spec);
     for (int position : candidates.order) {
       Candidate record = candidates.records[position];
       int[] needs = pool.specIds(record.depends());
-      if (!matching[position] || needs == null) {
+      if (!matching.has(position) || needs == null) {
         continue;
       }
       for (int need : needs) {
@@ -143,7 +143,7 @@ public final class CdclSolver implements Solver {
     }
     for (int keep : keeps) {
       Spec kept = pool.spec(keep);
-      if (pool.isVirtual(kept.name) && !pool.matching(kept)[0]) {
+      if (pool.isVirtual(kept.name) && !pool.matching(kept).has(0)) {
         return Optional.of(
             record
                 + " works only with `"

@@ -20,6 +20,9 @@ final class Group {
   /** Candidates, ascending, so that the first is the most preferred but for ties. */
   final int[] members;
 
+  /** How many members are in the grade of the best one; 0 when not counted yet. */
+  private int inGrade;
+
   /** Spec numbers of {@code depends} and {@code constrains}; of parts, the parent has them. */
   final int[] needs;
 
@@ -50,6 +53,14 @@ final class Group {
     this.needs = needs;
     this.keeps = keeps;
     this.firstSpec = parent == null ? 0 : name.tied.size();
+  }
+
+  /** How many candidates are in the same grade as the best one. */
+  int inGrade(int[] grades) {
+    while (inGrade < members.length && grades[members[inGrade]] == grades[members[0]]) {
+      inGrade++;
+    }
+    return inGrade;
   }
 
   boolean isWhole() {

@@ -51,29 +51,24 @@ final class HeldRoots {
   private @Nullable Newer newer(SatItem root) {
     int name = pool.nameId(root.name());
     Candidates candidates = pool.candidates(name);
-    boolean[] allowed = new boolean[candidates.size()];
-    Arrays.fill(allowed, true);
-    for (Spec spec : specs) {
-      for (int i = 0; spec.name == name && i < allowed.length; i++) {
-        allowed[i] &= pool.matching(spec)[i];
-      }
-    }
-    boolean[] any = new boolean[allowed.length];
+    int size = candidates.size();
+    Matching any =
+        Matching.of(
+            size,
+            i ->
+                isNewer(candidates, i, root)
+                    && Arrays.stream(specs)
+                        .allMatch(spec -> spec.name != name || pool.matching(spec).has(i)));
     List<Spec> versions = new ArrayList<>();
-    for (int from = 0; from < allowed.length; ) {
-      int to = from + 1;
-      while (to < allowed.length && candidates.grades[to] == candidates.grades[from]) {
-        to++;
+    for (int from = 0; from < size; ) {
+      int to = from;
+      Matching.Builder version = new Matching.Builder();
+      for (; to < size && candidates.grades[to] == candidates.grades[from]; to++) {
+        version.add(to, any.has(to) ? to + 1 : to);
       }
-      boolean[] version = new boolean[allowed.length];
-      boolean some = false;
-      for (int i = from; i < to; i++) {
-        version[i] = allowed[i] && isNewer(candidates, i, root);
-        any[i] = version[i];
-        some |= version[i];
-      }
-      if (some) {
-        versions.add(pool.grade(name, candidates.records[from].version(), version));
+      Matching matching = version.build();
+      if (!matching.isEmpty()) {
+        versions.add(pool.grade(name, candidates.records[from].version(), matching));
       }
       from = to;
     }

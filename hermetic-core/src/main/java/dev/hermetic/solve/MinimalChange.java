@@ -143,7 +143,7 @@ public final class MinimalChange {
     private boolean stands(Spec root) {
       PackageRecord record = locked.get(pool.name(root.name));
       int place = record == null ? -1 : Wishes.find(pool.candidates(root.name), record);
-      return place >= 0 && pool.matching(root)[place];
+      return place >= 0 && pool.matching(root).has(place);
     }
 
     /** Names that are in the answer anyhow, or whose record is free. */
@@ -205,16 +205,17 @@ public final class MinimalChange {
     private @Nullable Spec grades(
         LeastChange change, int name, int best, int worst) {
       Candidates candidates = pool.candidates(name);
-      boolean[] matching = new boolean[candidates.size()];
-      boolean some = false;
-      for (int i = 0; i < matching.length; i++) {
-        matching[i] = candidates.grades[i] >= best && candidates.grades[i] <= worst;
-        for (Spec hard : change.hard()) {
-          matching[i] &= hard.name != name || pool.matching(hard)[i];
-        }
-        some |= matching[i];
-      }
-      return some ? pool.grade(name, "a better " + pool.name(name), matching) : null;
+      Matching matching =
+          Matching.of(
+              candidates.size(),
+              i ->
+                  candidates.grades[i] >= best
+                      && candidates.grades[i] <= worst
+                      && change.hard().stream()
+                          .allMatch(hard -> hard.name != name || pool.matching(hard).has(i)));
+      return matching.isEmpty()
+          ? null
+          : pool.grade(name, "a better " + pool.name(name), matching);
     }
   }
 }

@@ -72,6 +72,9 @@ final class Model {
     /** How many candidates are neither chosen nor ruled out. */
     int open;
 
+    /** Whole groups before this one are not open. */
+    int firstOpen;
+
     int needs;
     int chosen = NO_VARIABLE;
     boolean root;
@@ -233,19 +236,27 @@ final class Model {
     name.variables = new int[candidates.size()];
     name.open = candidates.size();
     Map<Lists, Ints> alike = new LinkedHashMap<>();
+    Lists last = new Lists(NONE, NONE);
+    Ints members = new Ints();
     for (int i = 0; i < candidates.size(); i++) {
-      Lists lists = new Lists(pool.needs(candidates, i), pool.keeps(candidates, i));
-      alike.computeIfAbsent(lists, key -> new Ints()).add(i);
+      int @Nullable [] needs = pool.needs(candidates, i);
+      int @Nullable [] keeps = pool.keeps(candidates, i);
+      // Neighbours are often alike.
+      if (i == 0 || needs != last.needs || keeps != last.keeps) {
+        last = new Lists(needs, keeps);
+        members = alike.computeIfAbsent(last, key -> new Ints());
+      }
+      members.add(i);
     }
     Ints broken = new Ints();
     alike.forEach(
-        (lists, members) -> {
+        (lists, together) -> {
           int[] needs = lists.needs;
           int[] keeps = lists.keeps;
           boolean usable = needs != null && keeps != null;
           Group group =
               newGroup(
-                  name, null, members.toArray(), usable ? needs : NONE, usable ? keeps : NONE);
+                  name, null, together.toArray(), usable ? needs : NONE, usable ? keeps : NONE);
           name.firstGroups.add(group);
           name.groups.add(group);
           if (usable) {
@@ -269,14 +280,14 @@ final class Model {
   }
 
   /** Parts a group into candidates of which something is true and those of which it is not. */
-  List<Group> split(Group group, boolean[] matching) {
+  List<Group> split(Group group, Matching matching) {
     Name name = group.name;
     Ints matched = new Ints();
     Ints others = new Ints();
     for (int member : group.members) {
-      (matching[member] ? matched : others).add(member);
+      (matching.has(member) ? matched : others).add(member);
     }
-    boolean matchedFirst = matching[group.members[0]];
+    boolean matchedFirst = matching.has(group.members[0]);
     int specs = name.tied.size();
     Group first = newGroup(name, group, (matchedFirst ? matched : others).toArray(), NONE, NONE);
     Group second = newGroup(name, group, (matchedFirst ? others : matched).toArray(), NONE, NONE);
@@ -288,6 +299,7 @@ final class Model {
       at++;
     } while (at < name.groups.size() && name.groups.get(at).members[0] < second.members[0]);
     name.groups.add(at, second);
+    name.firstOpen = 0;
     name.grades.clear();
     return List.of(first, second);
   }

@@ -13,7 +13,6 @@ import dev.hermetic.version.VersionSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,14 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
   private static final int[] UNPARSABLE = {};
-
-  private static final Comparator<Entry> BY_TEXT =
-      Comparator.comparingInt(Entry::channelRank)
-          .thenComparing(e -> e.record.noarch() != null)
-          .thenComparing(e -> e.record.build())
-          .thenComparing(e -> e.record.version())
-          .thenComparing(e -> e.record.fileName())
-          .thenComparing(e -> e.record.subdir());
 
   private final SolveRequest request;
   private final ChannelMatch channelMatch;
@@ -132,8 +123,9 @@ final class Pool {
    * and extras (CEP-44) cannot be judged.
    */
   @Nullable Spec spec(String text) {
-    if (specs.containsKey(text)) {
-      return specs.get(text);
+    Spec known = specs.get(text);
+    if (known != null || specs.containsKey(text)) {
+      return known;
     }
     Spec spec;
     try {
@@ -169,7 +161,7 @@ final class Pool {
   }
 
   /** A spec that matches just the given candidates of a name. */
-  Spec grade(int name, String text, boolean[] matching) {
+  Spec grade(int name, String text, Matching matching) {
     Spec spec = new Spec(specList.size(), text, null, name);
     spec.matching = matching;
     specList.add(spec);
@@ -253,12 +245,26 @@ final class Pool {
 
   /** {@link #specIds} of a candidate's {@code depends}. */
   int @Nullable [] needs(Candidates of, int candidate) {
-    return specIds(of.needs, candidate, of.records[candidate]::depends);
+    int[] ids = of.needs[candidate];
+    if (ids == null) {
+      ids = usable(specIds(of.records[candidate].depends()));
+      of.needs[candidate] = ids;
+    }
+    return ids == UNPARSABLE ? null : ids;
   }
 
   /** {@link #specIds} of a candidate's {@code constrains}. */
   int @Nullable [] keeps(Candidates of, int candidate) {
-    return specIds(of.keeps, candidate, of.records[candidate]::constrains);
+    int[] ids = of.keeps[candidate];
+    if (ids == null) {
+      ids = usable(specIds(of.records[candidate].constrains()));
+      of.keeps[candidate] = ids;
+    }
+    return ids == UNPARSABLE ? null : ids;
+  }
+
+  private static int[] usable(int @Nullable [] ids) {
+    return ids == null ? UNPARSABLE : ids;
   }
 
   /** The records that were looked at and cannot be used, each with the dependency to blame. */
@@ -281,17 +287,6 @@ final class Pool {
       }
     }
     return found;
-  }
-
-  private int @Nullable [] specIds(
-      int[][] known, int candidate, Supplier<List<String>> texts) {
-    int[] ids = known[candidate];
-    if (ids == null) {
-      int[] found = specIds(texts.get());
-      ids = found == null ? UNPARSABLE : found;
-      known[candidate] = ids;
-    }
-    return ids == UNPARSABLE ? null : ids;
   }
 
   Candidates candidates(int name) {
@@ -326,7 +321,8 @@ final class Pool {
       // The machine has it or not; no channel can give it.
       return Candidates.NONE;
     }
-    List<Entry> entries = new ArrayList<>();
+    CandidateOrder order =
+        new CandidateOrder(request.priority() == ChannelPriority.FLEXIBLE, this::version);
     String onlyChannel = channelOfName.get(name);
     int rank = 0;
     for (List<Repodata> channel : request.channels()) {
@@ -338,12 +334,8 @@ final class Pool {
         List<? extends Candidate> records = repodata.candidates(name);
         seen |= !records.isEmpty();
         for (Candidate record : records) {
-          if (isTooNew(record)) {
-            continue;
-          }
-          Version version = version(record.version());
-          if (version != null) {
-            entries.add(new Entry(record, version, rank));
+          if (!isTooNew(record)) {
+            order.add(record, rank);
           }
         }
       }
@@ -352,7 +344,7 @@ final class Pool {
       }
       rank++;
     }
-    return sorted(name, entries);
+    return order.sorted(name);
   }
 
   /** Whether the record is later than the request's cut-off date, and so none of its candidates. */
@@ -362,60 +354,10 @@ final class Pool {
         && record.timestamp() > request.excludeNewer().toEpochMilli();
   }
 
-  private record Entry(Candidate record, Version version, int channelRank) {}
-
-  private Candidates sorted(String name, List<Entry> entries) {
-    boolean flexible = request.priority() == ChannelPriority.FLEXIBLE;
-    Comparator<Entry> grade =
-        (a, b) -> {
-          int order =
-              Integer.compare(a.record.trackFeatures().size(), b.record.trackFeatures().size());
-          if (order == 0 && flexible) {
-            order = Integer.compare(a.channelRank, b.channelRank);
-          }
-          if (order == 0 && a.version != b.version) {
-            order = b.version.compareTo(a.version);
-          }
-          return order;
-        };
-    Comparator<Entry> preference =
-        (a, b) -> {
-          int order = grade.compare(a, b);
-          return order != 0
-              ? order
-              : Long.compare(b.record.buildNumber(), a.record.buildNumber());
-        };
-    // Beyond the tie: newer first, then an order that is total to the last byte.
-    Comparator<Entry> total =
-        (a, b) -> {
-          int order = preference.compare(a, b);
-          if (order == 0) {
-            order = Long.compare(b.record.timestamp(), a.record.timestamp());
-          }
-          return order == 0 ? BY_TEXT.compare(a, b) : order;
-        };
-    entries.sort(total);
-    int size = entries.size();
-    Candidate[] records = new Candidate[size];
-    Version[] parsed = new Version[size];
-    int[] grades = new int[size];
-    int[] ties = new int[size];
-    for (int i = 0; i < size; i++) {
-      records[i] = entries.get(i).record;
-      parsed[i] = entries.get(i).version;
-      if (i > 0) {
-        Entry last = entries.get(i - 1);
-        Entry entry = entries.get(i);
-        grades[i] = grades[i - 1] + (grade.compare(last, entry) == 0 ? 0 : 1);
-        ties[i] = ties[i - 1] + (preference.compare(last, entry) == 0 ? 0 : 1);
-      }
-    }
-    return new Candidates(name, records, parsed, grades, ties);
-  }
-
   private @Nullable Version version(String text) {
-    if (versions.containsKey(text)) {
-      return versions.get(text);
+    Version known = versions.get(text);
+    if (known != null || versions.containsKey(text)) {
+      return known;
     }
     Version version;
     try {
@@ -434,47 +376,41 @@ final class Pool {
   }
 
   /** Which candidates of its name a spec matches. */
-  boolean[] matching(Spec spec) {
-    boolean[] known = spec.matching;
+  Matching matching(Spec spec) {
+    Matching known = spec.matching;
     if (known == null) {
-      known = spec.match == null ? all(candidates(spec.name)) : match(spec, spec.match);
+      Candidates of = candidates(spec.name);
+      known = spec.match == null ? Matching.all(of.size()) : match(of, spec.match);
       spec.matching = known;
     }
     return known;
   }
 
-  private static boolean[] all(Candidates of) {
-    boolean[] all = new boolean[of.size()];
-    Arrays.fill(all, true);
-    return all;
-  }
-
-  private boolean[] match(Spec spec, MatchSpec match) {
-    Candidates of = candidates(spec.name);
+  private Matching match(Candidates of, MatchSpec match) {
     if (match.isSimple()) {
       VersionSpec version = match.version().orElse(null);
       return version != null && version.isInterval()
           ? matchInterval(of, match, version)
           : matchSimple(of, match);
     }
-    boolean[] result = new boolean[of.size()];
     String channel = match.channel().orElse(null);
-    for (int i = 0; i < result.length; i++) {
-      Candidate record = of.records[i];
-      result[i] =
-          match.matches(record.record())
-              && (channel == null || channelMatch.means(channel, record.channel()));
-    }
-    return result;
+    return Matching.of(
+        of.size(),
+        i ->
+            match.matches(of.records[i].record())
+                && (channel == null || channelMatch.means(channel, of.records[i].channel())));
   }
 
-  private static boolean[] matchSimple(Candidates of, MatchSpec match) {
-    boolean[] result = new boolean[of.size()];
+  private static Matching matchSimple(Candidates of, MatchSpec match) {
     boolean anyBuild = match.build().isEmpty();
+    if (anyBuild && match.version().isEmpty()) {
+      return Matching.all(of.size());
+    }
+    Matching.Builder result = new Matching.Builder();
     Version lastVersion = null;
     String lastBuild = "";
     boolean lastResult = false;
-    for (int i = 0; i < result.length; i++) {
+    for (int i = 0; i < of.size(); i++) {
       // Builds of one version lie side by side: most answers repeat.
       String build = anyBuild ? "" : of.records[i].build();
       if (of.versions[i] != lastVersion || !build.equals(lastBuild)) {
@@ -482,23 +418,31 @@ final class Pool {
         lastBuild = build;
         lastResult = match.matches(lastVersion, lastBuild);
       }
-      result[i] = lastResult;
+      if (lastResult) {
+        result.add(i, i + 1);
+      }
     }
-    return result;
+    return result.build();
   }
 
   /** Versions descend, but for records that rank lower for another reason: few are looked at. */
-  private static boolean[] matchInterval(Candidates of, MatchSpec match, VersionSpec version) {
-    boolean[] result = new boolean[of.size()];
+  private static Matching matchInterval(Candidates of, MatchSpec match, VersionSpec version) {
+    Matching.Builder result = new Matching.Builder();
     boolean anyBuild = match.build().isEmpty();
-    for (int from = 0; from < result.length; from = of.descendingEnd(from)) {
+    for (int from = 0; from < of.size(); from = of.descendingEnd(from)) {
       int end = of.descendingEnd(from);
       int first = of.firstWhere(from, end, one -> version.side(one) <= 0);
       int past = of.firstWhere(first, end, one -> version.side(one) < 0);
+      if (anyBuild) {
+        result.add(first, past);
+        continue;
+      }
       for (int i = first; i < past; i++) {
-        result[i] = anyBuild || match.matchesBuild(of.records[i].build());
+        if (match.matchesBuild(of.records[i].build())) {
+          result.add(i, i + 1);
+        }
       }
     }
-    return result;
+    return result.build();
   }
 }

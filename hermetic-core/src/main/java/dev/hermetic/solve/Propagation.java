@@ -91,6 +91,7 @@ final class Propagation {
         Group group = model.group(variable);
         if (group.isWhole()) {
           group.name.open += group.members.length;
+          group.name.firstOpen = 0;
           if (positive) {
             group.name.chosen = -1;
           }
@@ -255,7 +256,7 @@ final class Propagation {
     int end = Math.min(group.endSpec, specs.size());
     for (int i = group.firstSpec; i < end; i++) {
       int spec = specs.get(i);
-      if (!pool.matching(pool.spec(spec))[group.members[0]]) {
+      if (!pool.matching(pool.spec(spec)).has(group.members[0])) {
         int need = model.knownNeed(spec);
         int keep = model.knownKeep(spec);
         if (need >= 0 && !imply(Assignment.negative(need), literal)) {

@@ -223,24 +223,13 @@ final class Search {
       if (group != name.variables[candidate]) {
         literals.add(Assignment.positive(group));
       }
-      if (inGrade(name, model.group(group)) > 1) {
+      if (model.group(group).inGrade(pool.candidates(name.id).grades) > 1) {
         // Named twice, as in clauses of needs.
         literals.add(Assignment.positive(group));
       }
     }
     clauses.add(literals.toArray());
     return grade;
-  }
-
-  /** How many candidates of a group are in the same grade as its best one. */
-  private int inGrade(Model.Name name, Group group) {
-    int[] grades = pool.candidates(name.id).grades;
-    int count = 0;
-    while (count < group.members.length
-        && grades[group.members[count]] == grades[group.members[0]]) {
-      count++;
-    }
-    return count;
   }
 
   /** How many candidates of a root are open, of its grade where that is chosen. */
@@ -252,7 +241,7 @@ final class Search {
     int open = 0;
     for (int group : grade.in()) {
       if (assignment.isOpen(Assignment.positive(group))) {
-        open += inGrade(name, model.group(group));
+        open += model.group(group).inGrade(pool.candidates(name.id).grades);
       }
     }
     return open;
@@ -265,7 +254,8 @@ final class Search {
       return first;
     }
     Candidates candidates = pool.candidates(name.id);
-    int position = firstOpen(name, candidates, 0);
+    // The first of the first group lies in the tie that decides, wherever in it.
+    int position = firstOpenGroup(name).members[0];
     tieBreaker.order(candidates, position);
     return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
   }
@@ -275,6 +265,15 @@ final class Search {
     int group = name.variables[candidate];
     return assignment.isOpen(Assignment.positive(group))
         && model.group(group).members.length == 1;
+  }
+
+  private Group firstOpenGroup(Model.Name name) {
+    int at = name.firstOpen;
+    while (!assignment.isOpen(Assignment.positive(name.groups.get(at).variable))) {
+      at++;
+    }
+    name.firstOpen = at;
+    return name.groups.get(at);
   }
 
   private int firstOpen(Model.Name name, Candidates candidates, int from) {

@@ -76,10 +76,10 @@ public final class SolveSession {
 
   /** Positions in {@link #candidates} of the spec's name that it matches. */
   public BitSet matching(MatchSpec spec) {
-    boolean[] matching = pool.matching(pool.spec(spec));
-    BitSet positions = new BitSet(matching.length);
-    for (int i = 0; i < matching.length; i++) {
-      positions.set(i, matching[i]);
+    Matching matching = pool.matching(pool.spec(spec));
+    BitSet positions = new BitSet();
+    for (int range = 0; range < matching.ranges(); range++) {
+      positions.set(matching.first(range), matching.past(range));
     }
     return positions;
   }

@@ -17,7 +17,7 @@ final class Spec {
   final int name;
 
   /** Which candidates of the name it matches; null until asked for. */
-  boolean @Nullable [] matching;
+  @Nullable Matching matching;
 
   Spec(int id, String text, @Nullable MatchSpec match, int name) {
     this.id = id;

@@ -92,10 +92,8 @@ final class Support {
     outside.removeAll(names);
     List<int[]> supporters = new ArrayList<>();
     for (int other : outside) {
-      boolean[] matching = new boolean[pool.candidates(other).size()];
-      for (int i = 0; i < matching.length; i++) {
-        matching[i] = needsOneOf(other, i, names);
-      }
+      Matching matching =
+          Matching.of(pool.candidates(other).size(), i -> needsOneOf(other, i, names));
       int needs = pool.grade(other, pool.name(other) + " for support", matching).id;
       supporters.add(
           rootNames.contains(other)

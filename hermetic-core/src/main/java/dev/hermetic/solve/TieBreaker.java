@@ -3,7 +3,9 @@ package dev.hermetic.solve;
 import dev.hermetic.version.Version;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +39,25 @@ final class TieBreaker {
       return;
     }
     pool.prefetch(dependencyNames(candidates, start, end));
-    Map<Integer, Map<String, Highest>> best = new HashMap<>();
+    Map<int[], Map<String, Highest>> best = new IdentityHashMap<>();
     Set<String> shared = null;
+    boolean alike = true;
     for (int i = start; i < end; i++) {
       int[] specs = pool.needs(candidates, i);
-      if (specs == null) {
-        // Never chosen, so wherever it stands.
-        best.put(i, Map.of());
+      alike &= specs == pool.needs(candidates, start);
+      if (specs == null || best.containsKey(specs)) {
         continue;
       }
       Map<String, Highest> dependencies = dependencies(specs);
-      best.put(i, dependencies);
+      best.put(specs, dependencies);
       if (shared == null) {
         shared = new TreeSet<>(dependencies.keySet());
       } else {
         shared.retainAll(dependencies.keySet());
       }
+    }
+    if (alike) {
+      return;
     }
     Set<String> common = shared == null ? Set.of() : shared;
     Integer[] positions = new Integer[end - start];
@@ -60,10 +65,19 @@ final class TieBreaker {
       positions[i - start] = i;
     }
     // The sort is stable: what is equal keeps the order by time stamp.
-    Arrays.sort(positions, (a, b) -> compare(common, best.get(a), best.get(b)));
+    Arrays.sort(
+        positions,
+        (a, b) -> compare(common, best(candidates, a, best), best(candidates, b, best)));
     for (int i = start; i < end; i++) {
       candidates.order[i] = positions[i - start];
     }
+  }
+
+  /** Nothing for what does not parse: it is never chosen, so wherever it stands. */
+  private Map<String, Highest> best(
+      Candidates candidates, int candidate, Map<int[], Map<String, Highest>> best) {
+    int[] specs = pool.needs(candidates, candidate);
+    return specs == null ? Map.of() : Objects.requireNonNull(best.get(specs));
   }
 
   private Set<Integer> dependencyNames(Candidates candidates, int start, int end) {
@@ -81,6 +95,9 @@ final class TieBreaker {
 
   private static int compare(
       Set<String> shared, Map<String, Highest> a, Map<String, Highest> b) {
+    if (a == b) {
+      return 0;
+    }
     for (String name : shared) {
       Highest x = a.getOrDefault(name, Highest.NOTHING);
       Highest y = b.getOrDefault(name, Highest.NOTHING);
@@ -123,18 +140,14 @@ final class TieBreaker {
     Highest known = highest.get(spec.id);
     if (known == null) {
       Candidates of = pool.candidates(spec.name);
-      boolean[] matching = pool.matching(spec);
-      Version version = null;
-      boolean tracked = true;
-      for (int i = 0; i < matching.length; i++) {
-        if (matching[i]) {
-          if (version == null || of.versions[i].compareTo(version) > 0) {
-            version = of.versions[i];
-          }
-          tracked &= !of.records[i].trackFeatures().isEmpty();
-        }
+      Matching matching = pool.matching(spec);
+      if (matching.isEmpty()) {
+        known = Highest.NOTHING;
+      } else {
+        // Those with track_features come last.
+        boolean tracked = !of.records[matching.first(0)].trackFeatures().isEmpty();
+        known = new Highest(of.highest(matching), tracked);
       }
-      known = version == null ? Highest.NOTHING : new Highest(version, tracked);
       highest.put(spec.id, known);
     }
     return known;

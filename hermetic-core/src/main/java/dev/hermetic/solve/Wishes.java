@@ -53,10 +53,8 @@ final class Wishes {
     // One name more or less weighs more than all downgrades together.
     long change = all ? old.size() + 1L : 1;
     for (Old one : old) {
-      boolean[] kept = new boolean[pool.candidates(one.name).size()];
-      if (one.candidate >= 0) {
-        kept[one.candidate] = true;
-      }
+      Matching kept =
+          Matching.of(pool.candidates(one.name).size(), i -> i == one.candidate);
       add(pool.grade(one.name, one.record.toString(), kept), change, ALWAYS);
     }
     for (int i = 0; all && i < old.size(); i++) {
@@ -112,10 +110,10 @@ final class Wishes {
 
   private Spec notOlder(Old one) {
     Candidates candidates = pool.candidates(one.name);
-    boolean[] matching = new boolean[candidates.size()];
-    for (int i = 0; i < matching.length; i++) {
-      matching[i] = pool.compare(candidates.versions[i], one.record.version()) >= 0;
-    }
+    Matching matching =
+        Matching.of(
+            candidates.size(),
+            i -> pool.compare(candidates.versions[i], one.record.version()) >= 0);
     return pool.grade(one.name, ">=" + one.record.version(), matching);
   }
 
@@ -130,8 +128,8 @@ final class Wishes {
     for (int name : CdclSolver.reached(pool, search, roots).keySet()) {
       if (!known.contains(name)) {
         found = true;
-        boolean[] none = new boolean[pool.candidates(name).size()];
-        add(pool.grade(name, "no " + pool.name(name), none), old.size() + 1L, ALWAYS);
+        Spec none = pool.grade(name, "no " + pool.name(name), Matching.NONE);
+        add(none, old.size() + 1L, ALWAYS);
       }
     }
     return found;

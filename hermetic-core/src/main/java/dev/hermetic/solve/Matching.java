@@ -1,0 +1,108 @@
+package dev.hermetic.solve;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * Candidates of one name of which something is true. Candidates lie in order of preference, so that
+ * most specs match one or a few ranges of them, and questions about many cost no more than about
+ * few.
+ */
+final class Matching {
+  static final Matching NONE = new Matching(new int[0]);
+
+  /** Past this, halving is faster than walking. */
+  private static final int FEW = 8;
+
+  /** The first of each range and one past its last, ascending. */
+  private final int[] bounds;
+
+  private Matching(int[] bounds) {
+    this.bounds = bounds;
+  }
+
+  /** Makes one of ranges that are told in ascending order. */
+  static final class Builder {
+    private final Ints bounds = new Ints();
+
+    void add(int from, int past) {
+      if (from >= past) {
+        return;
+      }
+      if (!bounds.isEmpty() && bounds.get(bounds.size() - 1) == from) {
+        bounds.removeLast();
+      } else {
+        bounds.add(from);
+      }
+      bounds.add(past);
+    }
+
+    Matching build() {
+      return new Matching(bounds.toArray());
+    }
+  }
+
+  static Matching of(int size, IntPredicate matches) {
+    Builder builder = new Builder();
+    for (int i = 0; i < size; i++) {
+      if (matches.test(i)) {
+        builder.add(i, i + 1);
+      }
+    }
+    return builder.build();
+  }
+
+  static Matching all(int size) {
+    Builder builder = new Builder();
+    builder.add(0, size);
+    return builder.build();
+  }
+
+  boolean has(int candidate) {
+    return (boundsUpTo(candidate) & 1) != 0;
+  }
+
+  boolean isEmpty() {
+    return bounds.length == 0;
+  }
+
+  int ranges() {
+    return bounds.length / 2;
+  }
+
+  int first(int range) {
+    return bounds[2 * range];
+  }
+
+  int past(int range) {
+    return bounds[2 * range + 1];
+  }
+
+  /** Whether it is true of some of these candidates and not of others. */
+  boolean parts(int[] ascending) {
+    int at = boundsUpTo(ascending[0]);
+    int last = ascending[ascending.length - 1];
+    // Every second stretch between bounds is of the other kind.
+    for (; at < bounds.length && bounds[at] <= last; at += 2) {
+      int past = at + 1 < bounds.length ? bounds[at + 1] : Integer.MAX_VALUE;
+      int found = Arrays.binarySearch(ascending, bounds[at]);
+      int next = found < 0 ? -1 - found : found;
+      if (ascending[next] < past) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int boundsUpTo(int candidate) {
+    if (bounds.length > FEW) {
+      int found = Arrays.binarySearch(bounds, candidate);
+      return found < 0 ? -1 - found : found + 1;
+    }
+    int count = 0;
+    while (count < bounds.length && bounds[count] <= candidate) {
+      count++;
+    }
+    return count;
+  }
+}
