@@ -13,13 +13,16 @@ final class IndexBuilder {
   private IndexBuilder() {}
 
   /**
-   * Reads all of {@code json} and writes the index to {@code target}, which must not exist.
+   * Reads all of {@code json}, which is then closed, and writes the index to {@code target}, which must not exist.
    *
    * @param sourceSha256 digest of the repodata file as it was fetched, 64 hex digits
    * @throws RepodataFormatException when the JSON is not repodata
    */
   static void build(InputStream json, String sourceSha256, Path target) throws IOException {
-    IndexWriter index = read(json, sourceSha256);
+    IndexWriter index;
+    try (ReadAhead ahead = new ReadAhead(json)) {
+      index = read(ahead, sourceSha256);
+    }
     try (FileChannel channel =
         FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       index.write(

@@ -71,7 +71,7 @@ final class IndexedCandidate implements Candidate {
 
   @Override
   public String fileName() {
-    return repodata.text(index, RecordRows.FILE_NAME);
+    return repodata.fileName(name, index);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +164,10 @@ public final class IndexedRepodata implements Repodata {
 
   @Override
   public List<PackageRecord> records(String name) {
-    return rows(name).stream().map(IndexedCandidate::record).toList();
+    return rows(name).stream()
+        .map(IndexedCandidate::record)
+        .sorted(Comparator.comparing(PackageRecord::fileName, Utf8Order.INSTANCE))
+        .toList();
   }
 
   @Override
@@ -183,7 +187,7 @@ public final class IndexedRepodata implements Repodata {
       return Optional.empty();
     }
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      if (text(i, RecordRows.FILE_NAME).equals(fileName)) {
+      if (fileName(name, i).equals(fileName)) {
         return Optional.of(decode(name, i));
       }
     }
@@ -217,6 +221,19 @@ public final class IndexedRepodata implements Repodata {
     return string(recordBytes.getInt(index * RecordRows.BYTES + offset));
   }
 
+  /** Of nearly all records it is made of what they say, and not kept. */
+  String fileName(String name, int index) {
+    int kept = recordBytes.getInt(index * RecordRows.BYTES + RecordRows.FILE_NAME);
+    return kept != RecordRows.NONE
+        ? string(kept)
+        : name
+            + "-"
+            + text(index, RecordRows.VERSION)
+            + "-"
+            + text(index, RecordRows.BUILD)
+            + ((flags(index) & RecordRows.TAR_BZ2) == 0 ? ".conda" : ".tar.bz2");
+  }
+
   long number(int index, int offset) {
     return recordBytes.getLong(index * RecordRows.BYTES + offset);
   }
@@ -228,7 +245,7 @@ public final class IndexedRepodata implements Repodata {
   PackageRecord decode(String name, int index) {
     int at = index * RecordRows.BYTES;
     int flags = flags(index);
-    String fileName = text(index, RecordRows.FILE_NAME);
+    String fileName = fileName(name, index);
     return new PackageRecord(
         name,
         text(index, RecordRows.VERSION),

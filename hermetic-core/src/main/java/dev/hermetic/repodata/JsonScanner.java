@@ -162,6 +162,47 @@ final class JsonScanner {
 
   /** Takes a text; escapes are resolved, and it is valid UTF-8. */
   void text() throws IOException {
+    int quote = plainEnd();
+    if (quote < 0) {
+      anyText();
+      return;
+    }
+    source = buffer;
+    start = position + 1;
+    length = quote - start;
+    position = quote + 1;
+  }
+
+  /**
+   * Where the text ends that comes next, if it is of plain ASCII and lies in the buffer, eight bytes
+   * more included, as nearly all do; else -1.
+   */
+  private int plainEnd() {
+    byte[] bytes = buffer;
+    int at = position;
+    if (at >= end || bytes[at] != '"') {
+      return -1;
+    }
+    at++;
+    for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
+      long found = special((long) LONGS.get(bytes, at));
+      if (found != 0) {
+        at += Long.numberOfTrailingZeros(found) >>> 3;
+        return bytes[at] == '"' ? at : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** High bits at bytes that are a quote, a backslash, no ASCII or no text, from the first of them. */
+  private static long special(long eight) {
+    long quote = eight ^ (ONES * '"');
+    long slash = eight ^ (ONES * '\\');
+    return ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - ONES * ' ') & ~eight | eight)
+        & HIGH;
+  }
+
+  private void anyText() throws IOException {
     take('"');
     boolean own = mark < 0;
     if (own) {
@@ -192,12 +233,7 @@ final class JsonScanner {
     ascii = true;
     while (true) {
       while (position + Long.BYTES <= end) {
-        long eight = (long) LONGS.get(buffer, position);
-        long quote = eight ^ (ONES * '"');
-        long slash = eight ^ (ONES * '\\');
-        long found =
-            ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - ONES * ' ') & ~eight | eight)
-                & HIGH;
+        long found = special((long) LONGS.get(buffer, position));
         if (found == 0) {
           position += Long.BYTES;
         } else {
@@ -272,6 +308,27 @@ final class JsonScanner {
     }
   }
 
+  /**
+   * Takes a number that has up to 15 digits and nothing else, and lies in the buffer with what
+   * follows it.
+   *
+   * @return -1 when something else comes next, which is not taken
+   */
+  long plainNumber() {
+    int at = position;
+    int last = Math.min(end, at + 16);
+    long value = 0;
+    while (at < last && isDigit(buffer[at])) {
+      value = 10 * value + buffer[at] - '0';
+      at++;
+    }
+    if (at == position || at == last || isNumeric(buffer[at])) {
+      return -1;
+    }
+    position = at;
+    return value;
+  }
+
   private static boolean isDigit(int b) {
     return b >= '0' && b <= '9';
   }
@@ -329,6 +386,11 @@ final class JsonScanner {
   }
 
   private void skipText() throws IOException {
+    int quote = plainEnd();
+    if (quote >= 0) {
+      position = quote + 1;
+      return;
+    }
     take('"');
     body();
     position++;

@@ -1,5 +1,8 @@
 package dev.hermetic.repodata;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -9,6 +12,10 @@ import java.util.Arrays;
 final class ListsSeen {
   private static final long SEED = 0x165667B19E3779F9L;
   private static final long OTHER_SEED = 0x27D4EB2F165667C5L;
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
+  private static final long OTHER_FACTOR = 0xD6E8FEB86659FD93L;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int NONE = -1;
 
   private long[] keys = new long[2 << 8];
@@ -25,8 +32,24 @@ final class ListsSeen {
 
   /** The list's number, negative when it was not seen. */
   int find(byte[] json, int from, int length) {
-    lastKey = ByteHash.wide(json, from, length, SEED);
-    lastOther = ByteHash.wide(json, from, length, OTHER_SEED);
+    long key = SEED ^ length;
+    long other = OTHER_SEED ^ length;
+    int at = from;
+    for (int past = from + length - Long.BYTES; at <= past; at += Long.BYTES) {
+      long eight = (long) LONGS.get(json, at);
+      key = (key ^ eight) * FACTOR;
+      key ^= key >>> 29;
+      other = (other ^ eight) * OTHER_FACTOR;
+      other ^= other >>> 32;
+    }
+    long rest = 0;
+    for (; at < from + length; at++) {
+      rest = rest << 8 | json[at] & 0xff;
+    }
+    lastKey = (key ^ rest) * FACTOR;
+    lastKey ^= lastKey >>> 32;
+    lastOther = (other ^ rest) * OTHER_FACTOR;
+    lastOther ^= lastOther >>> 29;
     return lists[slot(lastKey, lastOther)];
   }
 

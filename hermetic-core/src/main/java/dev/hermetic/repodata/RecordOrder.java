@@ -2,10 +2,7 @@ package dev.hermetic.repodata;
 
 import java.util.Arrays;
 
-/**
- * Records in the order in which the index has them: grouped by name, by file name within a name. Of
- * a file that is described twice the last description stays.
- */
+/** Records in the order in which the index has them: grouped by name, as they were within a name. */
 final class RecordOrder {
   private final RecordRows rows;
   private final StringTable table;
@@ -13,7 +10,8 @@ final class RecordOrder {
   /** Name number and first position of each group, then where the last group ends. */
   private final IntList groups = new IntList();
 
-  private final IntList order = new IntList();
+  private int[] order = {};
+  private int size;
 
   private RecordOrder(RecordRows rows, StringTable table) {
     this.rows = rows;
@@ -41,12 +39,12 @@ final class RecordOrder {
   }
 
   int size() {
-    return order.size();
+    return size;
   }
 
   /** Row number of the record at a position. */
   int row(int position) {
-    return order.get(position);
+    return order[position];
   }
 
   private void sort() {
@@ -55,106 +53,42 @@ final class RecordOrder {
     for (int row = 0; row < rows.size(); row++) {
       names += counts[rows.name(row)]++ == 0 ? 1 : 0;
     }
-    int[][] byName = new int[table.texts()][];
     Integer[] sorted = new Integer[names];
     int next = 0;
-    for (int row = 0; row < rows.size(); row++) {
-      int name = rows.name(row);
-      if (byName[name] == null) {
-        byName[name] = new int[counts[name]];
-        sorted[next++] = name;
-        counts[name] = 0;
+    for (int text = 0; next < names; text++) {
+      if (counts[text] > 0) {
+        sorted[next++] = text;
       }
-      byName[name][counts[name]++] = row;
     }
     Arrays.sort(sorted, table::compare);
+    int first = 0;
+    int[] places = counts;
     for (int name : sorted) {
-      groups.add(name);
-      groups.add(order.size());
-      group(byName[name]);
-      byName[name] = null;
+      int count = counts[name];
+      places[name] = first;
+      first += count;
     }
+    int[] byName = new int[rows.size()];
+    for (int row = 0; row < byName.length; row++) {
+      byName[places[rows.name(row)]++] = row;
+    }
+    FilesSeen files = new FilesSeen(table, rows);
+    first = 0;
+    for (int name : sorted) {
+      files.mark(byName, first, places[name]);
+      group(name, byName, first, places[name]);
+      first = places[name];
+    }
+    order = byName;
   }
 
-  private void group(int[] members) {
-    int[] sorted = sorted(members);
-    int from = order.size();
-    for (int i = 0; i < sorted.length; i++) {
-      if (i + 1 == sorted.length || compare(sorted[i], sorted[i + 1]) != 0) {
-        order.add(sorted[i]);
+  private void group(int name, int[] byName, int from, int to) {
+    groups.add(name);
+    groups.add(size);
+    for (int i = from; i < to; i++) {
+      if (!rows.has(byName[i], RecordRows.REPLACED)) {
+        byName[size++] = byName[i];
       }
     }
-    shadow(from);
-  }
-
-  private int compare(int row, int other) {
-    return table.compare(rows.fileName(row), rows.fileName(other));
-  }
-
-  /**
-   * Rows by file name, equal ones as they were. Files are mostly in order already, in a run for each
-   * kind of archive: runs are found and merged.
-   */
-  private int[] sorted(int[] members) {
-    IntList ends = new IntList();
-    for (int i = 1; i <= members.length; i++) {
-      if (i == members.length || compare(members[i - 1], members[i]) > 0) {
-        ends.add(i);
-      }
-    }
-    return ends.size() == 1 ? members : merged(members, ends, 0, ends.size());
-  }
-
-  private int[] merged(int[] members, IntList ends, int firstRun, int endRun) {
-    if (endRun - firstRun == 1) {
-      int start = firstRun == 0 ? 0 : ends.get(firstRun - 1);
-      return Arrays.copyOfRange(members, start, ends.get(firstRun));
-    }
-    int middle = (firstRun + endRun) >>> 1;
-    int[] left = merged(members, ends, firstRun, middle);
-    int[] right = merged(members, ends, middle, endRun);
-    int[] both = new int[left.length + right.length];
-    int l = 0;
-    int r = 0;
-    for (int i = 0; i < both.length; i++) {
-      boolean takesLeft =
-          r == right.length || l < left.length && compare(left[l], right[r]) <= 0;
-      both[i] = takesLeft ? left[l++] : right[r++];
-    }
-    return both;
-  }
-
-  /** A {@code .tar.bz2} beside a {@code .conda} of the same build is never a candidate. */
-  private void shadow(int from) {
-    for (int i = from; i < order.size(); i++) {
-      int file = rows.fileName(order.get(i));
-      if (!table.endsWith(file, RecordParser.TAR_BZ2)) {
-        continue;
-      }
-      // Only builds that begin like this one and go on with a dot can lie between the two.
-      for (int j = i - 1; j >= from && isNear(file, rows.fileName(order.get(j))); j--) {
-        if (isSameBuild(file, rows.fileName(order.get(j)))) {
-          rows.shadow(order.get(i));
-        }
-      }
-    }
-  }
-
-  private boolean isNear(int tarBz2, int other) {
-    int stem = table.end(tarBz2) - RecordParser.TAR_BZ2.length - table.start(tarBz2);
-    return table.end(other) - table.start(other) >= stem
-        && Arrays.equals(
-            table.bytes(),
-            table.start(tarBz2),
-            table.start(tarBz2) + stem,
-            table.bytes(),
-            table.start(other),
-            table.start(other) + stem);
-  }
-
-  private boolean isSameBuild(int tarBz2, int other) {
-    return table.endsWith(other, RecordParser.CONDA)
-        && table.sameStem(
-            tarBz2, RecordParser.TAR_BZ2.length, other, RecordParser.CONDA.length);
   }
 }

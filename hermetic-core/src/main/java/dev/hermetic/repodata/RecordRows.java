@@ -30,11 +30,20 @@ final class RecordRows {
   static final int MD5 = 64;
   static final int SHA256 = 80;
 
+  /** Beside what the index has of a record: its name, by which it is grouped. */
+  static final int NAME = BYTES;
+
   static final int NOARCH_GENERIC = 1;
   static final int NOARCH_PYTHON = 2;
   static final int SHADOWED = 4;
   static final int HAS_MD5 = 8;
   static final int HAS_SHA256 = 16;
+
+  /** Whether the file's name ends so, and not in {@code .conda}. */
+  static final int TAR_BZ2 = 32;
+
+  /** Another record describes the same file: such a row is not written. */
+  static final int REPLACED = 64;
 
   /** Rows of one block: large arrays that grow would be in memory twice. */
   private static final int BLOCK = 1 << 12;
@@ -46,11 +55,14 @@ final class RecordRows {
 
   private final List<byte[]> blocks = new ArrayList<>();
   private final IntList names = new IntList();
-  private final byte[] row = new byte[BYTES];
-  private final byte[] empty = new byte[BYTES];
+  private final IntList hashes = new IntList();
+  private final byte[] row = new byte[BYTES + Integer.BYTES];
+  private final byte[] empty = new byte[row.length];
 
   RecordRows() {
-    for (int text : new int[] {VERSION, BUILD, FILE_NAME, LICENSE, LICENSE_FAMILY, SITE_PACKAGES}) {
+    for (int text : new int[] {
+      NAME, VERSION, BUILD, FILE_NAME, LICENSE, LICENSE_FAMILY, SITE_PACKAGES
+    }) {
       INTS.set(empty, text, NONE);
     }
     LONGS.set(empty, TIMESTAMP, -1L);
@@ -59,7 +71,7 @@ final class RecordRows {
 
   /** Begins a row in which nothing is known. */
   void begin() {
-    System.arraycopy(empty, 0, row, 0, BYTES);
+    System.arraycopy(empty, 0, row, 0, row.length);
   }
 
   void set(int offset, int value) {
@@ -83,8 +95,12 @@ final class RecordRows {
     return row;
   }
 
-  /** Keeps the row. */
-  void commit(int name) {
+  /**
+   * Keeps the row.
+   *
+   * @param hash of its file's name without the ending
+   */
+  void commit(int hash) {
     int index = names.size();
     if (index % BLOCK == 0) {
       blocks.add(new byte[index == 0 ? 8 * BYTES : BLOCK * BYTES]);
@@ -97,7 +113,8 @@ final class RecordRows {
       blocks.set(index / BLOCK, block);
     }
     System.arraycopy(row, 0, block, at, BYTES);
-    names.add(name);
+    names.add(get(NAME));
+    hashes.add(hash);
   }
 
   int size() {
@@ -109,14 +126,31 @@ final class RecordRows {
     return names.get(index);
   }
 
+  int hash(int index) {
+    return hashes.get(index);
+  }
+
+  int version(int index) {
+    return (int) INTS.get(block(index), at(index) + VERSION);
+  }
+
+  int build(int index) {
+    return (int) INTS.get(block(index), at(index) + BUILD);
+  }
+
+  /** {@link #NONE} when it is made of name, version and build. */
   int fileName(int index) {
     return (int) INTS.get(block(index), at(index) + FILE_NAME);
   }
 
-  void shadow(int index) {
+  boolean has(int index, int flag) {
+    return ((int) INTS.get(block(index), at(index) + FLAGS) & flag) != 0;
+  }
+
+  void flag(int index, int flag) {
     int offset = at(index) + FLAGS;
     byte[] block = block(index);
-    INTS.set(block, offset, (int) INTS.get(block, offset) | SHADOWED);
+    INTS.set(block, offset, (int) INTS.get(block, offset) | flag);
   }
 
   byte[] block(int index) {

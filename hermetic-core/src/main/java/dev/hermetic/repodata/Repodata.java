@@ -37,7 +37,7 @@ public interface Repodata {
     // What lies on this machine need not be fetched.
   }
 
-  /** {@link #records}, in the same order, for choosing between them. */
+  /** {@link #records} for choosing between them, in whatever order. */
   default List<? extends Candidate> candidates(String name) {
     return records(name);
   }

@@ -129,11 +129,10 @@ final class RepodataParser {
     boolean installable = ending.isEmpty() || ARCHIVES.contains(ending.substring(1));
     json.take('{');
     for (boolean first = true; json.member(first); first = false) {
-      int fileName = installable ? records.fileName(json, ending) : RecordRows.NONE;
-      if (fileName == RecordRows.NONE || json.peek() != '{') {
+      if (!installable || !records.fileName(json, ending) || json.peek() != '{') {
         json.skip();
         leftOut++;
-      } else if (!records.read(json, fileName)) {
+      } else if (!records.read(json)) {
         leftOut++;
       } else if (rows.size() > mostRecords) {
         throw new RepodataFormatException("it has more than " + mostRecords + " records");

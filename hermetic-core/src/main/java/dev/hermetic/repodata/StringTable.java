@@ -1,5 +1,8 @@
 package dev.hermetic.repodata;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,14 +16,24 @@ final class StringTable {
 
   private static final long MOST_LIST_ENTRIES = 64L << 20;
   private static final int NONE = -1;
+  private static final int SLOT = 4;
+
+  /** Bytes of a text that lies in its slot whole. */
+  private static final int SHORT = 24;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final long mostBytes;
   private final long mostListEntries;
   private byte[] bytes = new byte[1 << 12];
   private final IntList ends = new IntList();
 
-  /** Hash and number of a text in one, so that a look costs one place in memory. */
-  private long[] textSlots = slots(1 << 8);
+  /**
+   * For each text its number, with its length above that, and its bytes, so that a look costs one
+   * place in memory. Of a longer text there is its hash, with a sign, and how it begins.
+   */
+  private long[] slots = slots(SLOT << 8);
 
   private final IntList entries = new IntList();
   private final IntList listEnds = new IntList();
@@ -55,23 +68,56 @@ final class StringTable {
    * @throws RepodataFormatException when there are more texts than any channel has
    */
   int id(byte[] source, int from, int length) throws RepodataFormatException {
-    int hash = ByteHash.of(source, from, length);
-    int mask = textSlots.length - 1;
-    int slot = hash & mask;
-    while (textSlots[slot] != NONE) {
-      int id = (int) textSlots[slot];
-      if ((int) (textSlots[slot] >>> 32) == hash && isAt(id, source, from, length)) {
+    long first = word(source, from, length);
+    long second = word(source, from + 8, length - 8);
+    long third = word(source, from + 16, length - 16);
+    boolean isShort = length <= SHORT;
+    int hash = isShort ? hash(first, second, third) : ByteHash.of(source, from, length);
+    int kind = isShort ? length : hash | Integer.MIN_VALUE;
+    int mask = slots.length - SLOT;
+    int slot = hash * SLOT & mask;
+    for (; slots[slot] != NONE; slot = (slot + SLOT) & mask) {
+      int id = (int) slots[slot];
+      if ((int) (slots[slot] >>> 32) == kind
+          && slots[slot + 1] == first
+          && slots[slot + 2] == second
+          && slots[slot + 3] == third
+          && (isShort || isAt(id, source, from, length))) {
         return id;
       }
-      slot = (slot + 1) & mask;
     }
     int id = append(source, from, length);
-    textSlots[slot] = (long) hash << 32 | id;
+    slots[slot] = (long) kind << 32 | id;
+    slots[slot + 1] = first;
+    slots[slot + 2] = second;
+    slots[slot + 3] = third;
     distinct++;
-    if (2 * distinct > textSlots.length) {
+    if (2 * SLOT * distinct > slots.length) {
       rehash();
     }
     return id;
+  }
+
+  /** Up to eight bytes, the rest zero. */
+  private static long word(byte[] source, int from, int length) {
+    if (length <= 0) {
+      return 0;
+    }
+    if (from + Long.BYTES <= source.length) {
+      long eight = (long) LONGS.get(source, from);
+      return length >= Long.BYTES ? eight : eight & (1L << 8 * length) - 1;
+    }
+    long word = 0;
+    for (int i = Math.min(length, Long.BYTES) - 1; i >= 0; i--) {
+      word = word << 8 | source[from + i] & 0xff;
+    }
+    return word;
+  }
+
+  private static int hash(long first, long second, long third) {
+    long hash = (first * 0x9E3779B97F4A7C15L ^ second) * 0xC2B2AE3D27D4EB4FL;
+    hash = ((hash ^ hash >>> 32) + third) * 0x9E3779B97F4A7C15L;
+    return (int) (hash >>> 32);
   }
 
   /** Whether the text of a number is the given one. */
@@ -79,8 +125,7 @@ final class StringTable {
     return Arrays.equals(bytes, start(id), ends.get(id), source, from, from + length);
   }
 
-  /** A new number for a text that is not looked for again. */
-  int append(byte[] source, int from, int length) throws RepodataFormatException {
+  private int append(byte[] source, int from, int length) throws RepodataFormatException {
     int start = ends.size() == 0 ? 0 : ends.get(ends.size() - 1);
     if (start + (long) length > mostBytes) {
       throw new RepodataFormatException("its texts have more than " + mostBytes + " bytes");
@@ -94,19 +139,23 @@ final class StringTable {
   }
 
   private void rehash() {
-    long[] old = textSlots;
-    long[] larger = slots(2 * old.length);
-    int mask = larger.length - 1;
-    for (long known : old) {
-      if (known != NONE) {
-        int slot = (int) (known >>> 32) & mask;
-        while (larger[slot] != NONE) {
-          slot = (slot + 1) & mask;
+    long[] old = slots;
+    slots = slots(2 * old.length);
+    int mask = slots.length - SLOT;
+    for (int from = 0; from < old.length; from += SLOT) {
+      if (old[from] != NONE) {
+        int id = (int) old[from];
+        int hash =
+            old[from] >= 0
+                ? hash(old[from + 1], old[from + 2], old[from + 3])
+                : ByteHash.of(bytes, start(id), length(id));
+        int slot = hash * SLOT & mask;
+        while (slots[slot] != NONE) {
+          slot = (slot + SLOT) & mask;
         }
-        larger[slot] = known;
+        System.arraycopy(old, from, slots, slot, SLOT);
       }
     }
-    textSlots = larger;
   }
 
   int texts() {
@@ -122,6 +171,11 @@ final class StringTable {
     return ends.get(id);
   }
 
+  /** Bytes of a text. */
+  int length(int id) {
+    return end(id) - start(id);
+  }
+
   /** All texts one after the other; read-only, and only up to the last one's end. */
   byte[] bytes() {
     return bytes;
@@ -134,17 +188,6 @@ final class StringTable {
   /** Order of the bytes of two texts, which is code-point order. */
   int compare(int a, int b) {
     return Arrays.compareUnsigned(bytes, start(a), end(a), bytes, start(b), end(b));
-  }
-
-  /** Whether two texts are equal but for so many bytes at the end of each. */
-  boolean sameStem(int a, int endOfA, int b, int endOfB) {
-    return Arrays.equals(
-        bytes, start(a), end(a) - endOfA, bytes, start(b), end(b) - endOfB);
-  }
-
-  boolean endsWith(int id, byte[] suffix) {
-    int from = end(id) - suffix.length;
-    return from >= start(id) && Arrays.equals(bytes, from, end(id), suffix, 0, suffix.length);
   }
 
   /** The number of a list whose JSON was seen before; negative when it was not. */

@@ -365,6 +365,29 @@ class IndexedRepodataTest {
   }
 
   @Test
+  void filesAndBuildsAreFound_whicheverRecordsTheyAreOf() throws IOException {
+    // The second description is not what its file name says, the third file has another name's.
+    String json =
+        """
+        {"packages": {%s, %s, %s}, "packages.conda": {%s, %s}}"""
+            .formatted(
+                record("a-1-0.tar.bz2", "\"size\": 1"),
+                "\"a-1-0.tar.bz2\": {\"name\": \"a\", \"version\": \"2\", \"build\": \"0\"}",
+                "\"a-3-0.tar.bz2\": {\"name\": \"b\", \"version\": \"3\", \"build\": \"0\"}",
+                record("a-1-0.conda", ""),
+                record("a-3-0.conda", ""));
+    IndexedRepodata repodata = index(json);
+    assertThat(repodata.records("a"))
+        .extracting(PackageRecord::toString, PackageRecord::fileName)
+        .containsExactly(
+            tuple("a-1-0", "a-1-0.conda"), tuple("a-3-0", "a-3-0.conda"));
+    assertThat(repodata.record("a", "a-1-0.tar.bz2")).map(PackageRecord::version).contains("2");
+    assertThat(repodata.records("b"))
+        .extracting(PackageRecord::fileName)
+        .containsExactly("a-3-0.tar.bz2");
+  }
+
+  @Test
   void textsWithEscapesAndOtherLetters_areWhatTheyMean() throws IOException {
     String json =
         packages(

@@ -1,0 +1,39 @@
+package dev.hermetic.repodata;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Hex digits as bytes; anything else is as if it were not there. */
+final class DigestField implements FieldReader {
+  private final RecordRows rows;
+  private final int column;
+  private final int bytes;
+  private final int flag;
+
+  /**
+   * @param flag says that it is there
+   */
+  DigestField(RecordRows rows, int column, int bytes, int flag) {
+    this.rows = rows;
+    this.column = column;
+    this.bytes = bytes;
+    this.flag = flag;
+  }
+
+  @Override
+  public boolean read(JsonScanner json) throws IOException {
+    if (json.peek() != '"') {
+      json.skip();
+      return true;
+    }
+    json.text();
+    if (json.length() == 2 * bytes) {
+      if (HexDigits.read(json.source(), json.start(), rows.row(), column, bytes)) {
+        rows.flag(flag);
+      } else {
+        Arrays.fill(rows.row(), column, column + bytes, (byte) 0);
+      }
+    }
+    return true;
+  }
+}
