@@ -28,6 +28,12 @@ final class AllowedRepodata implements Repodata {
     return candidate.channel() + "/" + candidate.subdir() + "/" + candidate.fileName();
   }
 
+  static boolean isSameFile(Candidate one, Candidate other) {
+    return one.fileName().equals(other.fileName())
+        && one.subdir().equals(other.subdir())
+        && one.channel().equals(other.channel());
+  }
+
   private <T extends Candidate> List<T> filtered(String name, List<T> candidates) {
     Set<String> files = allowed.get(name);
     return files == null

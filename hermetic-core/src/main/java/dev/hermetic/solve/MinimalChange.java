@@ -99,6 +99,21 @@ public final class MinimalChange {
 
     Changed change() throws UnsolvableException {
       pool.prefetch(locked.keySet().stream().map(pool::nameId).toList());
+      List<PackageRecord> records = inPlace();
+      return changed(records == null ? searched() : records);
+    }
+
+    /** The answer in which no other name moves; null when there is none, or it is not known. */
+    private @Nullable List<PackageRecord> inPlace() {
+      InPlace place = new InPlace(pool, rootSpecs, locked.values());
+      return switch (asked.size()) {
+        case 0 -> place.unchanged();
+        case 1 -> place.newest(pool.nameId(asked.iterator().next()), specs(limits));
+        default -> null;
+      };
+    }
+
+    private List<PackageRecord> searched() throws UnsolvableException {
       for (Spec root : rootSpecs) {
         String name = pool.name(root.name);
         if (!pool.isVirtual(root.name) && !asked.contains(name) && !stands(root)) {
@@ -129,7 +144,10 @@ public final class MinimalChange {
       if (change.cheapest(Long.MAX_VALUE) < 0) {
         throw new IllegalStateException("what had an answer has none");
       }
-      List<PackageRecord> records = CdclSolver.answer(pool, search, rootSpecs);
+      return CdclSolver.answer(pool, search, rootSpecs);
+    }
+
+    private Changed changed(List<PackageRecord> records) {
       return new Changed(
           new Solution(
               records,

@@ -54,7 +54,7 @@ final class MoveReasons {
   }
 
   private static boolean same(PackageRecord one, PackageRecord other) {
-    return AllowedRepodata.file(one).equals(AllowedRepodata.file(other));
+    return AllowedRepodata.isSameFile(one, other);
   }
 
   /** By name: what moved or came in forces others, so it is asked before what stayed. */

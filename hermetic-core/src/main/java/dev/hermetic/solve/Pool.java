@@ -323,6 +323,23 @@ final class Pool {
     }
     CandidateOrder order =
         new CandidateOrder(request.priority() == ChannelPriority.FLEXIBLE, this::version);
+    listed(
+        name,
+        (record, rank) -> {
+          if (!isTooNew(record)) {
+            order.add(record, rank);
+          }
+        });
+    return order.sorted(name);
+  }
+
+  /** Told of records. */
+  private interface Listing {
+    void add(Candidate record, int channelRank);
+  }
+
+  /** All records of a name from channels that may give it. */
+  private void listed(String name, Listing listing) {
     String onlyChannel = channelOfName.get(name);
     int rank = 0;
     for (List<Repodata> channel : request.channels()) {
@@ -334,9 +351,7 @@ final class Pool {
         List<? extends Candidate> records = repodata.candidates(name);
         seen |= !records.isEmpty();
         for (Candidate record : records) {
-          if (!isTooNew(record)) {
-            order.add(record, rank);
-          }
+          listing.add(record, rank);
         }
       }
       if (seen && request.priority() == ChannelPriority.STRICT) {
@@ -344,7 +359,26 @@ final class Pool {
       }
       rank++;
     }
-    return order.sorted(name);
+  }
+
+  /**
+   * The candidate that is the same file as a record, without all others of its name; null when there
+   * is none.
+   */
+  @Nullable Candidate find(PackageRecord record) {
+    List<Candidate> found = new ArrayList<>();
+    listed(
+        record.name(),
+        (one, rank) -> {
+          if (found.isEmpty()
+              && one.buildNumber() == record.buildNumber()
+              && AllowedRepodata.isSameFile(one, record)) {
+            found.add(one);
+          }
+        });
+    return found.isEmpty() || isTooNew(found.get(0)) || version(found.get(0).version()) == null
+        ? null
+        : found.get(0);
   }
 
   /** Whether the record is later than the request's cut-off date, and so none of its candidates. */
@@ -386,6 +420,21 @@ final class Pool {
     return known;
   }
 
+  /** Whether a spec that the request or a record has matches a record of its name. */
+  boolean isMatch(Spec spec, Candidate record) {
+    MatchSpec match = spec.match;
+    Version version = version(record.version());
+    return match == null
+        || (match.isSimple()
+            ? version != null && match.matches(version, record.build())
+            : isMatch(match, record));
+  }
+
+  private boolean isMatch(MatchSpec match, Candidate record) {
+    return match.matches(record.record())
+        && match.channel().map(one -> channelMatch.means(one, record.channel())).orElse(true);
+  }
+
   private Matching match(Candidates of, MatchSpec match) {
     if (match.isSimple()) {
       VersionSpec version = match.version().orElse(null);
@@ -393,12 +442,7 @@ final class Pool {
           ? matchInterval(of, match, version)
           : matchSimple(of, match);
     }
-    String channel = match.channel().orElse(null);
-    return Matching.of(
-        of.size(),
-        i ->
-            match.matches(of.records[i].record())
-                && (channel == null || channelMatch.means(channel, of.records[i].channel())));
+    return Matching.of(of.size(), i -> isMatch(match, of.records[i]));
   }
 
   private static Matching matchSimple(Candidates of, MatchSpec match) {

@@ -83,9 +83,8 @@ final class Wishes {
 
   /** The place of a record among the candidates of its name, -1 when it is not among them. */
   static int find(Candidates candidates, PackageRecord record) {
-    String file = AllowedRepodata.file(record);
     for (int i = 0; i < candidates.size(); i++) {
-      if (AllowedRepodata.file(candidates.records[i]).equals(file)) {
+      if (AllowedRepodata.isSameFile(candidates.records[i], record)) {
         return i;
       }
     }
