@@ -49,8 +49,9 @@ final class FileName {
   }
 
   private boolean findStem() {
-    stem = endsWith(CONDA) ? length - CONDA.length : endsWith(TAR_BZ2) ? length - TAR_BZ2.length : -1;
-    return stem >= 0;
+    byte[] ending = endsWith(CONDA) ? CONDA : TAR_BZ2;
+    stem = length - ending.length;
+    return endsWith(ending);
   }
 
   private boolean endsWith(byte[] suffix) {

@@ -13,7 +13,8 @@ final class IndexBuilder {
   private IndexBuilder() {}
 
   /**
-   * Reads all of {@code json}, which is then closed, and writes the index to {@code target}, which must not exist.
+   * Reads all of {@code json}, which is then closed, and writes the index to {@code target}, which
+   * must not exist.
    *
    * @param sourceSha256 digest of the repodata file as it was fetched, 64 hex digits
    * @throws RepodataFormatException when the JSON is not repodata
