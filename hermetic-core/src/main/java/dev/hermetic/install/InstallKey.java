@@ -11,7 +11,7 @@ import java.util.SortedMap;
 /** Digests of all that decides what an installed prefix holds. */
 final class InstallKey {
   /** Counts up when the same inputs give another prefix. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private final MessageDigest digest = sha256();
 

@@ -45,6 +45,11 @@ import java.util.TreeMap;
 public final class InstallService {
   private static final String STAGE = "install";
 
+  /** What conda and mamba tell who would change the prefix (CEP-22). */
+  private static final String FROZEN =
+      "This environment was installed by Hermetic from a lock and is checked against it. To change it,"
+          + " edit the environment file, run `mvn hermetic:lock`, then `mvn hermetic:install`.";
+
   private final FetchSettings settings;
   private final InstantSource clock;
   private final Listener listener;
@@ -208,7 +213,7 @@ public final class InstallService {
           PrefixBuilder.build(
               new PrefixRequest(
                   plan,
-                  new PrefixNotes(inputs.variables(), null),
+                  new PrefixNotes(inputs.variables(), FROZEN),
                   place.next(),
                   request.patched(),
                   request.target(),

@@ -80,11 +80,16 @@ final class RawPackage {
   }
 
   byte[] conda() {
+    return conda(Zstd.compress(content()));
+  }
+
+  /** With that content in place of its own. */
+  byte[] conda(byte[] packedContent) {
     return zip(
         "metadata.json",
         "{\"conda_pkg_format_version\": 2}".getBytes(StandardCharsets.UTF_8),
         "pkg-a-1-0.tar.zst",
-        Zstd.compress(content()),
+        packedContent,
         "info-a-1-0.tar.zst",
         Zstd.compress(closed(info, infoBytes)));
   }

@@ -2,6 +2,7 @@ package dev.hermetic.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.cache.CachedFiles;
 import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.testkit.PackageFile;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -68,6 +72,49 @@ class InstallKilledTest {
     assertThat(project.verify().problems()).isEmpty();
     assertThat(side.resolve("next")).doesNotExist();
     assertThat(side.resolve("previous")).doesNotExist();
+  }
+
+  @Test
+  void install_killedWhileUnpacking_leavesNothingInTheCache() throws Exception {
+    project.lock(many("1.0"));
+    Path unpacked = project.cache.resolve("packages/unpacked");
+    Process process = new InstallProcess().start(project);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (process.isAlive() && System.nanoTime() < end && unfinished(unpacked) == 0) {
+      Thread.onSpinWait();
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(project.prefix).doesNotExist();
+    project.install();
+    assertThat(project.verify().problems()).isEmpty();
+    assertThat(unfinished(unpacked)).isZero();
+  }
+
+  private static long unfinished(Path unpacked) {
+    String[] names = unpacked.toFile().list();
+    return names == null
+        ? 0
+        : Stream.of(names).filter(name -> name.endsWith(CachedFiles.TEMPORARY)).count();
+  }
+
+  @Test
+  void install_threeProcessesAtOnce_shareCacheAndPrefix() throws Exception {
+    project.lock(many("1.0"));
+    InstallProject other = new InstallProject(temp.toRealPath().resolve("other"));
+    other.cache = project.cache;
+    other.file(other.lockfile, Files.readString(project.folder.resolve(project.lockfile)));
+    List<Process> processes = new ArrayList<>();
+    for (InstallProject one : List.of(project, project, other)) {
+      processes.add(new InstallProcess().start(one));
+    }
+    Set<String> digests = new HashSet<>();
+    for (Process process : processes) {
+      digests.add(InstallProcess.output(process));
+    }
+    assertThat(digests).hasSize(1).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
+    assertThat(project.verify().problems()).isEmpty();
+    assertThat(other.verify().problems()).isEmpty();
+    assertThat(unfinished(project.cache.resolve("packages/unpacked"))).isZero();
   }
 
   private static boolean reached(Path folder, int count) {

@@ -305,6 +305,16 @@ class InstallServiceTest {
   }
 
   @Test
+  void install_prefix_isFrozenForOtherTools() throws Exception {
+    project.lock(LIB).install();
+    assertThat(project.read("conda-meta/frozen"))
+        .isEqualTo(
+            "{\"message\": \"This environment was installed by Hermetic from a lock and is checked"
+                + " against it. To change it, edit the environment file, run `mvn hermetic:lock`,"
+                + " then `mvn hermetic:install`.\"}\n");
+  }
+
+  @Test
   void install_badLocks_areTold() throws Exception {
     assertThat(project.failure())
         .isEqualTo(

@@ -207,6 +207,14 @@ class PackageCacheTest {
   }
 
   @Test
+  void problem_interruptedTellsWhatToDo() {
+    assertThat(PackageProblems.interrupted("a-1-0.conda").render())
+        .isEqualTo(
+            "HERM-PKG-009 a-1-0.conda: interrupted\n"
+                + "  Fix: run the goal again; what was fetched and unpacked so far is kept");
+  }
+
+  @Test
   void get_severalAtOnceGetTheSame() throws Exception {
     List<CompletableFuture<UnpackedPackage>> all = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
