@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program in an installed environment, with the variables of its activation. What Python
@@ -112,19 +113,17 @@ public final class EnvironmentRun {
   }
 
   private static int finish(ProcessBuilder builder, RunRequest request) {
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw InstallProblems.cannotStart(builder.command().get(0), e);
-    }
-    // Ctrl-C reaches the program by itself; what ends only this process does not.
-    Thread end = new Thread(() -> end(process), "hermetic-run");
+    Child child = new Child(builder);
+    // Ctrl-C reaches the program by itself; what ends only this process does not. The hook is there
+    // before the program is, so that there is no moment in which it would be left behind.
+    Thread end = new Thread(child::end, "hermetic-run");
     Runtime.getRuntime().addShutdownHook(end);
     try {
-      return process.waitFor();
+      return child.start().waitFor();
+    } catch (IOException e) {
+      throw InstallProblems.cannotStart(builder.command().get(0), e);
     } catch (InterruptedException e) {
-      end(process);
+      child.end();
       Thread.currentThread().interrupt();
       throw new HermeticException(InstallProblems.interrupted(request.command().get(0)), e);
     } finally {
@@ -141,15 +140,40 @@ public final class EnvironmentRun {
     }
   }
 
-  private static void end(Process process) {
-    process.destroy();
-    try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+  /** A program that is ended with this one, also when both begin and end at once. */
+  private static final class Child {
+    private final ProcessBuilder builder;
+    private @Nullable Process process;
+    private boolean ended;
+
+    Child(ProcessBuilder builder) {
+      this.builder = builder;
+    }
+
+    synchronized Process start() throws IOException {
+      if (ended) {
+        throw new IOException("this process is ending");
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      Process started = builder.start();
+      process = started;
+      return started;
+    }
+
+    synchronized void end() {
+      ended = true;
+      Process running = process;
+      if (running == null) {
+        return;
+      }
+      running.destroy();
+      try {
+        if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        running.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
