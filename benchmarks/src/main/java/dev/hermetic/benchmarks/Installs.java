@@ -27,7 +27,7 @@ final class Installs {
   private static final String LEFT_OUT = "(blas-.*-netlib|liblapack-.*_netlib).*";
 
   private static final String FLOOR =
-      "set -e; rm -rf \"$2\"; mkdir -p \"$2\"; cd \"$2\"; for p in \"$1\"/*/*.conda; do d=$(basename"
+      "set -e; mkdir -p \"$2\"; cd \"$2\"; for p in \"$1\"/*/*.conda; do d=$(basename"
           + " \"$p\" .conda); mkdir $d; for part in pkg info; do unzip -p \"$p\" \"$part-*.tar.zst\" |"
           + " zstd -dc | tar x -C $d; done; done; for p in \"$1\"/*/*.tar.bz2; do d=$(basename \"$p\""
           + " .tar.bz2); mkdir $d; tar xjf \"$p\" -C $d; done";
@@ -40,8 +40,14 @@ final class Installs {
     this.report = report;
   }
 
-  /** What a round measured. */
-  private record Run(double seconds, double memory, double ofFloor, String digest) {}
+  /**
+   * What a round measured.
+   *
+   * @param seconds of the installation, without the JVM's start
+   * @param cpu of the whole process
+   */
+  private record Run(
+      double seconds, double cpu, double memory, double ofFloor, double cpuOfFloor, String digest) {}
 
   void run(int rounds) throws IOException {
     Path work = setting.fresh("installs");
@@ -49,39 +55,47 @@ final class Installs {
     HttpServer server = serve(channel);
     try {
       Path lock = lock(channel, work, server.getAddress().getPort());
+      Path packages = packages(channel, work);
       Map<String, List<Run>> runs = new LinkedHashMap<>();
-      List<Double> floors = new ArrayList<>();
+      List<Timing> floors = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
-        double floor = floor(packages(channel, work), work.resolve("floor"));
+        // Nothing is deleted before the end: for seconds after files went, ext4 looks longer for
+        // room for new ones, and whoever comes first would pay for who went before.
+        Path folder = Files.createDirectories(work.resolve("round-" + round));
+        Timing floor = floor(packages, folder.resolve("floor"));
         floors.add(floor);
         for (int threads : List.of(1, 2, 4)) {
-          Path cache = setting.fresh("installs/cache-" + threads);
-          Path prefix = work.resolve("env-" + threads);
-          Setting.delete(prefix);
-          add(runs, "cold, " + threads, install(lock, prefix, cache, threads, false), floor);
-          Setting.delete(prefix);
-          add(runs, "warm, " + threads, install(lock, prefix, cache, threads, false), floor);
-          add(runs, "nothing to do, " + threads, install(lock, prefix, cache, threads, false), floor);
+          Path cache = folder.resolve("cache-" + threads);
+          Path cold = folder.resolve("cold-" + threads);
+          Path warm = folder.resolve("warm-" + threads);
+          add(runs, "cold, " + threads, install(lock, cold, cache, threads, false, floor));
+          add(runs, "warm, " + threads, install(lock, warm, cache, threads, false, floor));
+          add(runs, "nothing to do, " + threads, install(lock, warm, cache, threads, false, floor));
         }
-        Path compiled = work.resolve("env-compiled");
-        Setting.delete(compiled);
-        Path cache = work.resolve("cache-2");
-        add(runs, "warm and compiled, 2", install(lock, compiled, cache, 2, true), floor);
+        Path compiled = folder.resolve("compiled");
+        Path cache = folder.resolve("cache-2");
+        add(runs, "warm and compiled, 2", install(lock, compiled, cache, 2, true, floor));
         System.err.println("installs: round " + (round + 1) + " done");
       }
-      tell(new Series(floors), runs);
+      tell(floors, runs);
     } finally {
       server.stop(0);
     }
   }
 
-  private void tell(Series floor, Map<String, List<Run>> runs) {
+  private void tell(List<Timing> floors, Map<String, List<Run>> runs) {
     report.heading(2, "Installing");
     report.paragraph(
         "Seconds of the installation as the first thing that a JVM does (-Xmx256m), without the"
-            + " JVM's own start; smallest / **median** / largest. The floor is `unzip`, `zstd` and"
-            + " `tar` one package after the other, in the same round: " + floor.spread() + ".");
-    report.columns("what, workers", "seconds", "of the floor", "resident memory, MiB");
+            + " JVM's own start, and CPU seconds of the whole process with it; smallest / **median** /"
+            + " largest. The floor is `unzip`, `zstd` and `tar` one package after the other, in the"
+            + " same round: "
+            + Series.of(floors, Timing::wall).spread()
+            + " seconds, CPU "
+            + Series.of(floors, Timing::cpu).spread()
+            + ".");
+    report.columns(
+        "what, workers", "seconds", "of the floor", "CPU", "of the floor's CPU", "memory, MiB");
     TreeSet<String> digests = new TreeSet<>();
     runs.forEach(
         (name, all) -> {
@@ -89,45 +103,53 @@ final class Installs {
               name,
               Series.of(all, Run::seconds).spread(),
               Series.of(all, Run::ofFloor).spread(),
+              Series.of(all, Run::cpu).spread(),
+              Series.of(all, Run::cpuOfFloor).spread(),
               String.format(Locale.ROOT, "%.0f", Series.of(all, Run::memory).max()));
           all.forEach(run -> digests.add(run.digest()));
         });
     report.paragraph("Digests of all these prefixes: " + String.join(", ", digests) + ".");
   }
 
-  private static void add(Map<String, List<Run>> runs, String name, String[] out, double floor) {
-    double seconds = Double.parseDouble(out[0]);
-    runs.computeIfAbsent(name, key -> new ArrayList<>())
-        .add(new Run(seconds, Double.parseDouble(out[1]), seconds / floor, out[2]));
+  private static void add(Map<String, List<Run>> runs, String name, Run run) {
+    runs.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
   }
 
-  private String[] install(Path lock, Path prefix, Path cache, int threads, boolean compile)
+  private Run install(
+      Path lock, Path prefix, Path cache, int threads, boolean compile, Timing floor)
       throws IOException {
-    return new Command(
-            setting.repository(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InstallProcess.class.getName(),
-                lock.toString(),
-                prefix.toString(),
-                cache.toString(),
-                String.valueOf(threads),
-                String.valueOf(compile)))
-        .output()
-        .strip()
-        .split(" ");
+    Path output = lock.resolveSibling("install.out");
+    Timing timing =
+        new Command(
+                setting.repository(),
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    InstallProcess.class.getName(),
+                    lock.toString(),
+                    prefix.toString(),
+                    cache.toString(),
+                    String.valueOf(threads),
+                    String.valueOf(compile)))
+            .time(output);
+    String[] out = Files.readString(output).strip().split(" ");
+    double seconds = Double.parseDouble(out[0]);
+    return new Run(
+        seconds,
+        timing.cpu(),
+        Double.parseDouble(out[1]),
+        seconds / floor.wall(),
+        timing.cpu() / floor.cpu(),
+        out[2]);
   }
 
-  private double floor(Path packages, Path place) throws IOException {
-    Path output = place.resolveSibling("floor.log");
+  private Timing floor(Path packages, Path place) throws IOException {
     return new Command(
             setting.repository(),
             List.of("bash", "-c", FLOOR, "floor", packages.toString(), place.toString()))
-        .time(output)
-        .wall();
+        .time(place.resolveSibling("floor.log"));
   }
 
   /** The same packages for the native programs, as links. */

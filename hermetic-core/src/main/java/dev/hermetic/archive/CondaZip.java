@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * pkg-….tar.zst} and {@code metadata.json} (CEP-35). Some packages lack the last one.
  */
 final class CondaZip implements AutoCloseable {
+  // One for all: making one costs more than reading the file.
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private static final String METADATA = "metadata.json";
   private static final int MOST_METADATA = 1 << 16;
   private static final int VERSION = 2;
@@ -106,7 +109,7 @@ final class CondaZip implements AutoCloseable {
       return;
     }
     try (InputStream in = open(entry)) {
-      JsonNode metadata = new ObjectMapper().readTree(in.readNBytes(MOST_METADATA));
+      JsonNode metadata = MAPPER.readTree(in.readNBytes(MOST_METADATA));
       JsonNode version = metadata == null ? null : metadata.get("conda_pkg_format_version");
       if (version == null || !version.isInt() || version.intValue() != VERSION) {
         throw problem(

@@ -3,6 +3,7 @@ package dev.hermetic.archive;
 import dev.hermetic.archive.PackageEntry.Kind;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarUnpacker {
   static final String ABOUT = "info/about.json";
+
+  private static final int BUFFER = 1 << 16;
 
   /** What has to be known of a package, apart from its members. */
   private static final Set<String> METADATA =
@@ -73,7 +76,9 @@ final class TarUnpacker {
    * @throws HermeticException HERM-PKG-001 to 003, 006
    */
   void unpack(InputStream unpacked) throws IOException {
-    LimitedInput limited = new LimitedInput(unpacked, left);
+    // Headers are read in pieces of 512 bytes: without a buffer each is a call into the native decoder.
+    LimitedInput limited =
+        new LimitedInput(new BufferedInputStream(unpacked, BUFFER), left);
     try (TarArchiveInputStream tar = new TarArchiveInputStream(limited, "UTF-8")) {
       for (TarArchiveEntry entry = next(tar, limited);
           entry != null;

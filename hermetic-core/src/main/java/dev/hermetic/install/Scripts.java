@@ -33,12 +33,18 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
     List<Problem> warnings = new ArrayList<>();
     List<String> allowed = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
-    plan.paths().forEach(path -> owners.put(path.path(), path.owner()));
+    Map<String, TreeSet<String>> linkScripts = new HashMap<>();
+    for (PlannedPath path : plan.paths()) {
+      owners.put(path.path(), path.owner());
+      if (LINK_SCRIPT.matcher(path.path()).matches()) {
+        linkScripts.computeIfAbsent(path.owner(), key -> new TreeSet<>()).add(path.path());
+      }
+    }
     Map<String, String> names = new HashMap<>();
     for (PrefixPackage one : plan.packages()) {
       names.put(one.distribution(), one.record().name());
-      TreeSet<String> scripts = linkScripts(plan, one.distribution());
-      if (!scripts.isEmpty()) {
+      TreeSet<String> scripts = linkScripts.get(one.distribution());
+      if (scripts != null) {
         String effect = request.allowedScripts().get(one.record().name());
         if (effect == null) {
           warnings.add(InstallProblems.scriptsNotRun(one.distribution(), scripts));
@@ -57,16 +63,6 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
       }
     }
     return new Scripts(warnings, allowed);
-  }
-
-  private static TreeSet<String> linkScripts(PrefixPlan plan, String distribution) {
-    TreeSet<String> scripts = new TreeSet<>();
-    for (PlannedPath path : plan.paths()) {
-      if (path.owner().equals(distribution) && LINK_SCRIPT.matcher(path.path()).matches()) {
-        scripts.add(path.path());
-      }
-    }
-    return scripts;
   }
 
   private static String line(String distribution, String scripts, String effect) {
