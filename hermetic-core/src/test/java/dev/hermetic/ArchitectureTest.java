@@ -34,6 +34,7 @@ class ArchitectureTest {
           "pypi.requirement",
           "pypi.tag",
           "pypi.metadata",
+          "pypi.resolve",
           "environment",
           "pypi.request",
           "cache",

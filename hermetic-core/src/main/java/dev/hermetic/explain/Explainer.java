@@ -4,6 +4,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.solve.ChannelMatch;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.SolveRequest;
+import dev.hermetic.text.TextTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -93,7 +94,7 @@ public final class Explainer {
             ? specs.get(0) + " cannot be met"
             : Wording.join(specs, "and") + " cannot be met together";
     if (refutation.isEmpty()) {
-      Line top = new Line("");
+      TextTree top = new TextTree("");
       clash.forEach(root -> top.add(wording.root(root)));
       return new Finding(platforms, clash, refutation, false, sentence, "", "", top.draw(), true);
     }

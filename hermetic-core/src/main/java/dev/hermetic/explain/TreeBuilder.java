@@ -2,6 +2,7 @@ package dev.hermetic.explain;
 
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.text.TextTree;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -21,9 +22,9 @@ final class TreeBuilder {
   private final Refutation refutation;
   private final Wording wording;
   private final Elsewhere elsewhere;
-  private final Line top = new Line("");
-  private final Map<RootSpec, Line> roots = new LinkedHashMap<>();
-  private final Map<Domain, Line> chains = new HashMap<>();
+  private final TextTree top = new TextTree("");
+  private final Map<RootSpec, TextTree> roots = new LinkedHashMap<>();
+  private final Map<Domain, TextTree> chains = new HashMap<>();
   private final Set<String> told = new LinkedHashSet<>();
   private String headline = "";
   private String missing = "";
@@ -47,7 +48,7 @@ final class TreeBuilder {
     return missing;
   }
 
-  Line build() {
+  TextTree build() {
     Domain hub = refutation.hub();
     Map<Cause, BitSet> causes = Cause.of(hub, refutation.outs().getOrDefault(hub, new BitSet()));
     if (!hub.isVirtual()) {
@@ -81,7 +82,7 @@ final class TreeBuilder {
 
   /** Below the line that asks for what is not there: what there is instead. */
   private void absent(Domain hub, Cause asking) {
-    Line line;
+    TextTree line;
     Set<MatchSpec> asked = new LinkedHashSet<>();
     Set<String> texts = new LinkedHashSet<>();
     if (asking.by() != null) {
@@ -118,17 +119,17 @@ final class TreeBuilder {
   }
 
   /** The line that brings a package in, and below it what else narrows it down. */
-  private Line chain(Domain domain) {
-    Line known = chains.get(domain);
+  private TextTree chain(Domain domain) {
+    TextTree known = chains.get(domain);
     if (known != null) {
       return known;
     }
     Cause source = source(domain);
-    Line line;
+    TextTree line;
     if (source.root() != null) {
       line = Objects.requireNonNull(roots.get(source.root()));
     } else if (source.by() != null) {
-      Line above = chain(source.by());
+      TextTree above = chain(source.by());
       line = above.add(says(source.by(), domain));
     } else {
       line = top;
@@ -155,7 +156,7 @@ final class TreeBuilder {
     return Wording.range(domain, domain.live);
   }
 
-  private Line forced(Domain by, Domain target) {
+  private TextTree forced(Domain by, Domain target) {
     return chain(by).add(says(by, target));
   }
 
@@ -190,7 +191,7 @@ final class TreeBuilder {
   }
 
   /** Builds that ask for something that cannot be had. */
-  private void own(Domain domain, BitSet builds, Cause cause, Line parent) {
+  private void own(Domain domain, BitSet builds, Cause cause, TextTree parent) {
     Domain target = Objects.requireNonNull(cause.asks());
     Map<String, Group> groups = new LinkedHashMap<>();
     builds.stream()
@@ -223,7 +224,7 @@ final class TreeBuilder {
   }
 
   /** Why none of the wanted builds of a package can be had. */
-  private void blocked(Domain domain, Group group, Domain target, Line parent) {
+  private void blocked(Domain domain, Group group, Domain target, TextTree parent) {
     String some = Wording.range(domain, group.builds);
     String text = some + " " + Wording.asks(domain, group.builds, target);
     Map<Cause, BitSet> causes = Cause.of(target, group.wanted);
@@ -231,13 +232,13 @@ final class TreeBuilder {
       parent.add(some + " does not work beside any " + target + why(target, source(target)));
     } else if (causes.isEmpty()) {
       List<String> lines = elsewhere.tell(target, group.asked);
-      Line line = parent.add(text + ", but " + lines.get(0));
+      TextTree line = parent.add(text + ", but " + lines.get(0));
       lines.subList(1, lines.size()).forEach(line::add);
     } else if (causes.size() == 1 && causes.keySet().iterator().next().asks() == null) {
       parent.add(text + why(target, causes.keySet().iterator().next()));
     } else {
       boolean again = !told.add(target.name + group.wanted);
-      Line line = parent.add(text + (again ? ", see above" : ""));
+      TextTree line = parent.add(text + (again ? ", see above" : ""));
       if (!again) {
         causes.forEach(
             (cause, builds) -> {

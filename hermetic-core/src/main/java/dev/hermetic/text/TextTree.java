@@ -1,37 +1,37 @@
-package dev.hermetic.explain;
+package dev.hermetic.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A line of a tree and the lines below it. */
-final class Line {
+public final class TextTree {
   private static final int SHOWN = 8;
 
   private final String text;
-  private final List<Line> children = new ArrayList<>();
+  private final List<TextTree> children = new ArrayList<>();
 
-  Line(String text) {
+  public TextTree(String text) {
     this.text = text;
   }
 
   /** Adds a line below, unless the same is there. */
-  Line add(String child) {
-    for (Line line : children) {
+  public TextTree add(String child) {
+    for (TextTree line : children) {
       if (line.text.equals(child)) {
         return line;
       }
     }
-    Line line = new Line(child);
+    TextTree line = new TextTree(child);
     children.add(line);
     return line;
   }
 
-  List<Line> children() {
+  public List<TextTree> children() {
     return children;
   }
 
   /** The lines below this one, drawn as a tree. */
-  List<String> draw() {
+  public List<String> draw() {
     List<String> lines = new ArrayList<>();
     draw("", lines);
     return lines;
