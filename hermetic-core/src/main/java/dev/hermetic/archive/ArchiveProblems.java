@@ -8,6 +8,9 @@ final class ArchiveProblems {
   private static final String OTHER_BUILD =
       "tell the owner of the channel, and lock another build of the package";
 
+  private static final String OTHER_RELEASE =
+      "tell the maintainers of the project, and lock another version of it";
+
   private ArchiveProblems() {}
 
   static Problem damaged(String subject, String fact) {
@@ -42,7 +45,12 @@ final class ArchiveProblems {
   }
 
   private static Problem input(String code, String subject, String fact) {
-    return new Problem(code, Problem.Kind.INPUT, subject, fact, OTHER_BUILD);
+    return new Problem(
+        code,
+        Problem.Kind.INPUT,
+        subject,
+        fact,
+        subject.endsWith(".whl") ? OTHER_RELEASE : OTHER_BUILD);
   }
 
   /** Names out of archives may hold anything, and be long. */

@@ -32,7 +32,7 @@ final class EntryList {
             problems.add(ArchiveProblems.contradiction(subject, path, wrong));
           }
           if (wrong == null && member != null) {
-            entries.add(entry(path, one, member));
+            entries.add(entry(path, one.noLink(), one.placeholder(), member));
           }
         });
     if (!problems.isEmpty()) {
@@ -42,7 +42,8 @@ final class EntryList {
     return entries;
   }
 
-  private static PackageEntry entry(String path, Listed listed, Member member) {
+  static PackageEntry entry(
+      String path, boolean noLink, @Nullable Placeholder placeholder, Member member) {
     return new PackageEntry(
         path,
         member.kind(),
@@ -51,8 +52,8 @@ final class EntryList {
         member.size(),
         member.sha256(),
         member.linkTarget(),
-        listed.noLink(),
-        listed.placeholder());
+        noLink,
+        placeholder);
   }
 
   /** What builders say of symbolic links is of what these led to when the package was built. */

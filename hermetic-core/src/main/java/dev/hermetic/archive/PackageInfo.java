@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a package says of itself and installing needs. Its dependencies are left out on purpose:
- * repodata and lock have the last word on them.
+ * repodata and lock have the last word on them. A wheel is a noarch Python package whose build
+ * string are the tags of its file's name.
  *
  * @param name package name
  * @param version conda version text

@@ -53,6 +53,12 @@ final class InstallKey {
       key.add(one.dependencies().toString());
       key.add(content.specs().getOrDefault(one.name(), ""));
     }
+    for (LockedWheel one : content.wheels()) {
+      key.add(Redaction.redact(one.url()));
+      key.add(one.sha256());
+      key.add(Boolean.toString(one.requested()));
+      key.add(one.directUrl().orElse(""));
+    }
     return key.hex();
   }
 

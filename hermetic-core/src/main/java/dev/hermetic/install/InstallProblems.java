@@ -39,10 +39,12 @@ final class InstallProblems {
                     + ")"));
   }
 
-  static Problem pipPackages(String lockfile, int count) {
-    return new Problem("HERM-INST-004", Kind.INPUT, lockfile,
-        "holds " + count + " pip packages, which cannot be installed yet",
-        "use conda packages, or leave them out with -Dhermetic.pip=ignore");
+  static Problem toBuild(String subject, String what, String fact) {
+    return new Problem("HERM-INST-004", Kind.INPUT, subject,
+        what + " " + fact + ", which would have to be built: that runs code nobody has looked at,"
+            + " and gives other bytes each time",
+        "lock a version that has a wheel, take the conda package, or build a wheel once and name"
+            + " its address in the pip section; -Dhermetic.pip=ignore leaves pip packages out");
   }
 
   static Problem noChecksum(String subject, String url) {
@@ -142,6 +144,28 @@ final class InstallProblems {
         new Problem("HERM-INST-020", Kind.ENVIRONMENT, place.toString(),
             "cannot be read: " + reason(cause), "give this user leave to read it"),
         cause);
+  }
+
+  static Problem noWheel(String subject, String requirement) {
+    return new Problem("HERM-INST-021", Kind.INPUT, subject,
+        "the pip requirement '" + requirement + "' does not say where the file is",
+        "write `# pip NAME @ URL#sha256=DIGEST`, or run `mvn hermetic:lock`");
+  }
+
+  static Problem otherWheel(String subject, String locked, String fileName) {
+    return new Problem("HERM-INST-022", Kind.INPUT, subject,
+        "locks " + locked + ", but " + fileName + " is no wheel of that",
+        "run `mvn hermetic:lock`; nothing but a change by hand makes such a lock");
+  }
+
+  static Problem twice(String subject, String name, String one, String other) {
+    return new Problem("HERM-INST-023", Kind.INPUT, subject,
+        "locks " + name + " twice: " + one + " and " + other, "run `mvn hermetic:lock`");
+  }
+
+  static Problem misfit(String subject, String fileName, String fact) {
+    return new Problem("HERM-INST-024", Kind.INPUT, subject,
+        fileName + " " + fact, "run `mvn hermetic:lock`, which takes the wheel that fits");
   }
 
   private static String reason(IOException cause) {

@@ -25,6 +25,7 @@ import dev.hermetic.prefix.PrefixPackage;
 import dev.hermetic.prefix.PrefixPlan;
 import dev.hermetic.prefix.PrefixRequest;
 import dev.hermetic.prefix.PrefixResult;
+import dev.hermetic.prefix.PrefixWheel;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,8 @@ public final class InstallService {
         LockedContent.of(
             new String(inputs.lock(), StandardCharsets.UTF_8),
             request.shownLock(),
-            request.platform());
+            request.platform(),
+            request.ignorePip());
     return new Content(locked, InstallKey.ofContent(request, inputs.variables(), locked));
   }
 
@@ -157,10 +159,6 @@ public final class InstallService {
       return upToDate(request, known.get());
     }
     Content content = content(request, inputs);
-    if (content.locked().pip() > 0 && !request.ignorePip()) {
-      throw new HermeticException(
-          InstallProblems.pipPackages(request.shownLock(), content.locked().pip()));
-    }
     if (known.isPresent() && known.get().content().equals(content.key())) {
       Optional<Fingerprint> renewed =
           intact
@@ -205,10 +203,10 @@ public final class InstallService {
   private InstallResult build(
       InstallRequest request, Inputs inputs, Content content, PrefixPlace place) {
     try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
-      List<PrefixPackage> packages = packages(request, content.locked());
+      Got got = get(request, content.locked());
       long start = clock.millis();
-      listener.on(new Event.StageStarted(STAGE, "Installing " + packages.size() + " packages"));
-      PrefixPlan plan = PrefixPlan.of(request.platform(), packages);
+      listener.on(new Event.StageStarted(STAGE, "Installing " + got.size() + " packages"));
+      PrefixPlan plan = PrefixPlan.of(request.platform(), got.packages(), got.wheels());
       PrefixResult result =
           PrefixBuilder.build(
               new PrefixRequest(
@@ -231,7 +229,7 @@ public final class InstallService {
       listener.on(
           new Event.StageFinished(
               STAGE,
-              "Installed " + packages.size() + " packages",
+              "Installed " + got.size() + " packages",
               Math.max(0, clock.millis() - start)));
       return new InstallResult(
           request.prefix(),
@@ -255,7 +253,14 @@ public final class InstallService {
         event instanceof Event.StageFinished one ? new Event.StageDropped(one.stage()) : event);
   }
 
-  private List<PrefixPackage> packages(InstallRequest request, LockedContent content) {
+  /** All packages of the lock, from the cache. */
+  private record Got(List<PrefixPackage> packages, List<PrefixWheel> wheels) {
+    int size() {
+      return packages.size() + wheels.size();
+    }
+  }
+
+  private Got get(InstallRequest request, LockedContent content) {
     FileAddresses addresses =
         new FileAddresses(
             new ChannelSettings(
@@ -265,15 +270,17 @@ public final class InstallService {
                 new TreeMap<>(),
                 request.directory(),
                 settings.environment()));
-    List<PackageRequest> wanted =
-        content.packages().stream()
-            .map(
-                one ->
-                    new PackageRequest(
-                        one.fileName(),
-                        List.of(addresses.fetched(one.url(), request.shownLock())),
-                        LockedContent.pin(one)))
-            .toList();
+    List<PackageRequest> wanted = new ArrayList<>();
+    for (LockedPackage one : content.packages()) {
+      wanted.add(
+          new PackageRequest(
+              one.fileName(),
+              List.of(addresses.fetched(one.url(), request.shownLock())),
+              LockedContent.pin(one)));
+    }
+    for (LockedWheel one : content.wheels()) {
+      wanted.add(one.request(addresses.fetched(one.url(), request.shownLock())));
+    }
     PackageCache cache =
         new PackageCache(
             settings.cacheDirectory(),
@@ -284,14 +291,18 @@ public final class InstallService {
             request.threads());
     List<UnpackedPackage> unpacked = cache.get(wanted);
     List<PrefixPackage> packages = new ArrayList<>();
-    for (int i = 0; i < unpacked.size(); i++) {
-      LockedPackage locked = content.packages().get(i);
+    for (LockedPackage locked : content.packages()) {
+      UnpackedPackage one = unpacked.get(packages.size());
       packages.add(
           new PrefixPackage(
-              LockedRecord.of(locked, unpacked.get(i).info()),
-              unpacked.get(i),
-              content.specs().get(locked.name())));
+              LockedRecord.of(locked, one.info()), one, content.specs().get(locked.name())));
     }
-    return packages;
+    List<PrefixWheel> wheels = new ArrayList<>();
+    for (LockedWheel locked : content.wheels()) {
+      UnpackedPackage one = unpacked.get(packages.size() + wheels.size());
+      locked.check(one.info(), request.shownLock());
+      wheels.add(new PrefixWheel(one, locked.requested(), locked.directUrl().orElse(null)));
+    }
+    return new Got(packages, wheels);
   }
 }

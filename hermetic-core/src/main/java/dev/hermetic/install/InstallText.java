@@ -34,7 +34,7 @@ public final class InstallText {
             .filter(entry -> entry.kind() == ManifestEntry.Kind.FILE)
             .count();
     lines.add(
-        built.plan().packages().size() + " packages, " + files + " files (" + result.linked()
+        built.plan().packages().size() + " packages, " + wheels(built) + files + " files (" + result.linked()
             + " linked, " + result.copied() + " copied, " + result.compiled() + " compiled)");
     built
         .changes()
@@ -66,6 +66,11 @@ public final class InstallText {
     if (notCompiled != null) {
       lines.add("  nothing compiled: " + notCompiled);
     }
+  }
+
+  private static String wheels(InstallResult.Built built) {
+    int wheels = built.plan().wheels().size();
+    return wheels == 0 ? "" : wheels + " wheels, ";
   }
 
   private static String clobber(Clobber one) {

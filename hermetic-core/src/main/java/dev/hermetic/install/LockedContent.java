@@ -24,25 +24,30 @@ import java.util.TreeSet;
  *
  * @param packages in the order of installation
  * @param specs what was asked for, by package name; empty where the lock does not tell
- * @param pip how many pip packages are in it
+ * @param wheels PyPI packages, in the order of installation
  */
-record LockedContent(List<LockedPackage> packages, SortedMap<String, String> specs, int pip) {
+record LockedContent(
+    List<LockedPackage> packages, SortedMap<String, String> specs, List<LockedWheel> wheels) {
   private static final String YAML = "(?s).*\\.ya?ml";
 
   LockedContent {
     packages = List.copyOf(packages);
+    wheels = List.copyOf(wheels);
   }
 
   /**
    * Reads a lock.
    *
    * @param name of the file in problems; its ending tells a conda-lock.yml from an explicit file
+   * @param ignorePip whether to leave out its PyPI packages, whatever they are
    * @throws HermeticException with all that is wrong with it
    */
-  static LockedContent of(String text, String name, Platform platform) {
-    LockedContent content =
-        name.matches(YAML) ? ofLock(text, name, platform) : ofExplicit(text, name, platform);
+  static LockedContent of(String text, String name, Platform platform, boolean ignorePip) {
     List<Problem> problems = new ArrayList<>();
+    LockedContent content =
+        name.matches(YAML)
+            ? ofLock(text, name, platform, ignorePip, problems)
+            : ofExplicit(text, name, platform, ignorePip, problems);
     for (LockedPackage one : content.packages) {
       if (one.sha256() == null && one.md5() == null) {
         problems.add(InstallProblems.noChecksum(name, one.url()));
@@ -51,13 +56,19 @@ record LockedContent(List<LockedPackage> packages, SortedMap<String, String> spe
         problems.add(InstallProblems.noPackageFile(name, one.url()));
       }
     }
+    WheelFit.check(content, platform, name, problems);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
     return content;
   }
 
-  private static LockedContent ofLock(String text, String name, Platform platform) {
+  private static LockedContent ofLock(
+      String text,
+      String name,
+      Platform platform,
+      boolean ignorePip,
+      List<Problem> problems) {
     Lockfile lock = CondaLockReader.parse(text, name);
     List<Platform> platforms = lock.metadata().platforms();
     if (!platforms.contains(platform)) {
@@ -66,7 +77,9 @@ record LockedContent(List<LockedPackage> packages, SortedMap<String, String> spe
     return new LockedContent(
         inOrder(lock, platform, Manager.CONDA),
         LockedSpecs.of(lock.metadata(), platform),
-        inOrder(lock, platform, Manager.PIP).size());
+        ignorePip
+            ? List.of()
+            : LockedWheels.ofLock(inOrder(lock, platform, Manager.PIP), name, problems));
   }
 
   private static List<LockedPackage> inOrder(Lockfile lock, Platform platform, Manager manager) {
@@ -74,7 +87,12 @@ record LockedContent(List<LockedPackage> packages, SortedMap<String, String> spe
         lock, platform, manager, ExplicitLockWriter.DEFAULT_CATEGORIES);
   }
 
-  private static LockedContent ofExplicit(String text, String name, Platform platform) {
+  private static LockedContent ofExplicit(
+      String text,
+      String name,
+      Platform platform,
+      boolean ignorePip,
+      List<Problem> problems) {
     ExplicitLockfile file = ExplicitLockReader.read(name, text);
     TreeSet<Platform> platforms = new TreeSet<>();
     file.platform().ifPresent(platforms::add);
@@ -89,7 +107,10 @@ record LockedContent(List<LockedPackage> packages, SortedMap<String, String> spe
     if (platforms.stream().anyMatch(other -> !other.equals(platform))) {
       throw InstallProblems.otherPlatform(name, platform, platforms);
     }
-    return new LockedContent(packages, new TreeMap<>(), file.pip().size());
+    return new LockedContent(
+        packages,
+        new TreeMap<>(),
+        ignorePip ? List.of() : LockedWheels.ofExplicit(file.pip(), name, problems));
   }
 
   private static LockedPackage locked(

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entries) {
   private static final String FORM = "hermetic package 1";
   private static final String ABSENT = "-";
+  private static final String COMMAND = "command";
+  private static final String GUI_COMMAND = "gui-command";
 
   void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder(200 + 150 * entries.size());
@@ -47,7 +49,12 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
         Long.toString(info.timestamp()),
         Long.toString(info.aboutTime()));
     for (EntryPoint one : info.entryPoints()) {
-      line(text, "command", one.command(), one.module(), one.function());
+      line(
+          text,
+          one.gui() ? GUI_COMMAND : COMMAND,
+          one.command(),
+          one.module(),
+          one.function());
     }
     for (PackageEntry entry : entries) {
       Placeholder placeholder = entry.placeholder();
@@ -98,8 +105,9 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
     List<PackageEntry> entries = new ArrayList<>(lines.length);
     for (int i = 3; i < lines.length; i++) {
       String[] fields = fields(lines[i]);
-      if (fields[0].equals("command")) {
-        commands.add(new EntryPoint(fields[1], fields[2], fields[3]));
+      boolean gui = fields[0].equals(GUI_COMMAND);
+      if (gui || fields[0].equals(COMMAND)) {
+        commands.add(new EntryPoint(fields[1], fields[2], fields[3], gui));
       } else {
         entries.add(entry(fields));
       }

@@ -7,8 +7,10 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.fetch.PinnedRequest;
-import dev.hermetic.work.Parallel;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.tag.WheelName;
+import dev.hermetic.pypi.wheel.WheelArchive;
+import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Packages, fetched, verified and unpacked once for all who share a cache directory. Safe for use by
+ * Packages of conda and wheels, fetched, verified and unpacked once for all who share a cache directory. Safe for use by
  * several threads and processes.
  */
 public final class PackageCache {
@@ -36,6 +38,7 @@ public final class PackageCache {
   private final Listener listener;
   private final InstantSource clock;
   private final PackageArchive archives;
+  private final WheelArchive wheels;
   private final int workers;
   private final Semaphore unpacking;
 
@@ -55,6 +58,7 @@ public final class PackageCache {
     this.listener = listener;
     this.clock = clock;
     this.archives = new PackageArchive(limits);
+    this.wheels = new WheelArchive(limits);
     this.workers = workers;
     this.unpacking = new Semaphore(workers, true);
   }
@@ -128,7 +132,11 @@ public final class PackageCache {
     Optional<UnpackedPackage> known = folder.get(clock.instant());
     return known.isPresent()
         ? known.get()
-        : folder.unpack(archives, archive.file(), request.fileName(), archive.sha256());
+        : folder.unpack(
+            WheelName.isWheel(request.fileName()) ? wheels::unpack : archives::unpack,
+            archive.file(),
+            request.fileName(),
+            archive.sha256());
   }
 
   private CachedFile fetch(PackageRequest request) {

@@ -71,13 +71,20 @@ final class PackageFolder {
     return EntryLock.holding(folder.resolveSibling(key + LOCK), action);
   }
 
+  /** Reads a kind of archive: see {@link PackageArchive#unpack}. */
+  @FunctionalInterface
+  interface Unpacker {
+    PackageArchive.Content unpack(Path archive, String fileName, Path folder)
+        throws IOException, InterruptedException;
+  }
+
   /**
    * Unpacks into place, with the lock held; what was there goes.
    *
    * @throws dev.hermetic.problem.HermeticException HERM-PKG-nnn when the archive is no good; then
    *     nothing is left of it
    */
-  UnpackedPackage unpack(PackageArchive archives, Path archive, String fileName, String sha256)
+  UnpackedPackage unpack(Unpacker unpacker, Path archive, String fileName, String sha256)
       throws IOException, InterruptedException {
     for (Path left : leftovers()) {
       Trees.delete(left);
@@ -85,7 +92,7 @@ final class PackageFolder {
     Path temporary = aside();
     try {
       Files.createDirectories(files(temporary));
-      PackageArchive.Content content = archives.unpack(archive, fileName, files(temporary));
+      PackageArchive.Content content = unpacker.unpack(archive, fileName, files(temporary));
       Manifest unpacked = new Manifest(sha256, content.info(), content.entries());
       unpacked.write(temporary.resolve("manifest"));
       moveAside().ifPresent(PackageFolder::discard);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A package to have in the cache.
  *
- * @param fileName {@code NAME-VERSION-BUILD.conda} or {@code .tar.bz2}
+ * @param fileName {@code NAME-VERSION-BUILD.conda} or {@code .tar.bz2}, or the name of a wheel
  * @param urls where it can be fetched, asked in order until one has it: {@code https:}, {@code
  *     http:} or {@code file:}; may hold credentials and a conda token
  * @param pin what the lock promises of its bytes

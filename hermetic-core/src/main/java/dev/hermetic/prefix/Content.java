@@ -34,6 +34,23 @@ public sealed interface Content {
   /** The script of an entry point. */
   record Script(EntryPoint entryPoint) implements Content {}
 
+  /**
+   * A script of a wheel whose first line stands for Python.
+   *
+   * @param firstLine as Latin-1, without its end
+   * @param file in the cache
+   */
+  record PythonScript(PackageEntry entry, String firstLine, Path file) implements Content {}
+
+  /** The script of an entry point of a wheel. */
+  record Command(EntryPoint entryPoint) implements Content {}
+
+  /** A text that we write, the same in every prefix. */
+  record Text(String text) implements Content {}
+
+  /** What is installed of a wheel, which is known when all else is written. */
+  record WheelRecord() implements Content {}
+
   /** A file that describes the prefix. */
   record Generated() implements Content {}
 }

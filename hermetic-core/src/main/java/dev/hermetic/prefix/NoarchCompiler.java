@@ -21,7 +21,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the Python of a prefix compile the files of noarch packages, which come without .pyc. The
+ * Lets the Python of a prefix compile the files of noarch packages and wheels, which come without
+ * .pyc. The
  * results do not depend on where the prefix lies, on the order, or on what else is compiled. No
  * module is run by it, and no {@code .pth} file read. Files in which the prefix was patched are left
  * out: their .pyc would be another one in another prefix.
@@ -81,7 +82,7 @@ final class NoarchCompiler {
     return collect(targets, folders);
   }
 
-  /** Files of noarch packages below site-packages, by path. */
+  /** Files of noarch packages and wheels below site-packages, by path. */
   private Map<String, PlannedPath> sources() {
     Set<String> noarch = new HashSet<>();
     for (PrefixPackage one : request.plan().packages()) {
@@ -89,6 +90,7 @@ final class NoarchCompiler {
         noarch.add(one.distribution());
       }
     }
+    request.plan().wheels().forEach(one -> noarch.add(one.distribution()));
     Map<String, PlannedPath> sources = new TreeMap<>(PackageEntry::compareCodePoints);
     for (PlannedPath path : request.plan().paths()) {
       String name = path.path();

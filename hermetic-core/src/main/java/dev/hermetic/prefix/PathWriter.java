@@ -2,6 +2,7 @@ package dev.hermetic.prefix;
 
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -87,6 +88,21 @@ final class PathWriter {
         byte[] here = EntryPointScript.text(script.entryPoint(), python, prefix);
         byte[] there = EntryPointScript.text(script.entryPoint(), python, target);
         return generated(path, here, there);
+      }
+      if (content instanceof Content.Command command) {
+        PythonTarget python = plan.python().orElseThrow();
+        byte[] here = EntryPointScript.wheelText(command.entryPoint(), python, prefix);
+        byte[] there = EntryPointScript.wheelText(command.entryPoint(), python, target);
+        return generated(path, here, there);
+      }
+      if (content instanceof Content.PythonScript script) {
+        PythonTarget python = plan.python().orElseThrow();
+        Files.deleteIfExists(file);
+        return new PythonScriptFile(path, script, python).write(file, prefix, target);
+      }
+      if (content instanceof Content.Text text) {
+        byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+        return generated(path, bytes, bytes);
       }
       throw new IllegalArgumentException(path.toString());
     } catch (IOException e) {

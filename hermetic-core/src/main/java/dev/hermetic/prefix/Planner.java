@@ -23,14 +23,16 @@ final class Planner {
 
   private final Platform platform;
   private final List<PrefixPackage> packages;
+  private final List<PrefixWheel> wheels;
   private final Optional<PythonTarget> python;
   private final TargetPrefix anywhere;
   private final List<Problem> problems = new ArrayList<>();
   private final TreeSet<String> withoutLauncher = new TreeSet<>(PackageEntry::compareCodePoints);
 
-  Planner(Platform platform, List<PrefixPackage> packages) {
+  Planner(Platform platform, List<PrefixPackage> packages, List<PrefixWheel> wheels) {
     this.platform = platform;
     this.packages = packages;
+    this.wheels = wheels;
     this.python = PythonTarget.of(packages, platform);
     // Which files are patched depends on the platform alone.
     this.anywhere = new TargetPrefix(platform.isWindows() ? "C:/x" : "/x", platform);
@@ -40,6 +42,9 @@ final class Planner {
     List<PlannedPath> members = new ArrayList<>();
     for (PrefixPackage one : packages) {
       addMembers(one, members);
+    }
+    for (PrefixWheel one : wheels) {
+      addWheel(one, members);
     }
     failIfAny();
     List<PlannedPath> real = throughLinks(members);
@@ -56,6 +61,7 @@ final class Planner {
     return new PrefixPlan(
         platform,
         packages,
+        wheels,
         python,
         paths,
         contest.clobbers(),
@@ -93,6 +99,20 @@ final class Planner {
     }
     if (noarchPython) {
       one.unpacked().info().entryPoints().forEach(script -> addScript(one, script, members));
+    }
+  }
+
+  private void addWheel(PrefixWheel one, List<PlannedPath> members) {
+    if (python.isEmpty()) {
+      problems.add(PrefixProblems.noPythonForWheel(one.distribution()));
+      return;
+    }
+    members.addAll(new WheelPaths(one, python.get(), platform).members());
+    if (platform.isWindows()) {
+      one.unpacked()
+          .info()
+          .entryPoints()
+          .forEach(command -> withoutLauncher.add(EntryPointScript.path(command, true)));
     }
   }
 

@@ -49,6 +49,7 @@ public final class PrefixBuilder {
     plan.checkRoom(request.target());
     makeFolders();
     List<ManifestEntry> entries = new ArrayList<>(writePaths());
+    entries.addAll(writeRecords(entries));
     entries.addAll(writeMeta(entries));
     NoarchCompiler.Compiled compiled =
         request.compile() ? NoarchCompiler.compile(request) : NoarchCompiler.Compiled.NOTHING;
@@ -108,7 +109,10 @@ public final class PrefixBuilder {
   }
 
   private List<ManifestEntry> writePaths() {
-    List<PlannedPath> files = plan.paths().stream().filter(path -> !path.isFolder()).toList();
+    List<PlannedPath> files =
+        plan.paths().stream()
+            .filter(path -> !path.isFolder() && !(path.content() instanceof Content.WheelRecord))
+            .toList();
     List<List<PlannedPath>> chunks = new ArrayList<>();
     for (int from = 0; from < files.size(); from += CHUNK) {
       chunks.add(files.subList(from, Math.min(files.size(), from + CHUNK)));
@@ -120,9 +124,21 @@ public final class PrefixBuilder {
         .toList();
   }
 
-  private List<ManifestEntry> writeMeta(List<ManifestEntry> written) {
+  private List<ManifestEntry> writeRecords(List<ManifestEntry> written) {
+    return new WheelRecords(plan, request.target())
+        .files(byPath(written)).stream()
+            .map(file -> writer.generated(file.path(), file.bytes(), file.targetBytes()))
+            .toList();
+  }
+
+  private static Map<String, ManifestEntry> byPath(List<ManifestEntry> entries) {
     Map<String, ManifestEntry> byPath = new HashMap<>();
-    written.forEach(entry -> byPath.put(entry.path(), entry));
+    entries.forEach(entry -> byPath.put(entry.path(), entry));
+    return byPath;
+  }
+
+  private List<ManifestEntry> writeMeta(List<ManifestEntry> written) {
+    Map<String, ManifestEntry> byPath = byPath(written);
     return new PrefixMeta(plan, request.notes())
         .files(
             path -> Objects.requireNonNull(byPath.get(path.path()).sha256()),

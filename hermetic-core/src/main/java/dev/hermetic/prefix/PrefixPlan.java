@@ -13,6 +13,7 @@ import java.util.Optional;
  * wherever it is made. Files that describe the prefix ({@code conda-meta}) come later.
  *
  * @param packages in the order of installation
+ * @param wheels PyPI packages, in the order of installation, which comes after that of the packages
  * @param python empty where no package is Python
  * @param paths sorted by code points, so folders come before what is in them; every folder is listed
  * @param clobbers sorted by path
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record PrefixPlan(
     Platform platform,
     List<PrefixPackage> packages,
+    List<PrefixWheel> wheels,
     Optional<PythonTarget> python,
     List<PlannedPath> paths,
     List<Clobber> clobbers,
@@ -30,6 +32,7 @@ public record PrefixPlan(
     List<String> withoutLauncher) {
   public PrefixPlan {
     packages = List.copyOf(packages);
+    wheels = List.copyOf(wheels);
     paths = List.copyOf(paths);
     clobbers = List.copyOf(clobbers);
     outwardLinks = List.copyOf(outwardLinks);
@@ -43,7 +46,19 @@ public record PrefixPlan(
    * @throws HermeticException with all that cannot be
    */
   public static PrefixPlan of(Platform platform, List<PrefixPackage> packages) {
-    return new Planner(platform, packages).plan();
+    return of(platform, packages, List.of());
+  }
+
+  /**
+   * Plans a prefix in which PyPI packages are, too.
+   *
+   * @param packages in the order of installation, what is needed before what needs it
+   * @param wheels the same; their files win over those of packages
+   * @throws HermeticException with all that cannot be
+   */
+  public static PrefixPlan of(
+      Platform platform, List<PrefixPackage> packages, List<PrefixWheel> wheels) {
+    return new Planner(platform, packages, wheels).plan();
   }
 
   /**

@@ -140,6 +140,14 @@ final class PrefixProblems {
         null);
   }
 
+  static Problem noPythonForWheel(String distribution) {
+    return problem(
+        "016",
+        distribution,
+        "is a wheel, but the environment has no python",
+        "add python to the conda packages of the environment file and lock again");
+  }
+
   private static String reason(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "no permission";

@@ -9,8 +9,8 @@ import java.nio.file.Path;
  *     anything else stays
  * @param prefix the path that is patched in
  * @param target the path that the digest is for, equal to {@code prefix} or not
- * @param compile whether the Python of the prefix compiles the files of noarch packages: for the
- *     platform of this machine alone
+ * @param compile whether the Python of the prefix compiles the files of noarch packages and
+ *     wheels: for the platform of this machine alone
  * @param threads at most that many at once
  */
 public record PrefixRequest(

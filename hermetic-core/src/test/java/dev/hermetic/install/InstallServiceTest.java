@@ -334,11 +334,6 @@ class InstallServiceTest {
             "HERM-INST-003 conda-linux-64.lock: holds nothing for linux-64\n  Fix: lock it with"
                 + " -Dhermetic.platforms=…,linux-64, or take another with -Dhermetic.platform=…"
                 + " (osx-64)");
-    project.file(project.lockfile, "@EXPLICIT\n# pip a @ https://a.example/a.whl\n");
-    assertThat(project.failure())
-        .isEqualTo(
-            "HERM-INST-004 conda-linux-64.lock: holds 1 pip packages, which cannot be installed"
-                + " yet\n  Fix: use conda packages, or leave them out with -Dhermetic.pip=ignore");
   }
 
   @Test

@@ -113,6 +113,40 @@ final class Unpacked {
         record(), new UnpackedPackage(folder, "0".repeat(64), info, sorted), spec);
   }
 
+  /** A wheel of pure Python: files have the paths that they have in it. */
+  PrefixWheel wheel(boolean requested, @Nullable String directUrl) {
+    List<PackageEntry> sorted = new ArrayList<>(entries);
+    sorted.sort(PackageEntry.ORDER);
+    var info =
+        new PackageInfo(
+            name,
+            version,
+            "py3-none-any",
+            0,
+            null,
+            NoarchKind.PYTHON,
+            entryPoints,
+            null,
+            null,
+            -1,
+            ABOUT_TIME);
+    return new PrefixWheel(
+        new UnpackedPackage(folder, "0".repeat(64), info, sorted), requested, directUrl);
+  }
+
+  /** A script whose first line stands for Python. */
+  Unpacked pythonScript(String path, String firstLine, String rest) {
+    var line = new Placeholder(firstLine, Placeholder.FileMode.TEXT);
+    byte[] content = (firstLine + "\n" + rest).getBytes(StandardCharsets.UTF_8);
+    return add(path, content, 0755, true, line);
+  }
+
+  /** A command with windows of its own. */
+  Unpacked gui(String command, String module, String function) {
+    entryPoints.add(new EntryPoint(command, module, function, true));
+    return this;
+  }
+
   private PackageRecord record() {
     String file = name + "-" + version + "-0.conda";
     boolean any = noarch != null;

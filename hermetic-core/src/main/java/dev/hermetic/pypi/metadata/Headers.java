@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * begin with white space, up to the first empty line (the email format of RFC 822, of which metadata
  * use this much).
  */
-final class Headers {
+public final class Headers {
   private static final int MOST_BYTES = 8 << 20;
 
   private final SortedMap<String, List<String>> values;
@@ -26,7 +26,7 @@ final class Headers {
   }
 
   /** @throws InvalidMetadataException when it is no UTF-8, too large, or a line is no header */
-  static Headers read(byte[] bytes) {
+  public static Headers read(byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
       throw new InvalidMetadataException("its metadata have more than " + MOST_BYTES + " bytes");
     }
@@ -66,7 +66,7 @@ final class Headers {
   }
 
   /** All values of a field, in the order of the file. */
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
@@ -76,7 +76,7 @@ final class Headers {
    *
    * @throws InvalidMetadataException when it is there more than once
    */
-  Optional<String> one(String name) {
+  public Optional<String> one(String name) {
     List<String> all = all(name);
     if (all.size() > 1) {
       throw new InvalidMetadataException("its metadata have more than one " + name);
