@@ -5,6 +5,7 @@ import dev.hermetic.environment.Environment.RequestedChannel;
 import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockLocations;
 import dev.hermetic.lockfile.LockedMachine;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.lockfile.OwnMetadata;
@@ -14,8 +15,10 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +33,7 @@ final class MetadataCheck {
           OwnMetadata.MULTICHANNELS_KEY,
           OwnMetadata.EXCLUDE_NEWER_KEY);
 
+  private static final String EDITED = "HERM-CHECK-012";
   private static final String NOT_SET = "not set";
 
   private final CheckRequest request;
@@ -186,13 +190,59 @@ final class MetadataCheck {
 
   private void digest(LocatedLock located) {
     String written = located.lockfile().metadata().custom().get(OwnMetadata.PACKAGES_KEY);
-    if (written != null && !written.equals(PackagesDigest.of(located.lockfile().packages()))) {
+    if (written == null || written.equals(PackagesDigest.of(located.lockfile().packages()))) {
+      return;
+    }
+    Optional<List<LockedPackage>> committed = CommittedPackages.of(request.lockfile(), written);
+    if (committed.isPresent()) {
+      edited(located, committed.get());
+    } else {
       findings.add(
-          "HERM-CHECK-012",
+          EDITED,
           located.locations().packages(),
           "the packages are not as they were written: they were changed by hand or by a merge",
           "see what was changed with `mvn hermetic:diff -Dhermetic.from=HEAD`, and "
               + fixes.undoOrLock());
     }
+  }
+
+  private void edited(LocatedLock located, List<LockedPackage> committed) {
+    List<LockedPackage> packages = located.lockfile().packages();
+    Set<LockedPackage> written = new HashSet<>(committed);
+    for (LockedPackage locked : packages) {
+      if (!written.contains(locked)) {
+        findings.add(
+            EDITED,
+            located.locations().of(locked),
+            locked.name() + " " + locked.version()
+                + " is not as it was written: it was changed by hand or by a merge",
+            fixes.undoOrLock(),
+            locked.platform());
+      }
+    }
+    Set<String> there = packages.stream().map(MetadataCheck::entry).collect(Collectors.toSet());
+    for (LockedPackage locked : committed) {
+      if (!there.contains(entry(locked))) {
+        findings.add(
+            EDITED,
+            located.locations().packages(),
+            locked.name() + " " + locked.version()
+                + " was written, but was taken out by hand or by a merge",
+            fixes.undoOrLock(),
+            locked.platform());
+      }
+    }
+    if (new HashSet<>(packages).equals(written)) {
+      findings.add(
+          EDITED,
+          located.locations().packages(),
+          "a package is listed more or less often than it was written",
+          fixes.undoOrLock());
+    }
+  }
+
+  private static String entry(LockedPackage locked) {
+    return locked.manager() + " " + locked.name() + " " + locked.platform() + " "
+        + locked.category();
   }
 }

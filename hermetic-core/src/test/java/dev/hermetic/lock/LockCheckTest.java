@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.check.CheckResult;
+import dev.hermetic.git.GitCheckout;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.testkit.TestChannel;
 import java.io.IOException;
@@ -252,6 +253,24 @@ class LockCheckTest {
     assertThat(found()).containsExactly(edited());
     edit("  hermetic_packages: ", "  hermetic_other: ");
     assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void check_changeOfACommittedLock_isToldWithItsLine() throws Exception {
+    GitCheckout.create(directory);
+    GitCheckout.commit(directory);
+    String sha256 = project.lockText().replaceFirst("(?s).*?    sha256: ([0-9a-f]{64}).*", "$1");
+    edit(sha256, "0".repeat(64));
+    String changed = project.lockText();
+    assertThat(found())
+        .singleElement()
+        .asString()
+        .startsWith("HERM-CHECK-012 " + lineOf("package:", "- name: ") + ": ")
+        .contains(" is not as it was written: it was changed by hand or by a merge")
+        .endsWith(UNDO);
+    GitCheckout.commit(directory);
+    assertThat(found()).containsExactly(edited());
+    assertThat(project.lockText()).isEqualTo(changed);
   }
 
   @Test
