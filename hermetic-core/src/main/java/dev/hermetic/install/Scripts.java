@@ -41,6 +41,8 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
       }
     }
     Map<String, String> names = new HashMap<>();
+    plan.wheels()
+        .forEach(one -> names.put(one.distribution(), one.unpacked().info().name()));
     for (PrefixPackage one : plan.packages()) {
       names.put(one.distribution(), one.record().name());
       TreeSet<String> scripts = linkScripts.get(one.distribution());

@@ -46,10 +46,19 @@ final class Training {
   private final String lock;
 
   Training(Path folder, String channel) throws IOException {
+    this(folder, channel, ENVIRONMENT);
+  }
+
+  /**
+   * Another environment, locked and rebuilt the same way.
+   *
+   * @param environment with {@code CHANNEL} for the channel
+   */
+  Training(Path folder, String channel, String environment) throws IOException {
     this.folder = folder;
     Path project = Files.createDirectories(folder.resolve("lock"));
     Files.writeString(
-        project.resolve("environment.yml"), ENVIRONMENT.replace("CHANNEL", channel));
+        project.resolve("environment.yml"), environment.replace("CHANNEL", channel));
     Files.writeString(project.resolve("virtual-packages.yml"), MACHINE);
     FetchSettings settings =
         new FetchSettings(
@@ -86,6 +95,11 @@ final class Training {
    * @param output of the training script, standard error included
    */
   record Outcome(String digest, String output) {}
+
+  /** The lock's text. */
+  String lock() {
+    return lock;
+  }
 
   /** The project of a rebuild, in a folder of its own. */
   InstallProject project(int number) {
