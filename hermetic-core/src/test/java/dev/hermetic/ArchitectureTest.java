@@ -32,6 +32,7 @@ class ArchitectureTest {
           "yaml",
           "pypi.version",
           "pypi.requirement",
+          "pypi.names",
           "pypi.tag",
           "pypi.metadata",
           "pypi.resolve",

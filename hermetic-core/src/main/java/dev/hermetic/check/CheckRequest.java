@@ -6,6 +6,7 @@ import dev.hermetic.lockfile.ContentHash;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackages;
+import dev.hermetic.pypi.request.PipRequest;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * @param unusual settings that only our locks can say, of those that are not the default: key to
  *     value
  * @param contents per platform what conda-lock's content hash is computed from
+ * @param pip what the pip sections ask for, of the platforms that have one; none where they are
+ *     ignored
  * @param pipIgnored whether pip sections are left out
  * @param explicitFiles whether explicit files belong to the lock
  * @param lockfile the lock; explicit files lie beside it
@@ -36,6 +39,7 @@ public record CheckRequest(
     SortedMap<String, String> settings,
     SortedMap<String, String> unusual,
     SortedMap<Platform, ContentHash.Input> contents,
+    SortedMap<Platform, PipRequest> pip,
     boolean pipIgnored,
     boolean explicitFiles,
     Path lockfile,
@@ -45,6 +49,7 @@ public record CheckRequest(
     virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     unusual = Collections.unmodifiableSortedMap(new TreeMap<>(unusual));
+    pip = Collections.unmodifiableSortedMap(new TreeMap<>(pip));
     contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
   }
 }

@@ -1,11 +1,14 @@
 package dev.hermetic.check;
 
+import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.request.PipRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,10 +49,13 @@ public final class LockCheck {
     both.retainAll(lock.metadata().platforms());
     List<LockGraph> graphs = new ArrayList<>();
     for (Platform platform : both) {
-      graphs.add(LockGraph.of(lock, request.environment().requests().get(platform)));
+      graphs.add(graph(lock, platform));
     }
     graphs.forEach(roots::check);
     graphs.forEach(dependencies::check);
+    if (!request.pipIgnored()) {
+      graphs.forEach(new PipCheck(request, located, findings, fixes)::check);
+    }
     both.forEach(new SourceCheck(request, located, findings, fixes)::check);
     graphs.forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
@@ -64,5 +70,14 @@ public final class LockCheck {
         lock.packages().size(),
         lock.metadata().platforms().size(),
         false);
+  }
+
+  private LockGraph graph(Lockfile lock, Platform platform) {
+    PlatformRequest asked = request.environment().requests().get(platform);
+    PipRequest pip = request.pip().get(platform);
+    VirtualPackages machine = request.virtualPackages().get(platform);
+    return pip == null
+        ? LockGraph.of(lock, asked)
+        : LockGraph.of(lock, asked, pip, machine == null ? List.of() : machine.packages());
   }
 }

@@ -14,13 +14,9 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.record.PackageRecord;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Checks that every spec of the environment is met by a locked package. */
+/** Checks that every conda spec of the environment is met by a locked package. */
 final class RootCheck {
-  private static final Pattern PINNED = Pattern.compile("[^=<>!~;\\s]+\\s*==\\s*([^,;\\s*]+)\\s*");
-
   private final CheckRequest request;
   private final LocatedLock located;
   private final Findings findings;
@@ -39,8 +35,6 @@ final class RootCheck {
         conda(root, root.spec().orElseThrow(), graph);
       } else if (request.pipIgnored()) {
         findings.note("pip ignored: the pip section is not in the lock");
-      } else {
-        pip(root, graph);
       }
     }
   }
@@ -155,35 +149,5 @@ final class RootCheck {
     String hash = located.lockfile().metadata().contentHash().get(platform);
     ContentHash.Input input = request.contents().get(platform);
     return hash != null && input != null && ContentHash.acceptedVariants(input).contains(hash);
-  }
-
-  /** A pip entry is compared as text, until pip packages can be locked. */
-  private void pip(Root root, LockGraph graph) {
-    findings.note("pip unchecked: of the pip section only names and `==` versions were compared");
-    if (root.name().equals(root.text()) && !root.name().matches("[a-z0-9-]+")) {
-      return;
-    }
-    String fix = "lock it with conda-lock, or check without it: -Dhermetic.pip=ignore";
-    LockedPackage locked = graph.answer(root).orElse(null);
-    if (locked == null) {
-      findings.add(
-          "HERM-CHECK-008",
-          root.location(),
-          "the pip entry `" + root.text() + "` is not in the lock",
-          fix,
-          graph.platform());
-      return;
-    }
-    Matcher pinned = PINNED.matcher(root.text());
-    if (pinned.matches() && !pinned.group(1).equals(locked.version())) {
-      findings.addLocked(
-          "HERM-CHECK-008",
-          root.location(),
-          "the pip entry `" + root.text() + "` is not met by " + locked.name() + " "
-              + locked.version(),
-          located.locations().of(locked),
-          fix,
-          graph.platform());
-    }
   }
 }

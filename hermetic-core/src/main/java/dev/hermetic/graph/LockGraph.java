@@ -3,9 +3,16 @@ package dev.hermetic.graph;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.LockedPython;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.pypi.names.CondaNames;
+import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.tag.WheelTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * none. Immutable; every list is sorted by manager (conda first) and name unless it says otherwise.
  *
  * <p>Names of conda packages are taken as they are. What a pip package needs is looked for among
- * the pip packages and then, as pip would find it installed, among the conda packages, by the
- * normalised name (PEP 503).
+ * the pip packages and then, as pip would find it installed, among the conda packages that are that
+ * project of PyPI ({@link CondaNames}), by the normalised name (PEP 503).
  */
 public final class LockGraph {
   private record Key(Manager manager, String name) {}
@@ -36,6 +43,7 @@ public final class LockGraph {
   private final Platform platform;
   private final SortedMap<String, LockedPackage> conda = new TreeMap<>();
   private final SortedMap<String, LockedPackage> pip = new TreeMap<>();
+  private final SortedMap<ProjectName, LockedPackage> provided = new TreeMap<>();
   private final Map<String, LockedPackage> normalised = new HashMap<>();
   private final Map<Key, List<LockedPackage>> entries = new HashMap<>();
   private final Map<Key, List<Edge>> dependencies = new HashMap<>();
@@ -53,6 +61,9 @@ public final class LockGraph {
         add(locked);
       }
     }
+    provide(
+        CondaNames.recorded(
+            lock.metadata().custom().getOrDefault(OwnMetadata.PIP_NAMES_KEY, "")));
     for (LockedPackage locked : packages()) {
       connect(locked);
     }
@@ -72,6 +83,19 @@ public final class LockGraph {
     return new LockGraph(lock, request.platform(), Root.of(request));
   }
 
+  /**
+   * The same where the pip section was read with the files that it names: a requirement whose marker
+   * does not hold is none.
+   *
+   * @param machine virtual packages, of which markers tell
+   */
+  public static LockGraph of(
+      Lockfile lock, PlatformRequest request, PipRequest pip, List<VirtualPackage> machine) {
+    Optional<MarkerEnvironment> markers =
+        LockedPython.target(lock, request.platform(), machine).map(WheelTarget::markers);
+    return new LockGraph(lock, request.platform(), Root.of(request, pip, markers));
+  }
+
   /** The graph of one platform with these roots, in the order in which a user should read them. */
   public static LockGraph of(Lockfile lock, Platform platform, Collection<Root> roots) {
     return new LockGraph(lock, platform, roots);
@@ -82,10 +106,23 @@ public final class LockGraph {
     own.putIfAbsent(locked.name(), locked);
     if (locked.manager() == Manager.PIP) {
       normalised.put(ProjectName.normalise(locked.name()), locked);
-    } else {
-      normalised.putIfAbsent(ProjectName.normalise(locked.name()), locked);
     }
     entries.computeIfAbsent(key(locked), key -> new ArrayList<>()).add(locked);
+  }
+
+  /** Of several packages that are one project, that of its own name counts, else the first. */
+  private void provide(CondaNames names) {
+    for (LockedPackage locked : conda.values()) {
+      ProjectName project =
+          names.project(locked.name(), locked.dependencies().keySet()).orElse(null);
+      if (project != null) {
+        boolean own = ProjectName.normalise(locked.name()).equals(project.normalised());
+        if (own || !provided.containsKey(project)) {
+          provided.put(project, locked);
+        }
+      }
+    }
+    provided.forEach((project, locked) -> normalised.putIfAbsent(project.normalised(), locked));
   }
 
   private void connect(LockedPackage from) {
@@ -143,6 +180,16 @@ public final class LockGraph {
     }
     return Optional.ofNullable(normalised.get(ProjectName.normalise(name)))
         .filter(locked -> locked.manager() == Manager.PIP);
+  }
+
+  /** The pip package that is the project, else the conda package that is it. */
+  public Optional<LockedPackage> project(ProjectName name) {
+    return Optional.ofNullable(normalised.get(name.normalised()));
+  }
+
+  /** The conda packages that are projects of PyPI, also of those that pip installs too. */
+  public SortedMap<ProjectName, LockedPackage> provided() {
+    return Collections.unmodifiableSortedMap(provided);
   }
 
   /** The entries of the lock that are this package, one a category, in the lock's order. */

@@ -6,6 +6,9 @@ import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.request.AskedRequirement;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +36,20 @@ public record Root(
         .toList();
   }
 
+  /**
+   * The same where the pip section was read with the files that it names.
+   *
+   * @param markers where known, those requirements that do not apply are left out
+   */
+  public static List<Root> of(
+      PlatformRequest request, PipRequest pip, Optional<MarkerEnvironment> markers) {
+    Stream<Root> asked =
+        pip.requirements().stream()
+            .filter(one -> markers.map(one.requirement()::applies).orElse(true))
+            .map(Root::pip);
+    return Stream.concat(request.conda().stream().map(Root::conda), asked).toList();
+  }
+
   private static Root conda(Requirement requirement) {
     return new Root(
         Manager.CONDA,
@@ -41,6 +58,16 @@ public record Root(
         requirement.category(),
         requirement.location(),
         Optional.of(requirement.spec()));
+  }
+
+  private static Root pip(AskedRequirement asked) {
+    return new Root(
+        Manager.PIP,
+        asked.requirement().name().normalised(),
+        asked.requirement().text(),
+        asked.category(),
+        asked.location(),
+        Optional.empty());
   }
 
   private static Root pip(PipRequirement requirement) {

@@ -10,6 +10,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,19 +18,24 @@ import java.util.TreeMap;
 final class LockChecks {
   private final LockInputs inputs;
   private final ChannelResolver resolver;
+  private final Map<String, String> variables;
 
-  LockChecks(LockInputs inputs, ChannelResolver resolver) {
+  /** @param variables environment variables, which entries of pip sections may name */
+  LockChecks(LockInputs inputs, ChannelResolver resolver, Map<String, String> variables) {
     this.inputs = inputs;
     this.resolver = resolver;
+    this.variables = variables;
   }
 
   /**
    * Checks the lock.
    *
-   * @throws HermeticException when a channel is none or may not be used
+   * @throws HermeticException when a channel is none or may not be used, or a pip section cannot be
+   *     read
    */
   CheckResult check(LocatedLock lock) {
     LockRequest request = inputs.request();
+    boolean ignored = request.pip() == LockRequest.PipMode.IGNORE;
     SortedMap<Platform, ContentHash.Input> contents = new TreeMap<>();
     inputs.environment().platforms().forEach(p -> contents.put(p, inputs.hashInput(p)));
     return LockCheck.check(
@@ -41,7 +47,8 @@ final class LockChecks {
             inputs.custom(),
             inputs.unusual(),
             contents,
-            request.pip() == LockRequest.PipMode.IGNORE,
+            ignored ? new TreeMap<>() : PipRequests.of(inputs.environment(), request, variables),
+            ignored,
             request.explicitLockfiles(),
             request.lockfile(),
             ShownPaths.relative(request.directory(), request.lockfile())),

@@ -20,6 +20,12 @@ public final class OwnMetadata {
   /** {@code ignored} when the pip section was left out. */
   public static final String PIP_KEY = PREFIX + "pip";
 
+  /**
+   * {@code conda=project} of conda packages that count as a project of PyPI under another name than
+   * the built-in ones; {@code conda=-} for none.
+   */
+  public static final String PIP_NAMES_KEY = PREFIX + "pip_names";
+
   /** {@code strict}, {@code flexible} or {@code disabled}. */
   public static final String PRIORITY_KEY = PREFIX + "channel_priority";
 

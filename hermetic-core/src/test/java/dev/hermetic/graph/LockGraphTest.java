@@ -12,6 +12,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.requirement.ProjectName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -126,7 +127,7 @@ class LockGraphTest {
     spec("python");
     pip("My.Tool ==1");
     locked("python");
-    locked("zope.interface");
+    locked("zope.interface", "python");
     pipLocked("my-tool", "Zope-Interface", "my_other");
     pipLocked("My-Other");
 
@@ -137,6 +138,24 @@ class LockGraphTest {
     assertThat(graph.unneeded()).isEmpty();
     assertThat(graph.route(graph.find(Manager.CONDA, "zope.interface").orElseThrow()))
         .hasValueSatisfying(route -> assertThat(route.root().name()).isEqualTo("my-tool"));
+  }
+
+  @Test
+  void of_condaPackageThatIsAProject_isWhatPipFinds() {
+    spec("pytorch");
+    pip("lightning");
+    locked("pytorch", "python");
+    locked("cmake");
+    pipLocked("lightning", "torch", "cmake");
+
+    LockGraph graph = graph();
+
+    assertThat(graph.project(ProjectName.of("Torch"))).contains(get(graph, "pytorch"));
+    assertThat(graph.dependents(get(graph, "pytorch")))
+        .singleElement()
+        .satisfies(edge -> assertThat(edge.from().name()).isEqualTo("lightning"));
+    // Without Python, conda's cmake is no project that pip could find.
+    assertThat(graph.dependents(get(graph, "cmake"))).isEmpty();
   }
 
   @Test

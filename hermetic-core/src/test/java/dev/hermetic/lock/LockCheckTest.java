@@ -364,7 +364,7 @@ class LockCheckTest {
   }
 
   @Test
-  void check_pipSection_isComparedAsTextOrIgnored() {
+  void check_pipSection_isComparedOrIgnored() {
     project.environment("channels: [" + LockProject.CHANNEL + "]", "platforms: [linux-64, win-64]",
         "dependencies:", "- python", "- app", "- torch", "- numpy", "- pip:", "  - requests ==2.0");
     assertThat(found())

@@ -14,15 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The verdict on each real lock without a section of pip packages beside it (and on two with one, 19
- * and 20, which is told but not checked), with the environment files that it names. Missing roots and dependencies, packages that no root reaches, and what is needed of the
- * machine were worked out by another program too, and are the same for all; the reasons, and of the
- * accepted ones 06, 38 and 43, were also read in the files.
+ * The verdict on each real lock with the environment files that it names. Missing roots and
+ * dependencies, packages that no root reaches, projects that pip and conda both bring, and what is
+ * needed of the machine were worked out by another program too, and are the same for all; the
+ * reasons, and of the accepted ones 06, 38 and 43, were also read in the files.
  */
 class RealPairsCheckTest {
   private static LockProject project(Path folder) throws IOException {
@@ -52,7 +53,8 @@ class RealPairsCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "06", "07", "08", "12", "16", "17", "19", "20", "22", "23", "31", "37", "38", "40", "43"
+        "02", "06", "07", "08", "10", "11", "12", "16", "17", "19", "20", "22", "23", "31", "36", "37",
+        "38", "40", "43"
       })
   void check_lockInStep_isAccepted(String number) throws IOException {
     assertThat(check(number).problems()).isEmpty();
@@ -110,10 +112,93 @@ class RealPairsCheckTest {
         "HERM-CHECK-016 tornado 6.5.4 needs " + glibc);
   }
 
+  /** conda-lock lets pip lock again what conda has under another name or in another version. */
+  @Test
+  void check_projectOfPipAndConda_isNamed() throws IOException {
+    assertFacts(
+        "14",
+        "HERM-CHECK-023 tinycss2 1.4.0 of pip would be installed over tinycss2 1.5.0 of conda"
+            + " (linux-64, linux-aarch64, osx-64, osx-arm64, win-64)");
+    assertFacts(
+        "09",
+        "HERM-CHECK-023 torch 2.3.1 of pip would be installed over pytorch 1.13.1 of conda"
+            + " (linux-64)");
+    assertFacts(
+        "04",
+        "HERM-CHECK-023 sympy 1.13.1 of pip would be installed over sympy 1.14.0 of conda"
+            + " (linux-64)");
+    assertFacts(
+        "13",
+        twice("ipywidgets 7.8.5", "ipywidgets 8.1.5"),
+        twice("jupyterlab-widgets 1.1.11", "jupyterlab_widgets 3.0.13"),
+        twice("pandas 2.1.1", "pandas 2.2.2"),
+        twice("scikit-learn 1.3.0", "scikit-learn 1.5.2"),
+        twice("scipy 1.6.1", "scipy 1.14.1"),
+        twice("widgetsnbextension 3.6.10", "widgetsnbextension 4.0.13"),
+        "HERM-CHECK-013 nbconvert 7.16.4 is locked, but nothing needs it"
+            + " (linux-64, osx-64, osx-arm64, win-64)",
+        oldSystem("scikit-learn 1.3.0", "scikit_learn-1.3.0-cp311"));
+    assertFacts(
+        "42",
+        twice("pandas 2.1.4", "pandas 2.3.3"),
+        twice("scikit-learn 1.3.2", "scikit-learn 1.7.2"),
+        twice("scipy 1.10.1", "scipy 1.16.3"),
+        twice("tinycss2 1.4.0", "tinycss2 1.5.1"),
+        oldSystem("scikit-learn 1.3.2", "scikit_learn-1.3.2-cp311"),
+        oldSystem("scipy 1.10.1", "scipy-1.10.1-cp311"));
+  }
+
+  private static String twice(String pip, String conda) {
+    return "HERM-CHECK-023 " + pip + " of pip would be installed over " + conda
+        + " of conda (linux-64, osx-64, osx-arm64, win-64)";
+  }
+
+  /** Locked for a macOS that no file beside the lock says. */
+  @Test
+  void check_wheelsOfANewerSystem_areNamed() throws IOException {
+    assertFacts(
+        "05",
+        "HERM-CHECK-023 urllib3 2.5.0 of pip would be installed over urllib3 1.26.19 of conda"
+            + " (linux-64, osx-arm64)",
+        oldSystem("pyarrow 21.0.0", "pyarrow-21.0.0-cp310"),
+        oldSystem("scikit-learn 1.7.1", "scikit_learn-1.7.1-cp310"),
+        oldSystem("tiledb-vector-search 0.13.0", "tiledb_vector_search-0.13.0-cp310"));
+  }
+
+  private static String oldSystem(String release, String wheel) {
+    String python = wheel.substring(wheel.lastIndexOf('-'));
+    return "HERM-CHECK-022 " + release + " cannot be installed: " + wheel + python
+        + "-macosx_12_0_arm64.whl needs macosx_12_0_arm64, but osx-arm64 has __osx 11.0"
+        + " (osx-arm64)";
+  }
+
+  /** conda-lock took torch out, which conda has, but not what torch of PyPI needs. */
+  @Test
+  void check_whatAReplacedPackageNeeded_isNamed() throws IOException {
+    assertThat(facts("03"))
+        .hasSize(18)
+        .contains(
+            "HERM-CHECK-013 triton 3.3.1 is locked, but nothing needs it (linux-64)",
+            "HERM-CHECK-023 fsspec 2024.12.0 of pip would be installed over fsspec 2025.7.0 of"
+                + " conda (linux-64, osx-64, osx-arm64)",
+            "HERM-CHECK-023 packaging 24.2 of pip would be installed over packaging 25.0 of"
+                + " conda (linux-64, osx-64, osx-arm64)",
+            oldSystem("scikit-learn 1.5.0", "scikit_learn-1.5.0-cp311"))
+        .filteredOn(fact -> fact.startsWith("HERM-CHECK-013"))
+        .hasSize(15)
+        .allMatch(fact -> fact.matches("HERM-CHECK-013 (nvidia-|triton ).*"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "15, HERM-ENV-002 only environment.yml files are read",
     "41, HERM-ENV-002 only environment.yml files are read",
+    "01, HERM-ENV-002 only environment.yml files are read",
+    "24, HERM-ENV-002 only environment.yml files are read",
+    "25, HERM-ENV-002 only environment.yml files are read",
+    "26, HERM-ENV-002 only environment.yml files are read",
+    "35, HERM-ENV-013 channels [pytorch, conda-forge, defaults] are not the end of",
+    "21, HERM-YAML-001 there is no such file",
     "27, HERM-YAML-001 there is no such file",
     "28, HERM-YAML-001 there is no such file",
     "29, HERM-YAML-001 there is no such file",
