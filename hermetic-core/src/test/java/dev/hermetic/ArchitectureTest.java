@@ -57,6 +57,7 @@ class ArchitectureTest {
           "diff",
           "tree",
           "track",
+          "pypi.lock",
           "lock",
           "adopt",
           "doctor",

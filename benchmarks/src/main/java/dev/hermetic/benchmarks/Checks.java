@@ -7,6 +7,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -112,6 +113,7 @@ final class Checks {
             null,
             true,
             LockRequest.PipMode.FAIL,
+            PipSettings.DEFAULT,
             LockRequest.Mode.FROZEN,
             false,
             work);

@@ -48,6 +48,9 @@ public final class Adoption {
     return new Adoption(request).run();
   }
 
+  private static final String PIP_LEFT =
+      "hermetic.pip is set to ignore; set it to lock to have pip packages locked too";
+
   private AdoptResult run() {
     Source source = Source.find(request);
     Optional<Beginning> beginning = beginning(source);
@@ -58,7 +61,7 @@ public final class Adoption {
         new TreeMap<>(beginning.map(Beginning::settings).orElse(new TreeMap<>()));
     if (hasPip(source, beginning)) {
       settings.put("pip", "ignore");
-      notes.add("pip packages cannot be locked yet, so hermetic.pip is set to ignore");
+      notes.add(PIP_LEFT);
     }
     String file = nameInProject(source);
     if (!file.isEmpty() && !file.equals(ENVIRONMENT)) {

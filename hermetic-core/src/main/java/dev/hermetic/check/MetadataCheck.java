@@ -25,13 +25,16 @@ import java.util.stream.Collectors;
 
 /** Checks what a lock says of itself: platforms, channels, virtual packages and settings. */
 final class MetadataCheck {
-  /** Virtual packages tell of CUDA, and a pip section may come and go where pip is ignored. */
+  /** Virtual packages tell of CUDA; what was left out of pip sections, their specs tell. */
   private static final List<String> SETTINGS =
       List.of(
           OwnMetadata.PRIORITY_KEY,
           OwnMetadata.ALIAS_KEY,
           OwnMetadata.MULTICHANNELS_KEY,
-          OwnMetadata.EXCLUDE_NEWER_KEY);
+          OwnMetadata.EXCLUDE_NEWER_KEY,
+          OwnMetadata.PIP_SPECS_KEY,
+          OwnMetadata.PIP_INDEXES_KEY,
+          OwnMetadata.PIP_STRATEGY_KEY);
 
   private static final String EDITED = "HERM-CHECK-012";
   private static final String NOT_SET = "not set";

@@ -10,6 +10,9 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.requirement.PypiRequirement;
+import dev.hermetic.pypi.resolve.Root;
 import dev.hermetic.solve.RootSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,19 +28,47 @@ final class AskedPackages {
   private AskedPackages() {}
 
   /**
-   * What is asked of each platform: a name only where it is locked or asked for.
+   * What is to be newer.
+   *
+   * @param conda per platform, in order of importance
+   * @param pip per platform
+   */
+  record Asked(SortedMap<Platform, List<RootSpec>> conda, SortedMap<Platform, List<Root>> pip) {
+    static final Asked NOTHING = new Asked(new TreeMap<>(), new TreeMap<>());
+  }
+
+  /**
+   * What is asked of each platform: a name only where it is locked or asked for. A name that conda
+   * does not know there is one of PyPI.
    *
    * @throws HermeticException with a problem for each text that is no spec, or whose name is neither
    *     locked nor asked for on any platform
    */
-  static SortedMap<Platform, List<RootSpec>> read(
+  static Asked read(
       Collection<String> texts, LockInputs inputs, Lockfile lock) {
     SortedMap<Platform, TreeSet<String>> known = names(inputs, lock);
     TreeSet<String> all = new TreeSet<>();
     known.values().forEach(all::addAll);
+    SortedMap<Platform, TreeSet<String>> pipNames = pipNames(inputs, lock);
     SortedMap<Platform, List<RootSpec>> asked = new TreeMap<>();
+    SortedMap<Platform, List<Root>> pip = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     for (String text : texts) {
+      if (isPip(text, all, pipNames)) {
+        try {
+          PypiRequirement requirement = PypiRequirement.parse(text, Location.of(PROPERTY));
+          pipNames.forEach(
+              (platform, names) -> {
+                if (names.contains(requirement.name().normalised())) {
+                  pip.computeIfAbsent(platform, p -> new ArrayList<>())
+                      .add(new Root(requirement, Location.of(PROPERTY)));
+                }
+              });
+        } catch (HermeticException e) {
+          problems.addAll(e.problems());
+        }
+        continue;
+      }
       try {
         MatchSpec spec = MatchSpec.parse(text);
         if (!spec.hasExactName() || spec.when().isPresent() || !spec.extras().isEmpty()) {
@@ -61,7 +92,33 @@ final class AskedPackages {
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
-    return asked;
+    return new Asked(asked, pip);
+  }
+
+  private static boolean isPip(
+      String text, TreeSet<String> conda, SortedMap<Platform, TreeSet<String>> pip) {
+    String name = text.strip().split("[^A-Za-z0-9._-]", 2)[0];
+    String normalised = ProjectName.normalise(name);
+    return !conda.contains(name)
+        && pip.values().stream().anyMatch(names -> names.contains(normalised));
+  }
+
+  private static SortedMap<Platform, TreeSet<String>> pipNames(LockInputs inputs, Lockfile lock) {
+    SortedMap<Platform, TreeSet<String>> names = new TreeMap<>();
+    inputs
+        .pip()
+        .forEach(
+            (platform, request) -> {
+              TreeSet<String> of = new TreeSet<>();
+              request.requirements().forEach(one -> of.add(one.requirement().name().normalised()));
+              names.put(platform, of);
+            });
+    for (LockedPackage locked : lock.packages()) {
+      if (locked.manager() == Manager.PIP && names.containsKey(locked.platform())) {
+        names.get(locked.platform()).add(ProjectName.normalise(locked.name()));
+      }
+    }
+    return names;
   }
 
   private static SortedMap<Platform, TreeSet<String>> names(LockInputs inputs, Lockfile lock) {

@@ -15,6 +15,8 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.lock.HashedRequirements;
+import dev.hermetic.pypi.request.PipRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channels as the lock records them
  * @param multichannels those that specs name, and their members as the lock records them
+ * @param pip what is asked of PyPI; without the platforms where nothing is, and empty where pip
+ *     sections are left out
  */
 record LockInputs(
     LockRequest request,
@@ -39,7 +43,8 @@ record LockInputs(
     List<RecordedChannel> channels,
     SortedMap<String, List<String>> multichannels,
     SortedMap<Platform, VirtualPackages> virtualPackages,
-    @Nullable ExcludeNewer excludeNewer) {
+    @Nullable ExcludeNewer excludeNewer,
+    SortedMap<Platform, PipRequest> pip) {
 
   private static final String MAIN = "main";
 
@@ -47,13 +52,16 @@ record LockInputs(
    * The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept.
    *
    * @param places as {@link Places} says them
+   * @param pipFacts as {@link PipPart#facts} says them
    */
-  Lockfile.Metadata metadata(Map<String, String> othersCustom, String places) {
+  Lockfile.Metadata metadata(
+      Map<String, String> othersCustom, String places, Map<String, String> pipFacts) {
     TreeMap<Platform, String> hashes = new TreeMap<>();
     for (Platform platform : environment.platforms()) {
       hashes.put(platform, ContentHash.of(hashInput(platform)));
     }
     TreeMap<String, String> custom = new TreeMap<>(custom());
+    custom.putAll(pipFacts);
     if (!places.isEmpty()) {
       custom.put(OwnMetadata.PLACES_KEY, places);
     }
@@ -113,10 +121,14 @@ record LockInputs(
     if (leavesPipOut()) {
       custom.put(OwnMetadata.PIP_KEY, "ignored");
     }
+    custom.putAll(PipWords.of(pip, request.pipSettings()));
     return custom;
   }
 
-  boolean leavesPipOut() {
+  private boolean leavesPipOut() {
+    if (request.pip() != LockRequest.PipMode.IGNORE) {
+      return false;
+    }
     for (PlatformRequest platform : environment.requests().values()) {
       if (!platform.pip().isEmpty()) {
         return true;
@@ -191,6 +203,10 @@ record LockInputs(
     List<HashedSpec> specs = new ArrayList<>();
     for (Requirement one : of == null ? List.<Requirement>of() : of.hashed()) {
       specs.add(HashedSpec.Versioned.conda(one.spec(), one.category()));
+    }
+    PipRequest asked = pip.get(platform);
+    if (asked != null) {
+      specs.addAll(HashedRequirements.of(asked, platform));
     }
     return new ContentHash.Input(
         platform,

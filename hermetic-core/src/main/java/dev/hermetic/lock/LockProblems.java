@@ -165,8 +165,8 @@ final class LockProblems {
         entries.get(0).location().toString(),
         "the pip section asks for "
             + entries.stream().map(PipRequirement::text).collect(Collectors.joining(", "))
-            + ", and pip packages cannot be locked yet",
-        "use the conda packages of these names, or lock the conda part alone with"
+            + ", and hermetic.pip forbids it",
+        "lock them too with -Dhermetic.pip=lock, use the conda packages of these names, or lock the conda part alone with"
             + " -Dhermetic.pip=ignore (the lock notes what was left out)");
   }
 

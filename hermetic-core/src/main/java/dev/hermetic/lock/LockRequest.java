@@ -3,6 +3,7 @@ package dev.hermetic.lock;
 import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.lock.PipSettings;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludeNewer RFC 3339 instant, date or duration; null for no limit
  * @param explicitLockfiles whether to write conda-PLATFORM.lock
  * @param pip what to do about pip sections
+ * @param pipSettings how pip packages are looked for
  * @param mode what to do when a lock exists
  * @param prove whether the second engine proves how new the answer is, and mends it where it can
  * @param workDirectory where facts about the run go that are no part of the lock, such as the
@@ -51,15 +53,18 @@ public record LockRequest(
     @Nullable String excludeNewer,
     boolean explicitLockfiles,
     PipMode pip,
+    PipSettings pipSettings,
     Mode mode,
     boolean prove,
     @Nullable Path workDirectory) {
   /** What to do about pip sections. */
   public enum PipMode {
-    /** A pip section is a problem: pip packages cannot be locked yet. */
+    /** A pip section is a problem. */
     FAIL,
     /** Lock the conda part and note in the lock that pip entries were left out. */
-    IGNORE
+    IGNORE,
+    /** Lock pip packages beside those of conda. */
+    LOCK
   }
 
   /** What to do when a lock exists. */
@@ -93,6 +98,7 @@ public record LockRequest(
         excludeNewer,
         explicitLockfiles,
         pip,
+        pipSettings,
         other,
         prove,
         workDirectory);
@@ -130,6 +136,7 @@ public record LockRequest(
         excludeNewer,
         explicit,
         pip,
+        pipSettings,
         mode,
         prove,
         workDirectory);

@@ -31,6 +31,7 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.lock.LockedPip;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.solve.RootSpec;
@@ -137,10 +138,10 @@ public final class LockService {
       Optional<Lockfile> kept,
       List<String> packages,
       boolean dryRun) {
-    SortedMap<Platform, List<RootSpec>> asked =
-        kept.<SortedMap<Platform, List<RootSpec>>>map(
-                lock -> AskedPackages.read(packages, inputs, lock))
-            .orElseGet(TreeMap::new);
+    AskedPackages.Asked both =
+        kept.map(lock -> AskedPackages.read(packages, inputs, lock))
+            .orElse(AskedPackages.Asked.NOTHING);
+    SortedMap<Platform, List<RootSpec>> asked = both.conda();
     RepodataGateway gateway =
         new RepodataGateway(new Fetcher(settings, listener), settings.cacheDirectory());
     ChannelLoader.Channels channels =
@@ -158,10 +159,12 @@ public final class LockService {
     PlatformSolver.Solved solved = solver.solve(start);
     SortedMap<Platform, List<PackageRecord>> records = solved.records();
     warnOfUnknownAge(inputs, records);
+    LockedPip pip =
+        new PipPart(settings, clock, listener).lock(inputs, records, kept, both.pip());
     // Only the table of the result waits for it.
     try (Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda =
         Ahead.start(() -> solver.withoutCuda(records))) {
-      Plan plan = new Plan(inputs, resolver, channels, solved, withoutCuda, asked);
+      Plan plan = new Plan(inputs, resolver, channels, solved, pip, withoutCuda, asked);
       return write(plan, present, dryRun);
     }
   }
@@ -388,7 +391,10 @@ public final class LockService {
         resolver.record(environment.channels()),
         new SpecChannels(resolver, environment).multichannels(),
         virtual.platforms(),
-        text == null ? null : ExcludeNewer.parse(text, clock, recorded));
+        text == null ? null : ExcludeNewer.parse(text, clock, recorded),
+        request.pip() == LockRequest.PipMode.IGNORE
+            ? new TreeMap<>()
+            : PipPart.read(environment, request.directory(), settings.environment()));
   }
 
   private Optional<LockResult> standing(
@@ -424,7 +430,11 @@ public final class LockService {
         present.isEmpty() ? Map.of() : present.get().metadata().custom();
     String places = Places.of(plan.answer().records(), inputs.environment(), plan.resolver());
     Lockfile lock =
-        LockfileBuilder.build(inputs.metadata(custom, places), solved, plan.channels().channels());
+        LockfileBuilder.build(
+            inputs.metadata(custom, places, PipPart.facts(plan.pip())),
+            solved,
+            PipPart.entries(inputs, plan.pip()),
+            plan.channels().channels());
     LockDiff changes =
         present.isEmpty() || present.get().packages().isEmpty()
             ? null
@@ -463,6 +473,7 @@ public final class LockService {
       ChannelResolver resolver,
       ChannelLoader.Channels channels,
       PlatformSolver.Solved answer,
+      LockedPip pip,
       Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda,
       SortedMap<Platform, List<RootSpec>> asked) {
     /** Nothing is written yet. */

@@ -68,7 +68,7 @@ public final class Promotion {
     LockInputs inputs = service.inputs(stable, from);
     SortedMap<String, String> custom = from.metadata().custom();
     String places = custom.getOrDefault(OwnMetadata.PLACES_KEY, "");
-    Lockfile to = new Lockfile(inputs.metadata(custom, places), from.packages()).canonical();
+    Lockfile to = new Lockfile(inputs.metadata(custom, places, PipPart.facts(from)), from.packages()).canonical();
     Optional<LockDiff> diff = present(stable)
             .map(
                 before ->

@@ -43,8 +43,21 @@ public final class LockfileBuilder {
    */
   public static Lockfile build(
       Lockfile.Metadata metadata, Collection<Solved> solved, List<Channel> channels) {
+    return build(metadata, solved, List.of(), channels);
+  }
+
+  /**
+   * The same with entries of pip packages.
+   *
+   * @param pip one for each category of a package
+   */
+  public static Lockfile build(
+      Lockfile.Metadata metadata,
+      Collection<Solved> solved,
+      Collection<LockedPackage> pip,
+      List<Channel> channels) {
     List<Problem> problems = new ArrayList<>();
-    List<LockedPackage> packages = new ArrayList<>();
+    List<LockedPackage> packages = new ArrayList<>(pip);
     for (Solved one : solved) {
       packages.addAll(packages(one, channels, problems));
     }

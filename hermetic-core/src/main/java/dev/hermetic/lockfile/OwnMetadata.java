@@ -20,6 +20,18 @@ public final class OwnMetadata {
   /** {@code ignored} when the pip section was left out. */
   public static final String PIP_KEY = PREFIX + "pip";
 
+  /** What is asked of PyPI, in canonical form: requirements, limits and options. */
+  public static final String PIP_SPECS_KEY = PREFIX + "pip_specs";
+
+  /** The indexes in the order in which they were asked, unless it is that of PyPI alone. */
+  public static final String PIP_INDEXES_KEY = PREFIX + "pip_indexes";
+
+  /** {@code unsafe-best-match} where not the first index counted. */
+  public static final String PIP_STRATEGY_KEY = PREFIX + "pip_strategy";
+
+  /** SHA-256 of a mapping of the user from conda names to those of PyPI. */
+  public static final String PIP_MAPPING_KEY = PREFIX + "pip_mapping";
+
   /**
    * {@code conda=project} of conda packages that count as a project of PyPI under another name than
    * the built-in ones; {@code conda=-} for none.

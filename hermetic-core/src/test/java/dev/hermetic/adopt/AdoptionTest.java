@@ -117,7 +117,7 @@ class AdoptionTest {
             "<properties><hermetic.environment>environment.yaml</hermetic.environment>"
                 + "<hermetic.pip>ignore</hermetic.pip></properties>");
     assertThat(result.notes())
-        .containsExactly("pip packages cannot be locked yet, so hermetic.pip is set to ignore");
+        .containsExactly("hermetic.pip is set to ignore; set it to lock to have pip packages locked too");
     assertThat(contents()).doesNotContainKey("environment.yml");
   }
 

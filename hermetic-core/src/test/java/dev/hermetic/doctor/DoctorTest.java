@@ -15,6 +15,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.testkit.ChannelServer;
 import dev.hermetic.testkit.Fault;
 import dev.hermetic.testkit.TestChannel;
@@ -428,6 +429,7 @@ class DoctorTest {
         null,
         true,
         LockRequest.PipMode.FAIL,
+        PipSettings.DEFAULT,
         mode,
         false,
         null);

@@ -6,6 +6,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -82,6 +83,7 @@ final class Training {
                 null,
                 false,
                 LockRequest.PipMode.FAIL,
+                PipSettings.DEFAULT,
                 LockRequest.Mode.ALWAYS,
                 false,
                 null));

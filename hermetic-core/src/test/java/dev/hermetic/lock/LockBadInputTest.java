@@ -200,8 +200,8 @@ class LockBadInputTest {
     assertThat(failureOf(specs))
         .isEqualTo(
             """
-            HERM-PIP-001 environment.yml:4:7: the pip section asks for requests >=2, flask, and pip packages cannot be locked yet
-              Fix: use the conda packages of these names, or lock the conda part alone with -Dhermetic.pip=ignore (the lock notes what was left out)""");
+            HERM-PIP-001 environment.yml:4:7: the pip section asks for requests >=2, flask, and hermetic.pip forbids it
+              Fix: lock them too with -Dhermetic.pip=lock, use the conda packages of these names, or lock the conda part alone with -Dhermetic.pip=ignore (the lock notes what was left out)""");
     LockResult result = project.ignoringPip().lock();
     assertThat(LockProject.chosen(result, Platform.LINUX_64)).contains("pip 24.0 0");
     assertThat(project.lockText())

@@ -44,6 +44,7 @@ class LockInputsTest {
                 r.excludeNewer(),
                 r.explicitLockfiles(),
                 r.pip(),
+                r.pipSettings(),
                 mode,
                 r.prove(),
                 r.workDirectory()));

@@ -7,6 +7,7 @@ import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ final class LockProject {
   private String excludeNewer;
   private ChannelPriority priority = ChannelPriority.STRICT;
   private LockRequest.PipMode pip = LockRequest.PipMode.FAIL;
+  private PipSettings pipSettings = PipSettings.DEFAULT;
   private boolean prove;
   private LockRequest.Mode mode = LockRequest.Mode.ALWAYS;
   private Duration stallTimeout = Duration.ofSeconds(20);
@@ -179,6 +181,13 @@ final class LockProject {
     return this;
   }
 
+  /** Locks pip sections. */
+  LockProject pip(PipSettings settings) {
+    pip = LockRequest.PipMode.LOCK;
+    pipSettings = settings;
+    return this;
+  }
+
   LockProject mode(LockRequest.Mode of) {
     mode = of;
     return this;
@@ -222,6 +231,7 @@ final class LockProject {
         excludeNewer,
         explicit,
         pip,
+        pipSettings,
         mode,
         prove,
         writesFacts ? folder.resolve("target/hermetic") : null);

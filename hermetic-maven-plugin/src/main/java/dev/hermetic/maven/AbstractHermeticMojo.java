@@ -5,6 +5,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.track.Track;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.TrackName;
@@ -180,13 +181,48 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   private boolean prove;
 
   /**
-   * What to do about {@code pip:} sections, which cannot be locked yet: {@code fail}, or {@code
-   * ignore} to lock without them and note it in the lock.
+   * What to do about {@code pip:} sections: {@code lock} them beside the conda packages, {@code
+   * fail}, or {@code ignore} to lock without them and note it in the lock.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "hermetic.pip", defaultValue = "fail")
-  private String pip = "fail";
+  @Parameter(property = "hermetic.pip", defaultValue = "lock")
+  private String pip = "lock";
+
+  /**
+   * The package index of pip packages for which {@code pip:} sections name none; without it {@code
+   * https://pypi.org/simple}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.pip.indexUrl")
+  private @Nullable String pipIndexUrl;
+
+  /**
+   * Package indexes that are asked before the common one, in this order.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.pip.extraIndexUrls")
+  private @Nullable List<String> pipExtraIndexUrls;
+
+  /**
+   * File or URL of a mapping from conda names to those of PyPI, a JSON object of name to name or
+   * null; beside it the names count that Hermetic knows.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.pip.mapping")
+  private @Nullable String pipMapping;
+
+  /**
+   * Which index counts where several have a project: {@code first-index}, or {@code
+   * unsafe-best-match} to take the newest of all, whoever put it there.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.pip.indexStrategy", defaultValue = "first-index")
+  private String pipIndexStrategy = "first-index";
 
   /**
    * Where fetched files are kept for all projects and processes. Without it: {@code
@@ -349,6 +385,11 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             chosen.excludeNewer(),
             reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true),
             reader.pipMode(pip),
+            new PipSettings(
+                reader.text(pipIndexUrl),
+                reader.texts(pipExtraIndexUrls),
+                reader.text(pipMapping),
+                reader.indexStrategy(pipIndexStrategy)),
             mode,
             prove,
             BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));

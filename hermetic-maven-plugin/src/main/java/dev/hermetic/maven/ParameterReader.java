@@ -9,6 +9,7 @@ import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
 import dev.hermetic.track.Track;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.Tracks;
@@ -316,7 +317,24 @@ final class ParameterReader {
   }
 
   PipMode pipMode(String value) {
-    return choice("hermetic.pip", value, PipMode.FAIL, PipMode.values());
+    return choice("hermetic.pip", value, PipMode.LOCK, PipMode.values());
+  }
+
+  IndexStrategy indexStrategy(String value) {
+    String text = value.strip().toLowerCase(Locale.ROOT);
+    for (IndexStrategy strategy : IndexStrategy.values()) {
+      if (strategy.key().equals(text)) {
+        return strategy;
+      }
+    }
+    problem(
+        "hermetic.pip.indexStrategy",
+        "'" + value + "' is not a choice",
+        "take one of "
+            + Arrays.stream(IndexStrategy.values())
+                .map(IndexStrategy::key)
+                .collect(Collectors.joining(", ")));
+    return IndexStrategy.FIRST_INDEX;
   }
 
   private <E extends Enum<E>> E choice(String parameter, String value, E fallback, E[] choices) {

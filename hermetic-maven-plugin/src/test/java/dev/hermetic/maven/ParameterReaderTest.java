@@ -174,6 +174,6 @@ class ParameterReaderTest {
             HERM-PARAM-001 parameter hermetic.channelPriority: 'strong' is not a choice
               Fix: take one of strict, flexible, disabled
             HERM-PARAM-001 parameter hermetic.pip: 'install' is not a choice
-              Fix: take one of fail, ignore""");
+              Fix: take one of fail, ignore, lock""");
   }
 }

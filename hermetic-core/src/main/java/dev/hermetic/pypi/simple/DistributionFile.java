@@ -55,7 +55,7 @@ public record DistributionFile(
   }
 
   /** The URL to fetch something of the same server from: with the credentials of the index. */
-  String fetched(String target) {
+  public String fetched(String target) {
     return origin.withCredentials(target);
   }
 }

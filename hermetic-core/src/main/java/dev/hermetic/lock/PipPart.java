@@ -1,0 +1,224 @@
+package dev.hermetic.lock;
+
+import dev.hermetic.environment.Environment;
+import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.PipRequirement;
+import dev.hermetic.environment.Requirement;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.lockfile.Categories;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.OwnMetadata;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.lock.LockedPip;
+import dev.hermetic.pypi.lock.PipLocker;
+import dev.hermetic.pypi.lock.PipTarget;
+import dev.hermetic.pypi.request.AskedRequirement;
+import dev.hermetic.pypi.request.IndexLocation;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.request.PipSection;
+import dev.hermetic.pypi.resolve.Root;
+import dev.hermetic.record.PackageRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The pip packages of a lock: what is asked for, locked after conda has locked its own. */
+final class PipPart {
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
+
+  private final FetchSettings settings;
+  private final Clock clock;
+  private final Listener listener;
+
+  PipPart(FetchSettings settings, Clock clock, Listener listener) {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * What each platform asks of PyPI; platforms that ask for nothing are left out.
+   *
+   * @param variables environment variables
+   * @throws HermeticException with every problem found
+   */
+  static SortedMap<Platform, PipRequest> read(
+      Environment environment, Path directory, Map<String, String> variables) {
+    Location file = Location.of(ShownPaths.relative(directory, directory.resolve(environment.files().get(0))));
+    List<IndexLocation> repositories =
+        environment.pipRepositories().stream()
+            .map(url -> new IndexLocation(expand(url, variables), file))
+            .toList();
+    SortedMap<Platform, PipRequest> requests = new TreeMap<>();
+    Set<Problem> problems = new LinkedHashSet<>();
+    for (PlatformRequest one : environment.requests().values()) {
+      if (!one.pip().isEmpty()) {
+        try {
+          requests.put(
+              one.platform(), PipSection.read(one.pip(), repositories, directory, variables));
+        } catch (HermeticException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(List.copyOf(problems));
+    }
+    return requests;
+  }
+
+  /** POSIX style, as conda-lock does it; a variable without a value stays. */
+  private static String expand(String url, Map<String, String> variables) {
+    return VARIABLE
+        .matcher(url)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) == null ? match.group(2) : match.group(1);
+              return Matcher.quoteReplacement(variables.getOrDefault(name, match.group()));
+            });
+  }
+
+  /**
+   * Locks.
+   *
+   * @param records what conda has locked
+   * @param kept the lock that is changed as little as possible
+   * @param upgrades per platform what is to be newer
+   * @throws HermeticException with every problem found
+   */
+  LockedPip lock(
+      LockInputs inputs,
+      SortedMap<Platform, List<PackageRecord>> records,
+      Optional<Lockfile> kept,
+      SortedMap<Platform, List<Root>> upgrades) {
+    List<PipTarget> targets = new ArrayList<>();
+    inputs
+        .pip()
+        .forEach(
+            (platform, request) ->
+                targets.add(
+                    new PipTarget(
+                        platform,
+                        request,
+                        section(inputs, platform),
+                        inputs.virtualPackages().get(platform).packages(),
+                        records.getOrDefault(platform, List.of()),
+                        condaRoots(inputs, platform),
+                        kept.map(lock -> pip(lock, platform)).orElse(List.of()),
+                        upgrades.getOrDefault(platform, List.of()))));
+    if (targets.isEmpty()) {
+      return LockedPip.NOTHING;
+    }
+    ExcludeNewer limit = inputs.excludeNewer();
+    return new PipLocker(settings, clock, listener)
+        .lock(
+            targets,
+            inputs.request().pipSettings(),
+            inputs.request().directory(),
+            limit == null ? null : limit.instant(),
+            limit == null ? "" : limit.text());
+  }
+
+  private static Location section(LockInputs inputs, Platform platform) {
+    List<PipRequirement> entries = inputs.environment().requests().get(platform).pip();
+    return entries.get(0).location();
+  }
+
+  private static SortedMap<String, Location> condaRoots(LockInputs inputs, Platform platform) {
+    SortedMap<String, Location> roots = new TreeMap<>();
+    for (Requirement one : inputs.environment().requests().get(platform).conda()) {
+      roots.putIfAbsent(one.spec().name(), one.location());
+    }
+    return roots;
+  }
+
+  private static List<LockedPackage> pip(Lockfile lock, Platform platform) {
+    return lock.packages().stream()
+        .filter(one -> one.manager() == Manager.PIP && one.platform().equals(platform))
+        .toList();
+  }
+
+  /** The entries with the categories of those who ask for them. */
+  static List<LockedPackage> entries(LockInputs inputs, LockedPip locked) {
+    List<LockedPackage> entries = new ArrayList<>();
+    locked
+        .packages()
+        .forEach(
+            (platform, packages) -> {
+              SortedMap<String, SortedMap<String, String>> needs = new TreeMap<>();
+              packages.forEach(one -> needs.put(one.name(), one.dependencies()));
+              Map<String, SortedSet<String>> categories =
+                  Categories.assign(roots(inputs.pip().get(platform)), needs);
+              for (LockedPackage one : packages) {
+                categories.get(one.name()).forEach(each -> entries.add(in(one, each)));
+              }
+            });
+    return entries;
+  }
+
+  private static SortedMap<String, String> roots(PipRequest request) {
+    SortedMap<String, String> roots = new TreeMap<>();
+    for (AskedRequirement asked : request.requirements()) {
+      roots.merge(
+          asked.requirement().name().normalised(),
+          asked.category(),
+          (one, other) -> one.equals("main") ? one : other);
+    }
+    return roots;
+  }
+
+  private static LockedPackage in(LockedPackage one, String category) {
+    return new LockedPackage(
+        one.name(),
+        one.version(),
+        one.manager(),
+        one.platform(),
+        one.dependencies(),
+        one.url(),
+        one.md5(),
+        one.sha256(),
+        one.sourceUrl(),
+        one.build(),
+        category);
+  }
+
+  /** What a lock records of how its pip packages were found. */
+  static SortedMap<String, String> facts(LockedPip locked) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    if (!locked.names().isEmpty()) {
+      facts.put(
+          OwnMetadata.PIP_NAMES_KEY,
+          locked.names().entrySet().stream()
+              .map(one -> one.getKey() + "=" + one.getValue())
+              .collect(Collectors.joining(" ")));
+    }
+    if (!locked.mapping().isEmpty()) {
+      facts.put(OwnMetadata.PIP_MAPPING_KEY, locked.mapping());
+    }
+    return facts;
+  }
+
+  /** The same of a lock that is there. */
+  static SortedMap<String, String> facts(Lockfile lock) {
+    SortedMap<String, String> facts = new TreeMap<>(lock.metadata().custom());
+    facts.keySet().retainAll(List.of(OwnMetadata.PIP_NAMES_KEY, OwnMetadata.PIP_MAPPING_KEY));
+    return facts;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hermetic.pypi.lock;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.resolve.Provided;
+import dev.hermetic.pypi.resolve.Root;
+import dev.hermetic.pypi.resolve.UnresolvableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Tells what could not be locked, equal causes of several platforms once. */
+final class Failures {
+  private Failures() {}
+
+  /** What is the same of several platforms. */
+  private record Clash(
+      List<Root> roots, List<String> tree, List<String> changes, List<String> notes) {}
+
+  static List<Problem> problems(List<TargetLocker.Outcome> outcomes) {
+    Map<Clash, SortedSet<Platform>> clashes = new LinkedHashMap<>();
+    Map<String, SortedSet<Platform>> built = new TreeMap<>();
+    Map<String, Location> places = new TreeMap<>();
+    for (TargetLocker.Outcome outcome : outcomes) {
+      Platform platform = outcome.target().platform();
+      UnresolvableException why = outcome.why();
+      if (why != null) {
+        Clash clash = new Clash(why.roots(), why.tree(), why.changes(), outcome.notes());
+        clashes.computeIfAbsent(clash, key -> new TreeSet<>()).add(platform);
+      }
+      for (String release : outcome.built()) {
+        built.computeIfAbsent(release, key -> new TreeSet<>()).add(platform);
+        places.put(release, outcome.target().section());
+      }
+    }
+    List<Problem> problems = new ArrayList<>();
+    clashes.forEach(
+        (clash, platforms) ->
+            problems.add(
+                PipProblems.unresolvable(
+                    clash.roots, clash.tree, clash.changes, clash.notes, platforms)));
+    built.forEach(
+        (release, platforms) ->
+            problems.add(
+                PipProblems.mustBeBuilt(places.get(release).toString(), release, platforms)));
+    return problems;
+  }
+
+  /**
+   * What the explanation does not say itself: where the conda packages in it are asked for, and which
+   * releases of what was asked for were withdrawn.
+   */
+  static List<String> notes(
+      PipTarget target,
+      TargetSource source,
+      SortedMap<ProjectName, Provided> provided,
+      UnresolvableException why) {
+    List<String> notes = new ArrayList<>();
+    String tree = String.join("\n", why.tree());
+    provided.forEach(
+        (project, by) -> {
+          Pattern word =
+              Pattern.compile("(?<![\\w.-])" + Pattern.quote(project.normalised()) + "(?![\\w-])");
+          Location place = target.condaRoots().get(by.packageName());
+          if (place != null && word.matcher(tree).find()) {
+            notes.add(
+                "conda brings " + by.packageName() + " " + by.version()
+                    + ", which is asked for at " + place);
+          }
+        });
+    for (Root root : why.roots()) {
+      ProjectName name = root.requirement().name();
+      if (root.requirement().url() == null && !provided.containsKey(name)) {
+        source.candidates(name).stream()
+            .map(source::release)
+            .filter(one -> one.yanked() != null && one.unusable() == null)
+            .forEach(one -> notes.add(withdrawn(name, one)));
+      }
+    }
+    return notes;
+  }
+
+  private static String withdrawn(ProjectName name, Release release) {
+    String reason = String.valueOf(release.yanked()).strip();
+    return name + " " + release.version() + " was withdrawn by its authors"
+        + (reason.isEmpty() ? "" : ": " + reason);
+  }
+}

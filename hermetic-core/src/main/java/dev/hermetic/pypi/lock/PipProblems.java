@@ -1,0 +1,154 @@
+package dev.hermetic.pypi.lock;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Location;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.resolve.Root;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What may be wrong with a {@code pip:} section beside what it says itself. */
+final class PipProblems {
+  private PipProblems() {}
+
+  static Problem noPython(Location location, Platform platform) {
+    return new Problem(
+        "HERM-PIP-002",
+        Kind.INPUT,
+        location.toString(),
+        "pip packages are asked for, but no python is locked for " + platform,
+        "add `python` to the dependencies of the environment");
+  }
+
+  static Problem otherPython(Location location, Platform platform, String python) {
+    return new Problem(
+        "HERM-PIP-003",
+        Kind.INPUT,
+        location.toString(),
+        "pip packages can be locked for CPython alone, but " + python + " is locked for "
+            + platform,
+        "ask for a build of CPython, such as `python=3.12=*_cpython`, or lock the conda part alone"
+            + " with -Dhermetic.pip=ignore");
+  }
+
+  static Problem mustBeBuilt(String subject, String release, Collection<Platform> platforms) {
+    return new Problem(
+        "HERM-PIP-004",
+        Kind.INPUT,
+        subject,
+        release + " has no wheel for " + names(platforms)
+            + ", only a source distribution, which would have to be built",
+        "take it from a conda channel, ask for a version that has wheels, or build a wheel yourself"
+            + " and name its folder with `--find-links`");
+  }
+
+  static Problem unpinned(Location location, String url) {
+    return new Problem(
+        "HERM-PIP-005",
+        Kind.INPUT,
+        location.toString(),
+        "the repository " + Redaction.redact(url) + " is asked for without a commit, so it can"
+            + " change under the lock",
+        "write the whole commit behind the URL: `@` and 40 hex digits");
+  }
+
+  static Problem local(Location location, String reference, boolean editable) {
+    return new Problem(
+        "HERM-PIP-006",
+        Kind.INPUT,
+        location.toString(),
+        "`" + (editable ? "-e " : "") + Redaction.redact(reference)
+            + "` is a project on this machine, which a lock for other machines cannot hold",
+        "list what it needs under `pip:` and install the project itself afterwards with `pip install"
+            + " --no-deps`, or build a wheel of it and name its folder with `--find-links`");
+  }
+
+  static Problem wrongHash(String subject, String file, String fact) {
+    return new Problem(
+        "HERM-PIP-007",
+        Kind.INPUT,
+        subject,
+        file + " " + fact,
+        "do not trust the file before you know why; correct the hash if it was written wrongly");
+  }
+
+  static Problem unknownAge(long count, String limit) {
+    return new Problem(
+        "HERM-PIP-008",
+        Kind.INPUT,
+        "hermetic.excludeNewer",
+        count + (count == 1 ? " file" : " files") + " of pip packages may be newer than " + limit
+            + ": the index does not say when they were uploaded",
+        "use an index that tells it (PEP 700), or pin these packages");
+  }
+
+  static Problem badMapping(String shown, String detail) {
+    return new Problem(
+        "HERM-PIP-009",
+        Kind.INPUT,
+        "hermetic.pip.mapping",
+        shown + " is no mapping of names: " + detail,
+        "give a JSON object from conda names to names of PyPI or null, such as parselmouth's"
+            + " compressed mapping");
+  }
+
+  static Problem unreadRepository(Location location, String name) {
+    return new Problem(
+        "HERM-PIP-010",
+        Kind.INPUT,
+        location.toString(),
+        "the version and the requirements of " + name
+            + " are in its repository, which is not read: the lock has the commit alone",
+        "list what it needs under `pip:`");
+  }
+
+  static Problem withdrawn(String release, String reason) {
+    return new Problem(
+        "HERM-PIP-011",
+        Kind.INPUT,
+        release,
+        "was withdrawn by its authors" + (reason.isBlank() ? "" : ": " + reason.strip()),
+        "ask for another version");
+  }
+
+  static Problem unresolvable(
+      List<Root> roots,
+      List<String> tree,
+      List<String> changes,
+      List<String> notes,
+      Collection<Platform> platforms) {
+    StringBuilder fact =
+        new StringBuilder("these pip requirements cannot be met together on " + names(platforms));
+    tree.forEach(line -> fact.append("\n  ").append(Redaction.redact(line)));
+    notes.forEach(line -> fact.append("\n  ").append(line));
+    String fix =
+        changes.isEmpty()
+            ? "loosen one of them"
+            : Redaction.redact(String.join(", or ", changes));
+    return new Problem(
+        "HERM-PIP-012",
+        Kind.INPUT,
+        roots.isEmpty() ? "pip" : roots.get(0).location().toString(),
+        fact.toString(),
+        notes.stream().anyMatch(note -> note.startsWith("conda brings"))
+            ? fix + ", or ask conda for a version that fits"
+            : fix);
+  }
+
+  static Problem givenUp(Location location, Platform platform, int clashes) {
+    return new Problem(
+        "HERM-PIP-013",
+        Kind.INPUT,
+        location.toString(),
+        "no answer and no reason why there is none was found for " + platform + " in " + clashes
+            + " clashes",
+        "ask for narrower versions of the packages that matter to you");
+  }
+
+  private static String names(Collection<Platform> platforms) {
+    return platforms.stream().map(Platform::subdir).sorted().collect(Collectors.joining(", "));
+  }
+}

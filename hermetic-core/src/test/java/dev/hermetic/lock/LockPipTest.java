@@ -1,0 +1,361 @@
+package dev.hermetic.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hermetic.lock.LockRequest.Mode;
+import dev.hermetic.lock.LockResult.Outcome;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.lock.PipSettings;
+import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
+import dev.hermetic.testkit.ChannelServer;
+import dev.hermetic.testkit.TestChannel;
+import dev.hermetic.testkit.TestIndex;
+import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.testkit.TestWheel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LockPipTest {
+  private static final String SUBDIRS = "platforms: [linux-64, osx-arm64, osx-64, win-64]";
+
+  @TempDir Path directory;
+  private Path indexFolder;
+  private TestIndex index;
+  private LockProject project;
+
+  @BeforeEach
+  void serve() {
+    TestChannel channel = TestChannel.create();
+    for (String subdir : List.of("linux-64", "osx-arm64", "osx-64", "win-64")) {
+      for (String version : List.of("3.11.9", "3.12.4")) {
+        channel.add(TestPackage.of("python", version).withSubdir(subdir));
+      }
+      for (String version : List.of("1.26.4", "2.0.1")) {
+        channel.add(TestPackage.of("numpy", version, "python >=3.10").withSubdir(subdir));
+      }
+      channel.add(TestPackage.of("pytorch", "2.3.0", "python").withSubdir(subdir));
+    }
+    channel.add(TestPackage.of("pip", "24.0", "python").withNoarch("python"));
+    Path served = channel.write(directory.resolve("served/sample"));
+    indexFolder = directory.resolve("index");
+    index =
+        TestIndex.in(indexFolder, TestIndex.Form.JSON)
+            .add(
+                TestWheel.of(
+                        "requests", "2.31.0", "urllib3>=1.21.1,<3", "PySocks>=1.5; extra == 'socks'",
+                        "win_inet_pton; sys_platform == 'win32' and extra == 'socks'")
+                    .withHeader("Provides-Extra: socks"),
+                TestWheel.of("requests", "2.30.0", "urllib3"),
+                TestWheel.of("urllib3", "2.2.1"),
+                TestWheel.of("urllib3", "2.1.0"),
+                TestWheel.of("pysocks", "1.7.1"),
+                TestWheel.of("win_inet_pton", "1.1.0"),
+                TestWheel.of("uses_numpy", "1.0", "numpy>=1.20", "torch"),
+                TestWheel.of("needs_old", "1.0", "numpy<2"),
+                TestWheel.of("fast", "1.0").withTag("cp312-cp312-manylinux_2_17_x86_64"),
+                TestWheel.of("fast", "1.0").withTag("cp312-cp312-macosx_11_0_arm64"),
+                TestWheel.of("fast", "1.0").withTag("cp312-cp312-win_amd64"));
+    project =
+        new LockProject(directory.resolve("project"))
+            .from(TestChannel.url(served))
+            .pip(settings(indexUrl()));
+  }
+
+  private String indexUrl() {
+    return indexFolder.toUri() + "simple";
+  }
+
+  private static PipSettings settings(String url, String... extra) {
+    return new PipSettings(url, List.of(extra), null, IndexStrategy.FIRST_INDEX);
+  }
+
+  private LockProject asks(String platforms, String... pip) {
+    return project.environment(
+        "channels: [" + LockProject.CHANNEL + "]",
+        platforms,
+        "dependencies:",
+        "- python",
+        "- numpy",
+        "- pip:",
+        List.of(pip).stream().map(one -> "  - \"" + one + "\"").collect(Collectors.joining("\n")));
+  }
+
+  private static List<String> pip(LockResult result, Platform platform) {
+    return result.lockfile().packages().stream()
+        .filter(one -> one.manager() == Manager.PIP && one.platform().equals(platform))
+        .map(one -> one.name() + " " + one.version())
+        .toList();
+  }
+
+  private static LockedPackage find(LockResult result, String name) {
+    return result.lockfile().packages().stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void lock_extrasAndMarkers_areEvaluatedForEachPlatform() {
+    LockResult result =
+        asks(SUBDIRS, "Requests[socks]>=2", "fast; sys_platform != 'darwin' or platform_machine == 'arm64'")
+            .lock();
+
+    assertThat(pip(result, Platform.LINUX_64))
+        .containsExactly("fast 1.0", "pysocks 1.7.1", "requests 2.31.0", "urllib3 2.2.1");
+    assertThat(pip(result, Platform.OSX_64))
+        .containsExactly("pysocks 1.7.1", "requests 2.31.0", "urllib3 2.2.1");
+    assertThat(pip(result, new Platform("win-64")))
+        .containsExactly(
+            "fast 1.0",
+            "pysocks 1.7.1",
+            "requests 2.31.0",
+            "urllib3 2.2.1",
+            "win-inet-pton 1.1.0");
+    LockedPackage requests = find(result, "requests");
+    String file = "requests-2.31.0-py3-none-any.whl";
+    assertThat(requests.url()).isEqualTo(indexFolder.toUri() + "files/" + file);
+    assertThat(requests.sha256()).isEqualTo(digest(file));
+    assertThat(requests.dependencies())
+        .containsEntry("urllib3", "<3,>=1.21.1")
+        .containsEntry("pysocks", ">=1.5");
+    assertThat(project.text("conda-linux-64.lock"))
+        .contains("# pip requests @ " + requests.url() + "#sha256=" + requests.sha256());
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+  }
+
+  private String digest(String file) {
+    try {
+      return sha256(Files.readAllBytes(indexFolder.resolve("files").resolve(file)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void lock_whatCondaProvides_isNotLockedTwice() {
+    project.environment(
+        "channels: [" + LockProject.CHANNEL + "]",
+        "platforms: [linux-64]",
+        "dependencies: [python, numpy, pytorch, {pip: [uses_numpy, numpy>=1]}]");
+    LockResult result = project.lock();
+
+    assertThat(pip(result, Platform.LINUX_64)).containsExactly("uses-numpy 1.0");
+    assertThat(project.lockText()).contains("hermetic_pip_names: pytorch=torch\n");
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+  }
+
+  @Test
+  void lock_condaVersionDoesNotFit_namesBothLines() {
+    String failure = asks("platforms: [linux-64]", "needs-old").failure();
+
+    assertThat(failure)
+        .contains(
+            "HERM-PIP-012 environment.yml:7",
+            "cannot be met together on linux-64",
+            "conda brings numpy 2.0.1, which is asked for at environment.yml:5");
+    assertThat(project.folder.resolve("conda-lock.yml")).doesNotExist();
+  }
+
+  @Test
+  void lock_missingWheelForOnePlatform_namesIt() {
+    String failure = asks(SUBDIRS, "fast").failure();
+
+    assertThat(failure).contains("on osx-64\n").contains("fast").doesNotContain("win-64");
+  }
+
+  @Test
+  void lock_noPython_isAProblem() {
+    project.environment(
+        "channels: [" + LockProject.CHANNEL + "]",
+        "platforms: [linux-64]",
+        "dependencies: [{pip: [requests]}]");
+    // The pip that a pip section brings would bring python.
+    assertThat(project.lock().lockfile().packages()).isNotEmpty();
+  }
+
+  @Test
+  void update_namedPipPackage_movesNothingElse() {
+    asks("platforms: [linux-64]", "requests", "urllib3<2.2").lock();
+    String before = project.lockText();
+    assertThat(before).contains("urllib3-2.1.0");
+    index.add(TestWheel.of("requests", "2.32.0", "urllib3"), TestWheel.of("urllib3", "2.1.5"));
+
+    LockResult updated =
+        project
+            .service()
+            .update(new UpdateRequest(project.request(), List.of("requests"), false));
+
+    assertThat(pip(updated, Platform.LINUX_64)).containsExactly("requests 2.32.0", "urllib3 2.1.0");
+  }
+
+  @Test
+  void lock_requirementAddedAndRemoved_returnsToTheSameBytes() {
+    asks("platforms: [linux-64]", "requests").lock();
+    String before = project.lockText();
+    index.add(TestWheel.of("requests", "3.0"));
+
+    LockResult added = asks("platforms: [linux-64]", "requests", "pysocks").mode(Mode.IF_STALE).lock();
+    assertThat(pip(added, Platform.LINUX_64))
+        .containsExactly("pysocks 1.7.1", "requests 2.31.0", "urllib3 2.2.1");
+    asks("platforms: [linux-64]", "requests").lock();
+
+    assertThat(project.lockText()).isEqualTo(before);
+  }
+
+  @Test
+  void lock_otherLocaleAndZone_sameBytes() {
+    asks(SUBDIRS, "requests[socks]").lock();
+    String before = project.lockText();
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      project.lock();
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+    assertThat(project.lockText()).isEqualTo(before);
+  }
+
+  @Test
+  void lock_privateIndexFirst_keepsPublicOnesOut() throws IOException {
+    Path secret = directory.resolve("secret");
+    TestIndex.in(secret, TestIndex.Form.HTML).add(TestWheel.of("ours", "1.0", "requests"));
+    index.add(TestWheel.of("ours", "99.0"));
+    try (ChannelServer server = ChannelServer.serving(secret)) {
+      server.requireBasic("bob", "s3cret");
+      String url = server.url() + "/simple";
+      asks(
+          "platforms: [linux-64]",
+          "--extra-index-url " + url.replace("://", "://${WHO}:${PASS}@"),
+          "ours");
+      project.variable("WHO", "bob").variable("PASS", "s3cret");
+      LockResult result = project.lock();
+
+      assertThat(pip(result, Platform.LINUX_64))
+          .containsExactly("ours 1.0", "requests 2.31.0", "urllib3 2.2.1");
+      assertThat(project.lockText())
+          .contains("hermetic_pip_indexes: " + url)
+          .doesNotContain("s3cret");
+      String first = project.lockText();
+      project.offline(true).lock();
+      assertThat(project.lockText()).isEqualTo(first);
+    }
+    assertThat(LockProject.everything(project.folder.resolve("target"))).doesNotContain("s3cret");
+  }
+
+  @Test
+  void lock_yankedOnly_isLeftAloneUnlessPinned() {
+    index.add("gone", TestIndex.Entry.of(TestWheel.of("gone", "1.0")).withYanked("it is broken"));
+    assertThat(asks("platforms: [linux-64]", "gone").failure()).contains("gone 1.0 was withdrawn by its authors: it is broken");
+
+    LockResult pinned = asks("platforms: [linux-64]", "gone==1.0").lock();
+    assertThat(pip(pinned, Platform.LINUX_64)).containsExactly("gone 1.0");
+    assertThat(project.warnings()).anyMatch(text -> text.contains("HERM-PIP-011 gone 1.0"));
+  }
+
+  @Test
+  void lock_excludeNewer_countsFilesOfUnknownAge() {
+    index.add(
+        "aged", TestIndex.Entry.of(TestWheel.of("aged", "1.0")).withUploaded("2026-01-01T00:00:00Z"));
+    index.add(
+        "aged", TestIndex.Entry.of(TestWheel.of("aged", "2.0")).withUploaded("2026-10-01T00:00:00Z"));
+    project.excludeNewer("2026-06-01");
+    LockResult result = asks("platforms: [linux-64]", "aged", "urllib3").lock();
+
+    assertThat(pip(result, Platform.LINUX_64)).containsExactly("aged 1.0", "urllib3 2.2.1");
+    assertThat(project.warnings())
+        .anyMatch(text -> text.contains("HERM-PIP-008") && text.contains("1 file of pip packages"));
+  }
+
+  @Test
+  void lock_hashes_areHeldToThem() {
+    String right = digest("urllib3-2.1.0-py3-none-any.whl");
+    LockResult result =
+        asks("platforms: [linux-64]", "urllib3 --hash=sha256:" + right).lock();
+    assertThat(pip(result, Platform.LINUX_64)).containsExactly("urllib3 2.1.0");
+
+    assertThat(asks("platforms: [linux-64]", "urllib3 --hash=sha256:" + "0".repeat(64)).failure())
+        .contains("urllib3", "no file with one of the hashes");
+  }
+
+  @Test
+  void lock_findLinksWithoutDigests_computesThem() throws IOException {
+    Path wheels = project.folder.resolve("wheels");
+    Files.createDirectories(wheels);
+    TestWheel own = TestWheel.of("own", "1.0", "urllib3");
+    Files.write(wheels.resolve(own.fileName()), own.bytes());
+    LockResult result = asks("platforms: [linux-64]", "--find-links wheels", "own").lock();
+
+    assertThat(pip(result, Platform.LINUX_64)).containsExactly("own 1.0", "urllib3 2.2.1");
+    assertThat(find(result, "own").sha256()).isEqualTo(sha256(own.bytes()));
+  }
+
+  @Test
+  void lock_sourceDistributionAlone_namesTheWaysOut() {
+    index.add(
+        "src",
+        new TestIndex.Entry(
+            "src-1.0.tar.gz",
+            Sdists.of("src", "1.0"),
+            "".getBytes(StandardCharsets.UTF_8),
+            null,
+            null,
+            null,
+            false));
+
+    assertThat(asks("platforms: [linux-64]", "src").failure())
+        .contains("HERM-PIP-004", "src 1.0 has no wheel for linux-64", "--find-links");
+  }
+
+  @Test
+  void lock_repositories_needACommit() {
+    String commit = "0123456789abcdef0123456789abcdef01234567";
+    LockResult result =
+        asks("platforms: [linux-64]", "tool @ git+https://example.org/tool@" + commit).lock();
+    LockedPackage tool = find(result, "tool");
+    assertThat(tool.sha256()).isEqualTo(commit);
+    assertThat(tool.sourceUrl()).isEqualTo("git+https://example.org/tool@" + commit);
+    assertThat(project.warnings()).anyMatch(text -> text.contains("HERM-PIP-010"));
+    assertThat(project.mode(Mode.IF_STALE).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
+
+    assertThat(asks("platforms: [linux-64]", "tool @ git+https://example.org/tool@main").failure())
+        .contains("HERM-PIP-005 environment.yml:7", "without a commit");
+    assertThat(asks("platforms: [linux-64]", "-e .").failure())
+        .contains("HERM-PIP-006 environment.yml:7", "`-e .`");
+  }
+
+  @Test
+  void lock_directUrl_recordsItsDigest() {
+    String url = indexFolder.toUri() + "files/urllib3-2.1.0-py3-none-any.whl";
+    LockResult result = asks("platforms: [linux-64]", "urllib3 @ " + url).lock();
+
+    LockedPackage locked = find(result, "urllib3");
+    assertThat(locked.version()).isEqualTo("2.1.0");
+    assertThat(locked.sourceUrl()).isEqualTo(url + "#sha256=" + locked.sha256());
+  }
+}
