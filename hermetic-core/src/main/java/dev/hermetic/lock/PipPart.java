@@ -1,7 +1,5 @@
 package dev.hermetic.lock;
 
-import dev.hermetic.environment.Environment;
-import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.event.Listener;
@@ -12,37 +10,26 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
-import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.lock.LockedPip;
 import dev.hermetic.pypi.lock.PipLocker;
 import dev.hermetic.pypi.lock.PipTarget;
 import dev.hermetic.pypi.request.AskedRequirement;
-import dev.hermetic.pypi.request.IndexLocation;
 import dev.hermetic.pypi.request.PipRequest;
-import dev.hermetic.pypi.request.PipSection;
 import dev.hermetic.pypi.resolve.Root;
 import dev.hermetic.record.PackageRecord;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The pip packages of a lock: what is asked for, locked after conda has locked its own. */
 final class PipPart {
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
-
   private final FetchSettings settings;
   private final Clock clock;
   private final Listener listener;
@@ -51,48 +38,6 @@ final class PipPart {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
-  }
-
-  /**
-   * What each platform asks of PyPI; platforms that ask for nothing are left out.
-   *
-   * @param variables environment variables
-   * @throws HermeticException with every problem found
-   */
-  static SortedMap<Platform, PipRequest> read(
-      Environment environment, Path directory, Map<String, String> variables) {
-    Location file = Location.of(ShownPaths.relative(directory, directory.resolve(environment.files().get(0))));
-    List<IndexLocation> repositories =
-        environment.pipRepositories().stream()
-            .map(url -> new IndexLocation(expand(url, variables), file))
-            .toList();
-    SortedMap<Platform, PipRequest> requests = new TreeMap<>();
-    Set<Problem> problems = new LinkedHashSet<>();
-    for (PlatformRequest one : environment.requests().values()) {
-      if (!one.pip().isEmpty()) {
-        try {
-          requests.put(
-              one.platform(), PipSection.read(one.pip(), repositories, directory, variables));
-        } catch (HermeticException e) {
-          problems.addAll(e.problems());
-        }
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new HermeticException(List.copyOf(problems));
-    }
-    return requests;
-  }
-
-  /** POSIX style, as conda-lock does it; a variable without a value stays. */
-  private static String expand(String url, Map<String, String> variables) {
-    return VARIABLE
-        .matcher(url)
-        .replaceAll(
-            match -> {
-              String name = match.group(1) == null ? match.group(2) : match.group(1);
-              return Matcher.quoteReplacement(variables.getOrDefault(name, match.group()));
-            });
   }
 
   /**

@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the pip sections of an environment, with the files that they name. */
 final class PipRequests {
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)})");
+
   private PipRequests() {}
 
   /**
@@ -33,7 +37,7 @@ final class PipRequests {
     Location place = Location.of(environment.files().get(0).toString());
     List<IndexLocation> repositories =
         environment.pipRepositories().stream()
-            .map(url -> new IndexLocation(url, place))
+            .map(url -> new IndexLocation(expand(url, variables), place))
             .toList();
     for (PlatformRequest one : environment.requests().values()) {
       if (!one.pip().isEmpty()) {
@@ -50,6 +54,17 @@ final class PipRequests {
       throw new HermeticException(List.copyOf(problems));
     }
     return read;
+  }
+
+  /** POSIX style, as conda-lock does it; a variable without a value stays. */
+  private static String expand(String url, Map<String, String> variables) {
+    return VARIABLE
+        .matcher(url)
+        .replaceAll(
+            match -> {
+              String name = match.group(1) == null ? match.group(2) : match.group(1);
+              return Matcher.quoteReplacement(variables.getOrDefault(name, match.group()));
+            });
   }
 
   /** Whether an entry is read together with a file that it names. */
