@@ -46,7 +46,7 @@ final class PipPart {
    * @param records what conda has locked
    * @param kept the lock that is changed as little as possible
    * @param upgrades per platform what is to be newer
-   * @throws HermeticException with every problem found
+   * @throws dev.hermetic.problem.HermeticException with every problem found
    */
   LockedPip lock(
       LockInputs inputs,

@@ -186,7 +186,7 @@ class LockPipTest {
   }
 
   @Test
-  void lock_noPython_isAProblem() {
+  void lock_pipSectionAlone_bringsPython() {
     project.environment(
         "channels: [" + LockProject.CHANNEL + "]",
         "platforms: [linux-64]",
