@@ -129,7 +129,8 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   private @Nullable List<String> multichannels;
 
   /**
-   * A virtual-packages.yml as conda-lock reads it: what the target machines have.
+   * A virtual-packages.yml as conda-lock reads it: what the target machines have. Without it:
+   * {@code virtual-packages.yml} or {@code virtual-packages.yaml} of the project, where there is one.
    *
    * @since 0.1.0
    */
@@ -358,7 +359,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             stableLockfile(),
             reader.platforms(platforms),
             reader.texts(channels),
-            reader.file(virtualPackages),
+            reader.fileOr(virtualPackages, "virtual-packages.yml", "virtual-packages.yaml"),
             reader.text(cuda),
             reader.text(excludeNewer));
     List<Track> declared =

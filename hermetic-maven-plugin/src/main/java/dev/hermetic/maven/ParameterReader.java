@@ -13,6 +13,7 @@ import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
 import dev.hermetic.track.Track;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.Tracks;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,19 @@ final class ParameterReader {
   @Nullable Path file(@Nullable String value) {
     String text = text(value);
     return text == null ? null : folder.resolve(text);
+  }
+
+  /** The file that is named, else the first of these that lies in the folder; null for none. */
+  @Nullable Path fileOr(@Nullable String value, String... names) {
+    Path named = file(value);
+    if (named != null) {
+      return named;
+    }
+    return Stream.of(names)
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
   }
 
   /** At least one file. */

@@ -7,6 +7,8 @@ import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.lock.LockRequest.PipMode;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ParameterReaderTest {
   private final Path folder = Path.of("/project");
@@ -24,6 +27,18 @@ class ParameterReaderTest {
     assertThat(reader.files("hermetic.environment", List.of(" env/a.yml ", "", "/other/b.yml")))
         .containsExactly(Path.of("/project/env/a.yml"), Path.of("/other/b.yml"));
     reader.check();
+  }
+
+  @Test
+  void fileOr_takesWhatIsNamed_elseTheFirstThatIsThere(@TempDir Path project)
+      throws IOException {
+    ParameterReader here = new ParameterReader(project);
+    assertThat(here.fileOr(null, "a.yml", "b.yml")).isNull();
+    Files.writeString(project.resolve("b.yml"), "");
+    assertThat(here.fileOr(" ", "a.yml", "b.yml")).isEqualTo(project.resolve("b.yml"));
+    Files.writeString(project.resolve("a.yml"), "");
+    assertThat(here.fileOr(null, "a.yml", "b.yml")).isEqualTo(project.resolve("a.yml"));
+    assertThat(here.fileOr("c.yml", "a.yml", "b.yml")).isEqualTo(project.resolve("c.yml"));
   }
 
   @Test
