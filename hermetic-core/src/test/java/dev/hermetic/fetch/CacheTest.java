@@ -271,6 +271,8 @@ class CacheTest {
           .isEqualTo(
               "hermetic-cache: 1\nurl: "
                   + server.url("/FILE")
+                  + "\nsource: "
+                  + server.url("/FILE")
                   + "\npresent: true\netag: \"tag\"\nlast-modified: Sun, 01 Nov 2026 11:00:00 GMT"
                   + "\nsha256: 230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5"
                   + "\nsize: 4\nfetched-at: 2026-11-01T12:00:00Z\nmax-age: 30\n");

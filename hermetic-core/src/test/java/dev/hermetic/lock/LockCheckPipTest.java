@@ -315,7 +315,7 @@ class LockCheckPipTest {
 
     assertThatThrownBy(this::check)
         .isInstanceOf(HermeticException.class)
-        .hasMessageContaining("HERM-PIP-002")
+        .hasMessageContaining("HERM-REQ-017")
         .hasMessageContaining("environment.yml:6");
   }
 }

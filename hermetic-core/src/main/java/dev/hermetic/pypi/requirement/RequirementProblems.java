@@ -19,7 +19,7 @@ final class RequirementProblems {
             : new Location(start.file(), start.line(), start.column() + cause.offset());
     String message = Optional.ofNullable(cause.getMessage()).orElse("not a requirement");
     return new Problem(
-        "HERM-PIP-002",
+        "HERM-REQ-017",
         Kind.INPUT,
         place.toString(),
         message + ": " + pointed(text, cause.offset()),

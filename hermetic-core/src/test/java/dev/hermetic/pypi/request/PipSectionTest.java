@@ -61,7 +61,7 @@ class PipSectionTest {
         " ",
         "x @ https://host/x-1-py3-none-any.whl#egg=no \\");
     assertThatThrownBy(() -> readFile("requirements.txt"))
-        .hasMessageStartingWith("HERM-PIP-002 requirements.txt:5:30: one of ==");
+        .hasMessageStartingWith("HERM-REQ-017 requirements.txt:5:30: one of ==");
     write("requirements.txt", "numpy >= 2 \\", "  , < 3  # why", "x @ https://h/x#y \\");
     assertThat(texts(readFile("requirements.txt").requirements()))
         .containsExactly(
@@ -185,7 +185,7 @@ class PipSectionTest {
             + " lies at git+https://***@h/r.git",
         "a --hash=md5:00|HERM-REQ-008 sub/environment.yml:8:7: --hash=md5:00 is no digest",
         "--no-binary :all:|HERM-REQ-009 sub/environment.yml:8:7: --no-binary asks for packages",
-        "a; os_name|HERM-PIP-002 sub/environment.yml:8:17: one of =="
+        "a; os_name|HERM-REQ-017 sub/environment.yml:8:17: one of =="
       })
   void problem_namesThePlace(String entry, String message) throws IOException {
     Files.createDirectories(directory.resolve("sub"));
@@ -203,7 +203,7 @@ class PipSectionTest {
             e ->
                 assertThat(e.problems())
                     .map(Problem::code)
-                    .containsExactly("HERM-PIP-002", "HERM-REQ-004", "HERM-REQ-001"));
+                    .containsExactly("HERM-REQ-017", "HERM-REQ-004", "HERM-REQ-001"));
   }
 
   @Test

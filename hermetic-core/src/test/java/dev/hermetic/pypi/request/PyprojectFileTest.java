@@ -90,7 +90,7 @@ class PyprojectFileTest {
             + "|HERM-REQ-011 pyproject.toml:1:24: an entry of a is not a string or {include-group",
         "project.requires-python = '3.10'"
             + "|HERM-REQ-016 pyproject.toml:1:1: requires-python is not a version specifier",
-        "project.dependencies = ['a; os_name']" + "|HERM-PIP-002 pyproject.toml:1:36: one of =="
+        "project.dependencies = ['a; os_name']" + "|HERM-REQ-017 pyproject.toml:1:36: one of =="
       })
   void problem_namesThePlace(String content, String message) {
     assertThatThrownBy(() -> read(content))

@@ -87,7 +87,7 @@ class PypiRequirementTest {
                     "numpy; python_version > 3", new Location("environment.yml", 8, 9)))
         .isInstanceOf(HermeticException.class)
         .hasMessage(
-            "HERM-PIP-002 environment.yml:8:33: 3 is no variable of markers; a text needs"
+            "HERM-REQ-017 environment.yml:8:33: 3 is no variable of markers; a text needs"
                 + " quotes: `numpy; python_version >  → 3`\n"
                 + "  Fix: write it as PEP 508 has it, for example"
                 + " numpy[extra]>=2,<3; python_version >= \"3.10\"");
