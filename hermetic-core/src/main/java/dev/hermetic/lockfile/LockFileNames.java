@@ -19,11 +19,23 @@ public final class LockFileNames {
 
   /** The explicit file of a platform, beside the lock. */
   public static Path explicitFile(Path lockfile, Platform platform) {
+    return lockfile.resolveSibling(track(lockfile) + "conda-" + platform + ".lock");
+  }
+
+  /**
+   * The file of the pip packages of a platform, beside the lock: {@code pylock.linux-64.toml}, {@code
+   * pylock.research-linux-64.toml}. PEP 751 allows no further dot.
+   */
+  public static Path pylockFile(Path lockfile, Platform platform) {
+    String track = track(lockfile).replace('.', '-');
+    return lockfile.resolveSibling("pylock." + track + platform + ".toml");
+  }
+
+  /** What stands before the usual name, with its dot; empty for nothing. */
+  private static String track(Path lockfile) {
     Path file = lockfile.getFileName();
     String name = file == null ? "" : file.toString();
-    String track =
-        name.endsWith("." + USUAL) ? name.substring(0, name.length() - USUAL.length()) : "";
-    return lockfile.resolveSibling(track + "conda-" + platform + ".lock");
+    return name.endsWith("." + USUAL) ? name.substring(0, name.length() - USUAL.length()) : "";
   }
 
   /** The lock of a track, beside the one of the project: {@code research.conda-lock.yml}. */
