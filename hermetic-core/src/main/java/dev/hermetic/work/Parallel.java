@@ -67,8 +67,8 @@ public final class Parallel {
     return results;
   }
 
-  /** What the work came to; fails as it did. */
-  static <R> R result(Future<R> future) {
+  /** What some work came to; fails as it did. */
+  public static <R> R result(Future<R> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

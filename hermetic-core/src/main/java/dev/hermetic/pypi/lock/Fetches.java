@@ -1,8 +1,6 @@
 package dev.hermetic.pypi.lock;
 
-import dev.hermetic.problem.HermeticException;
-import dev.hermetic.problem.Problem;
-import java.util.concurrent.ExecutionException;
+import dev.hermetic.work.Parallel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -10,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Threads that fetch ahead of those who will ask. Closed, they begin nothing more. */
 final class Fetches implements AutoCloseable {
-  /** As many as pip and uv keep busy at one index without being turned away. */
+  /** They wait for a server most of the time, so there may be more than processors. */
   private static final int THREADS = 16;
 
   private final ExecutorService executor =
@@ -34,27 +32,7 @@ final class Fetches implements AutoCloseable {
   /** What a task came to; run here unless it runs already. */
   static <T> T result(FutureTask<T> task) {
     task.run();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HermeticException(
-          new Problem(
-              "HERM-WORK-001",
-              Problem.Kind.ENVIRONMENT,
-              "hermetic",
-              "the run was interrupted before it was done",
-              "run the goal again"),
-          e);
-    }
+    return Parallel.result(task);
   }
 
   @Override
