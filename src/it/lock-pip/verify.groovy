@@ -17,3 +17,5 @@ def explicit = new File(basedir, 'conda-linux-64.lock').text
 assert explicit.contains('# pip greeting @ file://')
 def pylock = new File(basedir, 'pylock.win-64.toml').text
 assert pylock.contains('name = "politeness"') && !pylock.contains('greeting')
+// The table of what was asked for has it too.
+assert log.readLines().any { it =~ /greeting\[loud\].*1\.1/ }

@@ -38,6 +38,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Builds a {@link SpecTable}; used once. */
 final class SpecTableBuilder {
@@ -82,6 +83,9 @@ final class SpecTableBuilder {
     lockfile.packages().forEach(this::add);
     List<Row> rows = rows();
     Set<String> roots = rows.stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
+    List<Row> pip = pipRows();
+    Set<String> pipRoots =
+        pip.stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
     List<Platform> unlocked =
         environment.platforms().stream().filter(p -> !platforms.contains(p)).sorted().toList();
     List<Platform> unasked =
@@ -90,8 +94,8 @@ final class SpecTableBuilder {
         platforms,
         unlocked,
         unasked,
-        rows,
-        packageRows(roots),
+        Stream.concat(rows.stream(), pip.stream()).toList(),
+        packageRows(roots, pipRoots),
         platforms.stream().map(this::total).toList(),
         variants(rows, roots),
         Newness.of(proofs, rows),
@@ -161,6 +165,37 @@ final class SpecTableBuilder {
     return rows;
   }
 
+  /** Entries of pip sections for which pip packages are locked; none where conda answers them. */
+  private List<Row> pipRows() {
+    Map<PipRequirement, SortedMap<Platform, Cell>> found = new LinkedHashMap<>();
+    for (PlatformRequest request : environment.requests().values()) {
+      for (PipRequirement requirement : request.pip()) {
+        SortedMap<Platform, LockedFile> locked =
+            files.get(new Key(requirement.name(), Manager.PIP));
+        LockedFile file = locked == null ? null : locked.get(request.platform());
+        if (file != null) {
+          found
+              .computeIfAbsent(requirement, key -> new TreeMap<>())
+              .put(request.platform(), new Cell.Locked(file, true));
+        }
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    found.forEach(
+        (requirement, cells) -> {
+          platforms.forEach(platform -> cells.putIfAbsent(platform, new Cell.Absent()));
+          rows.add(
+              new Row(
+                  requirement.name(),
+                  Redaction.redact(requirement.text()),
+                  requirement.category(),
+                  requirement.location(),
+                  cells));
+        });
+    rows.sort(Comparator.comparing(Row::location, fileOrder()));
+    return rows;
+  }
+
   private Cell cell(Requirement requirement, Platform platform) {
     SortedMap<Platform, LockedFile> found =
         files.get(new Key(requirement.spec().name(), Manager.CONDA));
@@ -197,7 +232,7 @@ final class SpecTableBuilder {
     return names.size();
   }
 
-  private List<PackageRow> packageRows(Set<String> roots) {
+  private List<PackageRow> packageRows(Set<String> roots, Set<String> pipRoots) {
     List<PackageRow> result = new ArrayList<>();
     files.forEach(
         (key, byPlatform) ->
@@ -205,7 +240,7 @@ final class SpecTableBuilder {
                 new PackageRow(
                     key.name(),
                     key.manager(),
-                    key.manager() == Manager.CONDA && roots.contains(key.name()),
+                    (key.manager() == Manager.CONDA ? roots : pipRoots).contains(key.name()),
                     List.copyOf(neededBy.getOrDefault(key.name(), new TreeSet<>())),
                     byPlatform)));
     return result;

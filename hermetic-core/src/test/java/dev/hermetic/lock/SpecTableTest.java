@@ -225,6 +225,11 @@ class SpecTableTest {
             "main"));
     assertThat(sample.table().pipLeftOut()).isEmpty();
     assertThat(sample.table().totals().get(0).pip()).isEqualTo(1);
+    assertThat(sample.table().rows()).extracting(Row::text).contains("requests==2.32");
+    assertThat(sample.table().packages())
+        .filteredOn(one -> one.manager() == Manager.PIP)
+        .singleElement()
+        .matches(PackageRow::root, "asked for");
   }
 
   @Test
