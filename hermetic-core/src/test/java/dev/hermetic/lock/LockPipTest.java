@@ -269,6 +269,63 @@ class LockPipTest {
   }
 
   @Test
+  void lock_constraintsOfAFile_limitWhatComesAlong() throws IOException {
+    asks("platforms: [linux-64]", "-c limits.txt", "requests==2.31.0");
+    Files.writeString(
+        directory.resolve("project/limits.txt"), "urllib3<2.2\npysocks==0.1\n");
+
+    assertThat(pip(project.lock(), Platform.LINUX_64))
+        .containsExactly("requests 2.31.0", "urllib3 2.1.0");
+  }
+
+  @Test
+  void lock_prereleases_onlyWhereTheSectionAllowsThem() {
+    index.add(TestWheel.of("urllib3", "3.0rc1"));
+
+    assertThat(pip(asks("platforms: [linux-64]", "urllib3").lock(), Platform.LINUX_64))
+        .containsExactly("urllib3 2.2.1");
+    assertThat(
+            pip(
+                asks("platforms: [linux-64]", "--pre", "urllib3").mode(Mode.ALWAYS).lock(),
+                Platform.LINUX_64))
+        .containsExactly("urllib3 3.0rc1");
+  }
+
+  @Test
+  void lock_mapping_goesOverTheNamesThatAreBuiltIn() throws IOException {
+    Path mapping = directory.resolve("names.json");
+    Files.writeString(mapping, "{\"numpy\": \"fast\", \"pytorch\": null}");
+    project.pip(
+        new PipSettings(
+            indexUrl(), List.of(), mapping.toUri().toString(), IndexStrategy.FIRST_INDEX));
+
+    LockResult result = asks("platforms: [linux-64]", "fast>=1").lock();
+
+    assertThat(pip(result, Platform.LINUX_64)).as("conda's numpy is called fast here").isEmpty();
+    assertThat(result.lockfile().metadata().custom().toString()).contains("numpy=fast");
+  }
+
+  @Test
+  void lock_bestMatch_takesTheNewestOfAllIndexes() {
+    Path other = directory.resolve("other");
+    TestIndex.in(other, TestIndex.Form.HTML).add(TestWheel.of("urllib3", "1.9"));
+    String url = other.toUri() + "simple";
+
+    project.pip(settings(indexUrl(), url));
+    assertThat(pip(asks("platforms: [linux-64]", "urllib3").lock(), Platform.LINUX_64))
+        .as("the first index that has it")
+        .containsExactly("urllib3 1.9");
+    project.pip(
+        new PipSettings(
+            indexUrl(), List.of(url), null, IndexStrategy.UNSAFE_BEST_MATCH));
+    assertThat(
+            pip(
+                asks("platforms: [linux-64]", "urllib3").mode(Mode.ALWAYS).lock(),
+                Platform.LINUX_64))
+        .containsExactly("urllib3 2.2.1");
+  }
+
+  @Test
   void lock_yankedOnly_isLeftAloneUnlessPinned() {
     index.add("gone", TestIndex.Entry.of(TestWheel.of("gone", "1.0")).withYanked("it is broken"));
     assertThat(asks("platforms: [linux-64]", "gone").failure()).contains("gone 1.0 was withdrawn by its authors: it is broken");
