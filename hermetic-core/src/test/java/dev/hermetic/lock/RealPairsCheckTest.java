@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * reasons, and of the accepted ones 06, 38 and 43, were also read in the files.
  */
 class RealPairsCheckTest {
-  private static LockProject project(Path folder) throws IOException {
+  static LockProject project(Path folder) throws IOException {
     JsonNode info = new ObjectMapper().readTree(folder.resolve("info.json").toFile());
     String[] files =
         StreamSupport.stream(info.get("environment_files").spliterator(), false)

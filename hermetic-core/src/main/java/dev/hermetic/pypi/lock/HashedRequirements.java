@@ -53,7 +53,7 @@ public final class HashedRequirements {
   private static HashedSpec spec(AskedRequirement asked) {
     PypiRequirement requirement = asked.requirement();
     String name = requirement.name().normalised();
-    List<String> extras = requirement.extras().stream().map(ProjectName::normalised).toList();
+    List<String> extras = requirement.extras().stream().map(ProjectName::written).sorted().toList();
     String markers = requirement.marker() == null ? null : requirement.marker().toString();
     if (requirement.url() == null) {
       return new HashedSpec.Versioned(
