@@ -10,7 +10,6 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,24 +17,19 @@ import java.util.TreeMap;
 final class LockChecks {
   private final LockInputs inputs;
   private final ChannelResolver resolver;
-  private final Map<String, String> variables;
 
-  /** @param variables environment variables, which entries of pip sections may name */
-  LockChecks(LockInputs inputs, ChannelResolver resolver, Map<String, String> variables) {
+  LockChecks(LockInputs inputs, ChannelResolver resolver) {
     this.inputs = inputs;
     this.resolver = resolver;
-    this.variables = variables;
   }
 
   /**
    * Checks the lock.
    *
-   * @throws HermeticException when a channel is none or may not be used, or a pip section cannot be
-   *     read
+   * @throws HermeticException when a channel is none or may not be used
    */
   CheckResult check(LocatedLock lock) {
     LockRequest request = inputs.request();
-    boolean ignored = request.pip() == LockRequest.PipMode.IGNORE;
     SortedMap<Platform, ContentHash.Input> contents = new TreeMap<>();
     inputs.environment().platforms().forEach(p -> contents.put(p, inputs.hashInput(p)));
     return LockCheck.check(
@@ -47,8 +41,8 @@ final class LockChecks {
             inputs.custom(),
             inputs.unusual(),
             contents,
-            ignored ? new TreeMap<>() : PipRequests.of(inputs.environment(), request, variables),
-            ignored,
+            inputs.pip(),
+            request.pip() == LockRequest.PipMode.IGNORE,
             request.explicitLockfiles(),
             request.lockfile(),
             ShownPaths.relative(request.directory(), request.lockfile())),

@@ -195,7 +195,7 @@ public final class LockService {
     if (lock == null || inputs == null) {
       throw new HermeticException(problems);
     }
-    CheckResult result = new LockChecks(inputs, resolver, settings.environment()).check(lock);
+    CheckResult result = new LockChecks(inputs, resolver).check(lock);
     if (!PipRequests.nameFiles(inputs.environment())) {
       memory.keep(result, lock.lockfile().metadata().platforms());
     }
@@ -222,7 +222,7 @@ public final class LockService {
     ChannelResolver resolver = resolver(request);
     LockInputs inputs =
         inputs(request, resolver, present.map(LocatedLock::lockfile).orElse(null), false);
-    return present.map(lock -> new LockChecks(inputs, resolver, settings.environment()).reasons(lock));
+    return present.map(lock -> new LockChecks(inputs, resolver).reasons(lock));
   }
 
   /**
@@ -240,7 +240,7 @@ public final class LockService {
     if (present.isEmpty()) {
       throw new HermeticException(LockProblems.noLock(PresentLock.shown(request)));
     }
-    boolean stands = new LockChecks(inputs, resolver, settings.environment()).reasons(present.get()).isEmpty();
+    boolean stands = new LockChecks(inputs, resolver).reasons(present.get()).isEmpty();
     LockResult bare =
         notSolved(
             inputs,
@@ -407,7 +407,7 @@ public final class LockService {
       }
       return Optional.empty();
     }
-    List<String> reasons = new LockChecks(inputs, resolver, settings.environment()).reasons(present.get());
+    List<String> reasons = new LockChecks(inputs, resolver).reasons(present.get());
     if (reasons.isEmpty()) {
       return Optional.of(notSolved(inputs, present.get().lockfile(), LockResult.Outcome.UP_TO_DATE));
     }
