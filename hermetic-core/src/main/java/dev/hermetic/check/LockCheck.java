@@ -5,7 +5,6 @@ import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.PipRequest;
@@ -75,9 +74,6 @@ public final class LockCheck {
   private LockGraph graph(Lockfile lock, Platform platform) {
     PlatformRequest asked = request.environment().requests().get(platform);
     PipRequest pip = request.pip().get(platform);
-    VirtualPackages machine = request.virtualPackages().get(platform);
-    return pip == null
-        ? LockGraph.of(lock, asked)
-        : LockGraph.of(lock, asked, pip, machine == null ? List.of() : machine.packages());
+    return pip == null ? LockGraph.of(lock, asked) : LockGraph.of(lock, asked, pip);
   }
 }

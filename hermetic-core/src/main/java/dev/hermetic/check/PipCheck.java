@@ -7,10 +7,10 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.LockedPython;
 import dev.hermetic.lockfile.PackageAddress;
+import dev.hermetic.lockfile.ProjectVersion;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
-import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.tag.InvalidWheelNameException;
@@ -94,8 +94,7 @@ final class PipCheck {
           needs + ", which is not locked",
           fixes.lock(),
           platform);
-    } else if (version(to).filter(one -> PipConstraint.meets(edge.constraint(), one)).isEmpty()
-        && !edge.isUnconstrained()) {
+    } else if (isUnmet(edge, to)) {
       findings.add(
           "HERM-CHECK-015",
           located.locations().dependency(edge.from(), edge.name()),
@@ -105,10 +104,10 @@ final class PipCheck {
     }
   }
 
-  private static Optional<PypiVersion> version(LockedPackage locked) {
-    return locked.manager() == Manager.CONDA
-        ? CondaNames.version(locked.version())
-        : PypiVersion.tryParse(locked.version());
+  /** Of a version that is none, nobody can tell that it will do. */
+  private static boolean isUnmet(Edge edge, LockedPackage to) {
+    return !edge.isUnconstrained()
+        && (ProjectVersion.of(to).isEmpty() || edge.rulesOut(to.manager(), to.version()));
   }
 
   /** The same version twice is found installed, and left alone. */
@@ -118,7 +117,7 @@ final class PipCheck {
       twice(pip, conda.name() + " " + conda.version() + " of conda", graph.platform());
     }
     graph.entries(pip).stream()
-        .filter(other -> !version(other).equals(version(pip)))
+        .filter(other -> !ProjectVersion.of(other).equals(ProjectVersion.of(pip)))
         .forEach(
             other ->
                 twice(
@@ -126,7 +125,7 @@ final class PipCheck {
   }
 
   private static boolean overConda(LockedPackage pip, LockGraph graph) {
-    return conda(pip, graph).filter(one -> !version(one).equals(version(pip))).isPresent();
+    return conda(pip, graph).filter(one -> !ProjectVersion.of(one).equals(ProjectVersion.of(pip))).isPresent();
   }
 
   private static Optional<LockedPackage> conda(LockedPackage pip, LockGraph graph) {

@@ -5,8 +5,8 @@ import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.OwnMetadata;
+import dev.hermetic.lockfile.ProjectVersion;
 import dev.hermetic.problem.Redaction;
-import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.request.AskedRequirement;
 import dev.hermetic.pypi.request.LocalSource;
 import dev.hermetic.pypi.request.PipRequest;
@@ -93,8 +93,7 @@ final class PipRootCheck {
           ? " from " + (conda ? "a conda channel" : source(to))
           : null;
     }
-    Optional<PypiVersion> version =
-        conda ? CondaNames.version(to.version()) : PypiVersion.tryParse(to.version());
+    Optional<PypiVersion> version = ProjectVersion.of(to);
     if (version.filter(one -> requirement.specifiers().contains(one, true)).isEmpty()) {
       return conda ? " of conda" : "";
     }

@@ -1,6 +1,7 @@
 package dev.hermetic.check;
 
 import dev.hermetic.channel.Channel;
+import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.ContentHash;
@@ -31,11 +32,11 @@ final class RootCheck {
 
   void check(LockGraph graph) {
     for (Root root : graph.roots()) {
-      if (root.manager() == Manager.CONDA) {
-        conda(root, root.spec().orElseThrow(), graph);
-      } else if (request.pipIgnored()) {
-        findings.note("pip ignored: the pip section is not in the lock");
-      }
+      root.spec().ifPresent(spec -> conda(root, spec, graph));
+    }
+    PlatformRequest asked = request.environment().requests().get(graph.platform());
+    if (request.pipIgnored() && !asked.pip().isEmpty()) {
+      findings.note("pip ignored: the pip section is not in the lock");
     }
   }
 

@@ -120,7 +120,7 @@ public record LockDiff(
         Optional<Pinned> is = at(now, key, platform);
         if (was.isPresent() || is.isPresent()) {
           Move move = new Move(was, is);
-          Optional<Change.Kind> kind = move.kind();
+          Optional<Change.Kind> kind = move.kind(key.manager());
           if (kind.isPresent()) {
             groups
                 .computeIfAbsent(Group.of(kind.get(), move), group -> new TreeMap<>())

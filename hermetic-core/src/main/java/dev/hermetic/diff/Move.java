@@ -1,8 +1,11 @@
 package dev.hermetic.diff;
 
+import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.ProjectVersion;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What became of a package on one platform.
@@ -32,13 +35,17 @@ public record Move(Optional<Pinned> from, Optional<Pinned> to) {
         && !before().sameBytes(after());
   }
 
-  /** Empty when nothing changed that a lock says. */
-  Optional<Change.Kind> kind() {
+  /**
+   * Empty when nothing changed that a lock says.
+   *
+   * @param manager who installs the package
+   */
+  Optional<Change.Kind> kind(Manager manager) {
     if (from.isEmpty() || to.isEmpty()) {
       return Optional.of(to.isPresent() ? Change.Kind.ADDED : Change.Kind.REMOVED);
     }
     if (!before().version().equals(after().version())) {
-      return Optional.of(direction(before().version(), after().version()));
+      return Optional.of(direction(manager));
     }
     if (!before().build().equals(after().build())) {
       return Optional.of(Change.Kind.REBUILT);
@@ -60,16 +67,30 @@ public record Move(Optional<Pinned> from, Optional<Pinned> to) {
         : Optional.of(Change.Kind.DEPENDENCIES);
   }
 
-  private static Change.Kind direction(String before, String after) {
-    try {
-      int order = Version.parse(after).compareTo(Version.parse(before));
-      if (order != 0) {
-        return order > 0 ? Change.Kind.UP : Change.Kind.DOWN;
-      }
-    } catch (InvalidVersionException e) {
-      // Old channels and pip have versions that no order knows.
+  /** By the order of those who gave the versions; old channels and pip have some that are none. */
+  private Change.Kind direction(Manager manager) {
+    int order =
+        manager == Manager.CONDA
+            ? order(Move::condaVersion)
+            : order(version -> ProjectVersion.of(manager, version));
+    if (order == 0) {
+      return Change.Kind.VERSION;
     }
-    return Change.Kind.VERSION;
+    return order > 0 ? Change.Kind.UP : Change.Kind.DOWN;
+  }
+
+  private <T extends Comparable<T>> int order(Function<String, Optional<T>> parse) {
+    Optional<T> old = parse.apply(before().version());
+    Optional<T> now = parse.apply(after().version());
+    return old.isPresent() && now.isPresent() ? now.get().compareTo(old.get()) : 0;
+  }
+
+  private static Optional<Version> condaVersion(String text) {
+    try {
+      return Optional.of(Version.parse(text));
+    } catch (InvalidVersionException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean both() {

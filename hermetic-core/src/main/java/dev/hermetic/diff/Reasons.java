@@ -1,6 +1,5 @@
 package dev.hermetic.diff;
 
-import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Why packages moved, as far as two locks and the environment tell: specs and constraints that rule
@@ -42,21 +42,20 @@ public final class Reasons {
   /**
    * The same differences with reasons.
    *
-   * @param requests what the environment of the newer lock asks for; empty where it is not known,
-   *     then no reason names a line and nothing counts as asked for
+   * @param roots what the environment of the newer lock asks for; empty where it is not known, then
+   *     no reason names a line and nothing counts as asked for
    */
   public static LockDiff explain(
       LockDiff diff,
       Lockfile from,
       Lockfile to,
-      SortedMap<Platform, PlatformRequest> requests) {
+      SortedMap<Platform, List<Root>> roots) {
     SortedMap<Platform, Reasons> platforms = new TreeMap<>();
     for (Platform platform : diff.platforms()) {
-      PlatformRequest request = requests.get(platform);
-      List<Root> roots = request == null ? List.of() : Root.of(request);
+      List<Root> asked = roots.getOrDefault(platform, List.of());
       platforms.put(
           platform,
-          new Reasons(LockGraph.of(from, platform, roots), LockGraph.of(to, platform, roots)));
+          new Reasons(LockGraph.of(from, platform, asked), LockGraph.of(to, platform, asked)));
     }
     return diff.withChanges(
         diff.changes().stream().map(change -> explain(change, platforms)).toList());
@@ -109,12 +108,12 @@ public final class Reasons {
 
   private List<Reason> removed(Change change) {
     LockedPackage was = before.find(change.manager(), change.name()).orElseThrow();
-    List<String> still =
-        after.packages().stream()
-            .filter(locked -> locked.manager() == change.manager())
-            .filter(locked -> locked.dependencies().containsKey(change.name()))
-            .map(Reasons::named)
-            .toList();
+    Optional<LockedPackage> instead = instead(was);
+    if (instead.isPresent()) {
+      String text = named(instead.get()) + " of " + instead.get().manager().key() + " is it now";
+      return List.of(new Reason(Reason.Kind.UNNEEDED, text, Optional.empty()));
+    }
+    List<String> still = after.packages().stream().filter(on(was)).map(Reasons::named).toList();
     if (!still.isEmpty()) {
       String text = "still needed by " + list(still) + ": the lock is incomplete";
       return List.of(new Reason(Reason.Kind.CONSTRAINT, text, Optional.empty()));
@@ -137,6 +136,25 @@ public final class Reasons {
     return List.of(new Reason(Reason.Kind.UNNEEDED, text, Optional.empty()));
   }
 
+  /** The package of the other manager that is the same project, where pip packages would find it. */
+  private Optional<LockedPackage> instead(LockedPackage was) {
+    return (was.manager() == Manager.PIP
+            ? after.target(Manager.PIP, was.name())
+            : before.provided().entrySet().stream()
+                .filter(one -> one.getValue().equals(was))
+                .findFirst()
+                .flatMap(one -> after.project(one.getKey())))
+        .filter(now -> now.manager() != was.manager());
+  }
+
+  /** Those whose dependencies lead nowhere now and led to the package before. */
+  private Predicate<LockedPackage> on(LockedPackage was) {
+    return locked ->
+        after.dependencies(locked).stream()
+            .filter(edge -> edge.to().isEmpty())
+            .anyMatch(edge -> before.target(locked.manager(), edge.name()).equals(Optional.of(was)));
+  }
+
   /** Nothing but a spec can have brought it in. */
   private String unasked() {
     return after.roots().isEmpty() ? "nothing needs it" : "no spec asks for it, nothing needs it";
@@ -147,11 +165,10 @@ public final class Reasons {
     LockedPackage locked = after.find(change.manager(), change.name()).orElseThrow();
     LockedPackage was = before.find(change.manager(), change.name()).orElseThrow();
     String old = move.before().version();
-    for (Root root : after.roots(locked)) {
-      if (Constraints.rulesOut(root, move.before())) {
-        reasons.add(spec(root, "rules out " + old));
-      }
-    }
+    String build = move.before().build().orElse("");
+    Stream.concat(after.roots(locked).stream(), after.limits(locked).stream())
+        .filter(root -> root.rulesOut(change.manager(), old, build))
+        .forEach(root -> reasons.add(spec(root, "rules out " + old)));
     // Families of packages pin each other alike; one line says it.
     Map<String, List<String>> needing = new LinkedHashMap<>();
     for (Edge edge : ruling(after, locked, old)) {
@@ -174,8 +191,9 @@ public final class Reasons {
 
   /** The dependencies on the package that do not let it have that version. */
   private static List<Edge> ruling(LockGraph graph, LockedPackage locked, String version) {
-    Predicate<Edge> rulesOut = edge -> Constraints.rulesOut(edge.constraint(), version);
-    return graph.dependents(locked).stream().filter(rulesOut).toList();
+    return graph.dependents(locked).stream()
+        .filter(edge -> edge.rulesOut(locked.manager(), version))
+        .toList();
   }
 
   /** A new build follows what it was built against, which its dependencies say. */

@@ -7,7 +7,6 @@ import dev.hermetic.lockfile.LockedPython;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.ProjectName;
@@ -49,13 +48,14 @@ public final class LockGraph {
   private final Map<Key, List<Edge>> dependencies = new HashMap<>();
   private final Map<Key, List<Edge>> dependents = new HashMap<>();
   private final Map<Key, List<Root>> asked = new HashMap<>();
+  private final Map<Key, List<Root>> limits = new HashMap<>();
   private final List<Root> roots;
   private final Map<Key, Edge> cameBy = new HashMap<>();
   private final Set<Key> needed = new HashSet<>();
 
   private LockGraph(Lockfile lock, Platform platform, Collection<Root> roots) {
     this.platform = platform;
-    this.roots = List.copyOf(roots);
+    this.roots = roots.stream().filter(root -> !root.limit()).toList();
     for (LockedPackage locked : lock.packages()) {
       if (locked.platform().equals(platform) && !locked.name().startsWith("__")) {
         add(locked);
@@ -67,36 +67,42 @@ public final class LockGraph {
     for (LockedPackage locked : packages()) {
       connect(locked);
     }
-    for (Root root : this.roots) {
+    for (Root root : roots) {
+      Map<Key, List<Root>> named = root.limit() ? limits : asked;
       answer(root)
-          .ifPresent(to -> asked.computeIfAbsent(key(to), key -> new ArrayList<>()).add(root));
+          .ifPresent(to -> named.computeIfAbsent(key(to), key -> new ArrayList<>()).add(root));
     }
     walk();
+  }
+
+  /** The graph of one platform, from the conda specs alone. */
+  public static LockGraph of(Lockfile lock, PlatformRequest request) {
+    return new LockGraph(lock, request.platform(), Root.of(request));
   }
 
   /**
    * The graph of one platform.
    *
    * @param request what the environment asks of that platform
+   * @param pip its pip section; a requirement whose marker does not hold for the locked Python is
+   *     none
    */
-  public static LockGraph of(Lockfile lock, PlatformRequest request) {
-    return new LockGraph(lock, request.platform(), Root.of(request));
+  public static LockGraph of(Lockfile lock, PlatformRequest request, PipRequest pip) {
+    return new LockGraph(lock, request.platform(), roots(lock, request, pip));
+  }
+
+  /** The roots of one platform for the Python of a lock. */
+  public static List<Root> roots(Lockfile lock, PlatformRequest request, PipRequest pip) {
+    // What a machine has beside its platform is in no marker that means anything for another one.
+    Optional<MarkerEnvironment> markers =
+        LockedPython.target(lock, request.platform(), List.of()).map(WheelTarget::markers);
+    return Root.of(request, pip, markers);
   }
 
   /**
-   * The same where the pip section was read with the files that it names: a requirement whose marker
-   * does not hold is none.
-   *
-   * @param machine virtual packages, of which markers tell
+   * The graph of one platform with these roots, in the order in which a user should read them. Those
+   * that only limit lead to nothing.
    */
-  public static LockGraph of(
-      Lockfile lock, PlatformRequest request, PipRequest pip, List<VirtualPackage> machine) {
-    Optional<MarkerEnvironment> markers =
-        LockedPython.target(lock, request.platform(), machine).map(WheelTarget::markers);
-    return new LockGraph(lock, request.platform(), Root.of(request, pip, markers));
-  }
-
-  /** The graph of one platform with these roots, in the order in which a user should read them. */
   public static LockGraph of(Lockfile lock, Platform platform, Collection<Root> roots) {
     return new LockGraph(lock, platform, roots);
   }
@@ -140,7 +146,12 @@ public final class LockGraph {
     dependencies.put(key(from), List.copyOf(edges));
   }
 
-  private Optional<LockedPackage> target(Manager manager, String name) {
+  /**
+   * The package that is there for whoever needs a name.
+   *
+   * @param manager who needs it: what pip packages need, conda packages may be
+   */
+  public Optional<LockedPackage> target(Manager manager, String name) {
     return Optional.ofNullable(
         manager == Manager.CONDA ? conda.get(name) : normalised.get(ProjectName.normalise(name)));
   }
@@ -204,14 +215,17 @@ public final class LockGraph {
 
   /** The package that answers a root by its name; whether it meets the spec is another question. */
   public Optional<LockedPackage> answer(Root root) {
-    return root.manager() == Manager.CONDA
-        ? Optional.ofNullable(conda.get(root.name()))
-        : target(Manager.PIP, root.name());
+    return target(root.manager(), root.name());
   }
 
   /** The roots that name the package, in the order given; empty when it was never asked for. */
   public List<Root> roots(LockedPackage locked) {
     return List.copyOf(asked.getOrDefault(key(locked), List.of()));
+  }
+
+  /** The roots that limit the package without asking for it, in the order given. */
+  public List<Root> limits(LockedPackage locked) {
+    return List.copyOf(limits.getOrDefault(key(locked), List.of()));
   }
 
   /** What the package depends on, sorted by name: also what is not locked, and virtual packages. */

@@ -3,6 +3,7 @@ package dev.hermetic.lock;
 import dev.hermetic.diff.Change;
 import dev.hermetic.diff.LockDiff;
 import dev.hermetic.diff.Reason;
+import dev.hermetic.diff.Reasons;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** What a new lock changes to the one before, each change with what forced it. */
 final class ChangesMade {
@@ -25,23 +25,20 @@ final class ChangesMade {
       Lockfile after,
       SortedMap<Platform, List<Moved>> moves,
       LockInputs inputs) {
-    LockDiff diff = LockDiff.of(before, after);
-    TreeSet<String> roots = new TreeSet<>();
-    inputs.environment()
-        .requests()
-        .values()
-        .forEach(request -> request.conda().forEach(one -> roots.add(one.spec().name())));
+    // Of conda packages the solver knows what forced them; of pip packages the locks tell.
+    LockDiff diff =
+        Reasons.explain(
+            LockDiff.of(before, after), before, after, AskedRoots.of(after, inputs));
     List<Change> explained = new ArrayList<>();
     for (Change change : diff.changes()) {
-      boolean conda = change.manager() == Manager.CONDA;
       explained.add(
           new Change(
               change.manager(),
               change.name(),
               change.kind(),
-              conda && roots.contains(change.name()),
+              change.asked(),
               change.moves(),
-              conda ? reasons(change, moves) : List.of()));
+              change.manager() == Manager.CONDA ? reasons(change, moves) : change.reasons()));
     }
     return new LockDiff(
         diff.platforms(),

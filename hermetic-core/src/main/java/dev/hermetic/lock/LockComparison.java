@@ -5,13 +5,17 @@ import dev.hermetic.diff.Reasons;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.EnvironmentReader;
 import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.git.GitFolder;
+import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.request.PipSection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +26,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +79,9 @@ public final class LockComparison {
   public Result compare(LockRequest request, String from, @Nullable String to) {
     Side before = side(request, from);
     Side after = to == null ? file(request, request.lockfile()) : side(request, to);
-    Optional<Environment> environment = environment(request, after);
+    Optional<Asked> asked = asked(request, after);
     Optional<AtHand> known =
-        environment.map(one -> AtHand.load(request, one, settings, Optional.empty()));
+        asked.map(one -> AtHand.load(request, one.environment(), settings, Optional.empty()));
     LockDiff diff =
         LockDiff.of(
             before.lock(),
@@ -82,10 +89,7 @@ public final class LockComparison {
             locked -> known.flatMap(atHand -> atHand.license(locked)));
     return new Result(
         Reasons.explain(
-            diff,
-            before.lock(),
-            after.lock(),
-            environment.map(Environment::requests).orElse(new TreeMap<>())),
+            diff, before.lock(), after.lock(), asked.map(Asked::roots).orElse(new TreeMap<>())),
         before.shown(),
         after.shown());
   }
@@ -126,15 +130,21 @@ public final class LockComparison {
     return folder == null || !Files.isDirectory(folder) ? request.directory() : folder;
   }
 
-  /** What the newer lock answers; empty when it is another lock than the project's. */
-  private Optional<Environment> environment(LockRequest request, Side after) {
+  /** What the newer lock answers. */
+  private record Asked(Environment environment, SortedMap<Platform, List<Root>> roots) {}
+
+  /** Empty when the newer lock is another than the project's, or had no environment. */
+  private Optional<Asked> asked(LockRequest request, Side after) {
     if (!after.own()) {
       return Optional.empty();
     }
     try {
-      return after.commit().isPresent()
-          ? environmentAt(request, after.commit().get())
-          : Optional.of(read(request, request.directory(), request.environmentFiles()));
+      if (after.commit().isPresent()) {
+        return askedAt(request, after.commit().get(), after.lock());
+      }
+      Path directory = request.directory();
+      Environment environment = read(request, directory, request.environmentFiles());
+      return Optional.of(asked(environment, directory, after.lock()));
     } catch (HermeticException e) {
       // Two locks can be compared without it; only lines and marks are missing then.
       listener.on(new Event.Warning(LockProblems.comparedAlone(e.problems().get(0))));
@@ -147,8 +157,13 @@ public final class LockComparison {
         new EnvironmentSource(directory, files, request.platforms(), request.channels()));
   }
 
+  private Asked asked(Environment environment, Path directory, Lockfile lock) {
+    return new Asked(
+        environment, AskedRoots.read(lock, environment, directory, settings.environment()));
+  }
+
   /** The files as the commit has them; those outside of the project's folder are as they are. */
-  private Optional<Environment> environmentAt(LockRequest request, GitFolder.Commit commit) {
+  private Optional<Asked> askedAt(LockRequest request, GitFolder.Commit commit, Lockfile lock) {
     GitFolder git = new GitFolder(request.directory());
     Path directory = request.directory().toAbsolutePath().normalize();
     Path copy = null;
@@ -161,22 +176,53 @@ public final class LockComparison {
           files.add(file);
           continue;
         }
-        String name = ShownPaths.relative(directory, place);
-        Path target = copy.resolve(name);
-        Optional<byte[]> bytes = git.find(commit, name);
-        if (bytes.isEmpty()) {
+        Optional<Path> target = copy(git, commit, ShownPaths.relative(directory, place), copy);
+        if (target.isEmpty()) {
           return Optional.empty();
         }
-        Path parent = target.getParent();
-        Files.createDirectories(parent == null ? copy : parent);
-        files.add(Files.write(target, bytes.get()));
+        files.add(target.get());
       }
-      return Optional.of(read(request, copy, files));
+      Environment environment = read(request, copy, files);
+      copyNamed(environment, git, commit, copy);
+      return Optional.of(asked(environment, copy, lock));
     } catch (IOException e) {
       throw new UncheckedIOException("a temporary folder cannot be used", e);
     } finally {
       delete(copy);
     }
+  }
+
+  /** The files that pip entries name, and those that these name, until none is new. */
+  private void copyNamed(
+      Environment environment, GitFolder git, GitFolder.Commit commit, Path copy)
+      throws IOException {
+    List<PipRequirement> entries =
+        environment.requests().values().stream().flatMap(one -> one.pip().stream()).toList();
+    SortedSet<String> tried = new TreeSet<>();
+    boolean more = true;
+    while (more) {
+      SortedSet<String> named = PipSection.files(entries, copy, settings.environment());
+      named.removeIf(name -> name.startsWith("../") || Path.of(name).isAbsolute());
+      more = tried.addAll(named);
+      for (String name : named) {
+        if (Files.notExists(copy.resolve(name))) {
+          copy(git, commit, name, copy);
+        }
+      }
+    }
+  }
+
+  /** Empty when the commit does not have the file. */
+  private static Optional<Path> copy(
+      GitFolder git, GitFolder.Commit commit, String name, Path folder) throws IOException {
+    Optional<byte[]> bytes = git.find(commit, name);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    Path target = folder.resolve(name);
+    Path parent = target.getParent();
+    Files.createDirectories(parent == null ? folder : parent);
+    return Optional.of(Files.write(target, bytes.get()));
   }
 
   private static void delete(@Nullable Path folder) {

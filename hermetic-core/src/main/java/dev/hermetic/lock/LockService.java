@@ -394,7 +394,7 @@ public final class LockService {
         text == null ? null : ExcludeNewer.parse(text, clock, recorded),
         request.pip() == LockRequest.PipMode.IGNORE
             ? new TreeMap<>()
-            : PipRequests.of(environment, request, settings.environment()));
+            : PipRequests.of(environment, request.directory(), settings.environment()));
   }
 
   private Optional<LockResult> standing(

@@ -1,7 +1,6 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.environment.Environment;
-import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.EnvironmentReader;
 import dev.hermetic.environment.EnvironmentSource;
 import dev.hermetic.fetch.FetchSettings;
@@ -9,7 +8,6 @@ import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.OwnMetadata;
-import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -18,7 +16,9 @@ import dev.hermetic.tree.Why;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -34,10 +34,11 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
   /**
    * Reads the lock and the environment files of a request.
    *
+   * @param variables environment variables, for {@code ${NAME}} in pip sections
    * @throws HermeticException when a file is missing or cannot be read, or when the lock lacks a
    *     platform that was asked for
    */
-  public static LockView read(LockRequest request) {
+  public static LockView read(LockRequest request, Map<String, String> variables) {
     String shown = ShownPaths.relative(request.directory(), request.lockfile());
     if (!Files.exists(request.lockfile())) {
       throw new HermeticException(LockProblems.nothingToShow(shown));
@@ -51,12 +52,13 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
     }
     List<Platform> wanted = request.platforms().isEmpty() ? locked : request.platforms();
     Environment environment = environment(request, wanted);
-    boolean pip = !lock.metadata().custom().containsKey(OwnMetadata.PIP_KEY);
+    SortedMap<Platform, List<Root>> roots =
+        AskedRoots.read(lock, environment, request.directory(), variables);
     return new LockView(
         lock,
         new TreeSet<>(wanted)
             .stream()
-                .map(platform -> LockGraph.of(lock, platform, roots(environment, platform, pip)))
+                .map(one -> LockGraph.of(lock, one, roots.getOrDefault(one, List.of())))
                 .toList());
   }
 
@@ -64,14 +66,6 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
     return EnvironmentReader.read(
         new EnvironmentSource(
             request.directory(), request.environmentFiles(), platforms, request.channels()));
-  }
-
-  /** A lock from which pip entries were left out on purpose lacks none. */
-  private static List<Root> roots(Environment environment, Platform platform, boolean pip) {
-    PlatformRequest request = environment.requests().get(platform);
-    return request == null
-        ? List.of()
-        : Root.of(request).stream().filter(root -> pip || root.manager() == Manager.CONDA).toList();
   }
 
   /**

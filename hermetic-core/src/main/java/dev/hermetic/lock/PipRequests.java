@@ -9,6 +9,7 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.IndexLocation;
 import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.request.PipSection;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,12 @@ final class PipRequests {
   /**
    * What the sections ask for, of the platforms that have one.
    *
+   * @param directory against which the files that entries name are found
    * @param variables environment variables, for {@code ${NAME}}
    * @throws HermeticException with every problem found, each once
    */
   static SortedMap<Platform, PipRequest> of(
-      Environment environment, LockRequest request, Map<String, String> variables) {
+      Environment environment, Path directory, Map<String, String> variables) {
     SortedMap<Platform, PipRequest> read = new TreeMap<>();
     Set<Problem> problems = new LinkedHashSet<>();
     Location place = Location.of(environment.files().get(0).toString());
@@ -43,8 +45,7 @@ final class PipRequests {
       if (!one.pip().isEmpty()) {
         try {
           read.put(
-              one.platform(),
-              PipSection.read(one.pip(), repositories, request.directory(), variables));
+              one.platform(), PipSection.read(one.pip(), repositories, directory, variables));
         } catch (HermeticException e) {
           problems.addAll(e.problems());
         }

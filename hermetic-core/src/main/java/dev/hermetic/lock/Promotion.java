@@ -73,7 +73,7 @@ public final class Promotion {
             .map(
                 before ->
                     Reasons.explain(
-                        LockDiff.of(before, to), before, to, inputs.environment().requests()));
+                        LockDiff.of(before, to), before, to, AskedRoots.of(to, inputs)));
     return new Result(to, diff, dryRun ? List.of() : write(stable, to));
   }
 

@@ -3,6 +3,7 @@ package dev.hermetic.lock;
 import dev.hermetic.diff.Change;
 import dev.hermetic.diff.LockDiff;
 import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -43,10 +44,10 @@ final class Stayed {
       LockDiff changes,
       Known known) {
     Map<String, List<Platform>> said = new LinkedHashMap<>();
+    SortedMap<Platform, List<Root>> roots = AskedRoots.of(lock, inputs);
     asked.forEach(
         (platform, specs) -> {
-          LockGraph graph =
-              LockGraph.of(lock, inputs.environment().requests().get(platform));
+          LockGraph graph = LockGraph.of(lock, platform, roots.get(platform));
           for (RootSpec one : specs) {
             Optional<LockedPackage> locked = graph.find(Manager.CONDA, one.spec().name());
             if (locked.isPresent() && !moved(changes, locked.get())) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Whether a package could be newer, as far as the repodata at hand and the other locked packages
@@ -106,12 +107,16 @@ public record Newer(
 
     private List<String> heldBy(PackageRecord build) {
       Map<String, Boolean> found = new LinkedHashMap<>();
-      for (Root root : graph.roots(locked)) {
-        if (root.spec().filter(spec -> !spec.matches(build)).isPresent()) {
-          found.put(Says.spec(root), true);
-        }
-      }
+      Stream.concat(graph.roots(locked).stream(), graph.limits(locked).stream())
+          .filter(root -> rulesOut(root, build))
+          .forEach(root -> found.put(Says.spec(root), true));
       for (Edge edge : graph.dependents(locked)) {
+        if (edge.from().manager() == Manager.PIP) {
+          if (edge.rulesOut(locked.manager(), build.version())) {
+            found.put(Says.needs(edge), true);
+          }
+          continue;
+        }
         specs(edge).stream()
             .filter(spec -> !matches(spec, build))
             .forEach(spec -> found.put(Says.named(edge.from()) + " needs `" + spec + "`", true));
@@ -124,6 +129,13 @@ public record Newer(
       clashes(build.depends(), " itself needs `", build, found);
       clashes(build.constrains(), " itself rules out all but `", build, found);
       return List.copyOf(found.keySet());
+    }
+
+    /** A spec may also ask for what only repodata know. */
+    private static boolean rulesOut(Root root, PackageRecord build) {
+      return root.spec().isPresent()
+          ? !root.spec().get().matches(build)
+          : root.rulesOut(Manager.CONDA, build.version(), build.build());
     }
 
     /** What the new build wants of packages that are locked as they are. */

@@ -1,5 +1,6 @@
 package dev.hermetic.tree;
 
+import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
@@ -33,6 +34,10 @@ final class Says {
   static String named(LockedPackage locked) {
     String pip = locked.manager() == LockedPackage.Manager.PIP ? " (pip)" : "";
     return locked.name() + " " + locked.version() + pip;
+  }
+
+  static String needs(Edge edge) {
+    return named(edge.from()) + " needs `" + edge.name() + " " + edge.constraint() + "`";
   }
 
   static String platforms(List<Platform> platforms) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param asked the specs that name it
  * @param routes for each other spec that leads to it, the shortest way
+ * @param limits what the user limits it with, without asking for it
  * @param holders the packages that depend on it, sorted by name
  */
 public record Why(
@@ -24,11 +25,13 @@ public record Why(
     LockedPackage locked,
     List<Root> asked,
     List<Route> routes,
+    List<Root> limits,
     List<Edge> holders,
     Newer newer) {
   public Why {
     asked = List.copyOf(asked);
     routes = List.copyOf(routes);
+    limits = List.copyOf(limits);
     holders = List.copyOf(holders);
   }
 
@@ -60,6 +63,7 @@ public record Why(
         locked,
         asked,
         routes,
+        graph.limits(locked),
         graph.dependents(locked),
         Newer.of(graph, locked, known));
   }

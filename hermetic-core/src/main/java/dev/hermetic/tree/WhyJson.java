@@ -53,6 +53,7 @@ public final class WhyJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    GraphJson.roots(json, "limits", why.limits());
     json.writeArrayFieldStart("constraints");
     for (Edge edge : why.holders()) {
       json.writeStartObject();

@@ -2,6 +2,7 @@ package dev.hermetic.tree;
 
 import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.Route;
+import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,12 +40,15 @@ record WhyWords(String title, List<Section> sections) {
               why.asked().isEmpty() ? "Specs that lead to it" : "Other specs that lead to it",
               limited(why.routes().stream().map(route -> route(route, arrow)).toList())));
     }
-    List<String> holders =
-        why.holders().stream().filter(edge -> !edge.isUnconstrained()).map(WhyWords::holder).toList();
-    if (!holders.isEmpty()) {
-      sections.add(new Section("Constraints on it", limited(holders)));
+    List<String> constraints = new ArrayList<>(why.limits().stream().map(Says::spec).toList());
+    why.holders().stream()
+        .filter(edge -> !edge.isUnconstrained())
+        .map(Says::needs)
+        .forEach(constraints::add);
+    if (!constraints.isEmpty()) {
+      sections.add(new Section("Constraints on it", limited(constraints)));
     }
-    long free = why.holders().size() - holders.size();
+    long free = why.holders().stream().filter(Edge::isUnconstrained).count();
     if (free > 0) {
       String text = free + (free == 1 ? " package takes" : " packages take") + " any version of it";
       sections.add(new Section(text, List.of()));
@@ -73,16 +77,15 @@ record WhyWords(String title, List<Section> sections) {
     return text.toString();
   }
 
-  private static String holder(Edge edge) {
-    return Says.named(edge.from()) + " needs `" + edge.name() + " " + edge.constraint() + "`";
-  }
-
   private static Section newer(Why why) {
     Newer newer = why.newer();
     return switch (newer.state()) {
       case UNKNOWN ->
-          new Section(
-              "Whether it could be newer is unknown: no repodata of it is in the cache", List.of());
+          why.locked().manager() == Manager.PIP
+              ? new Section("Whether it could be newer, its index tells", List.of(dryRun(why)))
+              : new Section(
+                  "Whether it could be newer is unknown: no repodata of it is in the cache",
+                  List.of());
       case NEWEST ->
           new Section("No newer version is known", List.of());
       case FREE ->
@@ -99,6 +102,11 @@ record WhyWords(String title, List<Section> sections) {
         yield new Section(newer.newest().orElse("") + " is known, but held back", lines);
       }
     };
+  }
+
+  private static String dryRun(Why why) {
+    return "`mvn hermetic:update -Dhermetic.packages=" + why.locked().name()
+        + " -Dhermetic.dryRun=true` asks it";
   }
 
   private static String update(Why why, Newer newer) {

@@ -25,7 +25,7 @@ class DiffDocumentsTest {
             .tampered()
             .setting("hermetic_cuda", "12.4");
     LockDiff diff = LockDiff.of(from.lock(), to.lock());
-    return Reasons.explain(diff, from.lock(), to.lock(), to.requests());
+    return Reasons.explain(diff, from.lock(), to.lock(), to.roots());
   }
 
   @Test

@@ -1,7 +1,10 @@
 package dev.hermetic.diff;
 
 import dev.hermetic.environment.Environment.PlatformRequest;
+import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -9,9 +12,13 @@ import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.request.PipSection;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +28,7 @@ public final class Locks {
   private final List<Platform> platforms;
   private final List<LockedPackage> packages = new ArrayList<>();
   private final List<Requirement> requirements = new ArrayList<>();
+  private final List<PipRequirement> pip = new ArrayList<>();
   private final SortedMap<String, String> custom = new TreeMap<>();
   private final List<LockedChannel> channels = new ArrayList<>();
   private int line = 4;
@@ -106,6 +114,12 @@ public final class Locks {
     return this;
   }
 
+  /** The next line of environment.yml, below {@code pip:}. */
+  public Locks pipSpec(String text) {
+    pip.add(new PipRequirement(text, "main", new Location("environment.yml", ++line, 7)));
+    return this;
+  }
+
   private Locks add(
       List<Platform> on,
       String channel,
@@ -162,9 +176,34 @@ public final class Locks {
     return new Lockfile(lock().metadata(), other);
   }
 
-  public SortedMap<Platform, PlatformRequest> requests() {
-    SortedMap<Platform, PlatformRequest> requests = new TreeMap<>();
-    platforms.forEach(p -> requests.put(p, new PlatformRequest(p, requirements, List.of())));
-    return requests;
+  /**
+   * What the lock is asked for on each platform.
+   *
+   * @param directory where files lie that pip entries name
+   */
+  public SortedMap<Platform, List<Root>> roots(Path directory) {
+    SortedMap<Platform, List<Root>> roots = new TreeMap<>();
+    PipRequest section = PipSection.read(pip, List.of(), directory, Map.of());
+    for (Platform platform : platforms) {
+      PlatformRequest request = new PlatformRequest(platform, requirements, pip);
+      roots.put(platform, LockGraph.roots(lock(), request, section));
+    }
+    return roots;
+  }
+
+  /** The same where pip entries name no files. */
+  public SortedMap<Platform, List<Root>> roots() {
+    return roots(Path.of(""));
+  }
+
+  /** The graph of each platform, from its roots down. */
+  public List<LockGraph> graphs() {
+    return graphs(lock());
+  }
+
+  /** The graphs of the same lock in another order. */
+  public List<LockGraph> graphs(Lockfile lock) {
+    SortedMap<Platform, List<Root>> roots = roots();
+    return platforms.stream().map(one -> LockGraph.of(lock, one, roots.get(one))).toList();
   }
 }

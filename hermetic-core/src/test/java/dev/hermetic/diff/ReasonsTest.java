@@ -3,16 +3,21 @@ package dev.hermetic.diff;
 import static dev.hermetic.platform.Platform.LINUX_64;
 import static dev.hermetic.platform.Platform.OSX_64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hermetic.text.TextStyle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReasonsTest {
   private static LockDiff explained(Locks from, Locks to) {
     LockDiff diff = LockDiff.of(from.lock(), to.lock());
-    return Reasons.explain(diff, from.lock(), to.lock(), to.requests());
+    return Reasons.explain(diff, from.lock(), to.lock(), to.roots());
   }
 
   private static List<String> reasons(LockDiff diff, String name) {
@@ -140,6 +145,107 @@ class ReasonsTest {
             .has("zlib", "2", "0");
     assertThat(reasons(explained(from, to), "numpy"))
         .containsExactly("built for python 3.11.1 (was 3.10.1)");
+  }
+
+  @Test
+  void pip_movesAreToldByPep440() {
+    Locks from =
+        Locks.on(LINUX_64)
+            .pip("app", "1.0", "lib ~=1.4")
+            .pip("lib", "1.4.2")
+            .pip("tool", "2.0rc1");
+    Locks to =
+        Locks.on(LINUX_64)
+            .pipSpec("app>=2,!=2.5")
+            .pipSpec("tool")
+            .pip("app", "2.0", "lib <2,>=1.5")
+            .pip("lib", "1.5.post1")
+            .pip("tool", "2.0");
+    LockDiff diff = explained(from, to);
+    assertThat(diff.changes()).extracting(Change::kind).containsOnly(Change.Kind.UP);
+    assertThat(reasons(diff, "app"))
+        .containsExactly("`app>=2,!=2.5` rules out 1.0 (environment.yml:5)");
+    assertThat(reasons(diff, "lib")).containsExactly("app 2.0 needs `lib <2,>=1.5`");
+    assertThat(reasons(diff, "tool")).isEmpty();
+  }
+
+  @Test
+  void pip_orderOfVersions_isPypis() {
+    // conda has 1.0.dev1 after 1.0a1, and no epoch before the number that has none.
+    Locks from = Locks.on(LINUX_64).pip("a", "1.0.dev1").pip("b", "2024.1").pip("c", "1.0+cpu");
+    Locks to = Locks.on(LINUX_64).pip("a", "1.0a1").pip("b", "1!1.0").pip("c", "1.0");
+    assertThat(explained(from, to).changes())
+        .extracting(Change::name, Change::kind)
+        .containsExactlyInAnyOrder(
+            tuple("a", Change.Kind.UP), tuple("b", Change.Kind.UP), tuple("c", Change.Kind.DOWN));
+  }
+
+  @Test
+  void conda_thatPipPackagesAndEntriesHold_isToldByTheirRules() {
+    Locks from =
+        Locks.on(LINUX_64)
+            .has("python", "3.11.1", "0")
+            .has("numpy", "2.0", "0", "python")
+            .has("pandas", "2.0", "0", "python")
+            .pip("old", "1.0");
+    Locks to =
+        Locks.on(LINUX_64)
+            .pipSpec("pandas~=2.2.1")
+            .has("python", "3.11.1", "0")
+            .has("numpy", "1.26.4", "0", "python")
+            .has("pandas", "2.2.3", "0", "python")
+            .pip("old", "1.0", "numpy <2 || ===9");
+    LockDiff diff = explained(from, to);
+    assertThat(reasons(diff, "numpy")).containsExactly("old 1.0 needs `numpy <2 || ===9`");
+    assertThat(reasons(diff, "pandas"))
+        .containsExactly("`pandas~=2.2.1` rules out 2.0 (environment.yml:5)");
+  }
+
+  @Test
+  void pip_whatHeldItBefore_isNamed() {
+    Locks from = Locks.on(LINUX_64).pip("app", "1.0", "lib ==1.*").pip("lib", "1.9");
+    Locks to = Locks.on(LINUX_64).pip("app", "1.1", "lib >=1").pip("lib", "2.0");
+    assertThat(reasons(explained(from, to), "lib"))
+        .containsExactly("app 1.0, which needed `lib ==1.*`, is now 1.1");
+  }
+
+  @Test
+  void limits_ofConstraintFiles_areNamedWithTheirLine(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("limits.txt"), "# ours\nlib<2\n");
+    Files.writeString(directory.resolve("more.txt"), "extra>=1\n");
+    Locks from = Locks.on(LINUX_64).pip("app", "1.0", "lib").pip("lib", "2.0");
+    Locks to =
+        Locks.on(LINUX_64)
+            .pipSpec("-c limits.txt")
+            .pipSpec("-r more.txt")
+            .pip("app", "1.0", "lib")
+            .pip("extra", "1.0")
+            .pip("lib", "1.9");
+    LockDiff diff =
+        Reasons.explain(
+            LockDiff.of(from.lock(), to.lock()), from.lock(), to.lock(), to.roots(directory));
+    assertThat(reasons(diff, "lib")).containsExactly("`lib<2` rules out 2.0 (limits.txt:2)");
+    assertThat(reasons(diff, "extra")).containsExactly("`extra>=1` asks for it (more.txt:1)");
+    // A limit asks for nothing.
+    assertThat(diff.changes())
+        .extracting(Change::name, Change::asked)
+        .containsExactlyInAnyOrder(tuple("lib", false), tuple("extra", true));
+  }
+
+  @Test
+  void removed_pipPackageThatCondaHasNow_saysSo_andTheOtherWayRound() {
+    Locks pip = Locks.on(LINUX_64).has("python", "3.11.1", "0").pip("numpy", "2.0");
+    Locks conda =
+        Locks.on(LINUX_64).has("python", "3.11.1", "0").has("numpy", "2.1", "0", "python");
+    assertThat(removal(explained(pip, conda))).containsExactly("numpy 2.1 of conda is it now");
+    assertThat(removal(explained(conda, pip))).containsExactly("numpy 2.0 of pip is it now");
+  }
+
+  private static List<String> removal(LockDiff diff) {
+    return diff.changes().stream()
+        .filter(change -> change.kind() == Change.Kind.REMOVED)
+        .flatMap(change -> Words.reasons(change, 9).stream())
+        .toList();
   }
 
   @Test

@@ -13,9 +13,12 @@ import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.request.PipSection;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -236,6 +239,9 @@ class LockGraphTest {
     Lockfile.Metadata metadata =
         new Lockfile.Metadata(
             new TreeMap<>(), List.of(), List.of(LINUX), List.of(), new TreeMap<>(), new TreeMap<>());
-    return LockGraph.of(new Lockfile(metadata, packages), new PlatformRequest(LINUX, conda, pip));
+    return LockGraph.of(
+        new Lockfile(metadata, packages),
+        new PlatformRequest(LINUX, conda, pip),
+        PipSection.read(pip, List.of(), Path.of(""), Map.of()));
   }
 }

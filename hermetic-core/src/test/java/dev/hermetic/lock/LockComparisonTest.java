@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.git.GitCheckout;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.lock.PipSettings;
+import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
 import dev.hermetic.testkit.TestChannel;
+import dev.hermetic.testkit.TestIndex;
 import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.testkit.TestWheel;
 import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +103,35 @@ class LockComparisonTest {
             "      no longer needed by app 2.0",
             "",
             "* asked for in the environment file");
+  }
+
+  @Test
+  void filesThatPipEntriesName_areThoseOfTheRevision() throws Exception {
+    TestChannel channel = TestChannel.create();
+    channel.add(TestPackage.of("python", "3.11.9"), TestPackage.of("pip", "24.0"));
+    String url = TestChannel.url(channel.write(directory.resolve("pythons")));
+    Path index = directory.resolve("index");
+    TestIndex.in(index, TestIndex.Form.JSON)
+        .add(TestWheel.of("lib", "1.0"), TestWheel.of("lib", "2.0"));
+    project
+        .mirror("https://conda.anaconda.org/main", url)
+        .pip(
+            new PipSettings(
+                index.toUri() + "simple", List.of(), null, IndexStrategy.FIRST_INDEX))
+        .file("pip/all.txt", "-c limits.txt\nlib\n");
+    asking("python", "pip: [-r pip/all.txt]");
+    project.file("pip/limits.txt", "lib<2\n").lock();
+    GitCheckout.commit(directory.resolve("root"));
+    project.file("pip/limits.txt", "# none below\nlib>1\n").lock();
+    GitCheckout.commit(directory.resolve("root"));
+    project.file("pip/limits.txt", "lib===broken one").file("pip/all.txt", "-r nowhere.txt");
+
+    assertThat(lines("HEAD~1", "HEAD"))
+        .containsSubsequence(
+            "Up (1)",
+            "* lib (pip)  1.0 -> 2.0",
+            "      `lib>1` rules out 1.0 (pip/limits.txt:2)");
+    assertThat(project.warnings()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.diff.DiffText;
 import dev.hermetic.lock.LockRequest.Mode;
 import dev.hermetic.lock.LockResult.Outcome;
 import dev.hermetic.lockfile.LockedPackage;
@@ -14,6 +15,11 @@ import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestIndex;
 import dev.hermetic.testkit.TestPackage;
 import dev.hermetic.testkit.TestWheel;
+import dev.hermetic.text.TextStyle;
+import dev.hermetic.tree.DependencyTree;
+import dev.hermetic.tree.TreeText;
+import dev.hermetic.tree.Why;
+import dev.hermetic.tree.WhyText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +29,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +215,43 @@ class LockPipTest {
             .update(new UpdateRequest(project.request(), List.of("requests"), false));
 
     assertThat(pip(updated, Platform.LINUX_64)).containsExactly("requests 2.32.0", "urllib3 2.1.0");
+  }
+
+  @Test
+  void update_pipMoves_carryWhatForcedThem() {
+    asks("platforms: [linux-64]", "requests", "urllib3<2.2").lock();
+    index.add(TestWheel.of("requests", "2.32.0", "urllib3>=2.1.1"), TestWheel.of("urllib3", "2.1.5"));
+
+    LockResult updated =
+        project
+            .service()
+            .update(new UpdateRequest(project.request(), List.of("requests"), true));
+
+    assertThat(DiffText.lines(updated.changes(), TextStyle.ASCII))
+        .containsSubsequence(
+            "Up (2)",
+            "* requests (pip)  2.31.0 -> 2.32.0",
+            "* urllib3 (pip)   2.1.0 -> 2.1.5",
+            "      requests 2.32.0 needs `urllib3 >=2.1.1`");
+  }
+
+  @Test
+  void view_readsTheFilesOfThePipSection_andLeavesOutWhatDoesNotApply() throws IOException {
+    asks("platforms: [linux-64]", "-r more.txt", "absent; sys_platform == 'win32'");
+    Files.writeString(directory.resolve("project/more.txt"), "-c limits.txt\nrequests\n");
+    Files.writeString(directory.resolve("project/limits.txt"), "urllib3<2.2\n");
+    project.lock();
+
+    LockView view = LockView.read(project.request(), Map.of());
+
+    assertThat(TreeText.lines(DependencyTree.of(view.graphs(), 9), TextStyle.ASCII))
+        .contains("requests 2.31.0 (pip)  `requests` (more.txt:2)")
+        .noneMatch(line -> line.contains("absent") || line.contains("needed by nothing"));
+    List<Why> why = view.why(project.request(), "urllib3", project.settings());
+    assertThat(WhyText.lines(why, TextStyle.ASCII))
+        .containsSubsequence(
+            "    `requests` (more.txt:2): requests 2.31.0 (pip) -> urllib3 2.1.0 (pip)",
+            "    `urllib3<2.2` (limits.txt:1)");
   }
 
   @Test

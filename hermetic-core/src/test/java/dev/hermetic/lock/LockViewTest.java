@@ -13,6 +13,7 @@ import dev.hermetic.tree.TreeText;
 import dev.hermetic.tree.WhyText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class LockViewTest {
   }
 
   private List<String> why(String name) {
-    LockView view = LockView.read(project.request());
+    LockView view = LockView.read(project.request(), Map.of());
     return WhyText.lines(view.why(project.request(), name, project.settings()), TextStyle.ASCII);
   }
 
@@ -99,7 +100,7 @@ class LockViewTest {
 
   @Test
   void tree_doesNotMissPipEntriesThatWereLeftOut() {
-    List<DependencyTree> trees = DependencyTree.of(LockView.read(project.request()).graphs(), 9);
+    List<DependencyTree> trees = DependencyTree.of(LockView.read(project.request(), Map.of()).graphs(), 9);
     assertThat(TreeText.lines(trees, TextStyle.ASCII))
         .startsWith("linux-64: 3 asked for, 1 brought along", "app 1.0  `app` (environment.yml:4)")
         .noneMatch(line -> line.contains("left-out"));
@@ -108,7 +109,7 @@ class LockViewTest {
   @Test
   void noLock_isAProblem() {
     project.lockfile(directory.resolve("project/none.yml"));
-    assertThat(failure(() -> LockView.read(project.request())))
+    assertThat(failure(() -> LockView.read(project.request(), Map.of())))
         .isEqualTo(
             "HERM-LOCK-121 none.yml: there is no lock to look at\n  Fix: run `mvn hermetic:lock`"
                 + " and commit none.yml");
@@ -117,7 +118,7 @@ class LockViewTest {
   @Test
   void platformThatIsNotLocked_isAProblem() {
     project.platforms(Platform.WIN_64);
-    assertThat(failure(() -> LockView.read(project.request())))
+    assertThat(failure(() -> LockView.read(project.request(), Map.of())))
         .isEqualTo(
             "HERM-LOCK-122 conda-lock.yml: the lock has no win-64\n  Fix: take some of linux-64, or"
                 + " lock for it too");

@@ -26,14 +26,8 @@ class TreeTest {
         .has("left", "1", "0", "python");
   }
 
-  private static List<LockGraph> graphs(Locks locks) {
-    return locks.requests().values().stream()
-        .map(request -> LockGraph.of(locks.lock(), request))
-        .toList();
-  }
-
   private static List<String> lines(Locks locks, int depth, TextStyle style) {
-    return TreeText.lines(DependencyTree.of(graphs(locks), depth), style);
+    return TreeText.lines(DependencyTree.of(locks.graphs(), depth), style);
   }
 
   @Test
@@ -113,11 +107,7 @@ class TreeTest {
     Locks locks = sample();
     List<String> expected = lines(locks, 9, TextStyle.ASCII);
     for (long seed = 0; seed < 10; seed++) {
-      long order = seed;
-      List<LockGraph> graphs =
-          locks.requests().values().stream()
-              .map(request -> LockGraph.of(locks.shuffled(order), request))
-              .toList();
+      List<LockGraph> graphs = locks.graphs(locks.shuffled(seed));
       assertThat(TreeText.lines(DependencyTree.of(graphs, 9), TextStyle.ASCII)).isEqualTo(expected);
     }
   }
@@ -125,7 +115,7 @@ class TreeTest {
   @Test
   void hostileTexts_areCleanedAndEscaped() {
     Locks locks = Locks.on(LINUX_64).spec("a").has("a", "1\u001b[2J", "0", "b|<img> >=1\u202e");
-    List<DependencyTree> trees = DependencyTree.of(graphs(locks), 9);
+    List<DependencyTree> trees = DependencyTree.of(locks.graphs(), 9);
     assertThat(String.join("\n", TreeText.lines(trees, TextStyle.UNICODE)))
         .contains("\\u001B[2J", "\\u202E")
         .doesNotContain("\u001b", "\u202e");
@@ -136,7 +126,7 @@ class TreeTest {
 
   @Test
   void markdown_isANestedList() {
-    assertThat(TreeMarkdown.of(DependencyTree.of(graphs(sample()), 9)))
+    assertThat(TreeMarkdown.of(DependencyTree.of(sample().graphs(), 9)))
         .contains(
             "## Dependencies on linux-64, osx-64: 2 asked for",
             "- **`python`** 3.11.9 asked for by `python=3.11` (environment.yml:5)\n",
@@ -148,7 +138,7 @@ class TreeTest {
   void json_isTheWholeGraph() throws Exception {
     JsonNode linux =
         new ObjectMapper()
-            .readTree(GraphJson.of(graphs(sample())))
+            .readTree(GraphJson.of(sample().graphs()))
             .path("platforms")
             .path("linux-64");
     assertThat(linux.path("unneeded").path(0).asText()).isEqualTo("left");

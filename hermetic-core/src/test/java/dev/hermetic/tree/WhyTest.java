@@ -12,12 +12,18 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.text.TextStyle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WhyTest {
+  @TempDir private Path directory;
+
   /** Repodata by hand. */
   private static final class Repodata implements Known {
     private final List<PackageRecord> records = new ArrayList<>();
@@ -55,11 +61,7 @@ class WhyTest {
   }
 
   private static List<Why> why(Locks locks, String name, Known known) {
-    List<LockGraph> graphs =
-        locks.requests().values().stream()
-            .map(request -> LockGraph.of(locks.lock(), request))
-            .toList();
-    return Why.of(locks.lock(), graphs, name, known);
+    return Why.of(locks.lock(), locks.graphs(), name, known);
   }
 
   private static List<String> lines(Locks locks, String name, Known known) {
@@ -147,6 +149,41 @@ class WhyTest {
     Locks locks = Locks.on(LINUX_64).pip("typing-extensions", "4.0");
     assertThat(lines(locks, "Typing_Extensions", new Repodata()))
         .contains("typing-extensions 4.0 (pip) on linux-64");
+  }
+
+  @Test
+  void pip_limitsAndConstraints_areThoseOfPep440() throws IOException {
+    Files.writeString(directory.resolve("limits.txt"), "numpy<3\n");
+    Locks locks =
+        Locks.on(LINUX_64)
+            .pipSpec("app")
+            .pipSpec("-c limits.txt")
+            .has("python", "3.11.9", "0")
+            .has("numpy", "2.0", "0", "python")
+            .pip("app", "1.0", "numpy ~=2.0");
+    List<LockGraph> graphs =
+        List.of(LockGraph.of(locks.lock(), LINUX_64, locks.roots(directory).get(LINUX_64)));
+    Repodata known =
+        new Repodata()
+            .has("numpy", "2.0", List.of(), List.of())
+            .has("numpy", "2.4", List.of(), List.of())
+            .has("numpy", "3.1", List.of(), List.of());
+    assertThat(WhyText.lines(Why.of(locks.lock(), graphs, "numpy", known), TextStyle.ASCII))
+        .containsSubsequence(
+            "  Specs that lead to it",
+            "    `app` (environment.yml:5): app 1.0 (pip) -> numpy 2.0",
+            "  Constraints on it",
+            "    `numpy<3` (limits.txt:1)",
+            "    app 1.0 (pip) needs `numpy ~=2.0`",
+            "  3.1 is known, but held back",
+            "    `numpy<3` (limits.txt:1)",
+            "    app 1.0 (pip) needs `numpy ~=2.0`",
+            "    2.4 is ruled out by nothing: `mvn hermetic:update"
+                + " \"-Dhermetic.packages=numpy>=2.4\"` tries it");
+    assertThat(WhyText.lines(Why.of(locks.lock(), graphs, "app", known), TextStyle.ASCII))
+        .containsSubsequence(
+            "  Whether it could be newer, its index tells",
+            "    `mvn hermetic:update -Dhermetic.packages=app -Dhermetic.dryRun=true` asks it");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class TreeMojo extends AbstractDocumentMojo {
     ParameterReader reader = new ParameterReader(folder());
     int levels = reader.number("hermetic.depth", depth, DependencyTree.DEEPEST);
     reader.check();
-    LockView view = LockView.read(request(LockRequest.Mode.FROZEN));
+    LockView view = LockView.read(request(LockRequest.Mode.FROZEN), environmentVariables());
     List<DependencyTree> trees = DependencyTree.of(view.graphs(), levels);
     tell(
         () -> TreeText.lines(trees, ConsoleStyle.here()),

@@ -56,7 +56,9 @@ public final class WhyMojo extends AbstractDocumentMojo {
         reader.required("hermetic.package", packageName, "name one, for example openssl");
     reader.check();
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    List<Why> answers = LockView.read(request).why(request, name, fetchSettings());
+    List<Why> answers =
+        LockView.read(request, environmentVariables())
+            .why(request, name, fetchSettings());
     tell(
         () -> WhyText.lines(answers, ConsoleStyle.here()),
         () -> WhyMarkdown.of(answers),

@@ -6,6 +6,7 @@ import dev.hermetic.problem.Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** Reads {@code pip:} sections and requirements files. */
 public final class PipSection {
@@ -32,6 +33,21 @@ public final class PipSection {
       reader.readEntry(entry.text(), entry.location(), entry.category());
     }
     return reader.finish();
+  }
+
+  /**
+   * The files that entries name, also by way of each other as far as those are there; what is wrong
+   * in them is left to whoever reads them.
+   *
+   * @param directory against which the files of locations are resolved
+   * @param variables environment variables, for {@code ${NAME}}
+   * @return relative to the directory where they lie below it, with {@code /} between their parts
+   */
+  public static SortedSet<String> files(
+      List<PipRequirement> entries, Path directory, Map<String, String> variables) {
+    RequestReader reader = new RequestReader(directory, variables);
+    entries.forEach(one -> reader.readEntry(one.text(), one.location(), one.category()));
+    return reader.files();
   }
 
   /**

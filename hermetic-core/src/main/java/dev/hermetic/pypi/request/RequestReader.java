@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what entries and files ask for. Not safe for several threads. */
@@ -24,6 +26,7 @@ final class RequestReader {
   private final Path directory;
   private final Map<String, String> variables;
   private final List<String> open = new ArrayList<>();
+  private final SortedSet<String> files = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
   private final List<AskedRequirement> requirements = new ArrayList<>();
@@ -78,6 +81,7 @@ final class RequestReader {
 
   private void readFile(String file, Location from, LineContext context) {
     Path path = path(file, from);
+    files.add(shown(path.normalize()));
     String key = path.normalize().toString();
     if (open.contains(key)) {
       List<String> names = new ArrayList<>(open.subList(open.indexOf(key), open.size()));
@@ -159,6 +163,11 @@ final class RequestReader {
 
   void warn(Problem warning) {
     warnings.add(warning);
+  }
+
+  /** The files that were to be read, whether they are there or not. */
+  SortedSet<String> files() {
+    return files;
   }
 
   PipRequest finish() {

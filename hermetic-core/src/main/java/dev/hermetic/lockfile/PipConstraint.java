@@ -1,4 +1,4 @@
-package dev.hermetic.check;
+package dev.hermetic.lockfile;
 
 import dev.hermetic.pypi.version.InvalidPypiVersionException;
 import dev.hermetic.pypi.version.PypiVersion;
@@ -8,11 +8,11 @@ import dev.hermetic.pypi.version.SpecifierSet;
  * The constraints of pip packages in locks. conda-lock writes them as Poetry does: clauses of PEP 440
  * with {@code ||} between alternatives, {@code *} for any version, a bare version for exactly that.
  */
-final class PipConstraint {
+public final class PipConstraint {
   private PipConstraint() {}
 
   /** Whether the version will do; what is no constraint cannot be met. */
-  static boolean meets(String constraint, PypiVersion version) {
+  public static boolean meets(String constraint, PypiVersion version) {
     for (String alternative : constraint.split("\\|\\|", -1)) {
       if (alternativeMeets(alternative.strip(), version)) {
         return true;
