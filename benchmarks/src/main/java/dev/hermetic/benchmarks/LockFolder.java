@@ -1,6 +1,7 @@
 package dev.hermetic.benchmarks;
 
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,23 @@ final class LockFolder {
    * @param channel the folder with conda-forge's subdirs
    */
   LockFolder(Setting setting, String name, List<String> specs, Path channel) throws IOException {
+    this(setting, name, specs, List.of(), channel);
+  }
+
+  /**
+   * @param virtualPackages of linux-64, in the place of the defaults; none: the defaults
+   */
+  LockFolder(
+      Setting setting,
+      String name,
+      List<String> specs,
+      List<VirtualPackage> virtualPackages,
+      Path channel)
+      throws IOException {
     this.folder = setting.fresh(name);
+    if (!virtualPackages.isEmpty()) {
+      Files.writeString(folder.resolve("virtual-packages.yml"), yaml(virtualPackages));
+    }
     String environment =
         specs.stream()
             .map(spec -> "  - " + quoted(spec) + "\n")
@@ -41,6 +58,16 @@ final class LockFolder {
     words.add("-Dhermetic.cacheDirectory=" + setting.fresh(name + "-cache"));
     this.lock = new Command(folder, List.of("mvn", "-o", "-q", GOAL)).and(words);
     this.validate = new Command(folder, List.of("mvn", "-o", "-q", "validate")).and(words);
+  }
+
+  private static String yaml(List<VirtualPackage> virtualPackages) {
+    return virtualPackages.stream()
+        .map(one -> "      " + one.name() + ": '" + value(one) + "'\n")
+        .collect(Collectors.joining("", "subdirs:\n  linux-64:\n    packages:\n", ""));
+  }
+
+  private static String value(VirtualPackage one) {
+    return one.build().equals("0") ? one.version() : one.version() + " " + one.build();
   }
 
   private static String quoted(String spec) {

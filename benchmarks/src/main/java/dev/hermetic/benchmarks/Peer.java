@@ -52,8 +52,14 @@ final class Peer {
     }
   }
 
-  /** Solves for each platform, one after the other in one process. */
-  Timing solve(List<String> specs, List<Platform> platforms) throws IOException {
+  /**
+   * Solves for each platform, one after the other in one process.
+   *
+   * @param virtualPackages in the place of each platform's defaults; none: the defaults
+   */
+  Timing solve(
+      List<String> specs, List<VirtualPackage> virtualPackages, List<Platform> platforms)
+      throws IOException {
     ObjectNode task = mapper.createObjectNode();
     task.put("channel", Setting.CHANNEL).put("folder", data.toString());
     ArrayNode requests = task.putArray("requests");
@@ -61,7 +67,10 @@ final class Peer {
       ObjectNode request = requests.addObject().put("platform", platform.subdir());
       specs.forEach(request.putArray("specs")::add);
       ArrayNode virtual = request.putArray("virtualPackages");
-      for (VirtualPackage one : VirtualPackages.forPlatform(platform).packages()) {
+      for (VirtualPackage one :
+          virtualPackages.isEmpty()
+              ? VirtualPackages.forPlatform(platform).packages()
+              : virtualPackages) {
         virtual.addArray().add(one.name()).add(one.version()).add(one.build());
       }
     }

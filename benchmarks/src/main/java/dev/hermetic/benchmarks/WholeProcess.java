@@ -1,6 +1,7 @@
 package dev.hermetic.benchmarks;
 
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,18 +44,23 @@ final class WholeProcess {
     Path channel = setting.channels().resolve("conda-forge");
     LockFolder caseStudy = new LockFolder(setting, "case-study", CASE_STUDY, channel);
     List<Platform> one = List.of(Platform.LINUX_64);
-    duels.add(new Duel("case study, 4 platforms", caseStudy, CASE_STUDY, Platform.DEFAULTS));
-    duels.add(new Duel("case study, linux-64", caseStudy, CASE_STUDY, one));
+    duels.add(new Duel("case study, 4 platforms", caseStudy, CASE_STUDY, List.of(), Platform.DEFAULTS));
+    duels.add(new Duel("case study, linux-64", caseStudy, CASE_STUDY, List.of(), one));
     for (Golden hard : Golden.hard(setting)) {
-      LockFolder folder = new LockFolder(setting, hard.id(), hard.texts(), channel);
+      LockFolder folder =
+          new LockFolder(setting, hard.id(), hard.texts(), hard.virtualPackages(), channel);
       String name = hard.id() + ", " + hard.texts().size() + " specs, linux-64";
-      duels.add(new Duel(name, folder, hard.texts(), one));
+      duels.add(new Duel(name, folder, hard.texts(), hard.virtualPackages(), one));
     }
   }
 
   /** One environment that both lock. */
   private record Duel(
-      String name, LockFolder folder, List<String> specs, List<Platform> platforms) {}
+      String name,
+      LockFolder folder,
+      List<String> specs,
+      List<VirtualPackage> virtualPackages,
+      List<Platform> platforms) {}
 
   /** One turn of every command; the peer's timing is null where it is missing. */
   private record Round(Timing skip, Timing lock, @Nullable Timing peer) {
@@ -102,7 +108,7 @@ final class WholeProcess {
     return new Round(
         duel.folder.skip(),
         duel.folder.lock(duel.platforms),
-        other == null ? null : other.solve(duel.specs, duel.platforms));
+        other == null ? null : other.solve(duel.specs, duel.virtualPackages, duel.platforms));
   }
 
   private void rows(Duel duel, List<Round> rounds) {

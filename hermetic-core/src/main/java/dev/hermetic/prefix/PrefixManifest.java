@@ -21,8 +21,11 @@ public record PrefixManifest(
     String targetPrefix,
     String digest,
     List<ManifestEntry> entries) {
+  /** What tools of conda read about a prefix (CEP-32), relative to it. */
+  public static final String FOLDER = "conda-meta";
+
   /** Relative to the prefix. No .json: conda takes those for packages. */
-  public static final String PATH = PrefixMeta.FOLDER + "/hermetic-manifest.tsv";
+  public static final String PATH = FOLDER + "/hermetic-manifest.tsv";
 
   static final String FORMAT = "hermetic-manifest\t1";
   static final String SAME = "=";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files below {@code conda-meta} that describe a prefix (CEP-32). */
 final class PrefixMeta {
-  static final String FOLDER = "conda-meta";
+  static final String FOLDER = PrefixManifest.FOLDER;
 
   private static final String HISTORY = FOLDER + "/history";
   private static final String STATE = FOLDER + "/state";

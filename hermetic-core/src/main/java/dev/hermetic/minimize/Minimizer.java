@@ -1,0 +1,181 @@
+package dev.hermetic.minimize;
+
+import dev.hermetic.prefix.ManifestEntry;
+import dev.hermetic.prefix.ManifestEntry.Kind;
+import dev.hermetic.prefix.PrefixManifest;
+import dev.hermetic.problem.HermeticException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Applies a policy to a prefix. What a policy names stays all the same while a package that needs it
+ * is locked, while a link leads to it, and, of Python modules, while a module that stays imports it.
+ * {@code conda-meta} stays whole.
+ */
+public final class Minimizer {
+  private final MinimizePolicy policy;
+  private final List<ManifestEntry> entries;
+  private final Set<String> locked;
+  private final Path prefix;
+  private final List<Minimized.HeldBack> heldBack = new ArrayList<>();
+
+  private Minimizer(
+      MinimizePolicy policy, List<ManifestEntry> entries, Set<String> locked, Path prefix) {
+    this.policy = policy;
+    this.entries = entries;
+    this.locked = locked;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Says what stays and what goes; changes nothing on disk.
+   *
+   * @param entries of the prefix, sorted by path
+   * @param locked names of the conda packages that are locked
+   * @param prefix where the files are, to look for imports
+   * @throws HermeticException HERM-MIN-002 when a file cannot be read
+   */
+  public static Minimized minimize(
+      MinimizePolicy policy, List<ManifestEntry> entries, Set<String> locked, Path prefix) {
+    return new Minimizer(policy, entries, locked, prefix).minimize();
+  }
+
+  private Minimized minimize() {
+    SortedMap<String, String> kinds = kinds();
+    holdLinked(kinds);
+    if (!kinds.isEmpty()) {
+      holdImported(kinds);
+    }
+    addEmptied(kinds);
+    List<ManifestEntry> kept = new ArrayList<>();
+    List<Minimized.Removed> removed = new ArrayList<>();
+    for (ManifestEntry entry : entries) {
+      String kind = kinds.get(entry.path());
+      if (kind == null) {
+        kept.add(entry);
+      } else {
+        removed.add(new Minimized.Removed(entry, kind));
+      }
+    }
+    return new Minimized(policy.name(), kept, removed, heldBack);
+  }
+
+  /** The kinds of files and links that the policy names, by path. */
+  private SortedMap<String, String> kinds() {
+    List<RemovedKind> asked = new ArrayList<>();
+    for (RemovedKind kind : policy.kinds()) {
+      List<String> needed = kind.unlessLocked().stream().filter(locked::contains).toList();
+      if (needed.isEmpty()) {
+        asked.add(kind);
+      } else {
+        heldBack.add(
+            new Minimized.HeldBack(kind.name(), String.join(", ", needed) + " locked"));
+      }
+    }
+    SortedMap<String, String> kinds = new TreeMap<>();
+    if (asked.isEmpty()) {
+      return kinds;
+    }
+    for (ManifestEntry entry : entries) {
+      String path = entry.path();
+      if (entry.kind() == Kind.DIRECTORY || path.startsWith(PrefixManifest.FOLDER + "/")) {
+        continue;
+      }
+      for (RemovedKind kind : asked) {
+        if (kind.matches(path)) {
+          if (!policy.keeps(path)) {
+            kinds.put(path, kind.name());
+          }
+          break;
+        }
+      }
+    }
+    return kinds;
+  }
+
+  /** Keeps what a link that stays leads to. */
+  private void holdLinked(SortedMap<String, String> kinds) {
+    for (ManifestEntry entry : entries) {
+      String target = entry.linkTarget();
+      if (target == null || target.startsWith("/") || kinds.containsKey(entry.path())) {
+        continue;
+      }
+      String path = Path.of(entry.path()).resolveSibling(target).normalize().toString();
+      if (kinds.remove(path) != null) {
+        heldBack.add(new Minimized.HeldBack(path, "the link " + entry.path() + " leads to it"));
+      }
+      // A link to a folder needs all that is in it.
+      SortedMap<String, String> below = kinds.subMap(path + "/", path + "0");
+      if (!below.isEmpty()) {
+        heldBack.add(
+            new Minimized.HeldBack(path, "the link " + entry.path() + " leads to it"));
+        below.clear();
+      }
+    }
+  }
+
+  /** Keeps the folders of Python modules that are imported from outside of what goes. */
+  private void holdImported(SortedMap<String, String> kinds) {
+    PythonModules modules = PythonModules.of(entries);
+    ImportScan scan = new ImportScan(prefix, modules);
+    List<String> asking = new ArrayList<>();
+    for (ManifestEntry entry : entries) {
+      if (entry.kind() == Kind.FILE
+          && modules.isModule(entry.path())
+          && !kinds.containsKey(entry.path())) {
+        asking.add(entry.path());
+      }
+    }
+    while (!asking.isEmpty()) {
+      Map<String, String> needed = scan.imports(asking, kinds.keySet());
+      asking = new ArrayList<>();
+      // In the order of paths, so that the reasons do not depend on chance.
+      for (Map.Entry<String, String> one : new TreeMap<>(needed).entrySet()) {
+        String folder = one.getKey();
+        heldBack.add(new Minimized.HeldBack(folder, one.getValue() + " imports it"));
+        SortedMap<String, String> below = kinds.subMap(folder + "/", folder + "0");
+        for (String path : below.keySet()) {
+          if (modules.isModule(path)) {
+            asking.add(path);
+          }
+        }
+        below.clear();
+        if (kinds.remove(folder) != null && modules.isModule(folder)) {
+          asking.add(folder);
+        }
+      }
+    }
+  }
+
+  /** Folders with nothing left in them go, unless nothing was in them before. */
+  private void addEmptied(SortedMap<String, String> kinds) {
+    Set<String> full = new HashSet<>();
+    Map<String, String> emptied = new HashMap<>();
+    for (ManifestEntry entry : entries) {
+      String path = entry.path();
+      String kind = kinds.get(path);
+      boolean isFolder = entry.kind() == Kind.DIRECTORY;
+      for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+        String folder = path.substring(0, slash);
+        if (kind != null) {
+          emptied.putIfAbsent(folder, kind);
+        } else if (!isFolder) {
+          full.add(folder);
+        }
+      }
+    }
+    for (ManifestEntry entry : entries) {
+      String kind = emptied.get(entry.path());
+      if (entry.kind() == Kind.DIRECTORY && kind != null && !full.contains(entry.path())) {
+        kinds.put(entry.path(), kind);
+      }
+    }
+  }
+}

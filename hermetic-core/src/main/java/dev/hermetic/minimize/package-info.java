@@ -1,0 +1,5 @@
+/** Leaves out of an image what a running environment does not need, by a policy that people read. */
+@NullMarked
+package dev.hermetic.minimize;
+
+import org.jspecify.annotations.NullMarked;
