@@ -85,7 +85,7 @@ final class PrefixReader {
     Lockfile lock =
         LockfileBuilder.build(
             metadata,
-            List.of(new LockfileBuilder.Solved(platform, records, new TreeMap<>())),
+            new TreeMap<>(Map.of(platform, records)),
             List.of());
     SortedMap<String, String> pip = pip();
     SortedMap<String, String> asked = asked(lock);

@@ -1,14 +1,11 @@
 package dev.hermetic.check;
 
+import dev.hermetic.graph.Categories;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
-import dev.hermetic.lockfile.Categories;
 import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockedPackage;
-import dev.hermetic.lockfile.LockedPackage.Manager;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -28,31 +25,23 @@ final class CategoryCheck {
   }
 
   void check(LockGraph graph) {
-    SortedMap<String, String> asked = new TreeMap<>();
-    graph.roots().stream()
-        .filter(root -> root.manager() == Manager.CONDA)
-        .forEach(root -> asked.put(root.name(), root.category()));
-    SortedMap<String, SortedMap<String, String>> dependencies = new TreeMap<>();
-    graph.packages().stream()
-        .filter(locked -> locked.manager() == Manager.CONDA)
-        .forEach(locked -> dependencies.put(locked.name(), locked.dependencies()));
-    SortedMap<String, SortedSet<String>> right = Categories.assign(asked, dependencies);
+    Categories right = Categories.of(graph);
     // Where a spec has moved to another category, what it needs follows from that.
     if (!roots(graph, right)) {
       others(graph, right);
     }
   }
 
-  private boolean roots(LockGraph graph, SortedMap<String, SortedSet<String>> right) {
+  private boolean roots(LockGraph graph, Categories right) {
     boolean found = false;
     for (Root root : graph.roots()) {
       LockedPackage locked = graph.answer(root).orElse(null);
-      if (root.manager() == Manager.CONDA && locked != null && differs(graph, locked, right)) {
+      if (locked != null && differs(graph, locked, right)) {
         found = true;
         findings.addLocked(
             "HERM-CHECK-009",
             root.location(),
-            "`" + root.text() + "` belongs in category " + words(right.get(locked.name()))
+            "`" + root.text() + "` belongs in category " + words(right.of(locked))
                 + ", but is in " + words(categories(graph, locked)),
             located.locations().of(locked),
             fixes.lock(),
@@ -62,16 +51,14 @@ final class CategoryCheck {
     return found;
   }
 
-  private void others(LockGraph graph, SortedMap<String, SortedSet<String>> right) {
+  private void others(LockGraph graph, Categories right) {
     for (LockedPackage locked : graph.packages()) {
-      if (locked.manager() == Manager.CONDA
-          && graph.isNeeded(locked)
-          && differs(graph, locked, right)) {
+      if (graph.isNeeded(locked) && differs(graph, locked, right)) {
         findings.add(
             "HERM-CHECK-009",
             located.locations().of(locked),
             locked.name() + " " + locked.version() + " is needed in category "
-                + words(right.get(locked.name())) + ", but is in "
+                + words(right.of(locked)) + ", but is in "
                 + words(categories(graph, locked)),
             fixes.undoOrLock(),
             graph.platform());
@@ -80,8 +67,8 @@ final class CategoryCheck {
   }
 
   private static boolean differs(
-      LockGraph graph, LockedPackage locked, SortedMap<String, SortedSet<String>> right) {
-    return !categories(graph, locked).equals(right.get(locked.name()));
+      LockGraph graph, LockedPackage locked, Categories right) {
+    return !categories(graph, locked).equals(right.of(locked));
   }
 
   private static SortedSet<String> categories(LockGraph graph, LockedPackage locked) {

@@ -3,6 +3,7 @@ package dev.hermetic.check;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LocatedLock;
+import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -56,7 +57,9 @@ public final class LockCheck {
       graphs.forEach(new PipCheck(request, located, findings, fixes)::check);
     }
     both.forEach(new SourceCheck(request, located, findings, fixes)::check);
-    graphs.forEach(new CategoryCheck(located, findings, fixes)::check);
+    graphs.stream()
+        .filter(this::tellsCategories)
+        .forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
     if (request.explicitFiles()) {
       new ExplicitCheck(request, located, findings).check();
@@ -69,6 +72,17 @@ public final class LockCheck {
         lock.packages().size(),
         lock.metadata().platforms().size(),
         false);
+  }
+
+  /** What a pip package needs belongs in its category, which those who are not read would tell. */
+  private boolean tellsCategories(LockGraph graph) {
+    PipRequest pip = request.pip().get(graph.platform());
+    boolean unread = request.pipIgnored() || pip != null && !pip.locals().isEmpty();
+    boolean locked = graph.packages().stream().anyMatch(one -> one.manager() == Manager.PIP);
+    if (unread && locked) {
+      findings.note("categories unchecked: not all that asks for the locked pip packages is known");
+    }
+    return !(unread && locked);
   }
 
   private LockGraph graph(Lockfile lock, Platform platform) {

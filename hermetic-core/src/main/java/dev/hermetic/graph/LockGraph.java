@@ -250,9 +250,14 @@ public final class LockGraph {
 
   /** The package and everything that it needs, however far. */
   public List<LockedPackage> reachable(LockedPackage start) {
+    return reachable(List.of(start));
+  }
+
+  /** The packages and everything that they need, however far. */
+  List<LockedPackage> reachable(Collection<LockedPackage> starts) {
     Set<Key> reached = new HashSet<>();
-    Deque<LockedPackage> open = new ArrayDeque<>(List.of(start));
-    reached.add(key(start));
+    Deque<LockedPackage> open = new ArrayDeque<>(starts);
+    starts.forEach(start -> reached.add(key(start)));
     while (!open.isEmpty()) {
       for (Edge edge : dependencies(open.remove())) {
         edge.to().filter(to -> reached.add(key(to))).ifPresent(open::add);

@@ -17,6 +17,7 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.fetch.Fetcher;
+import dev.hermetic.graph.Categories;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockWriter;
 import dev.hermetic.lockfile.ExplicitLockWriter;
@@ -420,21 +421,16 @@ public final class LockService {
   private LockResult write(Plan plan, Optional<Lockfile> present, boolean dryRun) {
     LockInputs inputs = plan.inputs();
     LockRequest request = inputs.request();
-    List<LockfileBuilder.Solved> solved = new ArrayList<>();
-    for (Map.Entry<Platform, List<PackageRecord>> of : plan.answer().records().entrySet()) {
-      solved.add(
-          new LockfileBuilder.Solved(
-              of.getKey(), of.getValue(), categories(inputs, of.getKey())));
-    }
     Map<String, String> custom =
         present.isEmpty() ? Map.of() : present.get().metadata().custom();
     String places = Places.of(plan.answer().records(), inputs.environment(), plan.resolver());
-    Lockfile lock =
+    Lockfile built =
         LockfileBuilder.build(
             inputs.metadata(custom, places, PipPart.facts(plan.pip())),
-            solved,
-            PipPart.entries(inputs, plan.pip()),
+            plan.answer().records(),
+            plan.pip().packages().values().stream().flatMap(List::stream).toList(),
             plan.channels().channels());
+    Lockfile lock = Categories.assign(built, AskedRoots.of(built, inputs));
     LockDiff changes =
         present.isEmpty() || present.get().packages().isEmpty()
             ? null
@@ -517,14 +513,6 @@ public final class LockService {
         warn(locked ? LockProblems.leftBehind(shown) : LockProblems.orphan(shown));
       }
     }
-  }
-
-  private static SortedMap<String, String> categories(LockInputs inputs, Platform platform) {
-    SortedMap<String, String> categories = new TreeMap<>();
-    for (Requirement requirement : inputs.environment().requests().get(platform).conda()) {
-      categories.put(requirement.spec().name(), requirement.category());
-    }
-    return categories;
   }
 
   private static SortedMap<Platform, List<VirtualPackage>> virtualPackages(LockInputs inputs) {

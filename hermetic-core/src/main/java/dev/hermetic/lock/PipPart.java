@@ -4,7 +4,6 @@ import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
-import dev.hermetic.lockfile.Categories;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -14,17 +13,13 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.pypi.lock.LockedPip;
 import dev.hermetic.pypi.lock.PipLocker;
 import dev.hermetic.pypi.lock.PipTarget;
-import dev.hermetic.pypi.request.AskedRequirement;
-import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.resolve.Root;
 import dev.hermetic.record.PackageRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -98,50 +93,6 @@ final class PipPart {
     return lock.packages().stream()
         .filter(one -> one.manager() == Manager.PIP && one.platform().equals(platform))
         .toList();
-  }
-
-  /** The entries with the categories of those who ask for them. */
-  static List<LockedPackage> entries(LockInputs inputs, LockedPip locked) {
-    List<LockedPackage> entries = new ArrayList<>();
-    locked
-        .packages()
-        .forEach(
-            (platform, packages) -> {
-              SortedMap<String, SortedMap<String, String>> needs = new TreeMap<>();
-              packages.forEach(one -> needs.put(one.name(), one.dependencies()));
-              Map<String, SortedSet<String>> categories =
-                  Categories.assign(roots(inputs.pip().get(platform)), needs);
-              for (LockedPackage one : packages) {
-                categories.get(one.name()).forEach(each -> entries.add(in(one, each)));
-              }
-            });
-    return entries;
-  }
-
-  private static SortedMap<String, String> roots(PipRequest request) {
-    SortedMap<String, String> roots = new TreeMap<>();
-    for (AskedRequirement asked : request.requirements()) {
-      roots.merge(
-          asked.requirement().name().normalised(),
-          asked.category(),
-          (one, other) -> one.equals("main") ? one : other);
-    }
-    return roots;
-  }
-
-  private static LockedPackage in(LockedPackage one, String category) {
-    return new LockedPackage(
-        one.name(),
-        one.version(),
-        one.manager(),
-        one.platform(),
-        one.dependencies(),
-        one.url(),
-        one.md5(),
-        one.sha256(),
-        one.sourceUrl(),
-        one.build(),
-        category);
   }
 
   /** What a lock records of how its pip packages were found. */

@@ -66,6 +66,12 @@ public record LockedPackage(
     return PackageAddress.of(url).fileName();
   }
 
+  /** The same in another category. */
+  public LockedPackage in(String other) {
+    return new LockedPackage(
+        name, version, manager, platform, dependencies, url, md5, sha256, sourceUrl, build, other);
+  }
+
   public boolean optional() {
     return !category.equals("main");
   }

@@ -8,59 +8,42 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 
 /** Makes the lock out of what was solved, as conda-lock 4.0.2 would from the same records. */
 public final class LockfileBuilder {
+  private static final String MAIN = "main";
+
   private LockfileBuilder() {}
 
   /**
-   * What was solved for one platform.
+   * The lock, in canonical order, with everything in category {@code main}.
    *
-   * @param records one a name, without virtual packages, in any order
-   * @param rootCategories names that the user asked for and the category of each
-   */
-  public record Solved(
-      Platform platform, List<PackageRecord> records, SortedMap<String, String> rootCategories) {
-    public Solved {
-      List<PackageRecord> sorted = new ArrayList<>(records);
-      sorted.sort((one, other) -> one.name().compareTo(other.name()));
-      records = List.copyOf(sorted);
-      rootCategories = Collections.unmodifiableSortedMap(new TreeMap<>(rootCategories));
-    }
-  }
-
-  /**
-   * The lock, in canonical order.
-   *
+   * @param solved for each platform one record a name, without virtual packages, in any order
    * @param channels those that the records come from; they tell how the lock writes their URLs
    * @throws HermeticException with a problem for each record that a lock cannot hold
    */
   public static Lockfile build(
-      Lockfile.Metadata metadata, Collection<Solved> solved, List<Channel> channels) {
+      Lockfile.Metadata metadata,
+      SortedMap<Platform, List<PackageRecord>> solved,
+      List<Channel> channels) {
     return build(metadata, solved, List.of(), channels);
   }
 
   /**
    * The same with entries of pip packages.
-   *
-   * @param pip one for each category of a package
    */
   public static Lockfile build(
       Lockfile.Metadata metadata,
-      Collection<Solved> solved,
+      SortedMap<Platform, List<PackageRecord>> solved,
       Collection<LockedPackage> pip,
       List<Channel> channels) {
     List<Problem> problems = new ArrayList<>();
     List<LockedPackage> packages = new ArrayList<>(pip);
-    for (Solved one : solved) {
-      packages.addAll(packages(one, channels, problems));
-    }
+    solved.forEach(
+        (platform, records) -> packages.addAll(packages(platform, records, channels, problems)));
     if (!problems.isEmpty()) {
       throw new HermeticException(problems.stream().distinct().toList());
     }
@@ -68,41 +51,35 @@ public final class LockfileBuilder {
   }
 
   private static List<LockedPackage> packages(
-      Solved solved, List<Channel> channels, List<Problem> problems) {
-    SortedMap<String, SortedMap<String, String>> dependencies = new TreeMap<>();
+      Platform platform,
+      List<PackageRecord> records,
+      List<Channel> channels,
+      List<Problem> problems) {
+    List<LockedPackage> packages = new ArrayList<>();
     LockedDependencies locked = new LockedDependencies();
-    for (PackageRecord record : solved.records()) {
+    List<PackageRecord> sorted = new ArrayList<>(records);
+    sorted.sort(Comparator.comparing(PackageRecord::name));
+    for (PackageRecord record : sorted) {
       if (record.md5() == null) {
         problems.add(LockProblems.recordWithoutMd5(record.url()));
       }
       try {
-        dependencies.put(record.name(), locked.of(record));
-      } catch (HermeticException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      return List.of();
-    }
-    Map<String, SortedSet<String>> categories =
-        Categories.assign(solved.rootCategories(), dependencies);
-    List<LockedPackage> packages = new ArrayList<>();
-    for (PackageRecord record : solved.records()) {
-      for (String category : categories.get(record.name())) {
         packages.add(
             new LockedPackage(
                 record.name(),
                 record.version(),
                 Manager.CONDA,
-                solved.platform(),
-                dependencies.get(record.name()),
+                platform,
+                locked.of(record),
                 lockUrl(record, channels),
                 record.md5(),
                 record.sha256(),
                 null,
                 // conda-lock never writes the build; it is a part of the URL.
                 null,
-                category));
+                MAIN));
+      } catch (HermeticException e) {
+        problems.addAll(e.problems());
       }
     }
     return packages;

@@ -80,13 +80,11 @@ public final class PixiLockConverter {
       }
     }
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
-    List<LockfileBuilder.Solved> solved = new ArrayList<>();
     List<LockedPackage> pip = new ArrayList<>();
     targets.forEach(
         (platform, target) -> {
           List<PackageRecord> conda = conda(target);
           records.put(platform, conda);
-          solved.add(new LockfileBuilder.Solved(platform, conda, new TreeMap<>()));
           pip.addAll(pip(target));
         });
     if (!problems.isEmpty()) {
@@ -106,7 +104,7 @@ public final class PixiLockConverter {
                     Integer.toString(lock.version()))),
             new TreeMap<>());
     List<LockedPackage> packages =
-        new ArrayList<>(LockfileBuilder.build(metadata, solved, List.of()).packages());
+        new ArrayList<>(LockfileBuilder.build(metadata, records, List.of()).packages());
     packages.addAll(pip);
     return new Converted(new Lockfile(metadata, packages).canonical(), records);
   }

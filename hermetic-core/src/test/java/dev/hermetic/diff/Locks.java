@@ -32,6 +32,7 @@ public final class Locks {
   private final SortedMap<String, String> custom = new TreeMap<>();
   private final List<LockedChannel> channels = new ArrayList<>();
   private int line = 4;
+  private String asking = "main";
 
   private Locks(Platform... platforms) {
     this.platforms = List.of(platforms);
@@ -106,17 +107,23 @@ public final class Locks {
     return this;
   }
 
+  /** The category of the specs from here on. */
+  public Locks category(String category) {
+    asking = category;
+    return this;
+  }
+
   /** The next line of environment.yml, from line 5 on. */
   public Locks spec(String text) {
     requirements.add(
         new Requirement(
-            MatchSpec.parse(text), text, "main", new Location("environment.yml", ++line, 5)));
+            MatchSpec.parse(text), text, asking, new Location("environment.yml", ++line, 5)));
     return this;
   }
 
   /** The next line of environment.yml, below {@code pip:}. */
   public Locks pipSpec(String text) {
-    pip.add(new PipRequirement(text, "main", new Location("environment.yml", ++line, 7)));
+    pip.add(new PipRequirement(text, asking, new Location("environment.yml", ++line, 7)));
     return this;
   }
 

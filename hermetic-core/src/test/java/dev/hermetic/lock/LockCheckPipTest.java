@@ -296,6 +296,20 @@ class LockCheckPipTest {
   }
 
   @Test
+  void check_categoriesWhereThePipSectionIsIgnored_areNotTold() {
+    ask("app");
+    conda("numpy", "2.0", "python *");
+    pure("app", "1.0", "numpy *");
+    project.ignoringPip();
+    packages.set(2, packages.get(2).replace("category: main", "category: dev"));
+    CheckResult result = check();
+    assertThat(result.notes())
+        .contains(
+            "categories unchecked: not all that asks for the locked pip packages is known");
+    assertThat(result.problems()).noneMatch(one -> one.code().equals("HERM-CHECK-009"));
+  }
+
+  @Test
   void check_sourceDistributionAndExtras_areNoted() {
     ask("tool[all]");
     entry("tool", "1.0", "pip", FILES + "tool-1.0.tar.gz", "    sha256: " + "a".repeat(64) + "\n");

@@ -8,6 +8,7 @@ import dev.hermetic.lock.LockResult.Outcome;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
 import dev.hermetic.testkit.ChannelServer;
@@ -252,6 +253,44 @@ class LockPipTest {
         .containsSubsequence(
             "    `requests` (more.txt:2): requests 2.31.0 (pip) -> urllib3 2.1.0 (pip)",
             "    `urllib3<2.2` (limits.txt:1)");
+  }
+
+  @Test
+  void lock_categories_areThoseOfWhoNeedsAPackage_andCheckKnowsThem() {
+    project
+        .files("environment.yml", "dev.yml")
+        .file(
+            "environment.yml",
+            "channels: [" + LockProject.CHANNEL + "]\nplatforms: [linux-64]\n"
+                + "dependencies:\n- python\n- pip: [uses_numpy]\n")
+        .file(
+            "dev.yml",
+            "category: dev\nchannels: [" + LockProject.CHANNEL + "]\n"
+                + "dependencies:\n- numpy\n- pytorch\n- pip: [requests]\n");
+
+    assertThat(project.lock().lockfile().packages())
+        .extracting(one -> one.manager().key() + " " + one.name() + " " + one.category())
+        .containsExactly(
+            "conda numpy main", "conda pip main", "conda python main", "conda pytorch main",
+            "pip requests dev", "pip urllib3 dev", "pip uses-numpy main");
+    assertThat(project.service().check(project.request()).problems()).isEmpty();
+
+    String text = project.lockText();
+    int at = text.indexOf("  category: dev", text.indexOf("- name: urllib3"));
+    project.file(
+        "conda-lock.yml",
+        text.substring(0, at) + "  category: main\n  optional: false\n"
+            + text.substring(text.indexOf("- name: uses")));
+    assertThat(project.service().check(project.request()).problems())
+        .extracting(Problem::fact)
+        .contains("urllib3 2.2.1 is needed in category dev, but is in main (linux-64)");
+    project.file("environment.yml", project.text("environment.yml").replace("- pip: [uses_numpy]", ""));
+    project.file("dev.yml", project.text("dev.yml").replace("requests]", "uses_numpy]"));
+    assertThat(project.service().check(project.request()).problems())
+        .extracting(Problem::fact)
+        .anyMatch(
+            fact ->
+                fact.startsWith("`uses_numpy` belongs in category dev, but is in main, locked at"));
   }
 
   @Test

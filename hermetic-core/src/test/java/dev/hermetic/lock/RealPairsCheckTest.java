@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -213,6 +215,50 @@ class RealPairsCheckTest {
       return;
     }
     throw new AssertionError("was checked");
+  }
+
+  /**
+   * Locks of four files in three categories, one of which is a pyproject.toml; what it asks for
+   * stands in an environment file here. conda-lock 2.5.8 left what pip packages need of conda out of
+   * their category, 3.0.2 and 3.0.3 do not.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "24, 'HERM-CHECK-009 colorama 0.4.6 is needed in category main, but is in test (win-64)'",
+    "25,",
+    "26,"
+  })
+  void check_categoriesOfLocksWithPipPackages_countWhatPipPackagesNeed(
+      String number, @Nullable String fact, @TempDir Path copy) throws IOException {
+    Path folder = SharedData.data("lockfiles/pairs");
+    try (Stream<Path> all = Files.list(folder)) {
+      folder = all.filter(one -> name(one).startsWith(number + "-")).findFirst().orElseThrow();
+    }
+    try (Stream<Path> all = Files.walk(folder.resolve("tree"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = name(file).startsWith("conda-lock-") ? "conda-lock.yml" : name(file);
+        Files.copy(file, copy.resolve(name));
+      }
+    }
+    LockProject project =
+        new LockProject(copy)
+            .withoutWorkDirectory()
+            .file(
+                "pyproject.yml",
+                "dependencies:\n- pip:\n"
+                    + "  - requests @ git+https://github.com/requests/requests.git@main\n"
+                    + "  - cowsay @ https://github.com/VaasuDevanS/cowsay-python/archive/refs/tags"
+                    + "/v6.1.tar.gz\n"
+                    + "  - tomli\n  - httpx[cli]\n")
+            .files(
+                "environment.yml", "test-dependencies.yml", "dev-dependencies.yml", "pyproject.yml")
+            .lockfile(copy.resolve("conda-lock.yml"));
+    assertThat(facts(project.service().check(project.request()).problems()))
+        .isEqualTo(fact == null ? List.of() : List.of(fact));
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 
   private static void assertFacts(String number, String... facts) throws IOException {

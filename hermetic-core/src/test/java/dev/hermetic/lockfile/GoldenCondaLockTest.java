@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.hermetic.channel.Channel;
-import dev.hermetic.lockfile.LockfileBuilder.Solved;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.testkit.SharedData;
@@ -39,11 +38,10 @@ class GoldenCondaLockTest {
     String expected = Files.readString(golden.resolve("conda-lock.yml"));
     Lockfile locked = CondaLockReader.parse(expected, "conda-lock.yml");
     Records records = new Records();
-    List<Solved> solved = new ArrayList<>();
+    SortedMap<Platform, List<PackageRecord>> solved = new TreeMap<>();
     for (Platform platform : locked.metadata().platforms()) {
-      solved.add(new Solved(platform, records.of(locked, platform), roots(name, platform)));
+      solved.put(platform, records.of(locked, platform));
     }
-    Collections.shuffle(solved, new Random(3));
     List<Channel> channels = List.of(new Channel(CHANNEL, CHANNEL, CHANNEL, List.of()));
     Lockfile built = LockfileBuilder.build(locked.metadata(), solved, channels);
 
@@ -64,19 +62,6 @@ class GoldenCondaLockTest {
       assertThat(read.inputHash()).contains(locked.metadata().contentHash().get(platform));
       assertThat(read.warnings()).isEmpty();
     }
-  }
-
-  private static SortedMap<String, String> roots(String name, Platform platform) {
-    List<String> names =
-        name.equals("nlp")
-            ? List.of(
-                "python", "pytorch", "transformers", "spacy", "numpy", "pandas", "scikit-learn")
-            : platform.isLinux()
-                ? List.of("python", "numpy", "pandas", "scikit-learn")
-                : List.of("python", "numpy", "pandas");
-    SortedMap<String, String> roots = new TreeMap<>();
-    names.forEach(root -> roots.put(root, "main"));
-    return roots;
   }
 
   /** The union's records, looked up by the file that a lock names. */

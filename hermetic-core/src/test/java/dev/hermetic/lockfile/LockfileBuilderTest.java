@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.channel.Channel;
-import dev.hermetic.lockfile.LockfileBuilder.Solved;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
@@ -40,15 +39,13 @@ class LockfileBuilderTest {
         null, null, md5, null, -1, name + "-1.0-h_0.conda", BASE, url, null);
   }
 
-  private static Lockfile build(Map<String, String> roots, PackageRecord... records) {
+  private static Lockfile build(PackageRecord... records) {
     return LockfileBuilder.build(
-        NOTHING,
-        List.of(new Solved(Platform.LINUX_64, List.of(records), new TreeMap<>(roots))),
-        CHANNELS);
+        NOTHING, new TreeMap<>(Map.of(Platform.LINUX_64, List.of(records))), CHANNELS);
   }
 
   private static Map<String, String> dependencies(String... depends) {
-    return build(Map.of("a", "main"), record("a", MD5, depends)).packages().get(0).dependencies();
+    return build(record("a", MD5, depends)).packages().get(0).dependencies();
   }
 
   @Test
@@ -79,7 +76,7 @@ class LockfileBuilderTest {
   @Test
   void build_url_hasVariablesInPlaceOfCredentials() {
     PackageRecord elsewhere = recordAt("b", MD5, "https://cdn.example.org/b-1.0-h_0.conda");
-    assertThat(build(Map.of("a", "main"), record("a", MD5, "b"), elsewhere).packages())
+    assertThat(build(record("a", MD5, "b"), elsewhere).packages())
         .extracting(LockedPackage::url)
         .containsExactly(
             "https://example.org/t/$TOKEN/chan/noarch/a-1.0-h_0.conda",
@@ -87,23 +84,16 @@ class LockfileBuilderTest {
   }
 
   @Test
-  void build_categories_giveOneEntryEach() {
-    Lockfile built =
-        build(
-            Map.of("a", "dev", "b", "docs"),
-            record("c", MD5),
-            record("b", MD5, "c"),
-            record("a", MD5, "c"));
-    assertThat(built.packages())
+  void build_packages_areInMain() {
+    assertThat(build(record("b", MD5, "c"), record("a", MD5, "c")).packages())
         .extracting(p -> p.name() + " " + p.category() + " " + p.optional() + " " + p.build())
-        .containsExactly(
-            "a dev true null", "b docs true null", "c dev true null", "c docs true null");
+        .containsExactly("a main false null", "b main false null");
   }
 
   @Test
   void build_recordsWithoutMd5_areAllReported() {
     assertThatThrownBy(
-            () -> build(Map.of("a", "main"), record("b", null), record("a", null, "b")))
+            () -> build(record("b", null), record("a", null, "b")))
         .isInstanceOf(HermeticException.class)
         .hasMessage(
             String.join(
@@ -119,7 +109,7 @@ class LockfileBuilderTest {
 
   @Test
   void build_unreadableDependency_isProblem() {
-    assertThatThrownBy(() -> build(Map.of("a", "main"), record("a", MD5, "b[")))
+    assertThatThrownBy(() -> build(record("a", MD5, "b[")))
         .isInstanceOf(HermeticException.class)
         .hasMessageStartingWith(
             "HERM-LOCK-011 https://example.org/chan/noarch/a-1.0-h_0.conda: its dependency 'b[' is"
