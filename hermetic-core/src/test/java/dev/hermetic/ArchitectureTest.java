@@ -52,6 +52,7 @@ class ArchitectureTest {
           "prefix",
           "activate",
           "install",
+          "oci",
           "minimize",
           "graph",
           "check",

@@ -1,7 +1,7 @@
 package dev.hermetic.archive;
 
 import dev.hermetic.problem.Problem;
-import java.util.Locale;
+import dev.hermetic.text.ShownText;
 
 /** The texts of HERM-PKG problems about what is in an archive. Subjects are package files. */
 final class ArchiveProblems {
@@ -55,17 +55,6 @@ final class ArchiveProblems {
 
   /** Names out of archives may hold anything, and be long. */
   static String shown(String name) {
-    StringBuilder shown = new StringBuilder("`");
-    name.codePoints()
-        .limit(200)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.append(name.codePointCount(0, name.length()) > 200 ? "…`" : "`").toString();
+    return "`" + ShownText.of(name, 200) + "`";
   }
 }

@@ -8,12 +8,12 @@ import java.io.InputStream;
  * Unpacked bytes up to a bound, and headers of members up to another: the tar reader keeps those in
  * memory.
  */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
   private long left;
   private long headerLeft = Long.MAX_VALUE;
 
   /** There is more than the bound. */
-  static final class Exceeded extends IOException {
+  public static final class Exceeded extends IOException {
     private static final long serialVersionUID = 1;
 
     Exceeded(String message) {
@@ -21,13 +21,14 @@ final class LimitedInput extends FilterInputStream {
     }
   }
 
-  LimitedInput(InputStream in, long limit) {
+  /** @param limit of unpacked bytes */
+  public LimitedInput(InputStream in, long limit) {
     super(in);
     this.left = limit;
   }
 
   /** From now on the reader reads a header of at most so many bytes; a negative number ends that. */
-  void header(int limit) {
+  public void header(int limit) {
     headerLeft = limit < 0 ? Long.MAX_VALUE : limit;
   }
 

@@ -2,8 +2,11 @@ package dev.hermetic.lockfile;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -60,6 +63,46 @@ public final class AtomicFiles {
     return prepared.stream().map(Prepared::target).toList();
   }
 
+  /** What a file that is too large for memory is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes the content; the stream has a buffer and is closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes one file, whatever it held before; its folder is created as needed.
+   *
+   * @throws HermeticException with one problem when the file cannot be written, and what the content
+   *     throws
+   */
+  public static void write(Path target, Content content) {
+    List<Prepared> prepared = new ArrayList<>();
+    try {
+      attempt(
+          target,
+          () -> {
+            Path place = place(target);
+            boolean exists = begin(place);
+            try (FileChannel channel = create(target, place, prepared)) {
+              OutputStream out =
+                  new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 17);
+              content.writeTo(out);
+              out.flush();
+              channel.force(true);
+            }
+            Prepared file = prepared.get(0);
+            if (exists) {
+              keepMode(place, file.temporary());
+            }
+            move(file);
+            Leftovers.sweep(place);
+          });
+    } finally {
+      prepared.forEach(file -> discard(file.temporary()));
+    }
+  }
+
   /**
    * A file that waits beside its place.
    *
@@ -87,17 +130,10 @@ public final class AtomicFiles {
   private static void prepare(Path target, byte[] bytes, List<Prepared> prepared)
       throws IOException {
     Path place = place(target);
-    if (Files.isDirectory(place)) {
-      throw new FileSystemException(place.toString(), null, "there is a folder of that name");
-    }
-    boolean exists = Files.exists(place);
+    boolean exists = begin(place);
     if (exists && Files.size(place) == bytes.length
         && Arrays.equals(Files.readAllBytes(place), bytes)) {
       return;
-    }
-    Path folder = place.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
     }
     try (FileChannel channel = create(target, place, prepared)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -109,6 +145,18 @@ public final class AtomicFiles {
     if (exists) {
       keepMode(place, prepared.get(prepared.size() - 1).temporary());
     }
+  }
+
+  /** Makes the folder; whether there is a file that will be replaced. */
+  private static boolean begin(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      throw new FileSystemException(place.toString(), null, "there is a folder of that name");
+    }
+    Path folder = place.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    return Files.exists(place);
   }
 
   /** Creates the temporary file as any new file is created: its mode follows the umask. */

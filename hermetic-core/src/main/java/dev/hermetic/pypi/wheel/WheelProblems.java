@@ -1,7 +1,7 @@
 package dev.hermetic.pypi.wheel;
 
 import dev.hermetic.problem.Problem;
-import java.util.Locale;
+import dev.hermetic.text.ShownText;
 
 /** The problems of the area WHEEL. Subjects are file names of wheels. */
 final class WheelProblems {
@@ -35,17 +35,6 @@ final class WheelProblems {
 
   /** A text of a stranger, short and without what could steer a console. */
   static String shown(String text) {
-    StringBuilder shown = new StringBuilder("`");
-    text.codePoints()
-        .limit(200)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.append('`').toString();
+    return "`" + ShownText.of(text, 200) + "`";
   }
 }

@@ -1,0 +1,69 @@
+package dev.hermetic.oci;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What bytes are called in an image: {@code sha256:} and 64 lower-case hex digits. Of the two
+ * algorithms that image-spec registers (descriptor.md, "Registered Algorithms") only SHA-256 is
+ * used, as by all registries.
+ *
+ * @param hex 64 lower-case hex digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+  private static final String ALGORITHM = "sha256:";
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  /** @throws IllegalArgumentException when it is not 64 lower-case hex digits */
+  public Digest {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("no SHA-256 in lower-case hex digits");
+    }
+  }
+
+  /** @throws IllegalArgumentException when the text is not {@code sha256:} and its digits */
+  public static Digest parse(String text) {
+    if (!text.startsWith(ALGORITHM)) {
+      throw new IllegalArgumentException("not a sha256: digest");
+    }
+    return new Digest(text.substring(ALGORITHM.length()));
+  }
+
+  /** Whether {@link #parse} takes the text. */
+  public static boolean isDigest(String text) {
+    return text.startsWith(ALGORITHM)
+        && HEX.matcher(text).region(ALGORITHM.length(), text.length()).matches();
+  }
+
+  /** The digest of some bytes. */
+  public static Digest of(byte[] bytes) {
+    return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+  }
+
+  /** The digest that an algorithm came to, which begins anew. */
+  public static Digest of(MessageDigest sha256) {
+    return new Digest(HexFormat.of().formatHex(sha256.digest()));
+  }
+
+  /** A new SHA-256. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    return hex.compareTo(other.hex);
+  }
+
+  /** {@code sha256:HEX}. */
+  @Override
+  public String toString() {
+    return ALGORITHM + hex;
+  }
+}
