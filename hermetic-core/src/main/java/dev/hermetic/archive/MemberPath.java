@@ -20,6 +20,9 @@ public final class MemberPath {
     if (path.startsWith("/")) {
       throw new Unsafe("is an absolute path");
     }
+    if (isPlain(path)) {
+      return path;
+    }
     StringBuilder normal = new StringBuilder(path.length());
     for (int start = 0; start <= path.length(); ) {
       int slash = path.indexOf('/', start);
@@ -39,6 +42,19 @@ public final class MemberPath {
       throw new Unsafe("has a path of more than " + MOST_BYTES + " bytes");
     }
     return normal.toString();
+  }
+
+  /** Whether nothing has to be looked at more closely, as of nearly all paths. */
+  private static boolean isPlain(String path) {
+    int length = path.length();
+    boolean plain = length > 0 && length <= MOST_BYTES_OF_A_PART;
+    char before = '/';
+    for (int i = 0; plain && i < length; i++) {
+      char c = path.charAt(i);
+      plain = c >= ' ' && c < 0x7f && (before != '/' || c != '/' && c != '.');
+      before = c;
+    }
+    return plain && before != '/';
   }
 
   private static @Nullable String wrong(String part) {

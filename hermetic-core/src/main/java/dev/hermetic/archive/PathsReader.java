@@ -205,7 +205,7 @@ final class PathsReader {
       throw problem(PATHS, "an item has no `_path` or no `path_type`" + line(json));
     }
     String digest = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
-    if (digest != null && !digest.matches("[0-9a-f]{64}")) {
+    if (digest != null && !isSha256(digest)) {
       throw problem(PATHS, "`sha256` is no SHA-256" + line(json));
     }
     put(
@@ -213,6 +213,15 @@ final class PathsReader {
         PATHS,
         path,
         new Listed(kind(type, json), digest, size, noLink, placeholder(placeholder, fileMode, json)));
+  }
+
+  private static boolean isSha256(String text) {
+    boolean hex = text.length() == 64;
+    for (int i = 0; hex && i < 64; i++) {
+      char c = text.charAt(i);
+      hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    }
+    return hex;
   }
 
   private long size(JsonParser json, JsonToken value) throws IOException {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The agreement between those who use a file of the cache and those who take it out. A user first
@@ -126,9 +127,9 @@ public final class CachedFiles {
   }
 
   /** The folders in a folder whose names fit, links left out; none when there is no such folder. */
-  public static List<Path> folders(Path folder, String name) throws IOException {
+  public static List<Path> folders(Path folder, Predicate<String> name) throws IOException {
     return list(folder).stream()
-        .filter(path -> path.getFileName().toString().matches(name))
+        .filter(path -> name.test(path.getFileName().toString()))
         .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
         .toList();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What fetching keeps in the cache. */
 public final class FetchCache {
@@ -32,7 +33,7 @@ public final class FetchCache {
         throws IOException {
       List<CacheItem> items = new ArrayList<>();
       Path http = cacheDirectory.resolve("http");
-      for (Path folder : CachedFiles.folders(http, "[0-9a-f]{64}")) {
+      for (Path folder : CachedFiles.folders(http, name -> name.matches("[0-9a-f]{64}"))) {
         items.addAll(new CacheEntryItems(CacheEntry.in(folder)).items(abandonedBefore));
       }
       return items;
@@ -50,7 +51,8 @@ public final class FetchCache {
         throws IOException {
       List<CacheItem> items = new ArrayList<>();
       Path archives = PinnedDownload.folder(cacheDirectory);
-      for (Path folder : CachedFiles.folders(archives, "[0-9a-f]{64}|md5-[0-9a-f]{32}")) {
+      Predicate<String> keys = name -> name.matches("[0-9a-f]{64}|md5-[0-9a-f]{32}");
+      for (Path folder : CachedFiles.folders(archives, keys)) {
         String key = folder.getFileName().toString();
         for (CachedFiles.Seen file : CachedFiles.in(folder)) {
           if (file.name().equals(key)) {
@@ -81,7 +83,7 @@ public final class FetchCache {
         throws IOException {
       List<CacheItem> items = new ArrayList<>();
       Path content = cacheDirectory.resolve("content");
-      for (Path folder : CachedFiles.folders(content, "[0-9a-f]{2}")) {
+      for (Path folder : CachedFiles.folders(content, name -> name.matches("[0-9a-f]{2}"))) {
         for (CachedFiles.Seen file : CachedFiles.in(folder)) {
           if (file.name().matches("[0-9a-f]{64}")) {
             items.add(file.item("file " + file.name(), false));

@@ -1,20 +1,17 @@
 package dev.hermetic.install;
 
+import dev.hermetic.cache.FileStat;
+import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What the file system says of an installed prefix, to tell in a moment that nobody has touched it:
@@ -27,8 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param digest of the prefix
  */
 record Fingerprint(String inputs, String content, String digest, List<String> lines) {
-  private static final String FORM = "hermetic fingerprint 1";
-  private static final String UNIX = "unix:size,lastModifiedTime,ctime,ino,mode";
+  private static final String FORM = "hermetic fingerprint 2";
   private static final int CHUNK = 512;
 
   Fingerprint {
@@ -39,17 +35,24 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
   static Fingerprint take(
       Path prefix, PrefixManifest manifest, String inputs, String content, int threads) {
     List<String> paths = new ArrayList<>(manifest.entries().size() + 1);
-    manifest.entries().forEach(entry -> paths.add(entry.path()));
+    for (ManifestEntry entry : manifest.entries()) {
+      paths.add(entry.path());
+    }
     paths.add(PrefixManifest.PATH);
-    List<String> lines =
-        Parallel.map(
-                chunks(paths),
-                threads,
-                chunk -> chunk.stream().map(path -> stat(prefix, path) + "\t" + path).toList())
-            .stream()
-            .flatMap(List::stream)
-            .toList();
+    List<String> lines = new ArrayList<>(paths.size());
+    Parallel.map(chunks(paths), threads, chunk -> lines(prefix, chunk)).forEach(lines::addAll);
     return new Fingerprint(inputs, content, manifest.digest(), lines);
+  }
+
+  private static List<String> lines(Path prefix, List<String> paths) {
+    List<String> lines = new ArrayList<>(paths.size());
+    StringBuilder line = new StringBuilder(200);
+    for (String path : paths) {
+      line.setLength(0);
+      stat(prefix, path, line);
+      lines.add(line.append('\t').append(path).toString());
+    }
+    return lines;
   }
 
   Fingerprint withInputs(String newInputs) {
@@ -58,19 +61,20 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
 
   /** Whether all is as it was. */
   boolean fits(Path prefix, int threads) {
-    return Parallel.map(
-            chunks(lines),
-            threads,
-            chunk ->
-                chunk.stream()
-                    .allMatch(
-                        line -> {
-                          int tab = line.indexOf('\t');
-                          String now = stat(prefix, line.substring(tab + 1));
-                          return line.startsWith(now) && now.length() == tab;
-                        }))
-        .stream()
-        .allMatch(fit -> fit);
+    return !Parallel.map(chunks(lines), threads, chunk -> fits(prefix, chunk)).contains(false);
+  }
+
+  private static boolean fits(Path prefix, List<String> lines) {
+    StringBuilder now = new StringBuilder(100);
+    for (String line : lines) {
+      int tab = line.indexOf('\t');
+      now.setLength(0);
+      stat(prefix, line.substring(tab + 1), now);
+      if (now.length() != tab || !line.startsWith(now.toString())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static <T> List<List<T>> chunks(List<T> all) {
@@ -81,25 +85,14 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
     return chunks;
   }
 
-  private static String stat(Path prefix, String path) {
-    Path file = prefix.resolve(path);
+  private static void stat(Path prefix, String path, StringBuilder out) {
     try {
-      if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-        Map<String, Object> is =
-            Files.readAttributes(file, UNIX, LinkOption.NOFOLLOW_LINKS);
-        return is.get("size") + " " + nanos(is.get("lastModifiedTime")) + " "
-            + nanos(is.get("ctime")) + " " + is.get("ino") + " " + is.get("mode");
-      }
-      BasicFileAttributes is =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return is.size() + " " + nanos(is.lastModifiedTime()) + " " + nanos(is.creationTime());
+      FileStat is = FileStat.of(prefix.resolve(path));
+      out.append(is.size()).append(' ').append(is.mtime()).append(' ').append(is.ctime());
+      out.append(' ').append(is.inode()).append(' ').append(is.mode());
     } catch (IOException e) {
-      return "missing";
+      out.append("missing");
     }
-  }
-
-  private static long nanos(Object time) {
-    return ((FileTime) time).to(TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -108,11 +101,13 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
    * @throws dev.hermetic.problem.HermeticException HERM-INST-007
    */
   void write(Path file) {
-    StringBuilder text = new StringBuilder(100 * lines.size());
+    StringBuilder text = new StringBuilder(150 * lines.size() + 500);
     for (String head : List.of(FORM, inputs, content, digest, Integer.toString(lines.size()))) {
       text.append(head).append('\n');
     }
-    lines.forEach(line -> text.append(line).append('\n'));
+    for (String line : lines) {
+      text.append(line).append('\n');
+    }
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.writeString(temporary, text, StandardCharsets.UTF_8);

@@ -15,10 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +42,10 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
         info.version(),
         info.build(),
         Long.toString(info.buildNumber()),
-        optional(info.subdir()),
+        marked(info.subdir()),
         info.noarch() == null ? ABSENT : info.noarch().name(),
-        optional(info.pythonSitePackagesPath()),
-        optional(info.license()),
+        marked(info.pythonSitePackagesPath()),
+        marked(info.license()),
         Long.toString(info.timestamp()),
         Long.toString(info.aboutTime()));
     for (EntryPoint one : info.entryPoints()) {
@@ -65,11 +65,11 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
           Integer.toOctalString(entry.mode()),
           Long.toString(entry.mtime()),
           Long.toString(entry.size()),
-          optional(entry.sha256()),
-          optional(entry.linkTarget()),
+          marked(entry.sha256()),
+          marked(entry.linkTarget()),
           entry.noLink() ? "copy" : ABSENT,
           placeholder == null ? ABSENT : placeholder.mode().name(),
-          optional(placeholder == null ? null : placeholder.text()));
+          marked(placeholder == null ? null : placeholder.text()));
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     String end = "end\t" + sha256(bytes, bytes.length) + "\n";
@@ -91,68 +91,70 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
             .equals("end\t" + sha256(bytes, end) + "\n")) {
       return Optional.empty();
     }
-    String[] lines = new String(bytes, 0, end, StandardCharsets.UTF_8).split("\n");
-    return lines.length >= 3 && lines[0].equals(FORM)
+    Fields lines = new Fields(new String(bytes, 0, end, StandardCharsets.UTF_8));
+    return lines.next() && lines.get(0).equals(FORM)
         ? Optional.of(parse(lines))
         : Optional.empty();
   }
 
   /** Lines that carry the right digest were written by {@link #write}. */
-  private static Manifest parse(String[] lines) {
-    String[] archive = fields(lines[1]);
-    String[] info = fields(lines[2]);
+  private static Manifest parse(Fields lines) {
+    lines.next();
+    String archiveDigest = lines.get(1);
+    lines.next();
+    String[] info = lines.all();
     List<EntryPoint> commands = new ArrayList<>();
-    List<PackageEntry> entries = new ArrayList<>(lines.length);
-    for (int i = 3; i < lines.length; i++) {
-      String[] fields = fields(lines[i]);
-      boolean gui = fields[0].equals(GUI_COMMAND);
-      if (gui || fields[0].equals(COMMAND)) {
-        commands.add(new EntryPoint(fields[1], fields[2], fields[3], gui));
+    List<PackageEntry> entries = new ArrayList<>();
+    while (lines.next()) {
+      boolean gui = lines.get(0).equals(GUI_COMMAND);
+      if (gui || lines.get(0).equals(COMMAND)) {
+        commands.add(new EntryPoint(lines.get(1), lines.get(2), lines.get(3), gui));
       } else {
-        entries.add(entry(fields));
+        entries.add(entry(lines));
       }
     }
+    String noarch = optional(info[6]);
     return new Manifest(
-        archive[1],
+        archiveDigest,
         new PackageInfo(
             info[1],
             info[2],
             info[3],
             Long.parseLong(info[4]),
-            optional(info[5], text -> text),
-            optional(info[6], NoarchKind::valueOf),
+            optional(info[5]),
+            noarch == null ? null : NoarchKind.valueOf(noarch),
             commands,
-            optional(info[7], text -> text),
-            optional(info[8], text -> text),
+            optional(info[7]),
+            optional(info[8]),
             Long.parseLong(info[9]),
             Long.parseLong(info[10])),
         entries);
   }
 
-  private static PackageEntry entry(String[] fields) {
-    Placeholder.FileMode mode = optional(fields[8], Placeholder.FileMode::valueOf);
-    String placeholder = optional(fields[9], text -> text);
+  private static PackageEntry entry(Fields line) {
+    String mode = optional(line.get(8));
+    String placeholder = optional(line.get(9));
     return new PackageEntry(
-        fields[1],
-        Kind.valueOf(fields[0]),
-        Integer.parseInt(fields[2], 8),
-        Long.parseLong(fields[3]),
-        Long.parseLong(fields[4]),
-        optional(fields[5], text -> text),
-        optional(fields[6], text -> text),
-        fields[7].equals("copy"),
-        mode == null || placeholder == null ? null : new Placeholder(placeholder, mode));
+        line.get(1),
+        Kind.valueOf(line.get(0)),
+        Integer.parseInt(line.get(2), 8),
+        Long.parseLong(line.get(3)),
+        Long.parseLong(line.get(4)),
+        optional(line.get(5)),
+        optional(line.get(6)),
+        line.get(7).equals("copy"),
+        mode == null || placeholder == null
+            ? null
+            : new Placeholder(placeholder, Placeholder.FileMode.valueOf(mode)));
   }
 
   /** A value is told from an absent one by a mark before it. */
-  private static String optional(@Nullable String value) {
+  private static String marked(@Nullable String value) {
     return value == null ? ABSENT : "=" + value;
   }
 
-  private static <T> @Nullable T optional(String field, Function<String, T> read) {
-    return field.equals(ABSENT)
-        ? null
-        : read.apply(field.startsWith("=") ? field.substring(1) : field);
+  private static @Nullable String optional(String field) {
+    return field.equals(ABSENT) ? null : field.startsWith("=") ? field.substring(1) : field;
   }
 
   private static void line(StringBuilder text, String... fields) {
@@ -177,14 +179,46 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
     }
   }
 
-  private static String[] fields(String line) {
-    String[] fields = line.split("\t", -1);
-    if (line.indexOf('\\') >= 0) {
-      for (int i = 0; i < fields.length; i++) {
-        fields[i] = unescape(fields[i]);
-      }
+  /** Lines of fields, one after the other; many are read before any code is compiled. */
+  private static final class Fields {
+    private final String text;
+    private String[] fields = new String[16];
+    private int count;
+    private int at;
+
+    Fields(String text) {
+      this.text = text;
     }
-    return fields;
+
+    boolean next() {
+      if (at >= text.length()) {
+        return false;
+      }
+      int end = text.indexOf('\n', at);
+      count = 0;
+      for (int tab = text.indexOf('\t', at); tab >= 0 && tab < end; tab = text.indexOf('\t', at)) {
+        add(text.substring(at, tab));
+        at = tab + 1;
+      }
+      add(text.substring(at, end));
+      at = end + 1;
+      return true;
+    }
+
+    private void add(String field) {
+      if (count == fields.length) {
+        fields = Arrays.copyOf(fields, 2 * count);
+      }
+      fields[count++] = field.indexOf('\\') < 0 ? field : unescape(field);
+    }
+
+    String get(int index) {
+      return fields[index];
+    }
+
+    String[] all() {
+      return Arrays.copyOf(fields, count);
+    }
   }
 
   private static String unescape(String field) {

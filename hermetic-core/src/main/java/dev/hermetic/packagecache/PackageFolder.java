@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The place of one unpacked package: folder {@code KEY} with {@code manifest} and {@code files}, and
@@ -45,7 +44,7 @@ final class PackageFolder {
   /** The places of a cache that hold something, finished or not. */
   static List<PackageFolder> all(Path cacheDirectory) throws IOException {
     Path parent = cacheDirectory.resolve(FOLDER);
-    return CachedFiles.folders(parent, ".*").stream()
+    return CachedFiles.folders(parent, name -> true).stream()
         .map(found -> found.getFileName().toString().replaceFirst("\\..*", ""))
         .distinct()
         .map(key -> new PackageFolder(parent, key))
@@ -128,7 +127,8 @@ final class PackageFolder {
 
   private List<Path> leftovers() throws IOException {
     return CachedFiles.folders(
-        folder.getParent(), Pattern.quote(key) + "\\..*\\.tmp");
+        folder.getParent(),
+        name -> name.startsWith(key + ".") && name.endsWith(CachedFiles.TEMPORARY));
   }
 
   private static void discard(Path left) {

@@ -2,14 +2,10 @@ package dev.hermetic.packagecache;
 
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.archive.PackageEntry.Kind;
+import dev.hermetic.cache.FileStat;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,39 +18,24 @@ final class TreeCheck {
   private TreeCheck() {}
 
   static boolean isIntact(Path folder, Iterable<PackageEntry> entries) throws IOException {
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Class<? extends BasicFileAttributes> type =
-        posix ? PosixFileAttributes.class : BasicFileAttributes.class;
     for (PackageEntry entry : entries) {
-      if (entry.kind() != Kind.FILE) {
-        continue;
-      }
-      BasicFileAttributes is;
-      try {
-        is =
-            Files.readAttributes(
-                folder.resolve(entry.path()), type, LinkOption.NOFOLLOW_LINKS);
-      } catch (NoSuchFileException e) {
-        return false;
-      }
-      boolean same =
-          is.isRegularFile()
-              && is.size() == entry.size()
-              && is.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-                  == TimeUnit.SECONDS.toNanos(entry.mtime())
-              && (!(is instanceof PosixFileAttributes full) || mode(full) == entry.mode());
-      if (!same) {
+      if (entry.kind() == Kind.FILE && !isIntact(folder, entry)) {
         return false;
       }
     }
     return true;
   }
 
-  private static int mode(PosixFileAttributes is) {
-    int mode = 0;
-    for (PosixFilePermission permission : is.permissions()) {
-      mode |= 0400 >> permission.ordinal();
+  private static boolean isIntact(Path folder, PackageEntry entry) throws IOException {
+    FileStat is;
+    try {
+      is = FileStat.of(folder.resolve(entry.path()));
+    } catch (NoSuchFileException e) {
+      return false;
     }
-    return mode;
+    return is.regular()
+        && is.size() == entry.size()
+        && is.mtime() == TimeUnit.SECONDS.toNanos(entry.mtime())
+        && (is.mode() == entry.mode() || is.mode() == FileStat.NO_MODE);
   }
 }

@@ -1,17 +1,8 @@
 package dev.hermetic.prefix;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.archive.Placeholder;
 import dev.hermetic.record.PackageRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -26,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class CondaMeta {
   /** Where packages lie is nobody's business; the same on any machine. */
   private static final String PACKAGES = "/pkgs/";
-
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final PrefixPackage installed;
   private final List<PlannedPath> paths;
@@ -46,69 +35,49 @@ final class CondaMeta {
     this.sha256InPrefix = sha256InPrefix;
   }
 
-  byte[] json() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
-    try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-      DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-      DefaultPrettyPrinter printer =
-          new DefaultPrettyPrinter(
-              Separators.createDefaultInstance()
-                  .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                  .withArrayEmptySeparator("")
-                  .withObjectEmptySeparator(""));
-      printer.indentObjectsWith(lines);
-      printer.indentArraysWith(lines);
-      out.setPrettyPrinter(printer);
-      write(out);
-      out.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
   /** The keys in the order of their letters. */
-  private void write(JsonGenerator out) throws IOException {
+  byte[] json() {
     PackageRecord record = installed.record();
     String folder = PACKAGES + installed.distribution();
-    out.writeStartObject();
-    out.writeStringField("build", record.build());
-    out.writeNumberField("build_number", record.buildNumber());
-    out.writeStringField("channel", channel(record));
-    texts(out, "constrains", record.constrains());
-    texts(out, "depends", record.depends());
-    out.writeStringField("extracted_package_dir", folder);
-    texts(out, "files", paths.stream().map(PlannedPath::path).toList());
-    out.writeStringField("fn", record.fileName());
-    text(out, "license", record.license());
-    text(out, "license_family", record.licenseFamily());
-    out.writeObjectFieldStart("link");
-    out.writeStringField("source", folder);
-    out.writeNumberField("type", 1);
-    out.writeEndObject();
-    text(out, "md5", record.md5());
-    out.writeStringField("name", record.name());
-    text(out, "noarch", record.noarch());
-    out.writeStringField("package_tarball_full_path", PACKAGES + record.fileName());
-    writePaths(out);
-    text(out, "python_site_packages_path", record.pythonSitePackagesPath());
-    String spec = installed.requestedSpec();
-    out.writeStringField("requested_spec", spec == null ? "None" : spec);
-    texts(out, "requested_specs", spec == null ? List.of() : List.of(spec));
-    text(out, "sha256", record.sha256());
-    if (record.size() >= 0) {
-      out.writeNumberField("size", record.size());
+    JsonLines out = new JsonLines().object();
+    out.text("build", record.build());
+    out.number("build_number", record.buildNumber());
+    out.text("channel", channel(record));
+    out.texts("constrains", record.constrains());
+    out.texts("depends", record.depends());
+    out.text("extracted_package_dir", folder);
+    out.list("files");
+    for (PlannedPath path : paths) {
+      out.text(path.path());
     }
-    out.writeStringField("subdir", record.subdir());
+    out.endList();
+    out.text("fn", record.fileName());
+    out.text("license", record.license());
+    out.text("license_family", record.licenseFamily());
+    out.object("link").text("source", folder).number("type", 1).endObject();
+    out.text("md5", record.md5());
+    out.text("name", record.name());
+    out.text("noarch", record.noarch());
+    out.text("package_tarball_full_path", PACKAGES + record.fileName());
+    writePaths(out);
+    out.text("python_site_packages_path", record.pythonSitePackagesPath());
+    String spec = installed.requestedSpec();
+    out.text("requested_spec", spec == null ? "None" : spec);
+    out.texts("requested_specs", spec == null ? List.of() : List.of(spec));
+    out.text("sha256", record.sha256());
+    if (record.size() >= 0) {
+      out.number("size", record.size());
+    }
+    out.text("subdir", record.subdir());
     if (record.timestamp() >= 0) {
-      out.writeNumberField("timestamp", record.timestamp());
+      out.number("timestamp", record.timestamp());
     }
     if (!record.trackFeatures().isEmpty()) {
-      out.writeStringField("track_features", String.join(" ", record.trackFeatures()));
+      out.text("track_features", String.join(" ", record.trackFeatures()));
     }
-    out.writeStringField("url", record.url());
-    out.writeStringField("version", record.version());
-    out.writeEndObject();
+    out.text("url", record.url());
+    out.text("version", record.version());
+    return out.endObject().bytes();
   }
 
   static String channel(PackageRecord record) {
@@ -117,12 +86,10 @@ final class CondaMeta {
         : record.channel() + "/" + record.subdir();
   }
 
-  private void writePaths(JsonGenerator out) throws IOException {
-    out.writeObjectFieldStart("paths_data");
-    out.writeArrayFieldStart("paths");
+  private void writePaths(JsonLines out) {
+    out.object("paths_data").list("paths");
     for (PlannedPath path : paths) {
-      out.writeStartObject();
-      out.writeStringField("_path", path.path());
+      out.object().text("_path", path.path());
       Content content = path.content();
       if (content instanceof Content.Stored stored) {
         writeFile(out, path, stored.entry(), null);
@@ -133,49 +100,30 @@ final class CondaMeta {
             path.path().startsWith("Scripts/")
                 ? "windows_python_entry_point_script"
                 : "unix_python_entry_point";
-        out.writeStringField("path_type", type);
-        out.writeStringField("sha256_in_prefix", sha256InPrefix.apply(path));
+        out.text("path_type", type);
+        out.text("sha256_in_prefix", sha256InPrefix.apply(path));
       } else {
-        out.writeStringField("path_type", "softlink");
+        out.text("path_type", "softlink");
       }
-      out.writeEndObject();
+      out.endObject();
     }
-    out.writeEndArray();
-    out.writeNumberField("paths_version", 1);
-    out.writeEndObject();
+    out.endList().number("paths_version", 1).endObject();
   }
 
   private void writeFile(
-      JsonGenerator out, PlannedPath path, PackageEntry entry, @Nullable Placeholder placeholder)
-      throws IOException {
+      JsonLines out, PlannedPath path, PackageEntry entry, @Nullable Placeholder placeholder) {
     if (placeholder != null) {
-      out.writeStringField("file_mode", placeholder.mode().name().toLowerCase(Locale.ROOT));
+      out.text("file_mode", placeholder.mode().name().toLowerCase(Locale.ROOT));
     }
     if (entry.noLink()) {
-      out.writeBooleanField("no_link", true);
+      out.truth("no_link", true);
     }
-    out.writeStringField("path_type", "hardlink");
+    out.text("path_type", "hardlink");
     if (placeholder != null) {
-      out.writeStringField("prefix_placeholder", placeholder.text());
+      out.text("prefix_placeholder", placeholder.text());
     }
-    text(out, "sha256", entry.sha256());
-    out.writeStringField("sha256_in_prefix", sha256InPrefix.apply(path));
-    out.writeNumberField("size_in_bytes", entry.size());
-  }
-
-  private static void text(JsonGenerator out, String key, @Nullable String value)
-      throws IOException {
-    if (value != null) {
-      out.writeStringField(key, value);
-    }
-  }
-
-  private static void texts(JsonGenerator out, String key, Collection<String> values)
-      throws IOException {
-    out.writeArrayFieldStart(key);
-    for (String value : values) {
-      out.writeString(value);
-    }
-    out.writeEndArray();
+    out.text("sha256", entry.sha256());
+    out.text("sha256_in_prefix", sha256InPrefix.apply(path));
+    out.number("size_in_bytes", entry.size());
   }
 }

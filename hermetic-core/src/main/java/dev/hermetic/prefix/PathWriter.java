@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.cache.FileStat;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -172,12 +172,10 @@ final class PathWriter {
    */
   private static void checkCached(PlannedPath path, Content.Stored stored) throws IOException {
     try {
-      BasicFileAttributes found =
-          Files.readAttributes(
-              stored.file(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (found.isRegularFile()
+      FileStat found = FileStat.of(stored.file());
+      if (found.regular()
           && found.size() == stored.entry().size()
-          && found.lastModifiedTime().to(TimeUnit.SECONDS) == stored.entry().mtime()) {
+          && found.mtime() == TimeUnit.SECONDS.toNanos(stored.entry().mtime())) {
         return;
       }
     } catch (NoSuchFileException e) {

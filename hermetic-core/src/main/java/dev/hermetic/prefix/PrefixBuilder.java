@@ -139,13 +139,27 @@ public final class PrefixBuilder {
 
   private List<ManifestEntry> writeMeta(List<ManifestEntry> written) {
     Map<String, ManifestEntry> byPath = byPath(written);
-    return new PrefixMeta(plan, request.notes())
-        .files(
-            path -> Objects.requireNonNull(byPath.get(path.path()).sha256()),
-            path -> Objects.requireNonNull(byPath.get(path.path()).targetSha256()))
-        .stream()
-        .map(file -> writer.generated(file.path(), file.bytes(), file.targetBytes()))
-        .toList();
+    PrefixMeta meta = new PrefixMeta(plan, request.notes());
+    List<ManifestEntry> entries =
+        new ArrayList<>(
+            Parallel.map(
+                plan.packages(),
+                request.threads(),
+                one ->
+                    write(
+                        meta.ofPackage(
+                            one,
+                            path -> Objects.requireNonNull(byPath.get(path.path()).sha256()),
+                            path ->
+                                Objects.requireNonNull(byPath.get(path.path()).targetSha256())))));
+    for (PrefixMeta.MetaFile file : meta.common()) {
+      entries.add(write(file));
+    }
+    return entries;
+  }
+
+  private ManifestEntry write(PrefixMeta.MetaFile file) {
+    return writer.generated(file.path(), file.bytes(), file.targetBytes());
   }
 
   private void addFolders(List<ManifestEntry> entries) {

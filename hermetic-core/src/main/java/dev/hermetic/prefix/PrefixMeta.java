@@ -50,25 +50,30 @@ final class PrefixMeta {
   record MetaFile(PlannedPath path, byte[] bytes, byte[] targetBytes) {}
 
   /**
-   * All files, in no special order.
+   * What is installed of a package.
    *
    * @param sha256 of each file of the plan as written
    * @param targetSha256 of each file of the plan as patched for the target prefix
    */
-  List<MetaFile> files(
-      Function<PlannedPath, String> sha256, Function<PlannedPath, String> targetSha256) {
-    List<MetaFile> files = new ArrayList<>();
-    for (PrefixPackage one : plan.packages()) {
-      List<PlannedPath> paths = pathsByOwner.getOrDefault(one.distribution(), List.of());
-      byte[] here = new CondaMeta(one, paths, sha256).json();
-      boolean same =
-          paths.stream()
-              .filter(path -> !(path.content() instanceof Content.Link))
-              .allMatch(path -> sha256.apply(path).equals(targetSha256.apply(path)));
-      byte[] there = same ? here : new CondaMeta(one, paths, targetSha256).json();
-      String path = recordPath(one);
-      files.add(file(path, one.patchedTime(), one.distribution(), here, there));
+  MetaFile ofPackage(
+      PrefixPackage one,
+      Function<PlannedPath, String> sha256,
+      Function<PlannedPath, String> targetSha256) {
+    List<PlannedPath> paths = pathsByOwner.getOrDefault(one.distribution(), List.of());
+    byte[] here = new CondaMeta(one, paths, sha256).json();
+    boolean same = true;
+    for (PlannedPath path : paths) {
+      same &=
+          path.content() instanceof Content.Link
+              || sha256.apply(path).equals(targetSha256.apply(path));
     }
+    byte[] there = same ? here : new CondaMeta(one, paths, targetSha256).json();
+    return file(recordPath(one), one.patchedTime(), one.distribution(), here, there);
+  }
+
+  /** The files that are of no package. */
+  List<MetaFile> common() {
+    List<MetaFile> files = new ArrayList<>();
     files.add(constant(HISTORY, history()));
     if (!notes.variables().isEmpty()) {
       files.add(constant(STATE, state()));
