@@ -1,14 +1,12 @@
 package dev.hermetic.archive;
 
 import dev.hermetic.problem.HermeticException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
  * Unpacks package archives as streams: memory does not grow with the package. Safe for use by
@@ -73,7 +71,7 @@ public final class PackageArchive {
   }
 
   private static void bzip2(Path archive, String fileName, TarUnpacker tar) throws IOException {
-    try (InputStream packed = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+    try (InputStream packed = Files.newInputStream(archive);
         InputStream unpacked = openBzip2(packed, fileName)) {
       tar.unpack(unpacked);
     }
@@ -81,7 +79,7 @@ public final class PackageArchive {
 
   private static InputStream openBzip2(InputStream packed, String fileName) {
     try {
-      return new BZip2CompressorInputStream(packed, true);
+      return new Bzip2Input(packed);
     } catch (IOException e) {
       throw new HermeticException(
           ArchiveProblems.damaged(fileName, "not bzip2, or empty: " + e.getMessage()), e);
