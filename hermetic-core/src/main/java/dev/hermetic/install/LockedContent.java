@@ -79,7 +79,11 @@ record LockedContent(
         LockedSpecs.of(lock.metadata(), platform),
         ignorePip
             ? List.of()
-            : LockedWheels.ofLock(inOrder(lock, platform, Manager.PIP), name, problems));
+            : LockedWheels.ofLock(
+                inOrder(lock, platform, Manager.PIP),
+                LockedSpecs.projects(lock, platform),
+                name,
+                problems));
   }
 
   private static List<LockedPackage> inOrder(Lockfile lock, Platform platform, Manager manager) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param fileName of the wheel
  * @param url where it can be fetched, without a fragment; may hold {@code $VAR} or credentials
  * @param sha256 64 lower-case hex digits
- * @param requested whether no other PyPI package of the lock needs it
+ * @param requested whether it was asked for by name, as far as that is known
  * @param directUrl the text of {@code direct_url.json}; empty for a file of an index
  */
 record LockedWheel(

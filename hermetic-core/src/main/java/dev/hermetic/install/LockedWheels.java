@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,11 +45,16 @@ final class LockedWheels {
    * The wheels of a conda-lock.yml.
    *
    * @param packages with the manager pip, in the order of installation
+   * @param asked the projects that were asked for; empty where the lock does not say, then those
+   *     count that no other needs
    * @param subject the lock, in problems
    * @param problems where what is wrong is added
    */
   static List<LockedWheel> ofLock(
-      List<LockedPackage> packages, String subject, List<Problem> problems) {
+      List<LockedPackage> packages,
+      Optional<SortedSet<ProjectName>> asked,
+      String subject,
+      List<Problem> problems) {
     LockedWheels reader = new LockedWheels(subject, problems);
     Set<String> needed = new TreeSet<>();
     for (LockedPackage one : packages) {
@@ -58,7 +64,11 @@ final class LockedWheels {
     }
     for (LockedPackage one : packages) {
       String source = one.sourceUrl();
-      boolean asked = !needed.contains(ProjectName.normalise(one.name()));
+      String name = ProjectName.normalise(one.name());
+      boolean requested =
+          asked
+              .map(all -> all.stream().anyMatch(each -> each.normalised().equals(name)))
+              .orElse(!needed.contains(name));
       reader.add(
           subject,
           new Written(
@@ -67,7 +77,7 @@ final class LockedWheels {
               source == null ? one.url() : source,
               one.sha256(),
               source != null,
-              asked));
+              requested));
     }
     return reader.wheels;
   }

@@ -41,7 +41,12 @@ final class AskedRoots {
         ignored ? new TreeMap<>() : PipRequests.of(environment, directory, variables));
   }
 
-  private static SortedMap<Platform, List<Root>> of(
+  /**
+   * Of what was read already.
+   *
+   * @param pip without the platforms that are asked for nothing of PyPI
+   */
+  static SortedMap<Platform, List<Root>> of(
       Lockfile lock, Environment environment, SortedMap<Platform, PipRequest> pip) {
     SortedMap<Platform, List<Root>> roots = new TreeMap<>();
     for (PlatformRequest request : environment.requests().values()) {

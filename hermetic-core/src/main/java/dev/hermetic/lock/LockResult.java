@@ -5,6 +5,7 @@ import dev.hermetic.environment.Environment;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
 import dev.hermetic.solve.Proof;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lockfile the lock as it stands on disk now
  * @param environment the request it answers
+ * @param pip what it asks of PyPI; without the platforms whose pip sections are left out or that have
+ *     none
  * @param virtualPackages per platform what was taken as given
  * @param records per platform the locked records as far as they are known; all of them when it was
  *     solved, none when the lock was only found to be up to date
@@ -40,6 +43,7 @@ public record LockResult(
     Outcome outcome,
     Lockfile lockfile,
     Environment environment,
+    SortedMap<Platform, PipRequest> pip,
     SortedMap<Platform, List<VirtualPackage>> virtualPackages,
     SortedMap<Platform, List<PackageRecord>> records,
     SortedMap<Platform, SortedMap<String, String>> withoutCuda,
@@ -67,6 +71,7 @@ public record LockResult(
       Outcome outcome,
       Lockfile lockfile,
       Environment environment,
+      SortedMap<Platform, PipRequest> pip,
       SortedMap<Platform, List<VirtualPackage>> virtualPackages,
       SortedMap<Platform, List<PackageRecord>> records,
       SortedMap<Platform, SortedMap<String, String>> withoutCuda,
@@ -77,6 +82,7 @@ public record LockResult(
         outcome,
         lockfile,
         environment,
+        pip,
         virtualPackages,
         records,
         withoutCuda,
@@ -88,6 +94,7 @@ public record LockResult(
   }
 
   public LockResult {
+    pip = Collections.unmodifiableSortedMap(new TreeMap<>(pip));
     virtualPackages = Collections.unmodifiableSortedMap(new TreeMap<>(virtualPackages));
     records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
     TreeMap<Platform, SortedMap<String, String>> reasons = new TreeMap<>();
@@ -107,6 +114,7 @@ public record LockResult(
         other,
         lockfile,
         environment,
+        pip,
         virtualPackages,
         records,
         withoutCuda,

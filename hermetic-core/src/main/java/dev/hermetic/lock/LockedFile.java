@@ -5,6 +5,8 @@ import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.tag.InvalidWheelNameException;
+import dev.hermetic.pypi.tag.WheelName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,8 +14,9 @@ import java.util.OptionalLong;
 /**
  * One package file of a lock, taken apart for people who read tables.
  *
+ * @param name as the lock says it
  * @param version as the lock says it
- * @param build build string: the lock's, else the file name's, else empty
+ * @param build build string: the lock's, else the file name's, else empty; the tags of a wheel
  * @param channel the channel as the lock's channel list names it, else its base URL; {@code pip}
  *     for what pip installs
  * @param subdir the last folder of the URL, empty for pip packages
@@ -26,6 +29,8 @@ import java.util.OptionalLong;
  * @param variant CPU or CUDA, empty when nothing in the lock says so
  */
 public record LockedFile(
+    LockedPackage.Manager manager,
+    String name,
     String version,
     Optional<String> build,
     String channel,
@@ -38,17 +43,25 @@ public record LockedFile(
     String category,
     Optional<BuildVariant> variant) {
 
+  /** How the names of wheels end that need no certain machine, nor interface of one Python. */
+  private static final String PURE = "-none-any.whl";
+
   /** Whether the file fits every platform. */
   public boolean noarch() {
-    return subdir.filter(Platform.NOARCH::equals).isPresent();
+    return manager == LockedPackage.Manager.CONDA
+        ? subdir.filter(Platform.NOARCH::equals).isPresent()
+        : fileName.endsWith(PURE);
   }
 
   static LockedFile of(LockedPackage locked, List<LockedChannel> channels, OptionalLong size) {
     PackageAddress address = PackageAddress.of(locked.url());
     boolean conda =
         locked.manager() == LockedPackage.Manager.CONDA && !address.subdir().isEmpty();
-    Optional<String> build = PackageAddress.build(locked);
+    Optional<String> build =
+        PackageAddress.build(locked).or(() -> wheelTags(locked, address.fileName()));
     return new LockedFile(
+        locked.manager(),
+        locked.name(),
         locked.version(),
         build,
         conda ? address.channelIn(channels) : "pip",
@@ -62,5 +75,16 @@ public record LockedFile(
         conda
             ? BuildVariant.of(build.orElse(null), locked.dependencies().keySet())
             : Optional.empty());
+  }
+
+  private static Optional<String> wheelTags(LockedPackage locked, String fileName) {
+    if (locked.manager() == LockedPackage.Manager.CONDA || !WheelName.isWheel(fileName)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(WheelName.parse(fileName).tagText());
+    } catch (InvalidWheelNameException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -1,13 +1,9 @@
 package dev.hermetic.lock;
 
-import dev.hermetic.environment.Environment;
 import dev.hermetic.lockfile.LockedPackage;
-import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
-import dev.hermetic.record.PackageRecord;
-import dev.hermetic.solve.Proof;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +26,7 @@ import java.util.stream.Stream;
  * @param variants CPU and CUDA builds: roots first in row order, then by name; within a name by
  *     platform
  * @param newness what was proven about how new it is; empty unless proofs were asked for
- * @param pip entries of {@code pip:} sections, in file order
+ * @param pipLeftOut entries of {@code pip:} sections that were left out of the lock, in file order
  */
 public record SpecTable(
     List<Platform> platforms,
@@ -41,15 +37,17 @@ public record SpecTable(
     List<Total> totals,
     List<VariantChoice> variants,
     List<Newness> newness,
-    List<PipEntry> pip) {
+    List<PipEntry> pipLeftOut) {
 
   /**
-   * A spec of the environment.
+   * A spec of the environment, or a requirement of its pip section.
    *
+   * @param manager who was asked; conda may have what a requirement asks for
    * @param text as written, without credentials
    * @param cells one for each of the table's platforms
    */
   public record Row(
+      LockedPackage.Manager manager,
       String name,
       String text,
       String category,
@@ -100,13 +98,13 @@ public record SpecTable(
     /** The environment does not ask for the spec here: a selector leaves it out. */
     record Absent() implements Cell {}
 
-    /** Asked for, but the lock has no package of that name. */
+    /** Asked for, but the lock has no such package. */
     record Missing() implements Cell {}
 
     /**
      * Locked.
      *
-     * @param meetsSpec whether the version is one that the spec allows
+     * @param meetsSpec whether version and build are such as the spec allows
      */
     record Locked(LockedFile file, boolean meetsSpec) implements Cell {}
   }
@@ -191,36 +189,15 @@ public record SpecTable(
     totals = List.copyOf(totals);
     variants = List.copyOf(variants);
     newness = List.copyOf(newness);
-    pip = List.copyOf(pip);
+    pipLeftOut = List.copyOf(pipLeftOut);
   }
 
   /**
-   * Sets a lock against its environment.
-   *
-   * @param virtualPackages what was taken as given; a platform that is not in it is unknown
-   * @param records chosen records for their sizes; a platform that is not in it has unknown sizes
+   * Sets a lock against its environment. Sizes are known as far as the records are, and what was
+   * taken as given on a platform as far as the result says it.
    */
-  public static SpecTable of(
-      Environment environment,
-      Lockfile lockfile,
-      SortedMap<Platform, List<VirtualPackage>> virtualPackages,
-      SortedMap<Platform, List<PackageRecord>> records,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
-      SortedMap<Platform, Proof> proofs) {
-    return new SpecTableBuilder(
-            environment, lockfile, virtualPackages, records, withoutCuda, proofs)
-        .build();
-  }
-
-  /** The table of a finished lock. */
   public static SpecTable of(LockResult result) {
-    return of(
-        result.environment(),
-        result.lockfile(),
-        result.virtualPackages(),
-        result.records(),
-        result.withoutCuda(),
-        result.proofs());
+    return new SpecTableBuilder(result).build();
   }
 
   /** Packages of all platforms together: a name that three platforms have counts three times. */
@@ -247,10 +224,5 @@ public record SpecTable(
   public List<PackageRow> partial() {
     Predicate<PackageRow> everywhere = row -> row.files().size() == platforms.size();
     return packages.stream().filter(everywhere.negate()).toList();
-  }
-
-  /** Entries of pip sections that the lock has no pip package for on any platform. */
-  public List<PipEntry> pipLeftOut() {
-    return totals.stream().anyMatch(total -> total.pip() > 0) ? List.of() : pip;
   }
 }

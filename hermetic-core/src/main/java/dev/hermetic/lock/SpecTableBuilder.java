@@ -3,7 +3,8 @@ package dev.hermetic.lock;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.PipRequirement;
-import dev.hermetic.environment.Requirement;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
 import dev.hermetic.lock.SpecTable.Cell;
 import dev.hermetic.lock.SpecTable.PackageRow;
 import dev.hermetic.lock.SpecTable.PipEntry;
@@ -14,14 +15,14 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
+import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.Proof;
-import dev.hermetic.version.InvalidVersionException;
-import dev.hermetic.version.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,8 +38,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Builds a {@link SpecTable}; used once. */
 final class SpecTableBuilder {
@@ -61,31 +60,31 @@ final class SpecTableBuilder {
   private final SortedMap<Platform, Proof> proofs;
   private final List<Platform> platforms;
   private final SortedMap<Key, SortedMap<Platform, LockedFile>> files = new TreeMap<>();
-  private final SortedMap<String, SortedSet<String>> neededBy = new TreeMap<>();
+  private final SortedMap<Key, SortedSet<String>> neededBy = new TreeMap<>();
+  private final SortedSet<Key> asked = new TreeSet<>();
+  private final SortedMap<Platform, LockGraph> graphs = new TreeMap<>();
+  private final SortedMap<Platform, PipRequest> pip;
 
-  SpecTableBuilder(
-      Environment environment,
-      Lockfile lockfile,
-      SortedMap<Platform, List<VirtualPackage>> virtualPackages,
-      SortedMap<Platform, List<PackageRecord>> records,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
-      SortedMap<Platform, Proof> proofs) {
-    this.proofs = proofs;
-    this.withoutCuda = withoutCuda;
-    this.environment = environment;
-    this.lockfile = lockfile;
-    this.virtualPackages = virtualPackages;
-    this.sizes = sizes(records);
+  SpecTableBuilder(LockResult result) {
+    this.proofs = result.proofs();
+    this.withoutCuda = result.withoutCuda();
+    this.environment = result.environment();
+    this.pip = result.pip();
+    this.lockfile = result.lockfile();
+    this.virtualPackages = result.virtualPackages();
+    this.sizes = sizes(result.records());
     this.platforms = lockfile.metadata().platforms().stream().sorted().distinct().toList();
+    SortedMap<Platform, List<Root>> roots = AskedRoots.of(lockfile, environment, pip);
+    for (Platform platform : platforms) {
+      graphs.put(
+          platform,
+          LockGraph.of(lockfile, platform, roots.getOrDefault(platform, List.of())));
+    }
   }
 
   SpecTable build() {
-    lockfile.packages().forEach(this::add);
+    graphs.values().forEach(this::add);
     List<Row> rows = rows();
-    Set<String> roots = rows.stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
-    List<Row> pip = pipRows();
-    Set<String> pipRoots =
-        pip.stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new));
     List<Platform> unlocked =
         environment.platforms().stream().filter(p -> !platforms.contains(p)).sorted().toList();
     List<Platform> unasked =
@@ -94,30 +93,30 @@ final class SpecTableBuilder {
         platforms,
         unlocked,
         unasked,
-        Stream.concat(rows.stream(), pip.stream()).toList(),
-        packageRows(roots, pipRoots),
+        rows,
+        packageRows(),
         platforms.stream().map(this::total).toList(),
-        variants(rows, roots),
+        variants(rows),
         Newness.of(proofs, rows),
-        pipEntries());
+        pipLeftOut());
   }
 
-  /**
-   * A name may stand in several categories of one platform: it is one package all the same. Virtual
-   * packages, which old locks list too, are none.
-   */
-  private void add(LockedPackage locked) {
-    if (!platforms.contains(locked.platform()) || locked.name().startsWith("__")) {
-      return;
+  private void add(LockGraph graph) {
+    for (LockedPackage locked : graph.packages()) {
+      Key key = new Key(locked.name(), locked.manager());
+      files
+          .computeIfAbsent(key, one -> new TreeMap<>())
+          .put(graph.platform(), file(locked));
+      SortedSet<String> names = neededBy.computeIfAbsent(key, one -> new TreeSet<>());
+      graph.dependents(locked).forEach(edge -> names.add(edge.from().name()));
+      if (!graph.roots(locked).isEmpty()) {
+        asked.add(key);
+      }
     }
-    files
-        .computeIfAbsent(new Key(locked.name(), locked.manager()), key -> new TreeMap<>())
-        .computeIfAbsent(
-            locked.platform(),
-            platform -> LockedFile.of(locked, lockfile.metadata().channels(), size(locked)));
-    for (String dependency : locked.dependencies().keySet()) {
-      neededBy.computeIfAbsent(dependency, name -> new TreeSet<>()).add(locked.name());
-    }
+  }
+
+  private LockedFile file(LockedPackage locked) {
+    return LockedFile.of(locked, lockfile.metadata().channels(), size(locked));
   }
 
   private static SortedMap<Platform, Map<String, Long>> sizes(
@@ -138,80 +137,51 @@ final class SpecTableBuilder {
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
   }
 
+  /** A line of an environment file, or of a file that its pip section names. */
+  private record Line(
+      Manager manager, String name, String text, String category, Location location) {
+    static Line of(Root root) {
+      return new Line(
+          root.manager(), root.name(), root.text(), root.category(), root.location());
+    }
+  }
+
   private List<Row> rows() {
-    Map<Requirement, SortedMap<Platform, Cell>> found = new LinkedHashMap<>();
-    for (PlatformRequest request : environment.requests().values()) {
-      if (platforms.contains(request.platform())) {
-        for (Requirement requirement : request.conda()) {
-          found
-              .computeIfAbsent(requirement, key -> new TreeMap<>())
-              .put(request.platform(), cell(requirement, request.platform()));
-        }
+    Map<Line, SortedMap<Platform, Cell>> found = new LinkedHashMap<>();
+    for (LockGraph graph : graphs.values()) {
+      for (Root root : graph.roots()) {
+        found
+            .computeIfAbsent(Line.of(root), key -> new TreeMap<>())
+            .put(graph.platform(), cell(graph, root));
       }
     }
     List<Row> rows = new ArrayList<>();
     found.forEach(
-        (requirement, cells) -> {
+        (line, cells) -> {
           platforms.forEach(platform -> cells.putIfAbsent(platform, new Cell.Absent()));
           rows.add(
               new Row(
-                  requirement.spec().name(),
-                  Redaction.redact(requirement.text()),
-                  requirement.category(),
-                  requirement.location(),
+                  line.manager(),
+                  line.name(),
+                  Redaction.redact(line.text()),
+                  line.category(),
+                  line.location(),
                   cells));
         });
-    rows.sort(Comparator.comparing(Row::location, fileOrder()));
+    rows.sort(
+        Comparator.comparing(Row::manager).thenComparing(Row::location, fileOrder()));
     return rows;
   }
 
-  /** Entries of pip sections for which pip packages are locked; none where conda answers them. */
-  private List<Row> pipRows() {
-    Map<PipRequirement, SortedMap<Platform, Cell>> found = new LinkedHashMap<>();
-    for (PlatformRequest request : environment.requests().values()) {
-      for (PipRequirement requirement : request.pip()) {
-        SortedMap<Platform, LockedFile> locked =
-            files.get(new Key(requirement.name(), Manager.PIP));
-        LockedFile file = locked == null ? null : locked.get(request.platform());
-        if (file != null) {
-          found
-              .computeIfAbsent(requirement, key -> new TreeMap<>())
-              .put(request.platform(), new Cell.Locked(file, true));
-        }
-      }
+  private Cell cell(LockGraph graph, Root root) {
+    Optional<LockedPackage> found = graph.answer(root);
+    if (found.isEmpty()) {
+      return new Cell.Missing();
     }
-    List<Row> rows = new ArrayList<>();
-    found.forEach(
-        (requirement, cells) -> {
-          platforms.forEach(platform -> cells.putIfAbsent(platform, new Cell.Absent()));
-          rows.add(
-              new Row(
-                  requirement.name(),
-                  Redaction.redact(requirement.text()),
-                  requirement.category(),
-                  requirement.location(),
-                  cells));
-        });
-    rows.sort(Comparator.comparing(Row::location, fileOrder()));
-    return rows;
-  }
-
-  private Cell cell(Requirement requirement, Platform platform) {
-    SortedMap<Platform, LockedFile> found =
-        files.get(new Key(requirement.spec().name(), Manager.CONDA));
-    LockedFile file = found == null ? null : found.get(platform);
-    return file == null ? new Cell.Missing() : new Cell.Locked(file, meets(requirement, file));
-  }
-
-  private static boolean meets(Requirement requirement, LockedFile file) {
-    if (requirement.spec().version().isEmpty()) {
-      return true;
-    }
-    try {
-      return requirement.spec().version().get().matches(Version.parse(file.version()));
-    } catch (InvalidVersionException e) {
-      return false;
-    }
+    LockedPackage locked = found.get();
+    String build = PackageAddress.build(locked).orElse("");
+    return new Cell.Locked(
+        file(locked), !root.rulesOut(locked.manager(), locked.version(), build));
   }
 
   /** Files in the order given, then by line and column; what has no line keeps its place. */
@@ -232,7 +202,7 @@ final class SpecTableBuilder {
     return names.size();
   }
 
-  private List<PackageRow> packageRows(Set<String> roots, Set<String> pipRoots) {
+  private List<PackageRow> packageRows() {
     List<PackageRow> result = new ArrayList<>();
     files.forEach(
         (key, byPlatform) ->
@@ -240,8 +210,8 @@ final class SpecTableBuilder {
                 new PackageRow(
                     key.name(),
                     key.manager(),
-                    (key.manager() == Manager.CONDA ? roots : pipRoots).contains(key.name()),
-                    List.copyOf(neededBy.getOrDefault(key.name(), new TreeSet<>())),
+                    asked.contains(key),
+                    List.copyOf(neededBy.getOrDefault(key, new TreeSet<>())),
                     byPlatform)));
     return result;
   }
@@ -270,7 +240,7 @@ final class SpecTableBuilder {
         Optional.ofNullable(virtualPackages.get(platform)));
   }
 
-  private List<VariantChoice> variants(List<Row> rows, Set<String> roots) {
+  private List<VariantChoice> variants(List<Row> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.add(row.name()));
     files.keySet().forEach(key -> names.add(key.name()));
@@ -286,7 +256,7 @@ final class SpecTableBuilder {
                             result.add(
                                 new VariantChoice(
                                     name,
-                                    roots.contains(name),
+                                    asked.contains(new Key(name, Manager.CONDA)),
                                     platform,
                                     file.build(),
                                     variant,
@@ -302,11 +272,14 @@ final class SpecTableBuilder {
     return result;
   }
 
-  private List<PipEntry> pipEntries() {
+  /** Those of the platforms whose pip sections nobody read. */
+  private List<PipEntry> pipLeftOut() {
     Map<PipRequirement, List<Platform>> found = new LinkedHashMap<>();
     for (PlatformRequest request : environment.requests().values()) {
-      for (PipRequirement requirement : request.pip()) {
-        found.computeIfAbsent(requirement, key -> new ArrayList<>()).add(request.platform());
+      if (!pip.containsKey(request.platform())) {
+        for (PipRequirement requirement : request.pip()) {
+          found.computeIfAbsent(requirement, key -> new ArrayList<>()).add(request.platform());
+        }
       }
     }
     List<PipEntry> result = new ArrayList<>();

@@ -227,6 +227,37 @@ class InstallWheelsTest {
   }
 
   @Test
+  void condaLock_thatSaysWhatWasAskedFor_isBelieved() throws Exception {
+    lock(entry(TOOL, "lib: '>=2'", ""), entry(LIB, "", ""));
+    String text = Files.readString(project.folder.resolve("conda-lock.yml"));
+    assertThat(requested(text)).containsExactlyInAnyOrder("my-tool true", "lib false");
+    assertThat(requested(text, "lib>=2; python_version > '3.9' --hash=sha256:00 (dev)"))
+        .containsExactlyInAnyOrder("my-tool false", "lib true");
+    assertThat(
+            requested(
+                text, "--pre | -c my-tool | lib; sys_platform == 'win32' | My.Tool on osx-64"))
+        .containsExactlyInAnyOrder("my-tool false", "lib false");
+    assertThat(requested(text, "lib[x]; (os_name == 'posix') | My.Tool>=1 on linux-64 osx-64"))
+        .containsExactlyInAnyOrder("my-tool true", "lib true");
+  }
+
+  private static List<String> requested(String lock, String... specs) {
+    String custom =
+        specs.length == 0
+            ? ""
+            : "  custom_metadata:\n    hermetic_pip_specs: \"" + specs[0] + "\"\n";
+    return LockedContent.of(
+            lock.replace("package:\n", custom + "package:\n"),
+            "conda-lock.yml",
+            Platform.LINUX_64,
+            false)
+        .wheels()
+        .stream()
+        .map(wheel -> wheel.name() + " " + wheel.requested())
+        .toList();
+  }
+
+  @Test
   void pip_ignored_isLeftOut() throws Exception {
     project.lock(PYTHON);
     add("# pip a @ git+https://a.example/a.git@0123");

@@ -11,12 +11,15 @@ import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.request.PipSection;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -29,6 +32,7 @@ final class LockSample {
   private final List<Platform> platforms;
   private final SortedMap<Platform, List<Requirement>> conda = new TreeMap<>();
   private final SortedMap<Platform, List<PipRequirement>> pip = new TreeMap<>();
+  private boolean readingPip;
   private final SortedMap<Platform, List<VirtualPackage>> given = new TreeMap<>();
   private final SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
   private final SortedMap<Platform, Proof> proofs = new TreeMap<>();
@@ -69,6 +73,22 @@ final class LockSample {
         new PipRequirement(text, "main", new Location("environment.yml", ++line, 7));
     pip.values().forEach(list -> list.add(entry));
     return this;
+  }
+
+  /** Has the pip entries read, as where they are locked. */
+  LockSample readingPip() {
+    readingPip = true;
+    return this;
+  }
+
+  private SortedMap<Platform, PipRequest> asked() {
+    SortedMap<Platform, PipRequest> asked = new TreeMap<>();
+    if (readingPip) {
+      pip.forEach(
+          (platform, entries) ->
+              asked.put(platform, PipSection.read(entries, List.of(), Path.of(""), Map.of())));
+    }
+    return asked;
   }
 
   LockSample given(Platform platform, VirtualPackage... virtual) {
@@ -179,7 +199,7 @@ final class LockSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), proofs, List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, asked(), given, records, new TreeMap<>(), proofs, List.of(), List.of());
   }
 
   SpecTable table() {

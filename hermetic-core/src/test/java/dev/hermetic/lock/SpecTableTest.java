@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import static dev.hermetic.platform.Platform.LINUX_64;
+import static dev.hermetic.platform.Platform.OSX_64;
 import static dev.hermetic.platform.Platform.OSX_ARM64;
 import static dev.hermetic.platform.Platform.WIN_64;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -203,33 +205,84 @@ class SpecTableTest {
     assertThat(variants.get(2).root()).isFalse();
   }
 
+  private static LockedPackage wheel(String name, String version, String tags, String... needs) {
+    SortedMap<String, String> dependencies = new TreeMap<>();
+    for (String need : needs) {
+      dependencies.put(need, "*");
+    }
+    return new LockedPackage(
+        name,
+        version,
+        Manager.PIP,
+        LINUX_64,
+        dependencies,
+        "https://files.example/" + name + "-" + version + "-" + tags + ".whl",
+        null,
+        "2".repeat(64),
+        null,
+        null,
+        "main");
+  }
+
   @Test
-  void pipEntries_areLeftOutUntilTheLockHasPipPackages() {
+  void pipEntries_areLeftOutWhereNobodyReadsThem() {
     LockSample sample =
         new LockSample(LINUX_64).pip("requests==2.32").locked(LINUX_64, "a", "1", "0");
     assertThat(sample.table().pipLeftOut())
         .extracting(PipEntry::text)
         .containsExactly("requests==2.32");
-    sample.locked(
-        new LockedPackage(
-            "requests",
-            "2.32",
-            Manager.PIP,
-            LINUX_64,
-            new TreeMap<>(),
-            "https://files.example/requests-2.32-py3-none-any.whl",
-            null,
-            "2".repeat(64),
-            null,
-            null,
-            "main"));
-    assertThat(sample.table().pipLeftOut()).isEmpty();
-    assertThat(sample.table().totals().get(0).pip()).isEqualTo(1);
-    assertThat(sample.table().rows()).extracting(Row::text).contains("requests==2.32");
-    assertThat(sample.table().packages())
-        .filteredOn(one -> one.manager() == Manager.PIP)
-        .singleElement()
-        .matches(PackageRow::root, "asked for");
+    assertThat(sample.readingPip().table().pipLeftOut()).isEmpty();
+  }
+
+  @Test
+  void pipEntries_areRowsAsSpecsAre_whoeverHasWhatTheyAskFor() {
+    SpecTable table =
+        new LockSample(LINUX_64, OSX_64)
+            .pip("Requests[socks]==2.32; sys_platform == 'linux'")
+            .pip("torch>=3")
+            .pip("gone")
+            .spec("python")
+            .readingPip()
+            .locked(LINUX_64, "python", "3.11.1", "0")
+            .locked(OSX_64, "python", "3.11.1", "0")
+            .locked(LINUX_64, "pytorch", "2.1", "0", "python")
+            .locked(OSX_64, "pytorch", "3.1", "0", "python")
+            .locked(wheel("requests", "2.32", "py3-none-any", "urllib3", "torch"))
+            .locked(wheel("urllib3", "2.0", "1-cp311-cp311-manylinux_2_17_x86_64"))
+            .table();
+    assertThat(table.pipLeftOut()).isEmpty();
+    assertThat(table.rows())
+        .extracting(row -> row.manager().key() + " " + row.text() + " " + cells(row))
+        .containsExactly(
+            "conda python [python 3.11.1, python 3.11.1]",
+            "pip Requests[socks]==2.32; sys_platform == 'linux' [requests 2.32, -]",
+            "pip torch>=3 [pytorch 2.1!, pytorch 3.1]",
+            "pip gone [missing, missing]");
+    assertThat(table.packages())
+        .extracting(one -> one.manager().key() + " " + one.name() + one.root() + one.neededBy())
+        .containsExactly(
+            "conda python" + "true[pytorch]",
+            "conda pytorch" + "true[requests]",
+            "pip requests" + "true[]",
+            "pip urllib3" + "false[requests]");
+    SpecTable.Total linux = table.totals().get(0);
+    assertThat(linux.pip()).isEqualTo(2);
+    // A wheel that fits every machine is as noarch as a package of conda.
+    assertThat(linux.noarch()).isEqualTo(1);
+    assertThat(table.packages().get(3).files().get(LINUX_64).build())
+        .contains("1-cp311-cp311-manylinux_2_17_x86_64");
+  }
+
+  private static List<String> cells(Row row) {
+    return row.cells().values().stream().map(SpecTableTest::cell).toList();
+  }
+
+  private static String cell(SpecTable.Cell cell) {
+    if (cell instanceof SpecTable.Cell.Locked locked) {
+      String wrong = locked.meetsSpec() ? "" : "!";
+      return locked.file().name() + " " + locked.file().version() + wrong;
+    }
+    return cell instanceof SpecTable.Cell.Missing ? "missing" : "-";
   }
 
   @Test

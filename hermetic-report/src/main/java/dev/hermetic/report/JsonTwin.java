@@ -132,6 +132,7 @@ final class JsonTwin {
         "category", row.category(),
         "location", location(row.location()),
         "locked", cells,
+        "manager", row.manager().key(),
         "name", row.name(),
         "text", row.text(),
         "variant_differs", row.variantDiffers(),
@@ -154,7 +155,9 @@ final class JsonTwin {
         "category", file.category(),
         "channel", file.channel(),
         "file", file.fileName(),
+        "manager", file.manager().key(),
         "md5", file.md5().orElse(null),
+        "name", file.name(),
         "sha256", file.sha256().orElse(null),
         "size", file.size().isPresent() ? file.size().getAsLong() : null,
         "subdir", file.subdir().orElse(null),
@@ -215,7 +218,7 @@ final class JsonTwin {
     row.files().forEach((platform, file) -> files.put(platform.toString(), file(file)));
     return object(
         "files", files,
-        "manager", row.manager().name().toLowerCase(Locale.ROOT),
+        "manager", row.manager().key(),
         "name", row.name(),
         "needed_by", row.neededBy(),
         "root", row.root());

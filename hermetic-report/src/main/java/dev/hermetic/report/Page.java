@@ -41,8 +41,14 @@ public record Page(
   /** A number worth a glance. */
   public record Fact(String label, String value, String note) {}
 
-  /** A row of the first table; {@code anchor} is empty where the name cannot be one. */
+  /**
+   * A row of the first table.
+   *
+   * @param pip whether it is asked of PyPI
+   * @param anchor of the package that answers it; empty where its name cannot be one
+   */
   public record Spec(
+      boolean pip,
       String text,
       String anchor,
       String location,
@@ -52,11 +58,13 @@ public record Page(
 
   /**
    * @param kind {@code locked}, {@code absent} or {@code missing}
+   * @param name of the package where it is not that of the spec, else empty
    * @param variant {@code CPU}, {@code CUDA} or empty
    * @param odd whether most platforms have another version
    */
   public record Cell(
       String kind,
+      String name,
       String version,
       String build,
       String channel,
@@ -127,7 +135,7 @@ public record Page(
 
   /** A package file. */
   public record FileLine(
-      String name, String version, String build, String source, String size, String hash) {}
+      boolean pip, String name, String version, String build, String source, String size, String hash) {}
 
   public record Pair(String key, String value) {}
 

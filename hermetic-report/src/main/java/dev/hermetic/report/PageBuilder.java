@@ -113,34 +113,39 @@ final class PageBuilder {
 
   private List<String> rootChannels() {
     return table.rows().stream()
-        .flatMap(row -> row.cells().values().stream())
-        .filter(SpecTable.Cell.Locked.class::isInstance)
-        .map(cell -> Texts.shown(((SpecTable.Cell.Locked) cell).file().channel()))
+        .flatMap(PageBuilder::answers)
+        .map(file -> Texts.shown(file.channel()))
         .distinct()
         .toList();
   }
 
   private Page.Spec spec(Row row) {
-    String usual =
-        usual(
-            row.cells().values().stream()
-                .filter(SpecTable.Cell.Locked.class::isInstance)
-                .map(cell -> ((SpecTable.Cell.Locked) cell).file().version()));
-    boolean anchored = table.packages().stream().anyMatch(p -> p.name().equals(row.name()));
+    String usual = usual(answers(row).map(LockedFile::version));
     return new Page.Spec(
+        row.manager() == Manager.PIP,
         Texts.shown(row.text()),
-        anchored ? Texts.anchor(row.name(), false) : "",
+        answers(row)
+            .findFirst()
+            .map(file -> Texts.anchor(file.name(), file.manager() == Manager.PIP))
+            .orElse(""),
         Texts.place(row.location()),
         row.category().equals("main") ? "" : Texts.shown(row.category()),
         row.variantDiffers(),
-        row.cells().values().stream().map(cell -> cell(cell, usual)).toList());
+        row.cells().values().stream().map(cell -> cell(row, cell, usual)).toList());
   }
 
-  private Page.Cell cell(SpecTable.Cell cell, String usual) {
+  private static Stream<LockedFile> answers(Row row) {
+    return row.cells().values().stream()
+        .filter(SpecTable.Cell.Locked.class::isInstance)
+        .map(cell -> ((SpecTable.Cell.Locked) cell).file());
+  }
+
+  private Page.Cell cell(Row row, SpecTable.Cell cell, String usual) {
     if (cell instanceof SpecTable.Cell.Locked locked) {
       LockedFile file = locked.file();
       return new Page.Cell(
           "locked",
+          file.name().equals(row.name()) ? "" : Texts.shown(file.name()),
           Texts.shown(file.version()),
           file.build().map(Texts::shown).orElse(""),
           oneChannel ? "" : Texts.shown(file.channel()),
@@ -149,7 +154,7 @@ final class PageBuilder {
           !file.version().equals(usual));
     }
     String kind = cell instanceof SpecTable.Cell.Missing ? "missing" : "absent";
-    return new Page.Cell(kind, "", "", "", "", true, false);
+    return new Page.Cell(kind, "", "", "", "", "", true, false);
   }
 
   private static Page.NewnessLine newness(Newness one) {
@@ -315,6 +320,7 @@ final class PageBuilder {
             .or(() -> file.md5().map(digest -> "md5:" + digest))
             .orElse("");
     return new Page.FileLine(
+        row.manager() == Manager.PIP,
         Texts.shown(row.name()),
         Texts.shown(file.version()),
         file.build().map(Texts::shown).orElse(""),

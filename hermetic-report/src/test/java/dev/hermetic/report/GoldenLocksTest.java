@@ -36,6 +36,7 @@ class GoldenLocksTest {
             LockResult.Outcome.UP_TO_DATE,
             lockfile,
             environment,
+            new TreeMap<>(),
             given,
             new TreeMap<>(),
             new TreeMap<>(),

@@ -72,6 +72,35 @@ class LockReportTest {
   }
 
   @Test
+  void pipPackages_areShownAsCondaPackagesAre() throws IOException {
+    ReportSample sample = new ReportSample().withPip();
+    Document page = page(sample);
+    assertThat(page.text()).doesNotContain("left out", "Left out", "secret");
+    assertThat(page.select(".specs tbody tr").eachText())
+        .contains(
+            "sentencepiece==0.2 environment.yml:9 pip 0.2 cp311-cp311-linux_x86_64 pip"
+                + " 0.2 py311h1_0 conda-forge",
+            "torch>=2 environment.yml:10 pip CPU and CUDA 2.5.1 pytorch CUDA cuda126_py311h1_300"
+                + " conda-forge 2.5.1 pytorch CPU cpu_mkl_py311h2_100 conda-forge");
+    assertThat(page.select(".specs a[href=#pip-sentencepiece]").text())
+        .isEqualTo("sentencepiece==0.2");
+    assertThat(page.select(".specs a[href=#pkg-pytorch]").eachText())
+        .containsExactly("pytorch", "torch>=2");
+    assertThat(page.select("#pip-sentencepiece").text())
+        .isEqualTo("sentencepiece asked for pip 0.2 not locked");
+    assertThat(page.select("#pkg-pytorch td.needed").text()).isEqualTo("sentencepiece");
+    assertThat(page.select(".files tbody tr").eachText())
+        .contains(
+            "sentencepiece pip 0.2 cp311-cp311-linux_x86_64 unknown"
+                + " https://***@files.example/sentencepiece-0.2-cp311-cp311-linux_x86_64.whl"
+                + " sha256:" + "b".repeat(64));
+    JsonNode spec = twin(sample).at("/specs/3");
+    assertThat(spec.at("/manager").asText()).isEqualTo("pip");
+    assertThat(spec.at("/locked/linux-64/manager").asText()).isEqualTo("pip");
+    assertThat(spec.at("/locked/win-64/manager").asText()).isEqualTo("conda");
+  }
+
+  @Test
   void variants_sayWhy() {
     assertThat(page(new ReportSample()).select(".variants tbody tr").eachText())
         .containsExactly(

@@ -14,6 +14,8 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.request.PipSection;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ final class ReportSample {
   final List<Requirement> linuxSpecs = new ArrayList<>();
   final List<Requirement> winSpecs = new ArrayList<>();
   final List<PipRequirement> pip = new ArrayList<>();
+  final SortedMap<Platform, PipRequest> pipRequests = new TreeMap<>();
   final List<Problem> warnings = new ArrayList<>();
   final SortedMap<String, String> custom = new TreeMap<>();
   final SortedMap<Platform, List<VirtualPackage>> given = new TreeMap<>();
@@ -143,6 +146,29 @@ final class ReportSample {
     return this;
   }
 
+  /** Locks the pip section: a wheel on Linux, a conda package on Windows. */
+  ReportSample withPip() {
+    pip.add(new PipRequirement("torch>=2", "main", new Location("environment.yml", 10, 7)));
+    for (Platform platform : List.of(LINUX, WIN)) {
+      pipRequests.put(platform, PipSection.read(pip, List.of(), Path.of(""), Map.of()));
+    }
+    locked(WIN, "sentencepiece", "0.2", "py311h1_0", 400_000, "python");
+    packages.add(
+        new LockedPackage(
+            "sentencepiece",
+            "0.2",
+            Manager.PIP,
+            LINUX,
+            new TreeMap<>(Map.of("torch", ">=2")),
+            "https://me:secret@files.example/sentencepiece-0.2-cp311-cp311-linux_x86_64.whl",
+            null,
+            "b".repeat(64),
+            null,
+            null,
+            "main"));
+    return this;
+  }
+
   LockResult result() {
     List<Platform> platforms = List.of(LINUX, WIN);
     SortedMap<Platform, PlatformRequest> requests =
@@ -174,7 +200,7 @@ final class ReportSample {
                 new TreeMap<>()),
             packages);
     return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, given, records, new TreeMap<>(), proofs, List.of(), List.of());
+        LockResult.Outcome.WRITTEN, lockfile, environment, pipRequests, given, records, new TreeMap<>(), proofs, List.of(), List.of());
   }
 
   LockReportRequest request(Path directory) {

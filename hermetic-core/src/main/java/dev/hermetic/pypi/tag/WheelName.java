@@ -102,6 +102,13 @@ public record WheelName(
     return parts;
   }
 
+  /** What stands behind project and version: the build tag where there is one, and the tags. */
+  public String tagText() {
+    int version = fileName.indexOf('-') + 1;
+    return fileName.substring(
+        fileName.indexOf('-', version) + 1, fileName.length() - SUFFIX.length());
+  }
+
   /** The file name. */
   @Override
   public String toString() {
