@@ -157,15 +157,17 @@ public final class LockService {
                         new LockedRecords(channels, settings, listener).of(lock), asked))
             .orElse(StartingPoint.NOTHING);
     PlatformSolver solver = new PlatformSolver(inputs, channels, resolver, listener);
-    PlatformSolver.Solved solved = solver.solve(start);
-    SortedMap<Platform, List<PackageRecord>> records = solved.records();
+    JointSolver.Answer answer;
+    try (PipPart pip = new PipPart(settings, clock, listener, inputs, kept, both)) {
+      answer = new JointSolver(solver, pip).solve(start);
+    }
+    SortedMap<Platform, List<PackageRecord>> records = answer.conda().records();
     warnOfUnknownAge(inputs, records);
-    LockedPip pip =
-        new PipPart(settings, clock, listener).lock(inputs, records, kept, both.pip());
     // Only the table of the result waits for it.
     try (Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda =
         Ahead.start(() -> solver.withoutCuda(records))) {
-      Plan plan = new Plan(inputs, resolver, channels, solved, pip, withoutCuda, asked);
+      Plan plan = new Plan(
+              inputs, resolver, channels, answer.conda(), answer.pip(), withoutCuda, asked);
       return write(plan, present, dryRun);
     }
   }
@@ -270,13 +272,26 @@ public final class LockService {
           bare.virtualPackages(),
           records,
           solver.withoutCuda(records),
-          stands(bare) ? solver.proofs(complete(bare.lockfile(), records)) : bare.proofs(),
+          stands(bare)
+              ? solver.proofs(
+                  complete(bare.lockfile(), records),
+                  platform -> limits(bare.lockfile(), platform, inputs, solver))
+              : bare.proofs(),
           channels.snapshots(),
           List.of());
     } catch (HermeticException e) {
       // A report can do without: what is not at hand is shown as unknown.
       return bare;
     }
+  }
+
+  private static List<RootSpec> limits(
+      Lockfile lock, Platform platform, LockInputs inputs, PlatformSolver solver) {
+    return PipLimits.of(
+        lock,
+        platform,
+        inputs,
+        ChannelVersions.of(solver.question(platform, StartingPoint.NOTHING)));
   }
 
   private static boolean stands(LockResult result) {

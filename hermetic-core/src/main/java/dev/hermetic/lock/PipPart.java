@@ -10,70 +10,104 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.lock.CondaChoice;
 import dev.hermetic.pypi.lock.LockedPip;
 import dev.hermetic.pypi.lock.PipLocker;
+import dev.hermetic.pypi.lock.PipOutcome;
 import dev.hermetic.pypi.lock.PipTarget;
-import dev.hermetic.pypi.resolve.Root;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.solve.RootSpec;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The pip packages of a lock: what is asked for, locked after conda has locked its own. */
-final class PipPart {
-  private final FetchSettings settings;
-  private final Clock clock;
-  private final Listener listener;
+final class PipPart implements AutoCloseable {
+  private final LockInputs inputs;
+  private final Optional<Lockfile> kept;
+  private final AskedPackages.Asked asked;
+  private final @Nullable PipLocker locker;
 
-  PipPart(FetchSettings settings, Clock clock, Listener listener) {
-    this.settings = settings;
-    this.clock = clock;
-    this.listener = listener;
+  /**
+   * @param kept the lock that is changed as little as possible
+   * @param asked what is to be newer
+   * @throws dev.hermetic.problem.HermeticException when what is asked beside the environment cannot
+   *     be read
+   */
+  PipPart(
+      FetchSettings settings,
+      Clock clock,
+      Listener listener,
+      LockInputs inputs,
+      Optional<Lockfile> kept,
+      AskedPackages.Asked asked) {
+    this.inputs = inputs;
+    this.kept = kept;
+    this.asked = asked;
+    ExcludeNewer limit = inputs.excludeNewer();
+    this.locker =
+        inputs.pip().isEmpty()
+            ? null
+            : new PipLocker(
+                settings,
+                clock,
+                listener,
+                inputs.request().pipSettings(),
+                inputs.request().directory(),
+                limit == null ? null : limit.instant());
+  }
+
+  /** Those that pip packages are asked for on. */
+  List<Platform> platforms() {
+    return List.copyOf(inputs.pip().keySet());
   }
 
   /**
-   * Locks.
+   * What one of these platforms comes to.
    *
-   * @param records what conda has locked
-   * @param kept the lock that is changed as little as possible
-   * @param upgrades per platform what is to be newer
-   * @throws dev.hermetic.problem.HermeticException with every problem found
+   * @param records what conda brings
+   * @param choice what it could bring instead
+   * @throws dev.hermetic.problem.HermeticException with every problem that no other conda packages
+   *     could mend
    */
-  LockedPip lock(
-      LockInputs inputs,
-      SortedMap<Platform, List<PackageRecord>> records,
-      Optional<Lockfile> kept,
-      SortedMap<Platform, List<Root>> upgrades) {
-    List<PipTarget> targets = new ArrayList<>();
-    inputs
-        .pip()
-        .forEach(
-            (platform, request) ->
-                targets.add(
-                    new PipTarget(
-                        platform,
-                        request,
-                        section(inputs, platform),
-                        inputs.virtualPackages().get(platform).packages(),
-                        records.getOrDefault(platform, List.of()),
-                        condaRoots(inputs, platform),
-                        kept.map(lock -> pip(lock, platform)).orElse(List.of()),
-                        upgrades.getOrDefault(platform, List.of()))));
-    if (targets.isEmpty()) {
-      return LockedPip.NOTHING;
-    }
-    ExcludeNewer limit = inputs.excludeNewer();
-    return new PipLocker(settings, clock, listener)
+  PipOutcome lock(Platform platform, List<PackageRecord> records, CondaChoice choice) {
+    return Objects.requireNonNull(locker)
         .lock(
-            targets,
-            inputs.request().pipSettings(),
-            inputs.request().directory(),
-            limit == null ? null : limit.instant(),
-            limit == null ? "" : limit.text());
+            new PipTarget(
+                platform,
+                inputs.pip().get(platform),
+                section(inputs, platform),
+                inputs.virtualPackages().get(platform).packages(),
+                records,
+                choice,
+                condaRoots(platform),
+                kept.map(lock -> pip(lock, platform)).orElse(List.of()),
+                asked.pip().getOrDefault(platform, List.of())));
+  }
+
+  /**
+   * The pip packages of all platforms.
+   *
+   * @throws dev.hermetic.problem.HermeticException with a problem for each cause
+   */
+  LockedPip join(List<PipOutcome> outcomes) {
+    ExcludeNewer limit = inputs.excludeNewer();
+    return locker == null
+        ? LockedPip.NOTHING
+        : locker.join(outcomes, limit == null ? "" : limit.text());
+  }
+
+  @Override
+  public void close() {
+    if (locker != null) {
+      locker.close();
+    }
   }
 
   private static Location section(LockInputs inputs, Platform platform) {
@@ -81,8 +115,11 @@ final class PipPart {
     return entries.get(0).location();
   }
 
-  private static SortedMap<String, Location> condaRoots(LockInputs inputs, Platform platform) {
+  private SortedMap<String, Location> condaRoots(Platform platform) {
     SortedMap<String, Location> roots = new TreeMap<>();
+    for (RootSpec one : asked.conda().getOrDefault(platform, List.of())) {
+      roots.putIfAbsent(one.spec().name(), one.location());
+    }
     for (Requirement one : inputs.environment().requests().get(platform).conda()) {
       roots.putIfAbsent(one.spec().name(), one.location());
     }

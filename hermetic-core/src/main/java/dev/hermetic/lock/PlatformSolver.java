@@ -16,6 +16,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.DependencyNames;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.solve.CdclSolver;
@@ -90,7 +91,30 @@ final class PlatformSolver {
   record Solved(
       SortedMap<Platform, List<PackageRecord>> records,
       SortedMap<Platform, List<Moved>> moves,
-      SortedMap<Platform, Proof> proofs) {}
+      SortedMap<Platform, Proof> proofs) {
+    /** The answer of one platform alone. */
+    Solved only(Platform platform) {
+      return new Solved(
+          only(records, platform), only(moves, platform), only(proofs, platform));
+    }
+
+    private static <T> SortedMap<Platform, T> only(SortedMap<Platform, T> of, Platform platform) {
+      SortedMap<Platform, T> one = new TreeMap<>(of);
+      one.keySet().retainAll(Set.of(platform));
+      return one;
+    }
+
+    /** The same with other answers in the place of some. */
+    Solved with(Solved others) {
+      SortedMap<Platform, List<PackageRecord>> allRecords = new TreeMap<>(records);
+      allRecords.putAll(others.records);
+      SortedMap<Platform, List<Moved>> allMoves = new TreeMap<>(moves);
+      allMoves.putAll(others.moves);
+      SortedMap<Platform, Proof> allProofs = new TreeMap<>(proofs);
+      allProofs.putAll(others.proofs);
+      return new Solved(allRecords, allMoves, allProofs);
+    }
+  }
 
   /**
    * Solves every platform; those that have records already are changed as little as possible.
@@ -103,7 +127,7 @@ final class PlatformSolver {
         Parallel.map(
             inputs.environment().platforms(),
             Runtime.getRuntime().availableProcessors(),
-            platform -> solve(platform, start));
+            platform -> solve(platform, start, List.of()));
     SortedMap<Platform, List<Moved>> moves = new TreeMap<>();
     SortedMap<Platform, List<PackageRecord>> records = new TreeMap<>();
     TreeSet<String> unusable = new TreeSet<>();
@@ -125,8 +149,8 @@ final class PlatformSolver {
     if (inputs.request().prove()) {
       TreeSet<Platform> afresh = new TreeSet<>(records.keySet());
       afresh.removeAll(moves.keySet());
-      proofs.putAll(proofs(changed(records, moves.keySet())));
-      eachPlatform(afresh, platform -> prove(platform, records.get(platform)))
+      proofs.putAll(proofs(changed(records, moves.keySet()), platform -> List.of()));
+      eachPlatform(afresh, platform -> prove(platform, records.get(platform), List.of()))
           .forEach(
               (platform, proven) -> {
                 records.put(platform, proven.records());
@@ -144,13 +168,21 @@ final class PlatformSolver {
     return changed;
   }
 
-  /** What is to say about answers that must stay as they are; nothing unless asked for. */
-  SortedMap<Platform, Proof> proofs(SortedMap<Platform, List<PackageRecord>> records) {
+  /**
+   * What is to say about answers that must stay as they are; nothing unless asked for.
+   *
+   * @param limits what others than the user ask of what is taken
+   */
+  SortedMap<Platform, Proof> proofs(
+      SortedMap<Platform, List<PackageRecord>> records,
+      Function<Platform, List<RootSpec>> limits) {
     SortedMap<Platform, Proof> proofs = new TreeMap<>();
     if (inputs.request().prove()) {
       eachPlatform(
               records.keySet(),
-              platform -> proof.inspect(request(platform), records.get(platform)))
+              platform ->
+                  proof.inspect(
+                      request(platform, limits.apply(platform)), records.get(platform)))
           .forEach((platform, found) -> found.ifPresent(one -> proofs.put(platform, one)));
     }
     return proofs;
@@ -168,11 +200,12 @@ final class PlatformSolver {
     return byPlatform;
   }
 
-  private NewestProof.Proven prove(Platform platform, List<PackageRecord> answer) {
+  private NewestProof.Proven prove(
+      Platform platform, List<PackageRecord> answer, List<RootSpec> limits) {
     String stage = "prove:" + platform;
     listener.on(new Event.StageStarted(stage, "Proving " + platform));
     long start = System.nanoTime();
-    NewestProof.Proven proven = proof.prove(request(platform), answer);
+    NewestProof.Proven proven = proof.prove(request(platform, limits), answer);
     int tradeOffs = proven.proof().tradeOffs().size();
     listener.on(
         new Event.StageFinished(
@@ -187,7 +220,56 @@ final class PlatformSolver {
     return proven;
   }
 
-  private Answer solve(Platform platform, StartingPoint start) {
+  /**
+   * Solves a platform once more.
+   *
+   * @param limits what is asked of packages that it takes, beside what the user asks for; one that
+   *     nothing else needs any more is not in the answer
+   * @throws UnsolvableException when there is no answer with them
+   */
+  Solved again(Platform platform, StartingPoint start, List<RootSpec> limits)
+      throws UnsolvableException {
+    Answer answer = solve(platform, start, limits);
+    if (answer.why != null) {
+      throw answer.why;
+    }
+    List<PackageRecord> records = answer.solution.orElseThrow().records();
+    SortedMap<Platform, List<Moved>> moves = new TreeMap<>();
+    SortedMap<Platform, Proof> proofs = new TreeMap<>();
+    if (start.has(platform)) {
+      moves.put(platform, answer.moves);
+    }
+    if (inputs.request().prove() && start.has(platform)) {
+      proof.inspect(request(platform, limits), records)
+          .ifPresent(found -> proofs.put(platform, found));
+    } else if (inputs.request().prove()) {
+      NewestProof.Proven proven = prove(platform, records, limits);
+      records = proven.records();
+      proofs.put(platform, proven.proof());
+    }
+    SortedMap<Platform, List<PackageRecord>> needed = new TreeMap<>();
+    needed.put(platform, Needed.of(records, names(platform)));
+    return new Solved(needed, moves, proofs);
+  }
+
+  /** Why a platform cannot be solved with such limits. */
+  List<Explanation> explain(
+      Platform platform, StartingPoint start, List<RootSpec> limits, UnsolvableException why) {
+    return explain(List.of(new Case(asked(platform, start, limits), why)));
+  }
+
+  /** What a platform is asked for, over its channels and what is locked. */
+  SolveRequest question(Platform platform, StartingPoint start) {
+    return asked(platform, start, List.of());
+  }
+
+  private Set<String> names(Platform platform) {
+    Set<String> names = new TreeSet<>();
+    requirements(platform).forEach(one -> names.add(one.spec().name()));
+    return names;
+  }
+
+  private Answer solve(Platform platform, StartingPoint start, List<RootSpec> limits) {
     String stage = "solve:" + platform;
     listener.on(new Event.StageStarted(stage, "Solving " + platform));
     long begin = System.nanoTime();
@@ -197,11 +279,13 @@ final class PlatformSolver {
       if (start.has(platform)) {
         MinimalChange.Changed changed =
             change.change(
-                start.over(request(platform)), start.asked(platform), start.records(platform));
+                start.over(request(platform, limits)),
+                start.asked(platform),
+                start.records(platform));
         solution = changed.solution();
         moves = changed.moves();
       } else {
-        solution = solver.solve(request(platform));
+        solution = solver.solve(request(platform, limits));
       }
       listener.on(
           new Event.StageFinished(
@@ -214,15 +298,16 @@ final class PlatformSolver {
     }
   }
 
-  private SolveRequest request(Platform platform) {
+  private SolveRequest request(Platform platform, List<RootSpec> limits) {
     List<RootSpec> roots = new ArrayList<>();
     for (Requirement requirement : requirements(platform)) {
       roots.add(root(requirement));
     }
-    return request(platform, roots);
+    roots.addAll(limits);
+    return about(platform, roots);
   }
 
-  private SolveRequest request(Platform platform, List<RootSpec> specs) {
+  private SolveRequest about(Platform platform, List<RootSpec> specs) {
     ExcludeNewer limit = inputs.excludeNewer();
     return new SolveRequest(
         platform,
@@ -249,10 +334,7 @@ final class PlatformSolver {
   private SortedMap<String, String> withoutCuda(Platform platform, List<PackageRecord> chosen) {
     SortedMap<String, String> reasons = new TreeMap<>();
     if (hasDriver(platform)) {
-      Set<String> roots = new TreeSet<>();
-      for (Requirement requirement : requirements(platform)) {
-        roots.add(requirement.spec().name());
-      }
+      Set<String> roots = names(platform);
       for (PackageRecord record : chosen) {
         if (roots.contains(record.name()) && isBuiltFor(BuildVariant.Kind.CPU, record)) {
           Candidate cuda = nearestCudaBuild(platform, record);
@@ -275,15 +357,8 @@ final class PlatformSolver {
   }
 
   private static boolean isBuiltFor(BuildVariant.Kind kind, Candidate candidate) {
-    List<String> names = new ArrayList<>(candidate.depends().size());
-    for (String text : candidate.depends()) {
-      int end = 0;
-      while (end < text.length() && " =<>!~[".indexOf(text.charAt(end)) < 0) {
-        end++;
-      }
-      names.add(text.substring(0, end));
-    }
-    Optional<BuildVariant> variant = BuildVariant.of(candidate.build(), names);
+    Optional<BuildVariant> variant =
+        BuildVariant.of(candidate.build(), DependencyNames.of(candidate.depends()));
     return variant.isPresent() && variant.get().kind() == kind;
   }
 
@@ -324,7 +399,7 @@ final class PlatformSolver {
     MatchSpec exact = MatchSpec.parse(cpu.name() + "==" + cpu.version() + "=" + cuda.build());
     RootSpec root = new RootSpec(exact, Location.of(cuda.record().toString()));
     try {
-      solver.solve(request(platform, List.of(root)));
+      solver.solve(about(platform, List.of(root)));
       return cuda.buildNumber() < cpu.buildNumber()
           ? "its CUDA build has a lower build number"
           : "its CUDA build " + cuda.build() + " is less preferred, or the other specs rule it out";
@@ -355,19 +430,23 @@ final class PlatformSolver {
   }
 
   private List<Problem> problems(List<Answer> answers, StartingPoint start) {
-    return new Explainer(channelMatch, Limits.DEFAULT, RootSpec::text)
-        .explain(
+    return explain(
             answers.stream()
-                .map(answer -> new Case(asked(answer.platform, start), answer.why))
+                .map(answer -> new Case(asked(answer.platform, start, List.of()), answer.why))
                 .toList())
         .stream()
         .map(Explanation::problem)
         .toList();
   }
 
+  private List<Explanation> explain(List<Case> cases) {
+    return new Explainer(channelMatch, Limits.DEFAULT, RootSpec::text).explain(cases);
+  }
+
   /** The request with what is asked for beside it. */
-  private SolveRequest asked(Platform platform, StartingPoint start) {
-    SolveRequest request = start.over(request(platform));
+  private SolveRequest asked(
+      Platform platform, StartingPoint start, List<RootSpec> limits) {
+    SolveRequest request = start.over(request(platform, limits));
     List<RootSpec> specs = new ArrayList<>(request.specs());
     specs.addAll(start.asked(platform));
     return request.withSpecs(specs);

@@ -175,18 +175,6 @@ class LockPipTest {
   }
 
   @Test
-  void lock_condaVersionDoesNotFit_namesBothLines() {
-    String failure = asks("platforms: [linux-64]", "needs-old").failure();
-
-    assertThat(failure)
-        .contains(
-            "HERM-PIP-012 environment.yml:7",
-            "cannot be met together on linux-64",
-            "conda brings numpy 2.0.1, which is asked for at environment.yml:5");
-    assertThat(project.folder.resolve("conda-lock.yml")).doesNotExist();
-  }
-
-  @Test
   void lock_missingWheelForOnePlatform_namesIt() {
     String failure = asks(SUBDIRS, "fast").failure();
 

@@ -4,6 +4,7 @@ import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.resolve.Provided;
 import dev.hermetic.pypi.version.PypiVersion;
+import dev.hermetic.record.DependencyNames;
 import dev.hermetic.record.PackageRecord;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** The projects of PyPI that conda packages bring, so that pip packages must not bring them again. */
 final class CondaProjects {
@@ -27,7 +28,7 @@ final class CondaProjects {
         records.stream().sorted(Comparator.comparing(PackageRecord::name)).toList();
     for (PackageRecord record : sorted) {
       Optional<ProjectName> project = names.project(record.name(), needs(record));
-      Optional<PypiVersion> version = version(record.version());
+      Optional<PypiVersion> version = CondaNames.version(record.version());
       if (project.isPresent() && version.isPresent()) {
         Provided one = new Provided(version.get(), record.name());
         if (hasOwnName(record.name(), project.get())) {
@@ -45,21 +46,10 @@ final class CondaProjects {
   }
 
   private static Set<String> needs(PackageRecord record) {
-    Set<String> names =
-        record.depends().stream()
-            .map(text -> text.split("[ =<>!~\\[]", 2)[0])
-            .collect(Collectors.toSet());
+    Set<String> names = new TreeSet<>(DependencyNames.of(record.depends()));
     if ("python".equals(record.noarch())) {
       names.add("python");
     }
     return names;
-  }
-
-  /** conda's versions are mostly those of PyPI; of others, what is before the first strange part. */
-  private static Optional<PypiVersion> version(String conda) {
-    Optional<PypiVersion> whole = PypiVersion.tryParse(conda.replace('_', '-'));
-    return whole.isPresent()
-        ? whole
-        : PypiVersion.tryParse(conda.replaceFirst("^((?:\\d+!)?\\d+(?:\\.\\d+)*).*$", "$1"));
   }
 }

@@ -25,18 +25,18 @@ final class Failures {
   private record Clash(
       List<Root> roots, List<String> tree, List<String> changes, List<String> notes) {}
 
-  static List<Problem> problems(List<TargetLocker.Outcome> outcomes) {
+  static List<Problem> problems(List<PipOutcome> outcomes) {
     Map<Clash, SortedSet<Platform>> clashes = new LinkedHashMap<>();
     Map<String, SortedSet<Platform>> built = new TreeMap<>();
     Map<String, Location> places = new TreeMap<>();
-    for (TargetLocker.Outcome outcome : outcomes) {
+    for (PipOutcome outcome : outcomes) {
       Platform platform = outcome.target().platform();
       UnresolvableException why = outcome.why();
       if (why != null) {
         Clash clash = new Clash(why.roots(), why.tree(), why.changes(), outcome.notes());
         clashes.computeIfAbsent(clash, key -> new TreeSet<>()).add(platform);
       }
-      for (String release : outcome.built()) {
+      for (String release : outcome.found().built()) {
         built.computeIfAbsent(release, key -> new TreeSet<>()).add(platform);
         places.put(release, outcome.target().section());
       }

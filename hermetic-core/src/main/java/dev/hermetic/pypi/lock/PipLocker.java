@@ -22,77 +22,84 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Locks pip packages for several platforms, after conda's. Keeps no state between calls. */
-public final class PipLocker {
-  private final FetchSettings settings;
-  private final InstantSource clock;
+/**
+ * Locks pip packages for several platforms, after conda's. What it has fetched it keeps until it is
+ * closed, so that asking again for other conda packages costs little. Safe for several threads.
+ */
+public final class PipLocker implements AutoCloseable {
+  private final PipSettings pip;
+  private final Path directory;
+  private final @Nullable Instant newest;
   private final Listener listener;
+  private final Fetcher fetcher;
+  private final MappingFile mapping;
+  private final DistributionMetadata metadata;
+  private final Fetches fetches = new Fetches();
+  // Markers do not choose indexes, but line selectors can.
+  private final Map<String, ProjectFiles> files = new ConcurrentHashMap<>();
 
   /**
    * @param clock asked only for when files of the cache were used
    * @param listener told what happens
-   */
-  public PipLocker(FetchSettings settings, InstantSource clock, Listener listener) {
-    this.settings = settings;
-    this.clock = clock;
-    this.listener = listener;
-  }
-
-  /**
-   * Locks.
-   *
-   * @param targets those without pip packages are left out
    * @param directory against which paths are relative
    * @param newest files that were uploaded later are left alone; null for no limit
-   * @param limit how the user wrote it
-   * @throws HermeticException with every problem found
+   * @throws HermeticException when the mapping of names cannot be read
    */
-  public LockedPip lock(
-      List<PipTarget> targets,
+  public PipLocker(
+      FetchSettings settings,
+      InstantSource clock,
+      Listener listener,
       PipSettings pip,
       Path directory,
-      @Nullable Instant newest,
-      String limit) {
-    Fetcher fetcher = new Fetcher(settings, listener);
-    MappingFile mapping =
+      @Nullable Instant newest) {
+    this.pip = pip;
+    this.directory = directory;
+    this.newest = newest;
+    this.listener = listener;
+    this.fetcher = new Fetcher(settings, listener);
+    this.mapping =
         pip.mapping() == null
             ? MappingFile.NONE
             : MappingFile.read(pip.mapping(), directory, fetcher);
-    MetadataLoader loader = new MetadataLoader(fetcher, settings.cacheDirectory(), clock);
-    DistributionMetadata metadata = new DistributionMetadata(loader);
-    try (Fetches fetches = new Fetches()) {
-      // Markers do not choose indexes, but line selectors can.
-      SortedMap<String, ProjectFiles> files = new TreeMap<>();
-      for (PipTarget target : targets) {
-        files.computeIfAbsent(
-            key(target.request(), pip),
-            key -> files(target.request(), pip, directory, fetcher, fetches));
-      }
-      List<TargetLocker.Outcome> outcomes =
-          Parallel.map(
-              targets,
-              Runtime.getRuntime().availableProcessors() + 2,
-              target ->
-                  new TargetLocker(
-                          files.get(key(target.request(), pip)),
-                          metadata,
-                          mapping.names(),
-                          fetcher,
-                          newest,
-                          listener)
-                      .lock(target));
-      return joined(outcomes, mapping, limit);
-    }
+    this.metadata =
+        new DistributionMetadata(new MetadataLoader(fetcher, settings.cacheDirectory(), clock));
   }
 
-  private LockedPip joined(
-      List<TargetLocker.Outcome> outcomes, MappingFile mapping, String limit) {
+  /**
+   * What one platform comes to.
+   *
+   * @throws HermeticException with every problem that no other conda packages could mend
+   */
+  public PipOutcome lock(PipTarget target) {
+    ProjectFiles of =
+        files.computeIfAbsent(
+            key(target.request(), pip), key -> files(target.request(), pip, directory));
+    return new TargetLocker(
+            new TargetQuestion.Context(of, metadata, mapping.names(), newest), fetcher, listener)
+        .lock(target);
+  }
+
+  /** The same of several platforms, in their order. */
+  public List<PipOutcome> lock(List<PipTarget> targets) {
+    return Parallel.map(
+        targets, Runtime.getRuntime().availableProcessors() + 2, (PipTarget one) -> lock(one));
+  }
+
+  /**
+   * The entries of all platforms.
+   *
+   * @param limit how the user wrote {@code newest}
+   * @throws HermeticException with a problem for each cause, when a platform is not locked
+   */
+  public LockedPip join(List<PipOutcome> outcomes, String limit) {
     List<Problem> problems = new ArrayList<>(Failures.problems(outcomes));
     if (!problems.isEmpty()) {
       throw new HermeticException(problems.stream().distinct().toList());
@@ -101,11 +108,11 @@ public final class PipLocker {
     SortedMap<String, String> names = new TreeMap<>();
     Set<Problem> warnings = new LinkedHashSet<>();
     TreeSet<String> unknown = new TreeSet<>();
-    for (TargetLocker.Outcome outcome : outcomes) {
-      packages.put(outcome.target().platform(), outcome.packages());
-      names.putAll(outcome.names());
-      warnings.addAll(outcome.warnings());
-      unknown.addAll(outcome.ofUnknownAge());
+    for (PipOutcome outcome : outcomes) {
+      packages.put(outcome.target().platform(), outcome.found().packages());
+      names.putAll(outcome.found().names());
+      warnings.addAll(outcome.found().warnings());
+      unknown.addAll(outcome.found().ofUnknownAge());
     }
     if (!unknown.isEmpty()) {
       warnings.add(PipProblems.unknownAge(unknown.size(), limit));
@@ -114,8 +121,13 @@ public final class PipLocker {
     return new LockedPip(packages, names, mapping.sha256());
   }
 
-  private static ProjectFiles files(
-      PipRequest request, PipSettings pip, Path directory, Fetcher fetcher, Fetches fetches) {
+  /** Begins to fetch nothing more. */
+  @Override
+  public void close() {
+    fetches.close();
+  }
+
+  private ProjectFiles files(PipRequest request, PipSettings pip, Path directory) {
     return new ProjectFiles(
         indexes(request, pip).stream().map(one -> new SimpleIndex(one, fetcher)).toList(),
         links(request, directory).stream().map(one -> new FindLinks(one, fetcher)).toList(),

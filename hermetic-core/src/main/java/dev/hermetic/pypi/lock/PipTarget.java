@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param records what conda has locked there
  * @param condaRoots names of conda packages that the user asked for, and where
  * @param locked pip packages of a lock that is changed as little as possible; empty to resolve afresh
+ * @param choice what conda could bring instead of the records
  * @param upgrades projects that are to be newer, or to be what the requirement says
  */
 public record PipTarget(
@@ -27,6 +28,7 @@ public record PipTarget(
     Location section,
     List<VirtualPackage> virtualPackages,
     List<PackageRecord> records,
+    CondaChoice choice,
     SortedMap<String, Location> condaRoots,
     List<LockedPackage> locked,
     List<Root> upgrades) {

@@ -85,10 +85,10 @@ final class Answer {
       }
       packages.add(new Pinned(chosen(domain), asked, plain(needs)));
     }
-    SortedSet<ProjectName> used = new TreeSet<>();
+    SortedMap<ProjectName, PypiVersion> used = new TreeMap<>();
     reached.stream()
-        .filter(domain -> domain.provided() != null)
-        .forEach(domain -> used.add(domain.name()));
+        .filter(domain -> domain.base() == null && domain.provided() != null)
+        .forEach(domain -> used.put(domain.name(), chosen(domain).version()));
     return new Resolution(packages, used);
   }
 

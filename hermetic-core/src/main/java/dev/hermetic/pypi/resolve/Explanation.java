@@ -12,6 +12,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Why there is no answer: the fewest of the user's lines that clash, from each of them down to where
@@ -44,7 +46,10 @@ final class Explanation {
       }
     }
     return new UnresolvableException(
-        roots, new ExplanationTree(leaves(least)).draw(roots), changes(roots));
+        roots,
+        new ExplanationTree(leaves(least)).draw(roots),
+        changes(roots),
+        leaves(least).stream().anyMatch(Cause.Unusable.class::isInstance));
   }
 
   /** The lines that the failure rests on; all of them where it rests on none. */
@@ -124,6 +129,21 @@ final class Explanation {
     } catch (Search.Failure | Budget.Spent e) {
       return Optional.empty();
     }
+  }
+
+  /** The projects in it that conda brings. */
+  static SortedSet<ProjectName> provided(Search.Failure failure) {
+    SortedSet<ProjectName> provided = new TreeSet<>();
+    for (Cause cause : leaves(failure)) {
+      Domain target =
+          cause instanceof Cause.Asked asked
+              ? asked.target()
+              : cause instanceof Cause.Needs needs ? needs.target() : null;
+      if (target != null && target.provided() != null) {
+        provided.add(target.name());
+      }
+    }
+    return provided;
   }
 
   /** What was not derived, in the order in which it is met. */

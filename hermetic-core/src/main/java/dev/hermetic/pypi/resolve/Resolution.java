@@ -1,20 +1,21 @@
 package dev.hermetic.pypi.resolve;
 
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.version.PypiVersion;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An answer.
  *
  * @param packages sorted by name, without what conda provides
- * @param used projects that conda provides and that somebody needs
+ * @param used projects that conda provides and that somebody needs, each with its version
  */
-public record Resolution(List<Pinned> packages, SortedSet<ProjectName> used) {
+public record Resolution(List<Pinned> packages, SortedMap<ProjectName, PypiVersion> used) {
   public Resolution {
     packages = List.copyOf(packages);
-    used = Collections.unmodifiableSortedSet(new TreeSet<>(used));
+    used = Collections.unmodifiableSortedMap(new TreeMap<>(used));
   }
 }

@@ -49,6 +49,11 @@ public record ResolveRequest(
         false);
   }
 
+  ResolveRequest withProvided(SortedMap<ProjectName, Provided> others) {
+    return new ResolveRequest(
+        roots, constraints, environment, others, preferred, upgraded, prereleases);
+  }
+
   ResolveRequest withRoots(List<Root> others) {
     return new ResolveRequest(
         others, constraints, environment, provided, preferred, upgraded, prereleases);

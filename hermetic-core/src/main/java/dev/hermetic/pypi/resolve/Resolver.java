@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Chooses a version of every project that is needed. Roots are as new as can be in the user's order;
@@ -56,6 +57,43 @@ public final class Resolver {
     } catch (Budget.Spent e) {
       throw new ResolveLimitException(Budget.DEFAULT);
     }
+  }
+
+  /**
+   * An answer in which conda brings other versions of the projects that a clash is about; of all
+   * others it brings those that it does.
+   *
+   * @param others versions that conda could bring instead
+   * @return empty where there is none, or none was found within a bound counted in clashes
+   */
+  public Optional<Resolution> moving(
+      ResolveRequest request, Function<Provided, List<PypiVersion>> others) {
+    ResolveRequest asked = request;
+    while (true) {
+      try {
+        return Optional.of(change(asked).resolution());
+      } catch (Search.Failure e) {
+        SortedMap<ProjectName, Provided> freer = freer(asked.provided(), e, others);
+        if (freer.equals(asked.provided())) {
+          return Optional.empty();
+        }
+        asked = asked.withProvided(freer);
+      } catch (Budget.Spent e) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static SortedMap<ProjectName, Provided> freer(
+      SortedMap<ProjectName, Provided> provided,
+      Search.Failure failure,
+      Function<Provided, List<PypiVersion>> others) {
+    SortedMap<ProjectName, Provided> freer = new TreeMap<>(provided);
+    for (ProjectName name : Explanation.provided(failure)) {
+      freer.computeIfPresent(
+          name, (key, by) -> new Provided(by.version(), by.packageName(), others.apply(by)));
+    }
+    return freer;
   }
 
   private Answer change(ResolveRequest request) throws Search.Failure {

@@ -19,6 +19,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The projects that a search has met so far, and what it has learnt to be true of them. */
 final class Universe {
@@ -76,7 +78,12 @@ final class Universe {
     Provided provided = request.provided().get(name);
     List<Candidate> candidates;
     if (provided != null) {
-      candidates = List.of(new Candidate(name, provided.version(), provided.packageName()));
+      candidates =
+          Stream.concat(Stream.of(provided.version()), provided.others().stream())
+              .distinct()
+              .map(version -> new Candidate(name, version, provided.packageName()))
+              .sorted(NEWEST_FIRST)
+              .toList();
     } else if (direct.containsKey(name)) {
       candidates = List.of(source.direct(direct.get(name)));
     } else {
@@ -309,10 +316,10 @@ final class Universe {
     };
   }
 
-  /** The candidate to try: the locked one where it is left, else the newest. */
+  /** The candidate to try: the one that is there where it is left, else the newest. */
   int choose(Domain domain, Subset left) {
-    PypiVersion locked = request.preferred().get(domain.name());
-    if (locked != null && !request.upgraded().contains(domain.name())) {
+    PypiVersion locked = present(domain);
+    if (locked != null) {
       for (int state = left.next(1); state > 0; state = left.next(state + 1)) {
         if (domain.candidate(state).version().equals(locked)) {
           return state;
@@ -320,5 +327,14 @@ final class Universe {
       }
     }
     return left.next(1);
+  }
+
+  private @Nullable PypiVersion present(Domain domain) {
+    if (domain.provided() != null) {
+      return domain.provided().version();
+    }
+    return request.upgraded().contains(domain.name())
+        ? null
+        : request.preferred().get(domain.name());
   }
 }

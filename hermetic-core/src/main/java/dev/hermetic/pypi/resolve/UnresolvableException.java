@@ -9,12 +9,15 @@ public final class UnresolvableException extends Exception {
   private final transient List<Root> roots;
   private final transient List<String> tree;
   private final transient List<String> changes;
+  private final boolean ofUnusable;
 
-  UnresolvableException(List<Root> roots, List<String> tree, List<String> changes) {
+  UnresolvableException(
+      List<Root> roots, List<String> tree, List<String> changes, boolean ofUnusable) {
     super("these cannot be met together", null, false, false);
     this.roots = List.copyOf(roots);
     this.tree = List.copyOf(tree);
     this.changes = List.copyOf(changes);
+    this.ofUnusable = ofUnusable;
   }
 
   /** The user's lines that cannot be met together, in the user's order. */
@@ -25,6 +28,11 @@ public final class UnresolvableException extends Exception {
   /** From each of these lines down to where they meet; indented with lines of a tree. */
   public List<String> tree() {
     return tree;
+  }
+
+  /** Whether candidates count in it that are of no use for the target. */
+  public boolean isOfUnusable() {
+    return ofUnusable;
   }
 
   /** What would solve it, each alone: found by resolving with it. Empty when nothing was found. */

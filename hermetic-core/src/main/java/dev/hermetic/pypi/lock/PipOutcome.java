@@ -1,0 +1,101 @@
+package dev.hermetic.pypi.lock;
+
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.resolve.UnresolvableException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** What one platform came to: entries, or why there are none. */
+public final class PipOutcome {
+  private final PipTarget target;
+  private final Found found;
+  private final @Nullable UnresolvableException why;
+  private final List<String> notes;
+  private final List<CondaWish> wishes;
+
+  private PipOutcome(
+      PipTarget target,
+      Found found,
+      @Nullable UnresolvableException why,
+      List<String> notes,
+      List<CondaWish> wishes) {
+    this.target = target;
+    this.found = found;
+    this.why = why;
+    this.notes = List.copyOf(notes);
+    this.wishes = List.copyOf(wishes);
+  }
+
+  /**
+   * What there is to lock.
+   *
+   * @param names as {@link LockedPip#names}
+   * @param built releases of which there are source distributions alone
+   * @param ofUnknownAge addresses of files whose time of upload is not known, where it counts
+   */
+  record Found(
+      List<LockedPackage> packages,
+      SortedMap<String, String> names,
+      List<String> built,
+      List<Problem> warnings,
+      SortedSet<String> ofUnknownAge) {
+    static final Found NOTHING =
+        new Found(
+            List.of(),
+            Collections.emptySortedMap(),
+            List.of(),
+            List.of(),
+            Collections.emptySortedSet());
+  }
+
+  static PipOutcome of(PipTarget target, Found found) {
+    return new PipOutcome(target, found, null, List.of(), List.of());
+  }
+
+  static PipOutcome none(PipTarget target, UnresolvableException why, List<String> notes) {
+    return new PipOutcome(target, Found.NOTHING, why, notes, List.of());
+  }
+
+  PipOutcome wishing(List<CondaWish> of) {
+    return new PipOutcome(target, found, why, notes, of);
+  }
+
+  /** The same with more to tell beside the reason. */
+  public PipOutcome withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new PipOutcome(target, found, why, all, wishes);
+  }
+
+  PipTarget target() {
+    return target;
+  }
+
+  Found found() {
+    return found;
+  }
+
+  /** Why there is no answer, null where there is one. */
+  @Nullable UnresolvableException why() {
+    return why;
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Whether every pip package can be locked. */
+  public boolean isLocked() {
+    return why == null && found.built().isEmpty();
+  }
+
+  /** What conda would have to do so that they can; empty where that would not help. */
+  public List<CondaWish> wishes() {
+    return wishes;
+  }
+}
