@@ -1,17 +1,18 @@
 package dev.hermetic.adopt;
 
 import dev.hermetic.adopt.AdoptResult.Outcome;
-import dev.hermetic.environment.Environment;
-import dev.hermetic.environment.EnvironmentReader;
-import dev.hermetic.environment.EnvironmentSource;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.CondaLockWriter;
+import dev.hermetic.lockfile.ExplicitLockWriter;
 import dev.hermetic.lockfile.LockFileNames;
+import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.PixiLockReader;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Adoption {
   private static final String ENVIRONMENT = "environment.yml";
+  private static final String MACHINES = "virtual-packages.yml";
 
   private final AdoptRequest request;
   private final Map<Path, byte[]> files = new LinkedHashMap<>();
@@ -48,22 +50,17 @@ public final class Adoption {
     return new Adoption(request).run();
   }
 
-  private static final String PIP_LEFT =
-      "hermetic.pip is set to ignore; set it to lock to have pip packages locked too";
-
   private AdoptResult run() {
     Source source = Source.find(request);
     Optional<Beginning> beginning = beginning(source);
     notes.addAll(beginning.map(Beginning::notes).orElse(List.of()));
     environment(source, beginning);
-    lock(source, beginning);
+    if (lock(source, beginning)) {
+      beginning.flatMap(Beginning::lock).ifPresent(this::beside);
+    }
     SortedMap<String, String> settings =
         new TreeMap<>(beginning.map(Beginning::settings).orElse(new TreeMap<>()));
-    if (hasPip(source, beginning)) {
-      settings.put("pip", "ignore");
-      notes.add(PIP_LEFT);
-    }
-    String file = nameInProject(source);
+    String file = String.join(",", environmentFiles(source));
     if (!file.isEmpty() && !file.equals(ENVIRONMENT)) {
       settings.put("environment", file);
     }
@@ -105,10 +102,14 @@ public final class Adoption {
                 .orElse(source.text()));
   }
 
-  private void lock(Source source, Optional<Beginning> beginning) {
-    if (Files.exists(file(LockFileNames.USUAL))) {
-      steps.add(new AdoptResult.Step(file(LockFileNames.USUAL), Outcome.KEPT));
-    } else if (source.kind() == Source.Kind.CONDA_LOCK) {
+  /** Whether the project has the lock that the beginning is about. */
+  private boolean lock(Source source, Optional<Beginning> beginning) {
+    Path file = file(LockFileNames.USUAL);
+    if (Files.exists(file)) {
+      steps.add(new AdoptResult.Step(file, Outcome.KEPT));
+      return source.path().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+    }
+    if (source.kind() == Source.Kind.CONDA_LOCK) {
       // As it is: another tool's lock stays that tool's until something has to move.
       write(LockFileNames.USUAL, source::text);
     } else {
@@ -119,6 +120,17 @@ public final class Adoption {
                   write(
                       LockFileNames.USUAL,
                       () -> new String(CondaLockWriter.write(lock), StandardCharsets.UTF_8)));
+    }
+    return true;
+  }
+
+  /** What a lock needs beside it to answer: which machines it is for, and its explicit files. */
+  private void beside(Lockfile lock) {
+    MachineText.of(lock).ifPresent(text -> write(MACHINES, () -> text));
+    for (Platform platform : lock.metadata().platforms()) {
+      write(
+          LockFileNames.explicitFile(Path.of(LockFileNames.USUAL), platform).toString(),
+          () -> new String(ExplicitLockWriter.write(lock, platform), StandardCharsets.UTF_8));
     }
   }
 
@@ -136,15 +148,28 @@ public final class Adoption {
     return Optional.empty();
   }
 
-  /** Whether there are pip packages, in the environment file that counts from now on. */
-  private boolean hasPip(Source source, Optional<Beginning> beginning) {
-    Path present = source.kind() == Source.Kind.ENVIRONMENT ? source.path() : file(ENVIRONMENT);
-    if (!Files.exists(present)) {
-      return beginning.map(Beginning::hasPip).orElse(false);
+  /** The environment file, with those beside it that the lock was made from too; empty for none. */
+  private List<String> environmentFiles(Source source) {
+    String own = nameInProject(source);
+    Path lock = file(LockFileNames.USUAL);
+    if (own.isEmpty() || !Files.isRegularFile(lock)) {
+      return own.isEmpty() ? List.of() : List.of(own);
     }
-    Environment environment =
-        EnvironmentReader.read(new EnvironmentSource(request.directory(), List.of(present)));
-    return environment.requests().values().stream().anyMatch(of -> !of.pip().isEmpty());
+    try {
+      List<String> sources =
+          CondaLockReader.read(lock, LockFileNames.USUAL).metadata().sources().stream()
+              .map(Path::of)
+              .map(one -> request.directory().resolve(one).normalize())
+              .filter(one -> one.startsWith(request.directory().normalize()))
+              .map(one -> request.directory().normalize().relativize(one))
+              .map(one -> one.toString().replace('\\', '/'))
+              .toList();
+      boolean there = sources.stream().allMatch(one -> Files.isRegularFile(file(one)));
+      return there && sources.contains(own) ? sources : List.of(own);
+    } catch (HermeticException | InvalidPathException e) {
+      // What is wrong with the lock, lock and check tell.
+      return List.of(own);
+    }
   }
 
   /** An environment file that lies in the project, as the POM names it; empty for all else. */

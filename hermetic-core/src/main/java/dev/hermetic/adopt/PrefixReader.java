@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrefixReader {
   static final String FOLDER = "conda-meta";
+
+  /** Who installs from PyPI; conda says so of what it brings itself. */
+  private static final Set<String> INSTALLERS = Set.of("pip", "uv", "hermetic");
 
   private static final long LARGEST = 64L << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,7 +110,9 @@ final class PrefixReader {
   private List<String> notes(boolean hasPip) {
     List<String> notes = new ArrayList<>();
     if (hasPip) {
-      notes.add("packages that pip installed are in environment.yml, but not in the lock");
+      notes.add(
+          "packages from PyPI are in environment.yml, but no prefix says where their files came"
+              + " from: `mvn hermetic:lock` adds them to the lock");
     }
     if (channels.size() > 1) {
       notes.add(
@@ -195,7 +201,7 @@ final class PrefixReader {
     return asked;
   }
 
-  /** What pip says that it installed itself. */
+  /** What came from PyPI, in the very versions. */
   private SortedMap<String, String> pip() {
     SortedMap<String, String> pip = new TreeMap<>();
     List<Path> folders = new ArrayList<>(list(prefix.resolve("lib"), ""));
@@ -205,7 +211,7 @@ final class PrefixReader {
       for (Path info : list(folder, ".dist-info")) {
         String name = info.getFileName().toString().replace(".dist-info", "");
         int dash = name.indexOf('-');
-        if (dash > 0 && lines(info.resolve("INSTALLER")).stream().anyMatch("pip"::equals)) {
+        if (dash > 0 && lines(info.resolve("INSTALLER")).stream().anyMatch(INSTALLERS::contains)) {
           pip.put(name.substring(0, dash), name.substring(0, dash) + "==" + name.substring(dash + 1));
         }
       }

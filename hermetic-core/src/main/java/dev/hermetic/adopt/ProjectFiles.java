@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -93,11 +94,20 @@ final class ProjectFiles {
     StringBuilder text = new StringBuilder();
     settings.forEach(
         (name, value) -> {
-          String element = prefix + name;
+          String element = prefix.isEmpty() ? parameter(name) : prefix + name;
           text.append("<").append(element).append(">").append(escape(value));
           text.append("</").append(element).append(">");
         });
     return text.length() == 0 ? "" : start + text + end;
+  }
+
+  /** {@code pip.indexUrl} is the parameter {@code pipIndexUrl}. */
+  private static String parameter(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0
+        ? name
+        : name.substring(0, dot) + name.substring(dot + 1, dot + 2).toUpperCase(Locale.ROOT)
+            + name.substring(dot + 2);
   }
 
   private static String escape(String text) {

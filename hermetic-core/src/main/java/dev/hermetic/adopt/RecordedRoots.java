@@ -21,6 +21,8 @@ final class RecordedRoots {
   /** The canonical form of a spec whose version is none that may stand without brackets. */
   private static final Pattern BRACKETS = Pattern.compile("(.*)\\[version=(['\"])(.*)\\2\\]");
 
+  private static final String LIMIT = "-c ";
+
   private RecordedRoots() {}
 
   /**
@@ -42,6 +44,21 @@ final class RecordedRoots {
     return recorded.isEmpty() || !specs.keySet().equals(recorded.keySet())
         ? Optional.empty()
         : Optional.of(specs);
+  }
+
+  /**
+   * Lines of a pip section, each under itself; empty where the lock does not say so, or was made with
+   * limits, which an environment file cannot hold.
+   */
+  static Optional<SortedMap<String, String>> pip(Lockfile lock, Platform platform) {
+    return LockedSpecs.pip(lock.metadata(), platform)
+        .filter(lines -> lines.stream().noneMatch(line -> line.startsWith(LIMIT)))
+        .map(
+            lines -> {
+              SortedMap<String, String> pip = new TreeMap<>();
+              lines.forEach(line -> pip.put(line, line));
+              return pip;
+            });
   }
 
   private static boolean meets(LockedPackage locked, String text) {

@@ -2,6 +2,7 @@ package dev.hermetic.adopt;
 
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +16,7 @@ final class RecordedSettings {
           OwnMetadata.PRIORITY_KEY, "channelPriority",
           OwnMetadata.ALIAS_KEY, "channelAlias",
           OwnMetadata.CUDA_KEY, "cuda",
+          OwnMetadata.PIP_STRATEGY_KEY, "pip.indexStrategy",
           OwnMetadata.EXCLUDE_NEWER_KEY, "excludeNewer");
 
   private RecordedSettings() {}
@@ -29,15 +31,36 @@ final class RecordedSettings {
             settings.put(parameter, key.equals(OwnMetadata.EXCLUDE_NEWER_KEY) ? text(value) : value);
           }
         });
+    indexes(metadata, settings);
+    if (metadata.custom().containsKey(OwnMetadata.PIP_KEY)) {
+      settings.put("pip", "ignore");
+    }
     return settings;
+  }
+
+  /** The common index is asked last. */
+  private static void indexes(Lockfile.Metadata metadata, SortedMap<String, String> settings) {
+    String recorded = metadata.custom().getOrDefault(OwnMetadata.PIP_INDEXES_KEY, "");
+    int common = recorded.lastIndexOf(' ');
+    if (!recorded.isEmpty()) {
+      settings.put("pip.indexUrl", recorded.substring(common + 1));
+    }
+    if (common > 0) {
+      settings.put("pip.extraIndexUrls", recorded.substring(0, common).replace(' ', ','));
+    }
   }
 
   /** What could not be taken over. */
   static List<String> notes(Lockfile.Metadata metadata) {
+    List<String> notes = new ArrayList<>();
     String groups = metadata.custom().get(OwnMetadata.MULTICHANNELS_KEY);
-    return groups == null
-        ? List.of()
-        : List.of("the lock was made with hermetic.multichannels: set it to " + groups);
+    if (groups != null) {
+      notes.add("the lock was made with hermetic.multichannels: set it to " + groups);
+    }
+    if (metadata.custom().containsKey(OwnMetadata.PIP_MAPPING_KEY)) {
+      notes.add("the lock was made with hermetic.pip.mapping: set it to the same file or URL");
+    }
+    return notes;
   }
 
   /** What the user wrote of {@code text=instant}. */

@@ -69,6 +69,18 @@ public final class LockedSpecs {
     return Optional.of(projects);
   }
 
+  /**
+   * What a platform was asked for of PyPI, as lines of a pip section; limits, which only a file can
+   * hold, begin with {@code -c}.
+   *
+   * @return nothing when the lock does not say it
+   */
+  public static Optional<List<String>> pip(Lockfile.Metadata metadata, Platform platform) {
+    return metadata.custom().containsKey(OwnMetadata.PIP_SPECS_KEY)
+        ? Optional.of(texts(metadata, OwnMetadata.PIP_SPECS_KEY, " | ", platform))
+        : Optional.empty();
+  }
+
   private static List<String> texts(
       Lockfile.Metadata metadata, String key, String between, Platform platform) {
     List<String> texts = new ArrayList<>();

@@ -114,10 +114,8 @@ class AdoptionTest {
     AdoptResult result = adopt(null);
     assertThat(read("pom.xml"))
         .contains(
-            "<properties><hermetic.environment>environment.yaml</hermetic.environment>"
-                + "<hermetic.pip>ignore</hermetic.pip></properties>");
-    assertThat(result.notes())
-        .containsExactly("hermetic.pip is set to ignore; set it to lock to have pip packages locked too");
+            "<properties><hermetic.environment>environment.yaml</hermetic.environment></properties>");
+    assertThat(result.notes()).isEmpty();
     assertThat(contents()).doesNotContainKey("environment.yml");
   }
 
@@ -257,7 +255,10 @@ class AdoptionTest {
         # update specs: ['python=3.10', "tool[version='>=2']", 'gone', 'left-over']
         # remove specs: ['left-over']
         """);
-    write("envs/ml/lib/python3.11/site-packages/wheel_only-1.5.dist-info/INSTALLER", "pip\n");
+    String site = "envs/ml/lib/python3.11/site-packages/";
+    write(site + "wheel_only-1.5.dist-info/INSTALLER", "pip\n");
+    write(site + "ours-2.0.dist-info/INSTALLER", "hermetic\n");
+    write(site + "tool-2.1.3.dist-info/INSTALLER", "conda\n");
     AdoptResult result = adopt("envs/ml");
     assertThat(read("environment.yml"))
         .isEqualTo(
@@ -273,12 +274,16 @@ class AdoptionTest {
               - 'tool[version=''>=2'']'
               - pip
               - pip:
+                  - ours==2.0
                   - wheel_only==1.5
             """);
     assertThat(lockNames()).containsExactly("left-over 1", "python 3.11.1", "tool 2.1.3");
     assertThat(read("conda-lock.yml")).doesNotContain("secret");
-    assertThat(read("pom.xml")).contains("<artifactId>ml</artifactId>", "<hermetic.pip>ignore");
-    assertThat(result.notes()).hasSize(2);
+    assertThat(read("pom.xml")).contains("<artifactId>ml</artifactId>").doesNotContain("properties");
+    assertThat(result.notes())
+        .containsExactly(
+            "packages from PyPI are in environment.yml, but no prefix says where their files came"
+                + " from: `mvn hermetic:lock` adds them to the lock");
   }
 
   @Test
@@ -305,6 +310,110 @@ class AdoptionTest {
             HERM-ADOPT-004 envs/ml: nothing in it tells its platform
               Fix: add a line such as `# platform: linux-64` to an explicit file; a prefix is of one platform""");
     assertThat(contents()).doesNotContainKeys("pom.xml", ".gitignore");
+  }
+
+  @Test
+  void adopt_environmentAndLockOfSeveralFiles_namesThemAll() throws IOException {
+    write("environment.yml", ENVIRONMENT);
+    write("envs/dev.yml", "category: dev\n" + ENVIRONMENT);
+    write("conda-lock.yml", lock().replace("[environment.yml]", "[environment.yml, envs/dev.yml]"));
+    adopt(null);
+    assertThat(read("pom.xml"))
+        .contains("<hermetic.environment>environment.yml,envs/dev.yml</hermetic.environment>");
+  }
+
+  @Test
+  void adopt_environmentAndLockOfFilesThatAreGone_namesTheOneThatIsThere() throws IOException {
+    write("environment.yml", ENVIRONMENT);
+    write("conda-lock.yml", lock().replace("[environment.yml]", "[environment.yml, dev.yml]"));
+    adopt(null);
+    assertThat(read("pom.xml")).doesNotContain("hermetic.environment");
+    write("conda-lock.yml", "<<<<<<< mine\n");
+    Files.delete(folder.resolve("pom.xml"));
+    adopt(null);
+    assertThat(read("pom.xml")).doesNotContain("hermetic.environment");
+  }
+
+  @Test
+  void adopt_lockWithCategories_saysThatAnEnvironmentFileHasOne() throws IOException {
+    String test = locked("pytest", "1", "linux-64", "").replace("category: main", "category: test");
+    write("conda-lock.yml", lock() + test);
+    assertThat(adopt(null).notes())
+        .containsExactly(
+            "environment.yml asks for everything in category main, but the lock has also test: move"
+                + " what belongs there into a file of its own, with a line `category: test`, and"
+                + " name both in hermetic.environment");
+  }
+
+  /** The defaults are older; what no constraint begins with, cannot be guessed. */
+  @Test
+  void adopt_lockForNewerMachines_saysWhichTheyAre() throws IOException {
+    write(
+        "conda-lock.yml",
+        lock()
+            + locked("new", "1", "linux-64", "__glibc: '>=2.34,<3.0.a0'")
+            + locked("newer", "1", "linux-64", "__glibc: '>=2.36'")
+            + locked("driver", "1", "linux-64", "__cuda: '>=12.4|13.*'")
+            + locked("old", "1", "osx-arm64", "__osx: '>=11.0'")
+            + locked("odd", "1", "osx-arm64", "__unix: '<0'"));
+    AdoptResult result = adopt(null);
+    assertThat(read("virtual-packages.yml"))
+        .isEqualTo(
+            """
+            # The machines that conda-lock.yml is for
+            subdirs:
+              linux-64:
+                packages:
+                  __archspec: "1 x86_64"
+                  __cuda: "12.4"
+                  __glibc: "2.36"
+                  __linux: "5.10"
+                  __unix: "0"
+            """);
+    assertThat(outcomes(result))
+        .containsEntry("conda-linux-64.lock", Outcome.WRITTEN)
+        .containsEntry("conda-osx-arm64.lock", Outcome.WRITTEN);
+    assertThat(read("conda-osx-arm64.lock")).contains("@EXPLICIT", "numpy-2.0.1");
+  }
+
+  @Test
+  void adopt_lockBesideAnotherOne_writesNoFilesOfIt() throws IOException {
+    write("conda-lock.yml", lock());
+    write("old/conda-lock.yml", lock() + locked("new", "1", "linux-64", "__glibc: '>=2.34'"));
+    adopt("old/conda-lock.yml");
+    assertThat(contents()).doesNotContainKeys("conda-linux-64.lock", "virtual-packages.yml");
+  }
+
+  @Test
+  void adopt_lockWithPipSettings_takesThemOver() throws IOException {
+    write(
+        "conda-lock.yml",
+        ours("numpy; python 3.11.*")
+            .replace(
+                "    hermetic_specs:",
+                "    hermetic_pip_indexes: https://a.example/simple https://b.example/simple\n"
+                    + "    hermetic_pip_mapping: '0123'\n"
+                    + "    hermetic_pip_specs: '--pre | app[x]>=2; os_name == \"nt\" (dev) | b on"
+                    + " osx-arm64'\n"
+                    + "    hermetic_pip_strategy: unsafe-best-match\n"
+                    + "    hermetic_specs:"));
+    write("pom.xml", "<project/>");
+    AdoptResult result = adopt(null);
+    assertThat(read("environment.yml"))
+        .endsWith(
+            """
+              - pip:
+                  - '--pre'
+                  - 'app[x]>=2; os_name == "nt"'
+                  - b  # [arm64]
+            """);
+    assertThat(result.snippet().orElseThrow())
+        .contains(
+            "<pipExtraIndexUrls>https://a.example/simple</pipExtraIndexUrls>"
+                + "<pipIndexStrategy>unsafe-best-match</pipIndexStrategy>"
+                + "<pipIndexUrl>https://b.example/simple</pipIndexUrl>");
+    assertThat(result.notes())
+        .contains("the lock was made with hermetic.pip.mapping: set it to the same file or URL");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.adopt.AdoptRequest;
+import dev.hermetic.adopt.Adoption;
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.lock.LockRequest.Mode;
 import dev.hermetic.lock.LockResult.Outcome;
@@ -293,6 +295,24 @@ class LockPipTest {
     asks("platforms: [linux-64]", "requests").lock();
 
     assertThat(project.lockText()).isEqualTo(before);
+  }
+
+  @Test
+  void lock_adoptedByAnotherProject_answersFromTheFirstDay() throws IOException {
+    asks(SUBDIRS, "--pre", "Requests[socks]<3", "urllib3<2.2; sys_platform == 'linux'");
+    project
+        .file(
+            "virtual-packages.yml",
+            "subdirs: {linux-64: {packages: {__glibc: '2.35', __archspec: 1 x86_64_v3}}}\n")
+        .lock();
+    Path other = Files.createDirectories(directory.resolve("other"));
+
+    Adoption.adopt(new AdoptRequest(other, project.lockfile(), "1", false));
+
+    LockProject adopted = new LockProject(other).pip(settings(indexUrl()));
+    assertThat(adopted.service().check(adopted.request()).problems()).isEmpty();
+    assertThat(Files.readString(other.resolve("pom.xml")))
+        .contains("<hermetic.pip.indexUrl>" + indexUrl() + "</hermetic.pip.indexUrl>");
   }
 
   @Test
