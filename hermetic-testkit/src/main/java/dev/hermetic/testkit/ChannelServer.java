@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ public final class ChannelServer implements AutoCloseable {
   private final AtomicReference<Access> access = new AtomicReference<>(new Access.Open());
 
   private volatile boolean ranges = true;
+  private volatile ToIntFunction<String> latency = path -> 0;
 
   private ChannelServer(Path folder, HttpServer server, String scheme) {
     this.folder = folder;
@@ -126,6 +128,16 @@ public final class ChannelServer implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Waits before each answer.
+   *
+   * @param milliseconds for a path; asked by several threads at once
+   */
+  public ChannelServer delay(ToIntFunction<String> milliseconds) {
+    latency = milliseconds;
+    return this;
+  }
+
   /** Answers a path with 302 and this location. */
   public ChannelServer redirect(String path, String location) {
     redirects.put(path, location);
@@ -175,6 +187,7 @@ public final class ChannelServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String asked = exchange.getRequestURI().getPath();
+      pause(latency.applyAsInt(asked));
       Optional<String> allowed = access.get().allow(asked, exchange.getRequestHeaders());
       if (allowed.isEmpty()) {
         if (access.get().refusal() == 401) {
@@ -311,6 +324,14 @@ public final class ChannelServer implements AutoCloseable {
         awaitClose();
       }
       case STATUS -> throw new IllegalStateException("answered before");
+    }
+  }
+
+  private void pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

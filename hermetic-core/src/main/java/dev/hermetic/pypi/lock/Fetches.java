@@ -20,8 +20,8 @@ final class Fetches implements AutoCloseable {
             return thread;
           });
 
-  /** Runs a task some time; who needs it before that runs it. */
-  void begin(FutureTask<?> task) {
+  /** Runs a task some time. */
+  void begin(Runnable task) {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {

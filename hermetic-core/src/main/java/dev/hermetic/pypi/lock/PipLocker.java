@@ -83,7 +83,7 @@ public final class PipLocker implements AutoCloseable {
         files.computeIfAbsent(
             key(target.request(), pip), key -> files(target.request(), pip, directory));
     return new TargetLocker(
-            new TargetQuestion.Context(of, metadata, mapping.names(), newest), fetcher, listener)
+            new TargetQuestion.Context(of, metadata, mapping.names(), newest, fetches), fetcher, listener)
         .lock(target);
   }
 
@@ -131,8 +131,7 @@ public final class PipLocker implements AutoCloseable {
     return new ProjectFiles(
         indexes(request, pip).stream().map(one -> new SimpleIndex(one, fetcher)).toList(),
         links(request, directory).stream().map(one -> new FindLinks(one, fetcher)).toList(),
-        pip.strategy(),
-        fetches);
+        pip.strategy());
   }
 
   private static String key(PipRequest request, PipSettings pip) {

@@ -8,7 +8,6 @@ import dev.hermetic.pypi.simple.FindLinks;
 import dev.hermetic.pypi.simple.ProjectPage;
 import dev.hermetic.pypi.simple.SimpleIndex;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 
 /**
- * What the indexes have of projects. A page is fetched once for all platforms, and ahead where
- * somebody said that it will be needed. Safe for several threads.
+ * What the indexes have of projects. A page is fetched once for all platforms. Safe for several threads.
  */
 final class ProjectFiles {
   private final List<SimpleIndex> indexes;
   private final List<FindLinks> links;
   private final IndexStrategy strategy;
-  private final Fetches fetches;
   private final Map<ProjectName, FutureTask<List<DistributionFile>>> found =
       new ConcurrentHashMap<>();
   private final FutureTask<List<DistributionFile>> linked = new FutureTask<>(this::linked);
@@ -32,22 +29,10 @@ final class ProjectFiles {
    * @param indexes in the order in which they are asked
    * @param links looked at beside whichever index counts
    */
-  ProjectFiles(
-      List<SimpleIndex> indexes, List<FindLinks> links, IndexStrategy strategy, Fetches fetches) {
+  ProjectFiles(List<SimpleIndex> indexes, List<FindLinks> links, IndexStrategy strategy) {
     this.indexes = List.copyOf(indexes);
     this.links = List.copyOf(links);
     this.strategy = strategy;
-    this.fetches = fetches;
-  }
-
-  /** Begins to fetch what will be asked for. */
-  void prefetch(Collection<ProjectName> names) {
-    for (ProjectName name : names) {
-      FutureTask<List<DistributionFile>> task = new FutureTask<>(() -> read(name));
-      if (found.putIfAbsent(name, task) == null) {
-        fetches.begin(task);
-      }
-    }
   }
 
   /**

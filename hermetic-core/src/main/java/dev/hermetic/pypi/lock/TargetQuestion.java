@@ -40,7 +40,8 @@ final class TargetQuestion {
       ProjectFiles files,
       DistributionMetadata metadata,
       CondaNames names,
-      @Nullable Instant newest) {}
+      @Nullable Instant newest,
+      Fetches fetches) {}
 
   TargetQuestion(PipTarget target, Context context, WheelTarget wheels) {
     this.target = target;
@@ -57,13 +58,17 @@ final class TargetQuestion {
       }
     }
     TagSet tags = wheels.tags();
+    Releases releases = new Releases(tags, context.newest(), hashes, lockedFiles);
+    SortedMap<ProjectName, Provided> provided =
+        CondaProjects.of(target.records(), context.names());
     this.source =
         new TargetSource(
             context.files(),
             context.metadata(),
-            new Releases(tags, context.newest(), hashes, lockedFiles),
+            releases,
             new DirectFiles(tags),
-            wheels.python());
+            wheels.python(),
+            new LookAhead(context, releases, wheels.markers(), provided.keySet(), preferred));
     List<Root> limits = new ArrayList<>(roots(target.request().constraints()));
     SortedSet<ProjectName> upgraded = new TreeSet<>();
     for (Root root : target.upgrades()) {
@@ -75,7 +80,7 @@ final class TargetQuestion {
             roots(target.request().requirements()),
             limits,
             wheels.markers(),
-            CondaProjects.of(target.records(), context.names()),
+            provided,
             preferred,
             upgraded,
             target.request().prereleases());

@@ -28,6 +28,7 @@ final class TargetSource implements PackageSource {
   private final Releases releases;
   private final DirectFiles direct;
   private final PypiVersion python;
+  private final LookAhead ahead;
   private final Map<ProjectName, List<Candidate>> candidates = new HashMap<>();
   private final Map<String, Release> byKey = new HashMap<>();
   private final Map<String, PypiRequirement> repositories = new HashMap<>();
@@ -37,12 +38,14 @@ final class TargetSource implements PackageSource {
       DistributionMetadata metadata,
       Releases releases,
       DirectFiles direct,
-      PypiVersion python) {
+      PypiVersion python,
+      LookAhead ahead) {
     this.files = files;
     this.metadata = metadata;
     this.releases = releases;
     this.direct = direct;
     this.python = python;
+    this.ahead = ahead;
   }
 
   @Override
@@ -112,7 +115,7 @@ final class TargetSource implements PackageSource {
   }
 
   @Override
-  public void prefetch(Collection<ProjectName> names) {
-    files.prefetch(names);
+  public void prefetch(Collection<PypiRequirement> requirements) {
+    ahead.follow(requirements);
   }
 }

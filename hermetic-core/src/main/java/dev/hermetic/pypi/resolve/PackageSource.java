@@ -39,6 +39,6 @@ public interface PackageSource {
     return Optional.empty();
   }
 
-  /** A hint: candidates of these projects will be asked for. */
-  default void prefetch(Collection<ProjectName> names) {}
+  /** A hint: candidates that meet these requirements, and their metadata, will be asked for. */
+  default void prefetch(Collection<PypiRequirement> requirements) {}
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -44,12 +43,11 @@ public final class Resolver {
    * @throws ResolveLimitException when none was found within a bound counted in clashes
    */
   public Resolution resolve(ResolveRequest request) throws UnresolvableException {
-    TreeSet<ProjectName> names = new TreeSet<>();
-    request.roots().stream()
-        .filter(root -> root.requirement().applies(request.environment()))
-        .forEach(root -> names.add(root.requirement().name()));
-    names.removeAll(request.provided().keySet());
-    source.prefetch(names);
+    source.prefetch(
+        request.roots().stream()
+            .map(Root::requirement)
+            .filter(one -> one.applies(request.environment()))
+            .toList());
     try {
       return change(request).resolution();
     } catch (Search.Failure e) {

@@ -208,7 +208,7 @@ final class Universe {
     if (base != null) {
       facts.add(sameVersion(base, domain, state));
     }
-    source.prefetch(needs.stream().map(PypiRequirement::name).toList());
+    source.prefetch(needs);
     for (PypiRequirement need : needs) {
       PypiRequirement known = direct.get(need.name());
       if (need.url() != null && (known == null || !need.url().equals(known.url()))) {
