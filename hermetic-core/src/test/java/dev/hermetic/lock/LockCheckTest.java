@@ -274,6 +274,31 @@ class LockCheckTest {
   }
 
   @Test
+  void check_packageTakenOutOfACommittedLock_isTold() throws Exception {
+    GitCheckout.create(directory);
+    GitCheckout.commit(directory);
+    String text = project.lockText();
+    int from = text.indexOf("- name: numpy");
+    edit(text.substring(from, text.indexOf("\n- name", from) + 1), "");
+    assertThat(found())
+        .contains(
+            "HERM-CHECK-012 conda-lock.yml:" + line("conda-lock.yml", "package:")
+                + ": numpy 1.26.4 was written, but was taken out by hand or by a merge (linux-64)"
+                + UNDO)
+        .noneMatch(one -> one.contains("is not as it was written"));
+  }
+
+  @Test
+  void check_packageTwiceInACommittedLock_isToldOnce() throws Exception {
+    GitCheckout.create(directory);
+    GitCheckout.commit(directory);
+    String text = project.lockText();
+    int at = text.indexOf("- name: app");
+    edit("package:\n", "package:\n" + text.substring(at, text.indexOf("\n- name", at) + 1));
+    assertThat(found()).singleElement().asString().startsWith("HERM-LOCK-008 ");
+  }
+
+  @Test
   void check_packageTwiceAndUnknownKey_areToldBesideTheRest() {
     String text = project.lockText();
     int at = text.indexOf("- name: app");
