@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One try of a request failed. */
-final class AttemptFailure extends Exception {
+public final class AttemptFailure extends Exception {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
@@ -21,21 +21,22 @@ final class AttemptFailure extends Exception {
   }
 
   /** Trying again would give the same. */
-  static AttemptFailure lasting(Problem problem, @Nullable Throwable cause) {
+  public static AttemptFailure lasting(Problem problem, @Nullable Throwable cause) {
     return new AttemptFailure(problem, false, null, cause);
   }
 
   /** Trying again may help. */
-  static AttemptFailure passing(Problem problem, @Nullable Throwable cause) {
+  public static AttemptFailure passing(Problem problem, @Nullable Throwable cause) {
     return new AttemptFailure(problem, true, null, cause);
   }
 
   /** Trying again may help after the time the server asks for; null when it does not say. */
-  static AttemptFailure busy(Problem problem, @Nullable Duration retryAfter) {
+  public static AttemptFailure busy(Problem problem, @Nullable Duration retryAfter) {
     return new AttemptFailure(problem, true, retryAfter, null);
   }
 
-  Problem problem() {
+  /** What is wrong. */
+  public Problem problem() {
     return problem;
   }
 

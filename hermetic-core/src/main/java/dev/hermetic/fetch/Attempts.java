@@ -4,9 +4,13 @@ import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 
 /** Tries again what may pass later, with a wait that doubles. */
-final class Attempts {
+public final class Attempts {
   private final int most;
   private final Tuning tuning;
+
+  public Attempts(FetchSettings settings) {
+    this(settings, Tuning.DEFAULT);
+  }
 
   Attempts(FetchSettings settings, Tuning tuning) {
     this.most = settings.attempts();
@@ -15,12 +19,12 @@ final class Attempts {
 
   /** One try. */
   @FunctionalInterface
-  interface Attempt<T> {
+  public interface Attempt<T> {
     T run() throws IOException, AttemptFailure;
   }
 
   /** @throws HermeticException the problem of the last attempt */
-  <T> T run(Attempt<T> action) throws IOException, InterruptedException {
+  public <T> T run(Attempt<T> action) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         return action.run();

@@ -1,7 +1,7 @@
 package dev.hermetic.fetch;
 
 /** Carries an interruption through code that may only throw I/O failures. */
-final class UncheckedInterruption extends RuntimeException {
+public final class UncheckedInterruption extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   UncheckedInterruption(InterruptedException cause) {
