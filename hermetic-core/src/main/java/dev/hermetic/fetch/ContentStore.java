@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * The part of the cache whose files are named by their SHA-256. A file is written beside its place
  * and moved there, so that no lock is needed: two processes at most fetch the same bytes twice.
  */
-final class ContentStore {
+public final class ContentStore {
   private final Path directory;
 
-  ContentStore(Path cacheDirectory) {
+  public ContentStore(Path cacheDirectory) {
     this.directory = cacheDirectory.resolve("content");
   }
 
@@ -43,7 +43,7 @@ final class ContentStore {
   }
 
   /** The bytes, whose digest is checked each time; empty when they are not there or damaged. */
-  Optional<byte[]> read(String sha256, Instant now) throws IOException {
+  public Optional<byte[]> read(String sha256, Instant now) throws IOException {
     Path file = path(sha256);
     if (!CachedFiles.use(file, now)) {
       return Optional.empty();
@@ -60,7 +60,7 @@ final class ContentStore {
   }
 
   /** Takes bytes whose digest the caller has checked. */
-  void write(String sha256, byte[] bytes) throws IOException {
+  public void write(String sha256, byte[] bytes) throws IOException {
     Path file = path(sha256);
     Files.createDirectories(file.getParent());
     Path temporary = file.resolveSibling(sha256 + "." + UUID.randomUUID() + ".tmp");

@@ -48,6 +48,20 @@ public record FetchSettings(
         attempts);
   }
 
+  /** The same with other places that know credentials. */
+  public FetchSettings withCredentials(List<CredentialSource> others) {
+    return new FetchSettings(
+        cacheDirectory,
+        offline,
+        revalidate,
+        proxies,
+        others,
+        environment,
+        connectTimeout,
+        stallTimeout,
+        attempts);
+  }
+
   /** Never shows environment or credentials. */
   @Override
   public String toString() {
