@@ -54,6 +54,8 @@ class ArchitectureTest {
           "install",
           "oci",
           "minimize",
+          "registry",
+          "base",
           "graph",
           "check",
           "diff",

@@ -1,5 +1,6 @@
 package dev.hermetic.clean;
 
+import dev.hermetic.base.BaseFilesStore;
 import dev.hermetic.cache.CachePart;
 import dev.hermetic.cache.CacheUse;
 import dev.hermetic.cache.EntryLock;
@@ -55,7 +56,9 @@ public final class CacheCleaner {
   /** All that the cache holds. */
   static List<CachePart> allParts() {
     return Stream.concat(
-            FetchCache.parts().stream(), Stream.of(new IndexPart(), new UnpackedPart(), new MetadataStore()))
+            FetchCache.parts().stream(),
+            Stream.of(
+                new IndexPart(), new UnpackedPart(), new MetadataStore(), new BaseFilesStore()))
         .toList();
   }
 
