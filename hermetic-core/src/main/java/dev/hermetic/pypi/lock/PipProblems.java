@@ -56,14 +56,24 @@ final class PipProblems {
   }
 
   static Problem local(Location location, String reference, boolean editable) {
-    return new Problem(
-        "HERM-PIP-006",
-        Kind.INPUT,
-        location.toString(),
-        "`" + (editable ? "-e " : "") + Redaction.redact(reference)
-            + "` is a project on this machine, which a lock for other machines cannot hold",
+    String shown = Redaction.redact(reference);
+    String asked = "`" + (editable ? "-e " : "") + shown + "`";
+    String fact = asked + " is a project on this machine, which a lock for other machines cannot hold";
+    String fix =
         "list what it needs under `pip:` and install the project itself afterwards with `pip install"
-            + " --no-deps`, or build a wheel of it and name its folder with `--find-links`");
+            + " --no-deps " + (editable ? "-e " : "") + shown
+            + "`, or build a wheel of it and name its folder with `--find-links`";
+    if (reference.contains("+") && reference.contains("://")) {
+      fact = asked + " asks for a working copy of a repository, which a lock cannot hold";
+      fix = "write `NAME @ " + shown.replaceFirst("[@#][^@/]*$", "")
+          + "@COMMIT` without `-e`, with the whole commit";
+    } else if (reference.endsWith(".whl")) {
+      int slash = reference.lastIndexOf('/');
+      fact = asked + " is a file on this machine, which is locked by its name and version alone";
+      fix = "write `--find-links " + (slash < 0 ? "." : shown.substring(0, slash))
+          + "` and the project's name with `==` and its version";
+    }
+    return new Problem("HERM-PIP-006", Kind.INPUT, location.toString(), fact, fix);
   }
 
   static Problem wrongHash(String subject, String file, String fact) {
