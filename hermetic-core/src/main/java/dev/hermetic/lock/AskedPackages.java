@@ -35,6 +35,10 @@ final class AskedPackages {
    */
   record Asked(SortedMap<Platform, List<RootSpec>> conda, SortedMap<Platform, List<Root>> pip) {
     static final Asked NOTHING = new Asked(new TreeMap<>(), new TreeMap<>());
+
+    boolean isNothing() {
+      return conda.isEmpty() && pip.isEmpty();
+    }
   }
 
   /**

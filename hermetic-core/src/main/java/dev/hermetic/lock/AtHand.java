@@ -9,6 +9,7 @@ import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
@@ -26,17 +27,21 @@ final class AtHand implements Known {
   private final ChannelPriority priority;
   private final Optional<Instant> limit;
   private final RecordLookup lookup;
+  private final SortedMap<Platform, SortedMap<String, List<String>>> pip;
 
   /**
    * Repodata that were loaded already.
    *
    * @param channels per platform in priority order
    * @param limit later records do not exist for a solver
+   * @param pip versions of pip packages by normalised name, of those that were looked up
    */
   AtHand(
       SortedMap<Platform, List<List<Repodata>>> channels,
       ChannelPriority priority,
-      Optional<Instant> limit) {
+      Optional<Instant> limit,
+      SortedMap<Platform, SortedMap<String, List<String>>> pip) {
+    this.pip = pip;
     this.channels = channels;
     this.priority = priority;
     this.limit = limit;
@@ -60,16 +65,23 @@ final class AtHand implements Known {
       return new AtHand(
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(environment).platforms(),
           request.priority(),
-          limit);
+          limit,
+          new TreeMap<>());
     } catch (HermeticException e) {
       // Whoever asks can do without: what is not at hand is shown as unknown.
-      return new AtHand(new TreeMap<>(), request.priority(), limit);
+      return new AtHand(new TreeMap<>(), request.priority(), limit, new TreeMap<>());
     }
   }
 
   @Override
   public Optional<PackageRecord> record(LockedPackage locked) {
     return lookup.find(locked);
+  }
+
+  @Override
+  public List<String> versions(LockedPackage locked) {
+    return pip.getOrDefault(locked.platform(), new TreeMap<>())
+        .getOrDefault(ProjectName.normalise(locked.name()), List.of());
   }
 
   /** The licence of a locked package, empty when it is not known. */

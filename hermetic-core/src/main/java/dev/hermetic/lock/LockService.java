@@ -167,7 +167,7 @@ public final class LockService {
     try (Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda =
         Ahead.start(() -> solver.withoutCuda(records))) {
       Plan plan = new Plan(
-              inputs, resolver, channels, answer.conda(), answer.pip(), withoutCuda, asked);
+              inputs, resolver, channels, answer.conda(), answer.pip(), withoutCuda, both);
       return write(plan, present, dryRun);
     }
   }
@@ -488,7 +488,7 @@ public final class LockService {
       PlatformSolver.Solved answer,
       LockedPip pip,
       Ahead<SortedMap<Platform, SortedMap<String, String>>> withoutCuda,
-      SortedMap<Platform, List<RootSpec>> asked) {
+      AskedPackages.Asked asked) {
     /** Nothing is written yet. */
     LockResult result(Lockfile lock, @Nullable LockDiff changes) {
       return new LockResult(
@@ -502,7 +502,7 @@ public final class LockService {
           answer.proofs(),
           channels.snapshots(),
           changes,
-          changes == null || asked.isEmpty() ? List.of() : stayed(lock, changes),
+          changes == null || asked.isNothing() ? List.of() : stayed(lock, changes),
           List.of());
     }
 
@@ -512,7 +512,8 @@ public final class LockService {
           new AtHand(
               channels.platforms(),
               inputs.request().priority(),
-              Optional.ofNullable(newest).map(ExcludeNewer::instant));
+              Optional.ofNullable(newest).map(ExcludeNewer::instant),
+              pip.versions());
       return Stayed.of(lock, inputs, asked, changes, known);
     }
   }

@@ -9,7 +9,6 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
-import dev.hermetic.solve.RootSpec;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Newer;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says of packages that were to be newer and did not move what holds them, and what to do about it. */
 final class Stayed {
@@ -40,24 +40,26 @@ final class Stayed {
   static List<String> of(
       Lockfile lock,
       LockInputs inputs,
-      SortedMap<Platform, List<RootSpec>> asked,
+      AskedPackages.Asked asked,
       LockDiff changes,
       Known known) {
     Map<String, List<Platform>> said = new LinkedHashMap<>();
     SortedMap<Platform, List<Root>> roots = AskedRoots.of(lock, inputs);
-    asked.forEach(
-        (platform, specs) -> {
-          LockGraph graph = LockGraph.of(lock, platform, roots.get(platform));
-          for (RootSpec one : specs) {
-            Optional<LockedPackage> locked = graph.find(Manager.CONDA, one.spec().name());
-            if (locked.isPresent() && !moved(changes, locked.get())) {
-              said.computeIfAbsent(
-                      words(locked.get(), Newer.of(graph, locked.get(), known)),
-                      key -> new ArrayList<>())
-                  .add(platform);
-            }
-          }
-        });
+    for (Platform platform : lock.metadata().platforms()) {
+      LockGraph graph = LockGraph.of(lock, platform, roots.get(platform));
+      Stream.concat(
+              asked.conda().getOrDefault(platform, List.of()).stream()
+                  .map(one -> graph.find(Manager.CONDA, one.spec().name())),
+              asked.pip().getOrDefault(platform, List.of()).stream()
+                  .map(one -> graph.find(Manager.PIP, one.requirement().name().normalised())))
+          .flatMap(Optional::stream)
+          .filter(locked -> !moved(changes, locked))
+          .forEach(
+              locked ->
+                  said.computeIfAbsent(
+                          words(locked, Newer.of(graph, locked, known)), key -> new ArrayList<>())
+                      .add(platform));
+    }
     List<String> sentences = new ArrayList<>();
     said.forEach((words, on) -> sentences.add(words.replace("\n", " on " + list(on))));
     return sentences;
@@ -65,7 +67,7 @@ final class Stayed {
 
   private static boolean moved(LockDiff changes, LockedPackage locked) {
     return changes.changes().stream()
-        .filter(change -> change.manager() == Manager.CONDA)
+        .filter(change -> change.manager() == locked.manager())
         .filter(change -> change.name().equals(locked.name()))
         .filter(change -> change.platforms().contains(locked.platform()))
         .anyMatch(change -> !SAME_FILE.contains(change.kind()));
@@ -77,9 +79,12 @@ final class Stayed {
     String tell =
         "; `mvn hermetic:update \"-Dhermetic.packages=" + locked.name() + ">="
             + newer.newest().orElse("") + "\"` tells which lines to change";
+    boolean pip = locked.manager() == Manager.PIP;
     return switch (newer.state()) {
-      case UNKNOWN -> start + "the channels have no record of it";
-      case NEWEST -> start + "no newer version is in the channels";
+      case UNKNOWN ->
+          start + (pip ? "the indexes have no version of it" : "the channels have no record of it");
+      case NEWEST ->
+          start + "no newer version " + (pip ? "that fits is in the indexes" : "is in the channels");
       case FREE ->
           start + newer.newest().orElse("") + " is there, but what it needs cannot be had" + tell;
       case HELD ->

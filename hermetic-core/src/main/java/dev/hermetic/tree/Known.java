@@ -11,6 +11,11 @@ public interface Known {
   /** The record of a locked package, empty when it is not at hand. */
   Optional<PackageRecord> record(LockedPackage locked);
 
+  /** The versions of a locked pip package that a resolver could take; empty when none is at hand. */
+  default List<String> versions(LockedPackage locked) {
+    return List.of();
+  }
+
   /** The records of a name that a solver could take, in any order; empty when none is at hand. */
   List<PackageRecord> records(Platform platform, String name);
 }

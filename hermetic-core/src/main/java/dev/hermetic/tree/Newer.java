@@ -8,6 +8,7 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.match.InvalidMatchSpecException;
 import dev.hermetic.match.MatchSpec;
+import dev.hermetic.pypi.version.PypiVersion;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
@@ -48,10 +49,10 @@ public record Newer(
 
   /** Looks for newer records of a package that is locked. */
   public static Newer of(LockGraph graph, LockedPackage locked, Known known) {
-    List<PackageRecord> records =
-        locked.manager() == Manager.CONDA
-            ? known.records(graph.platform(), locked.name())
-            : List.of();
+    if (locked.manager() == Manager.PIP) {
+      return ofPip(graph, locked, known);
+    }
+    List<PackageRecord> records = known.records(graph.platform(), locked.name());
     Optional<Version> now = version(locked.version());
     if (records.isEmpty() || now.isEmpty()) {
       return new Newer(State.UNKNOWN, Optional.empty(), List.of(), Optional.empty());
@@ -80,6 +81,43 @@ public record Newer(
         Optional.of(newer.firstEntry().getValue().get(0).version()),
         heldBy,
         free);
+  }
+
+  private static Newer ofPip(LockGraph graph, LockedPackage locked, Known known) {
+    List<String> versions = known.versions(locked);
+    Optional<PypiVersion> now = PypiVersion.tryParse(locked.version());
+    if (versions.isEmpty() || now.isEmpty()) {
+      return new Newer(State.UNKNOWN, Optional.empty(), List.of(), Optional.empty());
+    }
+    List<String> newer =
+        versions.stream()
+            .flatMap(text -> PypiVersion.tryParse(text).stream())
+            .filter(version -> version.compareTo(now.get()) > 0)
+            .sorted(Comparator.reverseOrder())
+            .map(PypiVersion::toString)
+            .toList();
+    if (newer.isEmpty()) {
+      return new Newer(State.NEWEST, Optional.empty(), List.of(), Optional.empty());
+    }
+    List<String> heldBy = holders(graph, locked, newer.get(0));
+    return new Newer(
+        heldBy.isEmpty() ? State.FREE : State.HELD,
+        Optional.of(newer.get(0)),
+        heldBy,
+        newer.stream().filter(one -> holders(graph, locked, one).isEmpty()).findFirst());
+  }
+
+  private static List<String> holders(LockGraph graph, LockedPackage locked, String version) {
+    List<String> holders = new ArrayList<>();
+    Stream.concat(graph.roots(locked).stream(), graph.limits(locked).stream())
+        .filter(root -> root.rulesOut(Manager.PIP, version, ""))
+        .forEach(root -> holders.add(Says.spec(root)));
+    for (Edge edge : graph.dependents(locked)) {
+      if (edge.rulesOut(Manager.PIP, version)) {
+        holders.add(Says.needs(edge));
+      }
+    }
+    return holders.stream().distinct().toList();
   }
 
   private static Optional<Version> version(String text) {

@@ -209,6 +209,29 @@ class LockPipTest {
   }
 
   @Test
+  void update_pipPackageThatDoesNotMove_saysWhatHoldsIt() {
+    index.add(
+        TestWheel.of("holder", "1.0", "pysocks<1.8"),
+        TestWheel.of("pysocks", "1.8.0"),
+        TestWheel.of("pysocks", "1.9rc1"));
+    asks("platforms: [linux-64, osx-64]", "requests", "urllib3<2.2", "holder").lock();
+    String before = project.lockText();
+
+    List<String> names = List.of("requests", "urllib3", "pysocks");
+    assertThat(
+            project.service().update(new UpdateRequest(project.request(), names, false)).stayed())
+        .containsExactly(
+            "requests stays at 2.31.0 on linux-64, osx-64: no newer version that fits is in the indexes",
+            "urllib3 stays at 2.1.0 on linux-64, osx-64: 2.2.1 is held back by `urllib3<2.2`"
+                + " (environment.yml:8); `mvn hermetic:update \"-Dhermetic.packages=urllib3>=2.2.1\"`"
+                + " tells which lines to change",
+            "pysocks stays at 1.7.1 on linux-64, osx-64: 1.8.0 is held back by holder 1.0 (pip) needs"
+                + " `pysocks <1.8`; `mvn hermetic:update \"-Dhermetic.packages=pysocks>=1.8.0\"`"
+                + " tells which lines to change");
+    assertThat(project.lockText()).isEqualTo(before);
+  }
+
+  @Test
   void update_pipMoves_carryWhatForcedThem() {
     asks("platforms: [linux-64]", "requests", "urllib3<2.2").lock();
     index.add(TestWheel.of("requests", "2.32.0", "urllib3>=2.1.1"), TestWheel.of("urllib3", "2.1.5"));

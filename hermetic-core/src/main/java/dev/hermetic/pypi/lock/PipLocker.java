@@ -106,11 +106,13 @@ public final class PipLocker implements AutoCloseable {
     }
     SortedMap<Platform, List<LockedPackage>> packages = new TreeMap<>();
     SortedMap<String, String> names = new TreeMap<>();
+    SortedMap<Platform, SortedMap<String, List<String>>> versions = new TreeMap<>();
     Set<Problem> warnings = new LinkedHashSet<>();
     TreeSet<String> unknown = new TreeSet<>();
     for (PipOutcome outcome : outcomes) {
       packages.put(outcome.target().platform(), outcome.found().packages());
       names.putAll(outcome.found().names());
+      versions.put(outcome.target().platform(), outcome.found().versions());
       warnings.addAll(outcome.found().warnings());
       unknown.addAll(outcome.found().ofUnknownAge());
     }
@@ -118,7 +120,7 @@ public final class PipLocker implements AutoCloseable {
       warnings.add(PipProblems.unknownAge(unknown.size(), limit));
     }
     warnings.forEach(one -> listener.on(new Event.Warning(one)));
-    return new LockedPip(packages, names, mapping.sha256());
+    return new LockedPip(packages, names, versions, mapping.sha256());
   }
 
   /** Begins to fetch nothing more. */

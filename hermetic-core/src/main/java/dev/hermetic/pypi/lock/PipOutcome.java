@@ -35,18 +35,21 @@ public final class PipOutcome {
    * What there is to lock.
    *
    * @param names as {@link LockedPip#names}
+   * @param versions as {@link LockedPip#versions}
    * @param built releases of which there are source distributions alone
    * @param ofUnknownAge addresses of files whose time of upload is not known, where it counts
    */
   record Found(
       List<LockedPackage> packages,
       SortedMap<String, String> names,
+      SortedMap<String, List<String>> versions,
       List<String> built,
       List<Problem> warnings,
       SortedSet<String> ofUnknownAge) {
     static final Found NOTHING =
         new Found(
             List.of(),
+            Collections.emptySortedMap(),
             Collections.emptySortedMap(),
             List.of(),
             List.of(),

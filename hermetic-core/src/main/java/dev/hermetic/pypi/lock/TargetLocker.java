@@ -111,7 +111,23 @@ final class TargetLocker {
         others.put(by.packageName(), used.normalised());
       }
     }
-    return new PipOutcome.Found(packages, others, built, warnings, unknown);
+    return new PipOutcome.Found(packages, others, versions(question), built, warnings, unknown);
+  }
+
+  /** What could be taken of the projects that are to be newer. */
+  private static SortedMap<String, List<String>> versions(TargetQuestion question) {
+    SortedMap<String, List<String>> versions = new TreeMap<>();
+    boolean early = question.request().prereleases();
+    for (ProjectName name : question.request().upgraded()) {
+      versions.put(
+          name.normalised(),
+          question.source().candidates(name).stream()
+              .filter(one -> one.unusable() == null && !one.yanked())
+              .filter(one -> early || !one.version().isPrerelease())
+              .map(one -> one.version().toString())
+              .toList());
+    }
+    return versions;
   }
 
   private static Location place(PipTarget target, ProjectName name) {
