@@ -37,6 +37,13 @@ record Beginning(
     notes = List.copyOf(notes);
   }
 
+  /** The same with more parameters of the plugin. */
+  Beginning with(SortedMap<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(settings);
+    all.putAll(more);
+    return new Beginning(name, channels, conda, pip, lock, all, remark, notes);
+  }
+
   boolean hasPip() {
     return pip.values().stream().anyMatch(of -> !of.isEmpty());
   }

@@ -10,6 +10,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,8 +46,15 @@ final class LockBeginning {
       name = pixi.environments().firstKey();
     }
     Lockfile lock = PixiLockConverter.convert(pixi, name, environmentFile).lockfile();
-    return of(
-        withChannelNames(lock), Optional.empty(), pixi.warnings().stream().map(Problem::fact).toList());
+    Beginning beginning =
+        of(
+            withChannelNames(lock),
+            Optional.empty(),
+            pixi.warnings().stream().map(Problem::fact).toList());
+    // pixi writes the common index first, and asks it last, as uv does.
+    List<String> indexes = new ArrayList<>(pixi.environments().get(name).indexes());
+    Collections.rotate(indexes, -1);
+    return beginning.with(RecordedSettings.indexes(indexes));
   }
 
   static Beginning of(Lockfile lock, Optional<String> name, List<String> notes) {

@@ -2,6 +2,7 @@ package dev.hermetic.adopt;
 
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
+import dev.hermetic.pypi.simple.IndexAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +32,30 @@ final class RecordedSettings {
             settings.put(parameter, key.equals(OwnMetadata.EXCLUDE_NEWER_KEY) ? text(value) : value);
           }
         });
-    indexes(metadata, settings);
+    String indexes = metadata.custom().getOrDefault(OwnMetadata.PIP_INDEXES_KEY, "");
+    settings.putAll(indexes(indexes.isEmpty() ? List.of() : List.of(indexes.split(" "))));
     if (metadata.custom().containsKey(OwnMetadata.PIP_KEY)) {
       settings.put("pip", "ignore");
     }
     return settings;
   }
 
-  /** The common index is asked last. */
-  private static void indexes(Lockfile.Metadata metadata, SortedMap<String, String> settings) {
-    String recorded = metadata.custom().getOrDefault(OwnMetadata.PIP_INDEXES_KEY, "");
-    int common = recorded.lastIndexOf(' ');
-    if (!recorded.isEmpty()) {
-      settings.put("pip.indexUrl", recorded.substring(common + 1));
+  /**
+   * Where pip packages come from.
+   *
+   * @param urls the common index last
+   */
+  static SortedMap<String, String> indexes(List<String> urls) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    List<String> bare = urls.stream().map(url -> new IndexAddress(url).bare()).toList();
+    if (bare.isEmpty() || bare.equals(List.of(IndexAddress.PYPI.bare()))) {
+      return settings;
     }
-    if (common > 0) {
-      settings.put("pip.extraIndexUrls", recorded.substring(0, common).replace(' ', ','));
+    settings.put("pip.indexUrl", bare.get(bare.size() - 1));
+    if (bare.size() > 1) {
+      settings.put("pip.extraIndexUrls", String.join(",", bare.subList(0, bare.size() - 1)));
     }
+    return settings;
   }
 
   /** What could not be taken over. */

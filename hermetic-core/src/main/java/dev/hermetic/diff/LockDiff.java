@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -54,16 +55,19 @@ public record LockDiff(
    * @param to empty when it is not set any more
    */
   public record Setting(String name, String from, String to) {
-    private static final String SEPARATOR = "; ";
-
     /** Whether a value of it lists several things. */
     boolean isList() {
-      return from.contains(SEPARATOR) || to.contains(SEPARATOR) || name.endsWith("specs");
+      return from.contains(separator()) || to.contains(separator()) || name.endsWith("specs");
     }
 
     /** The parts of a list. */
     List<String> items(String value) {
-      return List.of(value.split(SEPARATOR));
+      return List.of(value.split(Pattern.quote(separator())));
+    }
+
+    /** In requirements of PyPI a semicolon begins a marker. */
+    private String separator() {
+      return name.equals(OwnMetadata.PIP_SPECS_KEY) ? " | " : "; ";
     }
   }
 

@@ -223,6 +223,7 @@ class AdoptionTest {
           default:
             channels:
             - url: https://conda.anaconda.org/conda-forge/
+            indexes: [https://pypi.org/simple, https://a.example/simple]
             packages:
               linux-64:
               - conda: %1$slinux-64/python-3.11.1-h1_0.conda
@@ -240,6 +241,11 @@ class AdoptionTest {
         .endsWith("dependencies:\n  - python=3.11\n  - tool=2.1\n")
         .contains("  - conda-forge\n");
     assertThat(lockNames()).containsExactly("python 3.11.1", "tool 2.1.3");
+    assertThat(read("pom.xml"))
+        .contains(
+            "<properties><hermetic.pip.extraIndexUrls>https://a.example/simple"
+                + "</hermetic.pip.extraIndexUrls><hermetic.pip.indexUrl>https://pypi.org/simple"
+                + "</hermetic.pip.indexUrl></properties>");
     assertAnswers();
   }
 

@@ -170,6 +170,17 @@ class ReasonsTest {
   }
 
   @Test
+  void pip_requirements_areToldOneByOne() {
+    Locks from =
+        Locks.on(LINUX_64)
+            .setting("hermetic_pip_specs", "a>=1; os_name == \"nt\"; b | c | d (dev)");
+    Locks to = Locks.on(LINUX_64).setting("hermetic_pip_specs", "c | d | e[x]");
+    assertThat(DiffText.lines(explained(from, to), TextStyle.ASCII))
+        .contains(
+            "pip_specs: - a>=1; os_name == \"nt\"; b, - d (dev), + d, + e[x]");
+  }
+
+  @Test
   void pip_orderOfVersions_isPypis() {
     // conda has 1.0.dev1 after 1.0a1, and no epoch before the number that has none.
     Locks from = Locks.on(LINUX_64).pip("a", "1.0.dev1").pip("b", "2024.1").pip("c", "1.0+cpu");
