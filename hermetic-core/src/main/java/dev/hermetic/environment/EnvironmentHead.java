@@ -26,6 +26,14 @@ public record EnvironmentHead(
     channels = List.copyOf(channels);
   }
 
+  /** This one with what a later file says in its place. */
+  public EnvironmentHead under(EnvironmentHead later) {
+    return new EnvironmentHead(
+        later.name.or(() -> name),
+        later.platforms.isEmpty() ? platforms : later.platforms,
+        later.channels.isEmpty() ? channels : later.channels);
+  }
+
   /**
    * Reads a file. One that cannot be read says nothing: {@link EnvironmentReader} tells what is
    * wrong with it, together with all the others.

@@ -79,21 +79,24 @@ public final class Tracks {
       return project;
     }
     Path lockfile = LockFileNames.ofTrack(project.lockfile(), TrackName.require(name));
-    Path last = project.environmentFiles().get(project.environmentFiles().size() - 1);
-    Path overlay = sibling(directory.resolve(last), name);
+    List<Path> overlays =
+        project.environmentFiles().stream()
+            .map(file -> sibling(directory.resolve(file), name))
+            .filter(Files::exists)
+            .toList();
     Path virtual = project.virtualPackages();
     Path machine =
         sibling(directory.resolve(virtual == null ? Path.of(VIRTUAL_PACKAGES) : virtual), name);
     Track track = declared.get(name);
     if (track == null) {
       boolean hasFiles =
-          Files.exists(overlay) || Files.exists(machine) || Files.exists(lockfile);
+          !overlays.isEmpty() || Files.exists(machine) || Files.exists(lockfile);
       if (!declared.isEmpty() && !hasFiles) {
         throw new HermeticException(TrackProblems.unknown(name, declared.keySet()));
       }
       track = Track.named(name);
     }
-    return new Choice(project, track, fixed).of(lockfile, overlay, machine);
+    return new Choice(project, track, fixed).of(lockfile, overlays, machine);
   }
 
   /**
@@ -138,15 +141,18 @@ public final class Tracks {
       this.fixed = fixed;
     }
 
-    TrackInputs of(Path lockfile, Path overlay, Path machine) {
+    /** @param overlays files of the track, one for each of the project's that has one */
+    TrackInputs of(Path lockfile, List<Path> overlays, Path machine) {
       List<Path> environments = new ArrayList<>(project.environmentFiles());
       EnvironmentHead head = EnvironmentHead.EMPTY;
       if (!fixed.contains(TrackInputs.Setting.ENVIRONMENT)) {
         if (!track.environmentFiles().isEmpty()) {
           environments = track.environmentFiles();
-        } else if (Files.exists(overlay)) {
-          environments.add(overlay);
-          head = EnvironmentHead.of(directory, overlay);
+        } else {
+          environments.addAll(overlays);
+          for (Path overlay : overlays) {
+            head = head.under(EnvironmentHead.of(directory, overlay));
+          }
         }
       }
       return new TrackInputs(

@@ -84,6 +84,31 @@ class TracksTest {
   }
 
   @Test
+  void select_ownFilesOfSeveral_comeLastInTheirOrder() throws IOException {
+    overlay();
+    Files.writeString(folder.resolve("research.dev.yml"), "channels: [pytorch]\n");
+    TrackInputs several =
+        new TrackInputs(
+            List.of(Path.of("environment.yml"), Path.of("docs.yml"), Path.of("dev.yml")),
+            project().lockfile(),
+            project().platforms(),
+            project().channels(),
+            project().virtualPackages(),
+            project().cuda(),
+            project().excludeNewer());
+    TrackInputs research = Tracks.of(folder, List.of()).select(several, "research", Set.of());
+    assertThat(research.environmentFiles())
+        .containsExactly(
+            Path.of("environment.yml"),
+            Path.of("docs.yml"),
+            Path.of("dev.yml"),
+            folder.resolve("research.environment.yml"),
+            folder.resolve("research.dev.yml"));
+    assertThat(research.platforms()).containsExactly(Platform.WIN_64);
+    assertThat(research.channels()).containsExactly("pytorch");
+  }
+
+  @Test
   void select_overlayThatCannotBeRead_isLeftToTheReader() throws IOException {
     Files.writeString(folder.resolve("research.environment.yml"), "{");
     TrackInputs research = Tracks.of(folder, List.of()).select(project(), "research", Set.of());
