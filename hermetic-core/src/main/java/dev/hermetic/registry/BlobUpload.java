@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +73,14 @@ final class BlobUpload {
   /** Sends the bytes; returns where the upload goes on. */
   private WebAddress send(WebAddress place) throws AttemptFailure {
     SentInput.Failure failure = new SentInput.Failure();
-    long[] count = new long[1];
+    AtomicLong count = new AtomicLong();
     RegistryCalls.Call patch =
         new RegistryCalls.Call(
             "PATCH",
             place,
             Map.of("Content-Type", "application/octet-stream"),
             () -> body(failure, count),
-            () -> count[0]);
+            count::get);
     HttpResponse<InputStream> answer;
     try {
       answer = calls.send(scope, patch, Set.of(202, 204));
@@ -92,7 +93,7 @@ final class BlobUpload {
     return calls.location(image, place, answer);
   }
 
-  private BodyPublisher body(SentInput.Failure failure, long[] count) {
+  private BodyPublisher body(SentInput.Failure failure, AtomicLong count) {
     if (blob.size() == 0) {
       return BodyPublishers.noBody();
     }
@@ -103,7 +104,7 @@ final class BlobUpload {
                     blob,
                     failure,
                     bytes -> {
-                      count[0] = bytes;
+                      count.set(bytes);
                       sent.at(bytes);
                     })),
         blob.size());

@@ -9,11 +9,18 @@ import static dev.hermetic.registry.RegistryKit.registry;
 import static dev.hermetic.registry.RegistryKit.serve;
 import static dev.hermetic.registry.RegistryKit.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hermetic.fetch.AttemptFailure;
+import dev.hermetic.fetch.Credential;
+import dev.hermetic.fetch.WebAddress;
+import dev.hermetic.fetch.WebClient;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.Image;
+import dev.hermetic.oci.ImageReference;
 import dev.hermetic.testkit.LoopbackRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +120,29 @@ class RegistryAuthTest {
 
     assertThat(server.manifest("app", "1")).isPresent();
     assertThat(server.requests().get(0).authorization()).isEmpty();
+  }
+
+  @Test
+  void token_serverWithoutTls_isNotAskedByARegistryWithTls() {
+    for (boolean allowInsecure : new boolean[] {true, false}) {
+      TokenServer tokens =
+          new TokenServer(
+              new WebClient(RegistryKit.web(cache)), allowInsecure, InstantSource.system());
+      Challenge challenge = new Challenge("bearer", Map.of("realm", "http://" + server.host() + "/token"));
+
+      assertThatThrownBy(
+              () ->
+                  tokens.ask(
+                      Scope.pull(ImageReference.parse("registry.example.org/base:1")),
+                      new RegistryAuth.Found(new Credential("user", "s3cret"), "settings.xml"),
+                      challenge,
+                      WebAddress.parse("https://registry.example.org/v2/").orElseThrow()))
+          .isInstanceOf(AttemptFailure.class)
+          .hasMessageStartingWith(
+              "HERM-REGISTRY-008 registry.example.org/base:1: it asks for a token of a server without"
+                  + " TLS, 127.0.0.1");
+    }
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
