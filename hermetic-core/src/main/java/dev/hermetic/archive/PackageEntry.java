@@ -30,7 +30,7 @@ public record PackageEntry(
     @Nullable Placeholder placeholder) {
   /** By path, in the order of code points, which is that of the UTF-8 bytes. */
   public static final Comparator<PackageEntry> ORDER =
-      Comparator.comparing(PackageEntry::path, PackageEntry::compareCodePoints);
+      (one, other) -> compareCodePoints(one.path(), other.path());
 
   /** What a member is. */
   public enum Kind {

@@ -3,6 +3,7 @@ package dev.hermetic.install;
 import dev.hermetic.cache.FileStat;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
+import dev.hermetic.prefix.PrefixResult;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,25 +36,38 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
   /** Takes the fingerprint of a prefix whose bytes are those of the manifest. */
   static Fingerprint take(
       Path prefix, PrefixManifest manifest, String inputs, String content, int threads) {
+    List<List<String>> lines =
+        Parallel.map(
+            chunks(paths(manifest)),
+            threads,
+            chunk -> {
+              List<String> some = new ArrayList<>(chunk.size());
+              for (String path : chunk) {
+                some.add(stat(prefix, path) + "\t" + path);
+              }
+              return some;
+            });
+    return new Fingerprint(
+        inputs, content, manifest.digest(), lines.stream().flatMap(List::stream).toList());
+  }
+
+  /** The fingerprint of a prefix that was looked at when it was built. */
+  static Fingerprint of(PrefixResult built, String inputs, String content) {
+    List<String> paths = paths(built.manifest());
+    List<String> lines = new ArrayList<>(paths.size());
+    for (String path : paths) {
+      lines.add(text(Objects.requireNonNull(built.stats().get(path))) + "\t" + path);
+    }
+    return new Fingerprint(inputs, content, built.manifest().digest(), lines);
+  }
+
+  private static List<String> paths(PrefixManifest manifest) {
     List<String> paths = new ArrayList<>(manifest.entries().size() + 1);
     for (ManifestEntry entry : manifest.entries()) {
       paths.add(entry.path());
     }
     paths.add(PrefixManifest.PATH);
-    List<String> lines = new ArrayList<>(paths.size());
-    Parallel.map(chunks(paths), threads, chunk -> lines(prefix, chunk)).forEach(lines::addAll);
-    return new Fingerprint(inputs, content, manifest.digest(), lines);
-  }
-
-  private static List<String> lines(Path prefix, List<String> paths) {
-    List<String> lines = new ArrayList<>(paths.size());
-    StringBuilder line = new StringBuilder(200);
-    for (String path : paths) {
-      line.setLength(0);
-      stat(prefix, path, line);
-      lines.add(line.append('\t').append(path).toString());
-    }
-    return lines;
+    return paths;
   }
 
   Fingerprint withInputs(String newInputs) {
@@ -65,12 +80,10 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
   }
 
   private static boolean fits(Path prefix, List<String> lines) {
-    StringBuilder now = new StringBuilder(100);
     for (String line : lines) {
       int tab = line.indexOf('\t');
-      now.setLength(0);
-      stat(prefix, line.substring(tab + 1), now);
-      if (now.length() != tab || !line.startsWith(now.toString())) {
+      String now = stat(prefix, line.substring(tab + 1));
+      if (now.length() != tab || !line.startsWith(now)) {
         return false;
       }
     }
@@ -85,14 +98,16 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
     return chunks;
   }
 
-  private static void stat(Path prefix, String path, StringBuilder out) {
+  private static String stat(Path prefix, String path) {
     try {
-      FileStat is = FileStat.of(prefix.resolve(path));
-      out.append(is.size()).append(' ').append(is.mtime()).append(' ').append(is.ctime());
-      out.append(' ').append(is.inode()).append(' ').append(is.mode());
+      return text(FileStat.of(prefix.resolve(path)));
     } catch (IOException e) {
-      out.append("missing");
+      return "missing";
     }
+  }
+
+  private static String text(FileStat is) {
+    return is.size() + " " + is.mtime() + " " + is.ctime() + " " + is.inode() + " " + is.mode();
   }
 
   /**

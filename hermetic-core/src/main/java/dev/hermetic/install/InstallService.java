@@ -222,9 +222,7 @@ public final class InstallService {
       Optional<InstallResult.Changes> changes =
           PrefixChanges.between(place.prefix(), result.manifest());
       place.replace();
-      Fingerprint.take(
-              place.prefix(), result.manifest(), inputs.key(), content.key(), request.threads())
-          .write(place.fingerprint());
+      Fingerprint.of(result, inputs.key(), content.key()).write(place.fingerprint());
       scripts.warnings().forEach(problem -> listener.on(new Event.Warning(problem)));
       listener.on(
           new Event.StageFinished(

@@ -3,7 +3,6 @@ package dev.hermetic.prefix;
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,9 @@ final class Contest {
   /** 1980-01-01T00:00:00Z: what belongs to no package has a time that any archive can hold. */
   static final long CONSTANT_TIME = 315_532_800;
 
-  private final Map<String, PlannedPath> winners = new HashMap<>();
-  private final Map<String, PlannedPath> folders = new HashMap<>();
+  // In the order in which they come, of which much is sorted.
+  private final Map<String, PlannedPath> winners = new LinkedHashMap<>();
+  private final Map<String, PlannedPath> folders = new LinkedHashMap<>();
   private final Map<String, List<PlannedPath>> losers = new LinkedHashMap<>();
   private final Set<String> reserved;
 
@@ -55,9 +55,9 @@ final class Contest {
   }
 
   private void addFolders(String path) {
-    String folder = path;
-    while (!folder.isEmpty() && folders.putIfAbsent(folder, folder(folder)) == null) {
-      folder = parent(folder);
+    if (!path.isEmpty() && !folders.containsKey(path)) {
+      addFolders(parent(path));
+      folders.put(path, folder(path));
     }
   }
 

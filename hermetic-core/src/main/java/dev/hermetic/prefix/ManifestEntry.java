@@ -29,7 +29,7 @@ public record ManifestEntry(
     String owner,
     Origin origin) {
   static final Comparator<ManifestEntry> ORDER =
-      Comparator.comparing(ManifestEntry::path, PackageEntry::compareCodePoints);
+      (one, other) -> PackageEntry.compareCodePoints(one.path(), other.path());
 
   /** What is at a path; the words are those of the digest. */
   public enum Kind {

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -30,7 +31,7 @@ final class PathWriter {
   private final TargetPrefix prefix;
   private final TargetPrefix target;
   private final LinkMode mode;
-  private final AtomicInteger linked = new AtomicInteger();
+  private final Queue<PlannedPath> linked = new ConcurrentLinkedQueue<>();
   private final AtomicInteger copied = new AtomicInteger();
   private final Queue<String> unsigned = new ConcurrentLinkedQueue<>();
   private volatile boolean linksFail;
@@ -47,8 +48,9 @@ final class PathWriter {
     this.mode = mode;
   }
 
-  int linked() {
-    return linked.get();
+  /** Paths that are hard links to the cache, in no order. */
+  Collection<PlannedPath> linked() {
+    return linked;
   }
 
   int copied() {
@@ -152,11 +154,11 @@ final class PathWriter {
 
   private ManifestEntry place(PlannedPath path, Content.Stored stored, Path file)
       throws IOException {
-    checkCached(path, stored);
     boolean copy = mode == LinkMode.COPY || stored.entry().noLink() || linksFail;
-    if (!copy && link(stored.file(), file)) {
-      linked.incrementAndGet();
+    if (!copy && link(path, stored, file)) {
+      linked.add(path);
     } else {
+      checkCached(path, stored);
       // First, because a copy of a file to a hard link of it does nothing.
       Files.deleteIfExists(file);
       Files.copy(stored.file(), file, LinkOption.NOFOLLOW_LINKS);
@@ -166,28 +168,39 @@ final class PathWriter {
     return ManifestEntry.file(path, stored.entry().size(), sha256(stored));
   }
 
+  private static void checkCached(PlannedPath path, Content.Stored stored) throws IOException {
+    try {
+      checkCached(path, stored, FileStat.of(stored.file()));
+    } catch (NoSuchFileException e) {
+      throw PrefixProblems.changedInCache(stored.file(), path.owner());
+    }
+  }
+
   /**
    * A program that wrote to a hard-linked file wrote to the cache, and changed the file's time. Who
    * hides that on purpose could change the whole cache.
+   *
+   * @param found of the file in the cache, by whatever name
    */
-  private static void checkCached(PlannedPath path, Content.Stored stored) throws IOException {
-    try {
-      FileStat found = FileStat.of(stored.file());
-      if (found.regular()
-          && found.size() == stored.entry().size()
-          && found.mtime() == TimeUnit.SECONDS.toNanos(stored.entry().mtime())) {
-        return;
-      }
-    } catch (NoSuchFileException e) {
-      // Told below.
+  static void checkCached(PlannedPath path, Content.Stored stored, FileStat found) {
+    if (!found.regular()
+        || found.size() != stored.entry().size()
+        || found.mtime() != TimeUnit.SECONDS.toNanos(stored.entry().mtime())) {
+      throw PrefixProblems.changedInCache(stored.file(), path.owner());
     }
-    throw PrefixProblems.changedInCache(stored.file(), path.owner());
   }
 
-  private boolean link(Path cached, Path file) throws IOException {
+  /** The bytes are looked at when all is written, where they are looked at anyway. */
+  private boolean link(PlannedPath path, Content.Stored stored, Path file) throws IOException {
+    Path cached = stored.file();
     try {
       DiskFiles.replace(file, () -> Files.createLink(file, cached));
       return true;
+    } catch (NoSuchFileException e) {
+      if (Files.exists(cached, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+      throw PrefixProblems.changedInCache(cached, path.owner());
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (UnsupportedOperationException e) {

@@ -13,7 +13,7 @@ import java.util.Comparator;
  */
 public record PlannedPath(String path, Content content, int mode, long mtime, String owner) {
   static final Comparator<PlannedPath> ORDER =
-      Comparator.comparing(PlannedPath::path, PackageEntry::compareCodePoints);
+      (one, other) -> PackageEntry.compareCodePoints(one.path(), other.path());
 
   PlannedPath at(String newPath) {
     return new PlannedPath(newPath, content, mode, mtime, owner);

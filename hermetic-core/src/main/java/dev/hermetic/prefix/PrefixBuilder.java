@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.cache.FileStat;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Writes a planned prefix to disk. The manifest comes last: a prefix without one is unfinished.
@@ -54,16 +58,21 @@ public final class PrefixBuilder {
     NoarchCompiler.Compiled compiled =
         request.compile() ? NoarchCompiler.compile(request) : NoarchCompiler.Compiled.NOTHING;
     entries.addAll(compiled.entries());
+    Map<String, FileStat> stats = new HashMap<>();
+    look(paths(entries, false), stats);
+    checkLinked(stats);
     addFolders(entries);
     PrefixManifest manifest =
         PrefixManifest.of(request.prefix(), request.target(), entries);
     writeManifest(manifest);
-    entries.stream()
-        .filter(entry -> entry.kind() == ManifestEntry.Kind.DIRECTORY)
-        .forEach(this::settle);
+    settleFolders(entries);
+    List<String> last = paths(entries, true);
+    last.add(PrefixManifest.PATH);
+    look(last, stats);
     return new PrefixResult(
         manifest,
-        writer.linked(),
+        stats,
+        writer.linked().size(),
         writer.copied(),
         compiled.count(),
         compiled.reason(),
@@ -81,9 +90,31 @@ public final class PrefixBuilder {
     }
     makeFolder(folder);
     forgetManifest();
-    plan.paths().stream()
-        .filter(PlannedPath::isFolder)
-        .forEach(path -> makeFolder(folder.resolve(path.path())));
+    // The folders of one depth at once, after those that they are in.
+    SortedMap<Integer, List<Path>> byDepth = new TreeMap<>();
+    for (PlannedPath path : plan.paths()) {
+      if (path.isFolder()) {
+        Path place = folder.resolve(path.path());
+        byDepth.computeIfAbsent(place.getNameCount(), key -> new ArrayList<>()).add(place);
+      }
+    }
+    byDepth.values().forEach(folders -> inChunks(folders, this::makeAll));
+  }
+
+  private List<Path> makeAll(List<Path> folders) {
+    folders.forEach(PrefixBuilder::makeFolder);
+    return folders;
+  }
+
+  /** Does something with all things, many of them in a row on each thread; results in their order. */
+  private <T, R> List<R> inChunks(List<T> things, Function<List<T>, List<R>> work) {
+    List<List<T>> chunks = new ArrayList<>();
+    for (int from = 0; from < things.size(); from += CHUNK) {
+      chunks.add(things.subList(from, Math.min(things.size(), from + CHUNK)));
+    }
+    List<R> results = new ArrayList<>(things.size());
+    Parallel.map(chunks, request.threads(), work).forEach(results::addAll);
+    return results;
   }
 
   /** From here on the prefix is unfinished. */
@@ -113,15 +144,7 @@ public final class PrefixBuilder {
         plan.paths().stream()
             .filter(path -> !path.isFolder() && !(path.content() instanceof Content.WheelRecord))
             .toList();
-    List<List<PlannedPath>> chunks = new ArrayList<>();
-    for (int from = 0; from < files.size(); from += CHUNK) {
-      chunks.add(files.subList(from, Math.min(files.size(), from + CHUNK)));
-    }
-    return Parallel.map(
-            chunks, request.threads(), chunk -> chunk.stream().map(writer::write).toList())
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+    return inChunks(files, chunk -> chunk.stream().map(writer::write).toList());
   }
 
   private List<ManifestEntry> writeRecords(List<ManifestEntry> written) {
@@ -183,12 +206,68 @@ public final class PrefixBuilder {
     }
   }
 
+  private void settleFolders(List<ManifestEntry> entries) {
+    List<ManifestEntry> folders = new ArrayList<>();
+    for (ManifestEntry entry : entries) {
+      if (entry.kind() == ManifestEntry.Kind.DIRECTORY) {
+        folders.add(entry);
+      }
+    }
+    inChunks(
+        folders,
+        chunk -> {
+          chunk.forEach(this::settle);
+          return chunk;
+        });
+  }
+
   private void settle(ManifestEntry entry) {
     Path path = folder.resolve(entry.path());
     try {
       DiskFiles.settle(path, entry.mode(), entry.mtime());
     } catch (IOException e) {
       throw PrefixProblems.cannotWrite(path, e);
+    }
+  }
+
+  private static List<String> paths(List<ManifestEntry> entries, boolean folders) {
+    List<String> paths = new ArrayList<>(entries.size());
+    for (ManifestEntry entry : entries) {
+      if ((entry.kind() == ManifestEntry.Kind.DIRECTORY) == folders) {
+        paths.add(entry.path());
+      }
+    }
+    return paths;
+  }
+
+  private void look(List<String> paths, Map<String, FileStat> stats) {
+    List<FileStat> found =
+        inChunks(
+            paths,
+            chunk -> {
+              List<FileStat> some = new ArrayList<>(chunk.size());
+              for (String path : chunk) {
+                some.add(look(folder.resolve(path)));
+              }
+              return some;
+            });
+    for (int i = 0; i < found.size(); i++) {
+      stats.put(paths.get(i), found.get(i));
+    }
+  }
+
+  private static FileStat look(Path file) {
+    try {
+      return FileStat.of(file);
+    } catch (IOException e) {
+      throw PrefixProblems.cannotWrite(file, e);
+    }
+  }
+
+  private void checkLinked(Map<String, FileStat> stats) {
+    for (PlannedPath path : writer.linked()) {
+      FileStat found = Objects.requireNonNull(stats.get(path.path()));
+      PathWriter.checkCached(path, (Content.Stored) path.content(), found);
     }
   }
 }

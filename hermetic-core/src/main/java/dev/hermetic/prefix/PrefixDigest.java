@@ -1,10 +1,11 @@
 package dev.hermetic.prefix;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The digest of a prefix: SHA-256 over one line for each path, sorted by the bytes of the path:
@@ -25,19 +26,15 @@ final class PrefixDigest {
    */
   static String of(Collection<ManifestEntry> entries) {
     MessageDigest digest = sha256();
-    StringBuilder lines = new StringBuilder();
-    entries.stream()
-        .filter(entry -> entry.origin() != ManifestEntry.Origin.COMPILED)
-        .sorted(ManifestEntry.ORDER)
-        .forEach(
-            entry -> {
-              line(entry, lines);
-              if (lines.length() > 1 << 16) {
-                digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
-                lines.setLength(0);
-              }
-            });
-    digest.update(lines.toString().getBytes(StandardCharsets.UTF_8));
+    List<ManifestEntry> sorted = new ArrayList<>(entries);
+    sorted.sort(ManifestEntry.ORDER);
+    Utf8Pieces lines = new Utf8Pieces(digest::update);
+    for (ManifestEntry entry : sorted) {
+      if (entry.origin() != ManifestEntry.Origin.COMPILED) {
+        line(entry, lines.text());
+      }
+    }
+    lines.flush();
     return hex(digest);
   }
 

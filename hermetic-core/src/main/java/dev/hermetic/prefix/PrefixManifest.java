@@ -1,6 +1,7 @@
 package dev.hermetic.prefix;
 
 import dev.hermetic.platform.Platform;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,16 @@ public record PrefixManifest(
 
   /** The manifest as a file. */
   public byte[] bytes() {
-    StringBuilder text = new StringBuilder(entries.size() * 160);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(entries.size() * 160 + 500);
+    Utf8Pieces lines = new Utf8Pieces(bytes::writeBytes);
+    StringBuilder text = lines.text();
     text.append(FORMAT).append('\n');
     text.append("platform\t").append(platform).append('\n');
     text.append("prefix\t").append(PrefixDigest.escape(prefix)).append('\n');
     text.append("target-prefix\t").append(PrefixDigest.escape(targetPrefix)).append('\n');
     text.append("digest\tsha256:").append(digest).append('\n');
     for (ManifestEntry entry : entries) {
+      text = lines.text();
       String sha256 = Objects.toString(entry.sha256(), "");
       String target = Objects.toString(entry.targetSha256(), "");
       String link = entry.linkTarget();
@@ -62,7 +66,8 @@ public record PrefixManifest(
       text.append(PrefixDigest.escape(entry.owner())).append('\t');
       text.append(entry.origin().word()).append('\n');
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    lines.flush();
+    return bytes.toByteArray();
   }
 
   /**
