@@ -26,6 +26,9 @@ public final class CacheUse implements AutoCloseable {
   /** Clocks of file systems and of the process start are coarse. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
+  /** A file that is made and then not seen may lie where this user cannot look. */
+  private static final int MOST_ATTEMPTS = 100;
+
   private final @Nullable Path file;
   private final @Nullable FileChannel channel;
 
@@ -38,7 +41,7 @@ public final class CacheUse implements AutoCloseable {
   public static CacheUse begin(Path cacheDirectory) {
     try {
       Path folder = Files.createDirectories(cacheDirectory.resolve(FOLDER));
-      while (true) {
+      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         // Containers that share a cache have equal process numbers: then the next moment is free.
         String name = ProcessHandle.current().pid() + "-" + System.nanoTime() + ENDING;
         Path file = folder.resolve(name);
@@ -62,6 +65,7 @@ public final class CacheUse implements AutoCloseable {
           return new CacheUse(file, channel);
         }
       }
+      return new CacheUse(null, null);
     } catch (IOException | SecurityException e) {
       return new CacheUse(null, null);
     }

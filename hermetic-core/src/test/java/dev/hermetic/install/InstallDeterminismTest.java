@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -143,6 +144,40 @@ class InstallDeterminismTest {
     }
     assertThat(other.file(other.lockfile, lock).install().digest()).isEqualTo(digest);
     assertSame(other);
+  }
+
+  /** Needs root, who can become another; may read what root may, because tests and classes are root's. */
+  @Test
+  void digest_otherUser_changesNothing() throws Exception {
+    String[] nobody = {
+      "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+      "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"
+    };
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "root alone can");
+    Assumptions.assumeTrue(runs(nobody), "root cannot become another user here");
+    InstallProject other = other("nobody");
+    // access(2) asks without the right to read everything.
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
+    for (Path writable : List.of(other.folder, Files.createDirectories(other.cache))) {
+      Files.setPosixFilePermissions(writable, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    Files.createDirectories(other.prefix.getParent());
+    for (Path one = other.prefix.getParent(); !one.equals(other.folder); one = one.getParent()) {
+      Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+    assertThat(new InstallProcess().below(nobody).run(other)).isEqualTo(digest);
+    assertThat(Files.getOwner(other.prefix)).isNotEqualTo(Files.getOwner(usual.prefix));
+    assertSame(other);
+  }
+
+  private static boolean runs(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(words));
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
