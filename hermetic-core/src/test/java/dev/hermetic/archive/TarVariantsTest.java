@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,55 @@ class TarVariantsTest {
     assertThat(entries.get(0).path()).isEqualTo(path);
     assertThat(entries.get(0).mtime()).isEqualTo(1_600_000_000);
     assertThat(folder.resolve("out").resolve(path)).hasContent("hello");
+  }
+
+  @Test
+  void unpack_posixLinkPaths_areWhole() throws Exception {
+    String target = LONG + "/ü";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream out = new TarArchiveOutputStream(bytes, "UTF-8")) {
+      out.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+      out.setAddPaxHeadersForNonAsciiNames(true);
+      TarArchiveEntry file = new TarArchiveEntry(target, true);
+      file.setSize(5);
+      out.putArchiveEntry(file);
+      out.write("hello".getBytes(StandardCharsets.UTF_8));
+      out.closeArchiveEntry();
+      for (byte type : new byte[] {TarConstants.LF_LINK, TarConstants.LF_SYMLINK}) {
+        TarArchiveEntry link = new TarArchiveEntry("link" + (char) type, type, true);
+        link.setLinkName(target);
+        out.putArchiveEntry(link);
+        out.closeArchiveEntry();
+      }
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).contains(" linkpath=" + target);
+    assertThat(entries(bytes.toByteArray()))
+        .extracting(PackageEntry::path, PackageEntry::kind, PackageEntry::linkTarget)
+        .containsExactly(
+            tuple(target, PackageEntry.Kind.FILE, null),
+            tuple("link1", PackageEntry.Kind.FILE, null),
+            tuple("link2", PackageEntry.Kind.SYMLINK, target));
+    assertThat(folder.resolve("out/link1")).hasContent("hello");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "/x", "a/../../x"})
+  void unpack_posixLinkPathThatLeadsOut_isRefused(String target) throws Exception {
+    byte[] tar = pax(record("linkpath", target));
+    // The member after the header is made a hard link without content.
+    int at = tar.length;
+    while (at > 0 && !new String(tar, at - 512, 5, StandardCharsets.US_ASCII).equals("plain")) {
+      at -= 512;
+    }
+    byte[] link = Arrays.copyOf(tar, at);
+    byte[] head = Arrays.copyOfRange(tar, at - 512, at);
+    head[156] = TarConstants.LF_LINK;
+    Arrays.fill(head, 124, 135, (byte) '0');
+    checksum(head);
+    System.arraycopy(head, 0, link, at - 512, 512);
+    assertThatThrownBy(() -> entries(Arrays.copyOf(link, link.length + 1024)))
+        .hasMessageStartingWith("HERM-PKG-002 a.conda: ")
+        .hasMessageContaining("is a hard link to");
   }
 
   @ParameterizedTest

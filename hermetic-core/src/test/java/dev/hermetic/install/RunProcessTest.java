@@ -9,10 +9,12 @@ import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +29,9 @@ class RunProcessTest {
       "#!/bin/sh\necho ready\nread word\necho \"got $word\"\nexit 7\n";
   private static final String STAY =
       "#!/bin/sh\ntrap 'echo ended; exit 3' TERM\necho ready\nwhile :; do sleep 0.05; done\n";
+
+  private static final String WAIT =
+      "#!/bin/sh\ntrap 'echo interrupted; exit 4' INT\necho ready\nwhile :; do sleep 0.05; done\n";
 
   @TempDir Path temp;
 
@@ -60,9 +65,13 @@ class RunProcessTest {
                 .withFile(
                     PackageFile.executable("bin/talk", TALK.getBytes(StandardCharsets.UTF_8)))
                 .withFile(
-                    PackageFile.executable("bin/stay", STAY.getBytes(StandardCharsets.UTF_8))))
+                    PackageFile.executable("bin/stay", STAY.getBytes(StandardCharsets.UTF_8)))
+                .withFile(
+                    PackageFile.executable("bin/wait", WAIT.getBytes(StandardCharsets.UTF_8))))
         .install();
+    // A session of its own, as a terminal has one: Ctrl-C goes to all of its foreground group.
     return new ProcessBuilder(
+            "setsid",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
@@ -86,6 +95,24 @@ class RunProcessTest {
       input.flush();
       assertThat(output.readLine()).isEqualTo("got hello");
       assertThat(process.waitFor()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void run_interruptOfTheTerminal_letsTheProgramEndItself() throws Exception {
+    String status = Files.readString(Path.of("/proc/self/status"));
+    long ignored =
+        status.lines().filter(line -> line.startsWith("SigIgn:")).findFirst()
+            .map(line -> Long.parseLong(line.substring(7).strip(), 16)).orElse(0L);
+    Assumptions.assumeTrue((ignored & 2) == 0, "interrupts are ignored here, and so below");
+    Process process = start("wait");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).isEqualTo("ready");
+      assertThat(process.descendants()).isNotEmpty();
+      new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
+      assertThat(output.readLine()).isEqualTo("interrupted");
+      process.waitFor();
+      assertThat(process.descendants()).isEmpty();
     }
   }
 
