@@ -53,6 +53,7 @@ class ArchitectureTest {
           "activate",
           "install",
           "oci",
+          "layer",
           "minimize",
           "registry",
           "base",

@@ -15,16 +15,21 @@ public final class Zstandard {
     try {
       return new ZstdInputStream(packed);
     } catch (LinkageError e) {
-      throw new HermeticException(
-          new Problem(
-              "HERM-REPO-007",
-              Problem.Kind.ENVIRONMENT,
-              System.getProperty("java.io.tmpdir"),
-              "the library that unpacks zstd cannot be put there and loaded: "
-                  + e.getMessage(),
-              "give the folder room and let programs be run from it, or name another with"
-                  + " -Djava.io.tmpdir=… in MAVEN_OPTS"),
-          e);
+      throw cannotLoad(e);
     }
+  }
+
+  /** HERM-REPO-007, for those who pack. */
+  public static HermeticException cannotLoad(LinkageError e) {
+    return new HermeticException(
+        new Problem(
+            "HERM-REPO-007",
+            Problem.Kind.ENVIRONMENT,
+            System.getProperty("java.io.tmpdir"),
+            "the library that unpacks zstd cannot be put there and loaded: "
+                + e.getMessage(),
+            "give the folder room and let programs be run from it, or name another with"
+                + " -Djava.io.tmpdir=… in MAVEN_OPTS"),
+        e);
   }
 }

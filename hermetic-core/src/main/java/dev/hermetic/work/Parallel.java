@@ -77,16 +77,21 @@ public final class Parallel {
       }
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HermeticException(
-          new Problem(
-              "HERM-WORK-001",
-              Problem.Kind.ENVIRONMENT,
-              "hermetic",
-              "the run was interrupted before it was done",
-              "run the goal again"),
-          e);
+      throw interrupted(e);
     }
+  }
+
+  /** What to throw in place of it; the thread stays interrupted. */
+  public static HermeticException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new HermeticException(
+        new Problem(
+            "HERM-WORK-001",
+            Problem.Kind.ENVIRONMENT,
+            "hermetic",
+            "the run was interrupted before it was done",
+            "run the goal again"),
+        e);
   }
 
   private static void sneak(Throwable cause) {

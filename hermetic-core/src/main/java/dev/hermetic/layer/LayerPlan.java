@@ -1,0 +1,222 @@
+package dev.hermetic.layer;
+
+import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.oci.TarEntry;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which file goes into which layer, from the lock alone: no clock, no statistics of use. From
+ * the bottom up, none of them empty:
+ *
+ * <ol>
+ *   <li>{@value #TOOLCHAIN}: what Python itself needs, however far
+ *   <li>{@value #PYTHON}: Python with pip, setuptools and wheel
+ *   <li>each other package whose files have at least {@link #LARGE} bytes, alone, by name
+ *   <li>{@value #REST}: all other packages
+ *   <li>{@value #META}: what tells of the environment as a whole and so differs between projects with
+ *       the same packages: {@code conda-meta}, of wheels what pip notes about their installation, and
+ *       what the caller adds
+ *   <li>{@value #APPLICATION}
+ * </ol>
+ *
+ * <p>So the same packages in the same prefix give the same layer in every project, and another
+ * version of a package moves its layer and the small one of {@code conda-meta}. The compiled form of
+ * a package's modules is with the package, though Python makes it: a Python that compiles otherwise
+ * is mostly also one that has its modules elsewhere. At most {@value #MOST_ALONE} packages are alone,
+ * the largest, so that there are never more than {@value #MOST_LAYERS} layers; Docker runs 125, with
+ * those of the base.
+ *
+ * <p>Files of one package that are equal in bytes, mode and time become one file with several names
+ * (hard links), as they are in most packages that have such, and where conda links them from its
+ * cache.
+ */
+public final class LayerPlan {
+  public static final String TOOLCHAIN = "toolchain libraries";
+  public static final String PYTHON = "python";
+  public static final String REST = "other packages";
+  public static final String META = "activation and conda-meta";
+  public static final String APPLICATION = "application";
+
+  /** Bytes from which on a package is alone: less is fetched faster than a layer is asked for. */
+  public static final long LARGE = 4 << 20;
+
+  public static final int MOST_LAYERS = 60;
+  static final int MOST_ALONE = MOST_LAYERS - 5;
+
+  /** 1980-01-01, as for the folders of a prefix. */
+  private static final long FOLDER_TIME = 315_532_800;
+
+  private static final int FOLDER_MODE = 0755;
+
+  /** What pip notes about an installation; of conda packages it came with the package. */
+  private static final Pattern NOTED =
+      Pattern.compile(".*\\.dist-info/(RECORD|REQUESTED|INSTALLER|direct_url\\.json)");
+
+  private final String conda;
+  private final Map<String, LayerPackage> packages = new HashMap<>();
+  private final List<LayerPackage> given;
+
+  /** What is at a path, and whose it is. */
+  private final Map<String, String> owners = new TreeMap<>(PackageEntry::compareCodePoints);
+
+  private final Map<String, LayerEntry> folders = new HashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private LayerPlan(String prefix, List<LayerPackage> packages) {
+    this.conda = prefix + "/conda-meta/";
+    this.given = packages;
+    packages.forEach(one -> this.packages.put(one.distribution(), one));
+  }
+
+  /**
+   * The layers, each with the folders above its files.
+   *
+   * @param prefix of the environment in the image, without a slash at its beginning
+   * @param files of the environment; folders give modes and times to those above files, and are
+   *     otherwise taken only where nothing lies in them
+   * @param packages of the environment, in any order
+   * @param meta what else is to go with {@code conda-meta}
+   * @param application last
+   * @throws HermeticException HERM-LAYER-001, 002 with all paths that would be there twice
+   */
+  public static List<PlannedLayer> of(
+      String prefix,
+      List<LayerFile> files,
+      List<LayerPackage> packages,
+      List<LayerEntry> meta,
+      List<LayerEntry> application) {
+    return new LayerPlan(prefix, packages).plan(files, meta, application);
+  }
+
+  private List<PlannedLayer> plan(
+      List<LayerFile> files, List<LayerEntry> meta, List<LayerEntry> application) {
+    Map<String, List<LayerEntry>> byOwner = new HashMap<>();
+    List<LayerEntry> ofProject = new ArrayList<>(meta);
+    for (LayerFile file : files) {
+      LayerEntry entry = file.entry();
+      if (entry.isFolder()) {
+        folders.put(entry.path(), entry);
+      } else if (!packages.containsKey(file.owner()) || isOfProject(file)) {
+        ofProject.add(entry);
+      } else {
+        byOwner.computeIfAbsent(file.owner(), key -> new ArrayList<>()).add(entry);
+      }
+    }
+    List<PlannedLayer> layers = new ArrayList<>();
+    LayerGroups groups = new LayerGroups(given);
+    for (LayerGroups.Group group :
+        groups.groups(one -> bytes(byOwner.getOrDefault(one.distribution(), List.of())))) {
+      List<LayerEntry> entries = new ArrayList<>();
+      List<String> present = new ArrayList<>();
+      for (String distribution : group.distributions()) {
+        List<LayerEntry> own = byOwner.get(distribution);
+        if (own != null) {
+          present.add(distribution);
+          claim(own, distribution);
+          entries.addAll(HardLinks.of(own));
+        }
+      }
+      add(layers, group.name(), present, entries);
+    }
+    claim(ofProject, "the environment");
+    claim(application, "the application");
+    ofProject.addAll(emptyFolders());
+    add(layers, META, List.of(), ofProject);
+    add(layers, APPLICATION, List.of(), application);
+    check();
+    return layers;
+  }
+
+  private boolean isOfProject(LayerFile file) {
+    String path = file.entry().path();
+    LayerPackage owner = packages.get(file.owner());
+    return path.startsWith(conda)
+        || owner != null && owner.wheel() && NOTED.matcher(path).matches();
+  }
+
+  private static long bytes(List<LayerEntry> entries) {
+    return entries.stream().mapToLong(entry -> entry.head().size()).sum();
+  }
+
+  /** Folders of the environment in which nothing is. */
+  private List<LayerEntry> emptyFolders() {
+    Set<String> parents = new TreeSet<>();
+    owners.keySet().forEach(path -> parents(path, parents));
+    folders.keySet().forEach(path -> parents(path, parents));
+    return folders.values().stream().filter(one -> !parents.contains(one.path())).toList();
+  }
+
+  /** Notes whose the paths are; a folder may be everybody's. */
+  private void claim(List<LayerEntry> entries, String owner) {
+    for (LayerEntry entry : entries) {
+      if (entry.isFolder()) {
+        continue;
+      }
+      String before = owners.putIfAbsent(entry.path(), owner);
+      if (before != null) {
+        problems.add(LayerProblems.clash(entry.path(), before, owner));
+      } else if (folders.containsKey(entry.path())) {
+        problems.add(LayerProblems.clash(entry.path(), "a folder of the environment", owner));
+      }
+    }
+  }
+
+  private void check() {
+    owners.forEach(
+        (path, owner) -> {
+          Set<String> above = new TreeSet<>();
+          parents(path, above);
+          for (String folder : above) {
+            @Nullable String other = owners.get(folder);
+            if (other != null) {
+              problems.add(LayerProblems.below(path, owner, folder, other));
+            }
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+  }
+
+  private void add(
+      List<PlannedLayer> layers,
+      String name,
+      List<String> distributions,
+      List<LayerEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    Map<String, LayerEntry> sorted = new TreeMap<>(PackageEntry::compareCodePoints);
+    for (LayerEntry entry : entries) {
+      sorted.put(entry.path(), entry);
+    }
+    Set<String> above = new TreeSet<>();
+    sorted.keySet().forEach(path -> parents(path, above));
+    above.forEach(
+        path ->
+            sorted.putIfAbsent(
+                path,
+                folders.getOrDefault(
+                    path,
+                    LayerEntry.of(TarEntry.directory(path, FOLDER_MODE, FOLDER_TIME)))));
+    layers.add(new PlannedLayer(name, distributions, List.copyOf(sorted.values())));
+  }
+
+  private static void parents(String path, Set<String> into) {
+    for (int slash = path.lastIndexOf('/');
+        slash > 0 && into.add(path.substring(0, slash));
+        slash = path.lastIndexOf('/', slash - 1)) {
+      // All the way up, or to where others went on before.
+    }
+  }
+}
