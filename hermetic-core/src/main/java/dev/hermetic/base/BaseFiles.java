@@ -58,10 +58,13 @@ public final class BaseFiles {
   /** Whether there is anything at a path, links followed. */
   public boolean has(String path) {
     String real = real(path);
-    return real.isEmpty() || paths.containsKey(real);
+    // Not every tar has its folders as members.
+    return real.isEmpty()
+        || paths.containsKey(real)
+        || !paths.subMap(real + "/", real + "0").isEmpty();
   }
 
-  /** Whether a path is a symbolic link or a file, its parents taken as they are. */
+  /** What the symbolic link at a path says, its parents taken as they are. */
   Optional<String> linkAt(String path) {
     String there = paths.getOrDefault(path, "");
     return there.startsWith("l") ? Optional.of(there.substring(1)) : Optional.empty();

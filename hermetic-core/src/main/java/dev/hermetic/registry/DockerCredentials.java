@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * What {@code docker login} left: Docker's configuration and the credential helpers that it names,
@@ -94,8 +95,8 @@ public final class DockerCredentials implements CredentialSource {
     return Optional.empty();
   }
 
-  private Optional<Credential> retrieve(
-      String registry, java.util.function.Consumer<LogEvent> log) throws Exception {
+  private Optional<Credential> retrieve(String registry, Consumer<LogEvent> log)
+      throws Exception {
     CredentialRetrieverFactory factory =
         CredentialRetrieverFactory.forImage(
             ImageReference.of(registry, "image", "latest"), log, environment);

@@ -16,6 +16,8 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.function.Supplier;
 
 /** Sends requests to registries, answers their challenges, and tells failures apart. */

@@ -9,7 +9,6 @@ import java.util.List;
 
 /** The texts of HERM-REGISTRY problems. Subjects are images. */
 final class RegistryProblems {
-  private static final String OFTEN = "try again later";
   private static final String CUT =
       "try again; where it stays so, the registry or a proxy on the way cuts transfers short";
 
@@ -55,7 +54,7 @@ final class RegistryProblems {
   }
 
   static Problem busy(ImageReference image, String fact) {
-    return environment("HERM-REGISTRY-004", image, fact, OFTEN);
+    return environment("HERM-REGISTRY-004", image, fact, "try again later");
   }
 
   static Problem cut(ImageReference image, String fact) {

@@ -63,6 +63,8 @@ class RootScanTest {
     assertThat(files.has("/bin/sh")).isTrue();
     assertThat(files.real("bin/sh")).isEqualTo("usr/bin/dash");
     assertThat(files.has("bin/bash")).isFalse();
+    assertThat(files.has("bin")).as("a folder that is no member").isTrue();
+    assertThat(files.has("usr/b")).isFalse();
     assertThat(files.real("loop/x")).isNotNull();
     assertThat(files.real("bin/../../../etc")).isEqualTo("etc");
   }
