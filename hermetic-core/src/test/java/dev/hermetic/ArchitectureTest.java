@@ -57,6 +57,7 @@ class ArchitectureTest {
           "minimize",
           "registry",
           "base",
+          "image",
           "graph",
           "check",
           "diff",

@@ -71,8 +71,8 @@ public record BaseNeeds(
     return new BaseNeeds(glibc, cuda, paths);
   }
 
-  /** The oldest glibc that a wheel says it runs with (PEP 600). */
-  private static Optional<String> ofWheel(String fileName) {
+  /** The oldest glibc that a wheel says it runs with (PEP 600); empty when it says none. */
+  public static Optional<String> ofWheel(String fileName) {
     String lowest = null;
     for (Tag tag : tags(fileName)) {
       String version = glibc(tag.platform());

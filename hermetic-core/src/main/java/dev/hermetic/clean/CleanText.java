@@ -1,7 +1,7 @@
 package dev.hermetic.clean;
 
 import dev.hermetic.clean.CleanResult.Removed;
-import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.text.ByteText;
 import dev.hermetic.text.TextStyle;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,18 +35,18 @@ public final class CleanText {
             .collect(Collectors.groupingBy(Removed::part, TreeMap::new, Collectors.toList()));
     parts.forEach(
         (part, of) ->
-            lines.add("  " + part + ": " + of.size() + ", " + DownloadSize.bytes(bytes(of))));
-    String stays = result.stays() + ", " + DownloadSize.bytes(result.staysBytes()) + ", stay";
+            lines.add("  " + part + ": " + of.size() + ", " + ByteText.of(bytes(of))));
+    String stays = result.stays() + ", " + ByteText.of(result.staysBytes()) + ", stay";
     String used =
         result.inUse() == 0
             ? ""
-            : "; " + result.inUse() + ", " + DownloadSize.bytes(result.inUseBytes())
+            : "; " + result.inUse() + ", " + ByteText.of(result.inUseBytes())
                 + ", of these only because they are in use";
     lines.add(
         verb
             + result.removed().size()
             + ", "
-            + DownloadSize.bytes(result.removedBytes())
+            + ByteText.of(result.removedBytes())
             + "; "
             + stays
             + used);
@@ -62,7 +62,7 @@ public final class CleanText {
         };
     return one.name()
         + ", "
-        + DownloadSize.bytes(one.bytes())
+        + ByteText.of(one.bytes())
         + ", last used "
         + one.lastUsed().atOffset(ZoneOffset.UTC).toLocalDate()
         + ": "

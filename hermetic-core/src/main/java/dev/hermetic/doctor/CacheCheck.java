@@ -1,5 +1,6 @@
 package dev.hermetic.doctor;
 
+import dev.hermetic.text.ByteText;
 import static dev.hermetic.doctor.Finding.Level.RED;
 import static dev.hermetic.doctor.Finding.Level.YELLOW;
 import static dev.hermetic.doctor.Finding.Section.CACHE;
@@ -85,7 +86,7 @@ final class CacheCheck {
       findings.add(Finding.green(CACHE, subject, "how much room is left is not known"));
     } else if (free >= yellow) {
       findings.add(
-          Finding.green(CACHE, subject, DownloadSize.bytes(free) + " left on the disk"));
+          Finding.green(CACHE, subject, ByteText.of(free) + " left on the disk"));
     } else {
       findings.add(
           Finding.of(
@@ -109,11 +110,11 @@ final class CacheCheck {
                 "content",
                 files.bodies()
                     + " files, "
-                    + DownloadSize.bytes(files.bytes())
+                    + ByteText.of(files.bytes())
                     + ", and "
                     + indexes.files()
                     + " indexes, "
-                    + DownloadSize.bytes(indexes.bytes())
+                    + ByteText.of(indexes.bytes())
                     + ", all whole; "
                     + files.entries()
                     + " addresses"));

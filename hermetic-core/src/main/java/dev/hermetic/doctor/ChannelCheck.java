@@ -1,5 +1,6 @@
 package dev.hermetic.doctor;
 
+import dev.hermetic.text.ByteText;
 import static dev.hermetic.doctor.Finding.Level.RED;
 import static dev.hermetic.doctor.Finding.Level.YELLOW;
 import static dev.hermetic.doctor.Finding.Section.CHANNELS;
@@ -114,7 +115,7 @@ final class ChannelCheck {
         try {
           Prober.Found found = prober.probe(location + "/" + subdir.name() + "/" + file);
           if (found.present()) {
-            String size = found.size() < 0 ? "" : ", " + DownloadSize.bytes(found.size());
+            String size = found.size() < 0 ? "" : ", " + ByteText.of(found.size());
             String cache = found.fromCache() ? ", in the cache" : "";
             return new Answer(
                 subdir,

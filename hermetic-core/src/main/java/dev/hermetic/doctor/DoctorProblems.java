@@ -1,8 +1,8 @@
 package dev.hermetic.doctor;
 
-import dev.hermetic.lock.DownloadSize;
-import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.text.ByteText;
 import java.util.List;
 
 /** The problems of the area DOC: what only a check-up finds. */
@@ -27,7 +27,7 @@ final class DoctorProblems {
     return surroundings(
         "003",
         folder,
-        "the disk has only " + DownloadSize.bytes(bytes) + " left",
+        "the disk has only " + ByteText.of(bytes) + " left",
         "make room, or " + other);
   }
 

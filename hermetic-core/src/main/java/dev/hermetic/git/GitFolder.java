@@ -75,6 +75,33 @@ public final class GitFolder {
   }
 
   /**
+   * What is checked out: the commit's id, with {@code -dirty} behind it where a file that git knows
+   * differs from it.
+   *
+   * @return empty when there is no checkout, no commit yet, or no git
+   */
+  public Optional<String> revision() {
+    try {
+      Output head = run("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+      String id = head.text().strip();
+      if (head.code() != 0 || !COMMIT.matcher(id).matches()) {
+        return Optional.empty();
+      }
+      Output status =
+          run(
+              "-c",
+              "core.fsmonitor=false",
+              "status",
+              "--porcelain",
+              "--untracked-files=no",
+              "--ignore-submodules=all");
+      return Optional.of(status.code() == 0 && status.text().isBlank() ? id : id + "-dirty");
+    } catch (HermeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * A file as the commit has it.
    *
    * @param file a name, or a path with {@code /} that begins at the folder

@@ -1,7 +1,6 @@
 package dev.hermetic.lock;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.hermetic.text.ByteText;
 import java.util.OptionalLong;
 
 /**
@@ -33,24 +32,8 @@ public record DownloadSize(long knownBytes, int unknown) {
   /** {@code 512.3 MB}, {@code at least 512.3 MB} or {@code unknown}; units are powers of 1000. */
   public String text() {
     if (complete()) {
-      return bytes(knownBytes);
+      return ByteText.of(knownBytes);
     }
-    return knownBytes == 0 ? "unknown" : "at least " + bytes(knownBytes);
-  }
-
-  /** The number of bytes with one digit after the point; units are powers of 1000. */
-  public static String bytes(long bytes) {
-    String[] units = {"B", "kB", "MB", "GB", "TB"};
-    if (bytes < 1000) {
-      return bytes + " B";
-    }
-    BigDecimal value = BigDecimal.valueOf(bytes);
-    int unit = 0;
-    do {
-      value = value.movePointLeft(3);
-      unit++;
-    } while (unit < units.length - 1
-        && value.setScale(1, RoundingMode.HALF_UP).compareTo(BigDecimal.valueOf(1000)) >= 0);
-    return value.setScale(1, RoundingMode.HALF_UP).toPlainString() + " " + units[unit];
+    return knownBytes == 0 ? "unknown" : "at least " + ByteText.of(knownBytes);
   }
 }

@@ -41,17 +41,19 @@ final class ImportScan {
    *
    * @param asking paths of modules that stay
    * @param removed paths
+   * @param folders of all that stays
    * @return the removed folder, or module, that has to stay, with the first path that imports it
    */
-  Map<String, String> imports(List<String> asking, Set<String> removed) {
+  Map<String, String> imports(
+      List<String> asking, Set<String> removed, Set<String> folders) {
     Map<String, String> places = places(removed);
     Map<String, String> needed = new HashMap<>();
     if (places.isEmpty()) {
       return needed;
     }
-    // Whoever imports from a package writes its name.
+    // Whoever imports what is in a folder from outside of it writes the folder's name.
     Set<String> words = new TreeSet<>();
-    places.values().forEach(place -> words.add(lastWord(place)));
+    places.values().forEach(place -> words.add(word(place, folders)));
     for (String path : asking) {
       String text = read(path);
       if (words.stream().anyMatch(text::contains)) {
@@ -89,8 +91,17 @@ final class ImportScan {
     return topmost;
   }
 
-  private static String lastWord(String place) {
-    String name = place.substring(place.lastIndexOf('/') + 1);
+  /** The name of the topmost folder in which nothing stays; of a module in another its own. */
+  private static String word(String place, Set<String> folders) {
+    String top = place;
+    for (int slash = place.lastIndexOf('/'); slash > 0; slash = place.lastIndexOf('/', slash - 1)) {
+      String folder = place.substring(0, slash);
+      if (folders.contains(folder)) {
+        break;
+      }
+      top = folder;
+    }
+    String name = top.substring(top.lastIndexOf('/') + 1);
     return name.endsWith(PythonModules.SOURCE)
         ? name.substring(0, name.length() - PythonModules.SOURCE.length())
         : name;

@@ -1,6 +1,7 @@
 package dev.hermetic.minimize;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.PathPattern;
 import dev.hermetic.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;

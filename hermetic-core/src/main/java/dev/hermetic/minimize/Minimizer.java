@@ -134,7 +134,7 @@ public final class Minimizer {
       }
     }
     while (!asking.isEmpty()) {
-      Map<String, String> needed = scan.imports(asking, kinds.keySet());
+      Map<String, String> needed = scan.imports(asking, kinds.keySet(), folders(kinds));
       asking = new ArrayList<>();
       // In the order of paths, so that the reasons do not depend on chance.
       for (Map.Entry<String, String> one : new TreeMap<>(needed).entrySet()) {
@@ -152,6 +152,21 @@ public final class Minimizer {
         }
       }
     }
+  }
+
+  /** All folders in which something stays. */
+  private Set<String> folders(SortedMap<String, String> kinds) {
+    Set<String> folders = new HashSet<>();
+    for (ManifestEntry entry : entries) {
+      String path = entry.path();
+      if (entry.kind() != Kind.DIRECTORY && !kinds.containsKey(path)) {
+        int slash = path.lastIndexOf('/');
+        while (slash > 0 && folders.add(path.substring(0, slash))) {
+          slash = path.lastIndexOf('/', slash - 1);
+        }
+      }
+    }
+    return folders;
   }
 
   /** Folders with nothing left in them go, unless nothing was in them before. */

@@ -2,6 +2,7 @@ package dev.hermetic.minimize;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.PathPattern;
 import dev.hermetic.yaml.YamlMapping;
 import dev.hermetic.yaml.YamlNode;
 import dev.hermetic.yaml.YamlScalar;

@@ -1,5 +1,6 @@
 package dev.hermetic.minimize;
 
+import dev.hermetic.text.PathPattern;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -6,6 +6,7 @@ import dev.hermetic.oci.BlobSource;
 import dev.hermetic.oci.Descriptor;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageReference;
+import dev.hermetic.text.ByteText;
 import dev.hermetic.work.Parallel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,8 +113,8 @@ public final class ImagePush {
         + " of "
         + result.blobs().size()
         + " blobs sent ("
-        + result.sentBytes()
-        + " bytes), "
+        + ByteText.of(result.sentBytes())
+        + "), "
         + result.count(Registry.Arrival.MOUNTED)
         + " mounted";
   }

@@ -100,18 +100,31 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
 
   /** The parameters as a request; all that is wrong with them is one failure. */
   final InstallRequest installRequest() {
+    return installRequest(null, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param image where the environment is put together for an image; null to use it on this machine
+   * @param imagePrefix where it is in the image; null for the usual place
+   */
+  final InstallRequest installRequest(@Nullable Path image, @Nullable String imagePrefix) {
     LockRequest lock = request(LockRequest.Mode.FROZEN);
     ParameterReader reader = new ParameterReader(folder());
     Optional<Platform> host = host();
-    Platform wanted = reader.platform(platform, host);
+    Platform wanted = reader.platform(platform, image == null ? host : host.map(Linux::of));
     reader.check();
     boolean isHost = host.equals(Optional.of(wanted));
-    String says = reader.text(targetPrefix);
+    String says = imagePrefix == null ? reader.text(targetPrefix) : imagePrefix;
     TargetPrefix usual = new TargetPrefix(usualTarget(lock, wanted), wanted);
     TargetPrefix given = says == null ? usual : new TargetPrefix(says, wanted);
-    Path place = prefix(wanted, isHost);
+    Path place =
+        image == null
+            ? prefix(wanted, isHost)
+            : image.resolve("env-" + wanted).toAbsolutePath().normalize();
     TargetPrefix patched =
-        says == null && isHost ? new TargetPrefix(place.toString(), wanted) : given;
+        image == null && says == null && isHost ? new TargetPrefix(place.toString(), wanted) : given;
     InstallRequest request =
         new InstallRequest(
             folder(),

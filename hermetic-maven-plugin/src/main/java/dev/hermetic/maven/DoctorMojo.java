@@ -6,9 +6,9 @@ import dev.hermetic.doctor.Doctor;
 import dev.hermetic.doctor.DoctorRequest;
 import dev.hermetic.doctor.MachineDetector;
 import dev.hermetic.event.Listener;
-import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.ByteText;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.SortedMap;
@@ -104,7 +104,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
             + "), "
             + Runtime.getRuntime().availableProcessors()
             + " processors, at most "
-            + DownloadSize.bytes(Runtime.getRuntime().maxMemory())
+            + ByteText.of(Runtime.getRuntime().maxMemory())
             + " of memory");
     return tools;
   }

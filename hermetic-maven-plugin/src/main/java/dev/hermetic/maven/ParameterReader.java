@@ -10,6 +10,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
+import dev.hermetic.text.ByteText;
 import dev.hermetic.track.Track;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.Tracks;
@@ -21,9 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -156,7 +157,7 @@ final class ParameterReader {
     if (text == null) {
       return OptionalLong.empty();
     }
-    OptionalLong bytes = ByteCount.parse(text);
+    OptionalLong bytes = ByteText.parse(text);
     if (bytes.isEmpty()) {
       problem(parameter, "'" + text + "' is not a size", "write it as 5GB, 500 MiB or 0");
     }
@@ -351,7 +352,7 @@ final class ParameterReader {
     return IndexStrategy.FIRST_INDEX;
   }
 
-  private <E extends Enum<E>> E choice(String parameter, String value, E fallback, E[] choices) {
+  <E extends Enum<E>> E choice(String parameter, String value, E fallback, E[] choices) {
     Function<E, String> name = choice -> choice.name().toLowerCase(Locale.ROOT);
     for (E choice : choices) {
       if (name.apply(choice).equals(value.strip().toLowerCase(Locale.ROOT))) {
@@ -367,7 +368,7 @@ final class ParameterReader {
     return text.matches("(?i)(https?|file)://.+");
   }
 
-  private void problem(String parameter, String fact, String fix) {
+  void problem(String parameter, String fact, String fix) {
     problems.add(
         new Problem("HERM-PARAM-001", Problem.Kind.INPUT, "parameter " + parameter, fact, fix));
   }

@@ -1,6 +1,8 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.image.PushGate;
+import dev.hermetic.image.TestRecord;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -54,6 +56,8 @@ public final class TestMojo extends AbstractInstallMojo {
 
   @Override
   void run(Listener listener) {
+    // What passed before says nothing of what is there now.
+    TestRecord.clear(work());
     String command = new ParameterReader(folder()).text(testCommand);
     if (skipTests || skipAll) {
       getLog().info("Tests are skipped");
@@ -62,6 +66,7 @@ public final class TestMojo extends AbstractInstallMojo {
     } else {
       String words = command == null ? "pytest" : command;
       runInEnvironment(words, "hermetic.test.command", listener);
+      new TestRecord(PushGate.sha256(lockfile())).write(work());
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.hermetic.report;
 
-import dev.hermetic.lock.DownloadSize;
-import dev.hermetic.text.TextStyle;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.text.ByteText;
+import dev.hermetic.text.TextStyle;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ final class Texts {
 
   /** Bytes in the unit that reads best. */
   static String size(long bytes) {
-    return new DownloadSize(bytes, 0).text();
+    return ByteText.of(bytes);
   }
 
   static List<String> names(Collection<Platform> platforms) {

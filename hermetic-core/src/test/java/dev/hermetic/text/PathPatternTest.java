@@ -1,4 +1,4 @@
-package dev.hermetic.minimize;
+package dev.hermetic.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,15 @@
-package dev.hermetic.maven;
+package dev.hermetic.text;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as users write them. */
-final class ByteCount {
+/** Numbers of bytes as people read and write them. */
+public final class ByteText {
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)\\s*([A-Za-z]{0,3})");
 
@@ -25,10 +26,26 @@ final class ByteCount {
           "gib", 1L << 30,
           "tib", 1L << 40);
 
-  private ByteCount() {}
+  private ByteText() {}
+
+  /** The number with one digit after the point; units are powers of 1000. */
+  public static String of(long bytes) {
+    String[] units = {"B", "kB", "MB", "GB", "TB"};
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    BigDecimal value = BigDecimal.valueOf(bytes);
+    int unit = 0;
+    do {
+      value = value.movePointLeft(3);
+      unit++;
+    } while (unit < units.length - 1
+        && value.setScale(1, RoundingMode.HALF_UP).compareTo(BigDecimal.valueOf(1000)) >= 0);
+    return value.setScale(1, RoundingMode.HALF_UP).toPlainString() + " " + units[unit];
+  }
 
   /** {@code 5GB} (powers of 1000), {@code 5 GiB} (powers of 1024) or bytes; empty for else. */
-  static OptionalLong parse(String text) {
+  public static OptionalLong parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return OptionalLong.empty();

@@ -1,10 +1,10 @@
-package dev.hermetic.minimize;
+package dev.hermetic.text;
 
 /**
  * A pattern of paths: {@code *} stands for anything within a name, {@code ?} for one character of
  * it, {@code **} for any number of folders, or for all below one when it comes last.
  */
-final class PathPattern {
+public final class PathPattern {
   private static final String FOLDERS = "**";
 
   private final String text;
@@ -21,14 +21,24 @@ final class PathPattern {
   }
 
   /** Of a pattern without a slash at its start and without {@code ..}. */
-  static PathPattern of(String text) {
+  public static PathPattern of(String text) {
     return new PathPattern(text);
   }
 
   /** Whether a whole path fits; paths are relative to the prefix, with {@code /}. */
-  boolean matches(String path) {
+  public boolean matches(String path) {
     // Most paths fail one of these, and there are many.
     return path.startsWith(start) && path.endsWith(end) && matches(path, 0, 0);
+  }
+
+  /** The folders before the first that has a wildcard, with a slash at the end; empty for none. */
+  public String fixedFolder() {
+    return start.substring(0, start.lastIndexOf('/') + 1);
+  }
+
+  /** Whether it names one path alone. */
+  public boolean isPlain() {
+    return start.length() == text.length();
   }
 
   private static int firstWild(String text) {

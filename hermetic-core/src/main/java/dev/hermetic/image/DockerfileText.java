@@ -1,0 +1,155 @@
+package dev.hermetic.image;
+
+import dev.hermetic.oci.ImagePlatform;
+import dev.hermetic.text.JsonText;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The text of a Dockerfile in two stages: one in which micromamba installs what is locked, and one
+ * that has only the result. The same text for the same request.
+ */
+final class DockerfileText {
+  /** By which a file is known as one that may be written anew. */
+  static final String MARK = "# Written by hermetic:dockerfile from ";
+
+  private final DockerfileRequest request;
+  private final StringBuilder text = new StringBuilder();
+
+  private DockerfileText(DockerfileRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * @param pip name in the build context of the requirements of pip packages; empty for none
+   */
+  static String of(DockerfileRequest request, ImagePlatform platform, String pip) {
+    DockerfileText file = new DockerfileText(request);
+    file.head();
+    file.builder(platform, pip);
+    file.runtime(platform);
+    return file.text.toString();
+  }
+
+  private void head() {
+    String explicit = request.inContext(request.explicit());
+    line(MARK + explicit + "; changes here are lost.");
+    line("# Build it in the project's folder: docker build -f "
+        + request.inContext(request.target()) + " .");
+    line("# Unlike hermetic:image, the result differs from build to build (times, conda-meta), and");
+    line("# variables that packages set in etc/conda/env_vars.d are not set.");
+    line("");
+  }
+
+  private void builder(ImagePlatform platform, String pip) {
+    line("FROM --platform=" + platform + " " + request.builder() + " AS environment");
+    line("USER root");
+    line("SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]");
+    line("COPY " + words(List.of(request.inContext(request.explicit()), "/tmp/environment.lock")));
+    String prefix = request.prefix();
+    String create =
+        "RUN micromamba create --yes --no-rc --prefix " + prefix + " --file /tmp/environment.lock";
+    if (pip.isEmpty()) {
+      line(create);
+    } else {
+      line("COPY " + words(List.of(pip, "/tmp/pip.lock")));
+      line(create + " \\");
+      line(
+          "    && "
+              + prefix
+              + "/bin/python -m pip install --no-cache-dir --no-deps --require-hashes"
+              + " --only-binary :all: --requirement /tmp/pip.lock");
+    }
+    line("");
+  }
+
+  private void runtime(ImagePlatform platform) {
+    String prefix = request.prefix();
+    line("FROM --platform=" + platform + " " + request.base());
+    line("COPY --from=environment " + words(List.of(prefix, prefix)));
+    SortedMap<String, String> env = new TreeMap<>(request.runtime().env());
+    env.put("CONDA_PREFIX", prefix);
+    env.put("CONDA_DEFAULT_ENV", prefix.substring(prefix.lastIndexOf('/') + 1));
+    env.put("CONDA_SHLVL", "1");
+    env.putAll(request.variables());
+    env.remove("PATH");
+    List<String> pairs = new ArrayList<>();
+    pairs.add("PATH=\"" + prefix + "/bin:${PATH}\"");
+    env.forEach((name, value) -> pairs.add(name + "=" + value(value)));
+    line("ENV " + String.join(" \\\n    ", pairs));
+    for (Map.Entry<String, String> label : request.runtime().labels().entrySet()) {
+      line("LABEL " + value(label.getKey()) + "=" + value(label.getValue()));
+    }
+    line("WORKDIR " + request.runtime().workdir());
+    request.files().stream().map(FileRule::parse).forEach(this::copy);
+    request.runtime().ports().forEach(port -> line("EXPOSE " + port));
+    if (!request.runtime().volumes().isEmpty()) {
+      line("VOLUME " + words(List.copyOf(request.runtime().volumes())));
+    }
+    if (!request.runtime().user().isEmpty()) {
+      line("USER " + request.runtime().user());
+    }
+    List<String> entrypoint = new ArrayList<>(List.of("/bin/sh", "-c", sources(prefix), "--"));
+    entrypoint.addAll(request.runtime().entrypoint());
+    line("ENTRYPOINT " + words(entrypoint));
+    List<String> cmd = request.runtime().cmd();
+    if (cmd.isEmpty() && request.runtime().entrypoint().isEmpty()) {
+      cmd = List.of("python");
+    }
+    if (!cmd.isEmpty()) {
+      line("CMD " + words(cmd));
+    }
+  }
+
+  /** Whether scripts are there is only known when the packages are. */
+  private static String sources(String prefix) {
+    return "for script in " + prefix + "/etc/conda/activate.d/*.sh; do"
+        + " [ ! -r \"$script\" ] || . \"$script\"; done; exec \"$@\"";
+  }
+
+  private void copy(FileRule rule) {
+    if (rule.excludes()) {
+      return;
+    }
+    String source = rule.source().toString();
+    if (source.contains("**")) {
+      throw ImageProblems.notForDocker(rule.text());
+    }
+    String workdir = request.runtime().workdir() + "/";
+    boolean isFolder =
+        rule.source().isPlain()
+            && Files.isDirectory(request.directory().resolve(source));
+    String target = rule.target() == null ? workdir : rule.target();
+    if ((isFolder || !rule.source().isPlain()) && !target.endsWith("/")) {
+      target = target + "/";
+    }
+    line("COPY " + words(List.of(isFolder ? source + "/" : source, target)));
+  }
+
+  private static String words(List<String> words) {
+    return "[" + String.join(", ", words.stream().map(DockerfileText::json).toList()) + "]";
+  }
+
+  private static String json(String text) {
+    return JsonText.of(json -> json.writeString(text)).strip();
+  }
+
+  /** In double quotes, in which Docker replaces variables and knows the backslash. */
+  private static String value(String value) {
+    return "\""
+        + value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("$", "\\$")
+            .replace("\n", "\\n")
+        + "\"";
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

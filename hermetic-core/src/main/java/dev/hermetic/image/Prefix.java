@@ -1,0 +1,141 @@
+package dev.hermetic.image;
+
+import dev.hermetic.activate.Activation;
+import dev.hermetic.activate.ActivationReader;
+import dev.hermetic.base.BaseNeeds;
+import dev.hermetic.install.InstallRequest;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.LockedMachine;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.minimize.Minimized;
+import dev.hermetic.minimize.Minimizer;
+import dev.hermetic.platform.VirtualPackage;
+import dev.hermetic.prefix.ManifestEntry;
+import dev.hermetic.prefix.PrefixManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The installed environment that goes into the image.
+ *
+ * @param folder where it lies on this machine
+ * @param inImage its path in the image, without a slash at its start
+ * @param packages by distribution
+ * @param lock SHA-256 of the lock's bytes, 64 hex digits
+ * @param shownLock the lock as it is shown to users
+ */
+record Prefix(
+    Path folder,
+    String inImage,
+    PrefixManifest manifest,
+    Minimized minimized,
+    Activation activation,
+    SortedMap<String, PrefixPackages.One> packages,
+    String lock,
+    String shownLock) {
+  /** What locks a version of CUDA, the most telling first. */
+  private static final String CUDA_VERSION = "cuda-version";
+
+  private static final String CUDA_TOOLKIT = "cudatoolkit";
+
+  /** Of an environment that is installed. */
+  static Prefix of(InstallRequest install, ImageRequest request) {
+    Path folder = install.prefix();
+    Path file = folder.resolve(PrefixManifest.PATH);
+    PrefixManifest manifest;
+    try {
+      manifest = PrefixManifest.parse(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw ImageProblems.changed(file.toString(), e);
+    }
+    SortedMap<String, PrefixPackages.One> packages =
+        PrefixPackages.of(folder, manifest.entries());
+    Minimized minimized =
+        Minimizer.minimize(
+            request.policy(),
+            manifest.entries(),
+            packages.values().stream()
+                .filter(PrefixPackages.One::isConda)
+                .map(PrefixPackages.One::name)
+                .collect(Collectors.toSet()),
+            folder);
+    return new Prefix(
+        folder,
+        install.patched().path().substring(1),
+        manifest,
+        minimized,
+        ActivationReader.read(folder, install.patched().path(), install.platform()),
+        packages,
+        PushGate.sha256(install.lockfile()),
+        shown(install.directory(), install.lockfile()));
+  }
+
+  static String shown(Path directory, Path file) {
+    Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
+    return shown.toString().replace('\\', '/');
+  }
+
+  /** What has to be true of the base. */
+  BaseNeeds needs(InstallRequest install, String workdir) {
+    SortedMap<String, String> glibc = new TreeMap<>();
+    boolean gpu = false;
+    for (PrefixPackages.One one : packages.values()) {
+      Optional<String> asked =
+          one.isConda()
+              ? Optional.ofNullable(one.depends().get("__glibc")).filter(text -> !text.isEmpty())
+              : BaseNeeds.ofWheel(one.distribution() + ".whl").map(version -> ">=" + version);
+      asked.ifPresent(text -> glibc.put(one.name() + " " + one.version(), text));
+      gpu |= one.depends().containsKey("__cuda");
+    }
+    String cuda = gpu ? driver(install) : null;
+    return new BaseNeeds(glibc, cuda, List.of(inImage, workdir));
+  }
+
+  /** The version of CUDA that the lock says machines have; null where it does not say. */
+  private @Nullable String driver(InstallRequest install) {
+    Lockfile.Metadata metadata =
+        CondaLockReader.readMetadata(install.lockfile(), shownLock).lockfile().metadata();
+    return LockedMachine.of(metadata, install.platform()).stream()
+        .flatMap(List::stream)
+        .filter(one -> one.name().equals("__cuda"))
+        .map(VirtualPackage::version)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether the image has a path of the prefix. */
+  boolean has(String path) {
+    return minimized.kept().stream().anyMatch(entry -> entry.path().equals(path));
+  }
+
+  /** Name of the package that a path belongs to; empty when to none. */
+  String ownerName(String path) {
+    return minimized.kept().stream()
+        .filter(entry -> entry.path().equals(path))
+        .map(ManifestEntry::owner)
+        .map(packages::get)
+        .filter(one -> one != null)
+        .map(PrefixPackages.One::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The version of CUDA that is locked, major and minor; empty for none. */
+  Optional<String> cuda() {
+    return version(CUDA_VERSION).or(() -> version(CUDA_TOOLKIT));
+  }
+
+  private Optional<String> version(String name) {
+    return packages.values().stream()
+        .filter(one -> one.isConda() && one.name().equals(name))
+        .map(one -> one.version().replaceFirst("^(\\d+\\.\\d+).*", "$1"))
+        .findFirst();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.hermetic.image;
+
+import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.minimize.Minimized;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Lists each path that was left out: path, kind, bytes, package; tabs between them. */
+final class RemovedList {
+  static final String NAME = "removed.tsv";
+
+  private RemovedList() {}
+
+  static void write(Path work, Minimized minimized) {
+    StringBuilder text = new StringBuilder("path\tkind\tbytes\tpackage\n");
+    for (Minimized.Removed one : minimized.removed()) {
+      text.append(one.entry().path().replace('\t', ' ').replace('\n', ' ')).append('\t');
+      text.append(one.kind()).append('\t').append(one.entry().size()).append('\t');
+      text.append(one.entry().owner()).append('\n');
+    }
+    AtomicFiles.write(
+        Map.of(work.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,342 @@
+package dev.hermetic.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.hermetic.minimize.MinimizePolicy;
+import dev.hermetic.oci.Compression;
+import dev.hermetic.oci.Image;
+import dev.hermetic.oci.ImageFile;
+import dev.hermetic.oci.ImageFormat;
+import dev.hermetic.oci.OciLayout;
+import dev.hermetic.oci.RuntimeConfig;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.testkit.PackageFile;
+import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.text.TextStyle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class ImageServiceTest {
+  private static final TestPackage TOOL =
+      TestPackage.of("tool", "1.2", "__glibc >=2.17,<3.0.a0")
+          .withFile(
+              PackageFile.executable(
+                  "bin/tool", "#!/bin/sh\necho tool\n".getBytes(StandardCharsets.UTF_8)))
+          .withFile(PackageFile.link("bin/alias", "tool"))
+          .withFile(PackageFile.text("include/tool.h", "int tool();\n"));
+  private static final TestPackage DATA =
+      TestPackage.of("data", "3").withFile(PackageFile.text("share/data/İ.txt", "data\n"));
+
+  @TempDir Path temp;
+  private ImageProject project;
+
+  @BeforeEach
+  void makeProject() throws Exception {
+    project = project("usual");
+  }
+
+  private ImageProject project(String name) throws Exception {
+    return new ImageProject(temp.toRealPath().resolve(name)).base("bin/sh").lock(TOOL, DATA);
+  }
+
+  @Test
+  void build_lockAndApplication_areInTheImage() throws Exception {
+    project.file("src/main/python/train.py", "print()\n");
+    project.files = List.of("src/main/python");
+
+    ImageResult result = project.build();
+
+    Image image = project.image();
+    assertThat(image.digest()).hasToString(result.facts().digest());
+    assertThat(image.layers().get(0).descriptor().digest())
+        .isEqualTo(
+            OciLayout.open(project.folder.resolve("base"))
+                .image(ImageProject.AMD64, null)
+                .layers()
+                .get(0)
+                .descriptor()
+                .digest());
+    assertThat(project.paths())
+        .contains(
+            "opt/conda/envs/test/bin/tool",
+            "opt/conda/envs/test/bin/alias > tool",
+            "opt/conda/envs/test/include/tool.h",
+            "opt/conda/envs/test/share/data/İ.txt",
+            "opt/conda/envs/test/conda-meta/tool-1.2-0.json",
+            "app/train.py");
+    RuntimeConfig runtime = image.config().runtime();
+    assertThat(runtime.env())
+        .containsEntry("PATH", ImageProject.PREFIX + "/bin:/usr/bin:/bin")
+        .containsEntry("CONDA_PREFIX", ImageProject.PREFIX);
+    assertThat(runtime.user()).isEqualTo("65532:65532");
+    assertThat(runtime.entrypoint()).isEmpty();
+    assertThat(runtime.cmd()).containsExactly("sh");
+    assertThat(image.config().created()).hasToString("2026-11-01T12:00:00Z");
+    assertThat(image.manifest().annotations())
+        .containsEntry("title", "test")
+        .containsEntry("dev.hermetic.lock.digest", "sha256:" + result.facts().lock().sha256())
+        .containsKey("org.opencontainers.image.base.digest");
+    assertThat(runtime.labels()).isEqualTo(image.manifest().annotations());
+    assertThat(result.facts().packages())
+        .extracting(ImageFacts.Package::distribution, ImageFacts.Package::bytes)
+        .containsExactly(
+            tuple("data-3-0", 12L),
+            tuple("tool-1.2-0", 41L));
+    assertThat(FactsFile.read(project.work().resolve(FactsFile.NAME))).isEqualTo(result.facts());
+  }
+
+  @Test
+  void build_surroundings_doNotChangeTheDigest() throws Exception {
+    project.file("app/run.py", "print()\n").files = List.of("app");
+    String digest = project.build().facts().digest();
+    String lock = Files.readString(project.folder.resolve(project.lockfile));
+    byte[] bytes = Files.readAllBytes(project.work().resolve(FactsFile.NAME));
+
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    Path root = temp.toRealPath().resolve("another place");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+      ImageProject other = new ImageProject(root).base("bin/sh").file("app/run.py", "print()\n");
+      Files.setPosixFilePermissions(
+          root.resolve("app/run.py"),
+          PosixFilePermissions.fromString("rw-------"));
+      other.files = List.of("app");
+      other.threads = 1;
+      other.file(other.lockfile, lock);
+      assertThat(other.build().facts().digest()).isEqualTo(digest);
+      assertThat(Files.readAllBytes(other.work().resolve(FactsFile.NAME)))
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo(
+              new String(bytes, StandardCharsets.UTF_8)
+                  .replace(project.folder.toString(), root.toString()));
+      // Warm, with more workers.
+      other.threads = 4;
+      assertThat(other.build().comparison().orElseThrow().same()).isTrue();
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void build_applicationChanged_movesOneLayer() throws Exception {
+    project.file("app/run.py", "print()\n").files = List.of("app");
+    project.build();
+    project.file("app/run.py", "print(1)\n");
+
+    ImageResult result = project.build();
+
+    Comparison comparison = result.comparison().orElseThrow();
+    assertThat(comparison.same()).isFalse();
+    assertThat(comparison.changedLayers()).containsExactly("application");
+    assertThat(comparison.came()).isEmpty();
+    assertThat(result.install().built()).isEmpty();
+    assertThat(ImageText.lines(result, "target/layout", TextStyle.ASCII))
+        .anyMatch(line -> line.matches(".*the build before; new layers: application \\(.*\\)"));
+  }
+
+  @Test
+  void build_packageChanged_tellsWhatCameAndWent() throws Exception {
+    project.build();
+    project.lock(TOOL, TestPackage.of("data", "4"));
+
+    Comparison comparison = project.build().comparison().orElseThrow();
+
+    assertThat(comparison.came()).containsExactly("data-4-0");
+    assertThat(comparison.went()).containsExactly("data-3-0");
+  }
+
+  @Test
+  void build_minimized_listsWhatWasLeftOut() throws Exception {
+    project.policy = MinimizePolicy.builtIn("safe");
+
+    ImageResult result = project.build();
+
+    assertThat(project.paths()).noneMatch(path -> path.contains("include"));
+    assertThat(result.facts().removed())
+        .containsExactly(Map.entry("headers", new ImageFacts.Amount(1, 12)));
+    assertThat(Files.readString(project.work().resolve("removed.tsv")))
+        .isEqualTo(
+            "path\tkind\tbytes\tpackage\n"
+                + "include\theaders\t0\t\n"
+                + "include/tool.h\theaders\t12\ttool-1.2-0\n");
+  }
+
+  @Test
+  void build_eachFormatAndTar_isReadBack() throws Exception {
+    project.format = ImageFormat.DOCKER;
+    project.compression = Compression.GZIP;
+    project.tar = project.folder.resolve("image.tar");
+    ImageResult result = project.build();
+    Image tar = ImageFile.read(project.tar, ImageProject.AMD64, null);
+    assertThat(tar.config().json()).isEqualTo(project.image().config().json());
+    assertThat(project.image().manifest().annotations()).isEmpty();
+    assertThat(result.tar()).contains(project.tar);
+
+    project.format = ImageFormat.OCI;
+    project.compression = Compression.NONE;
+    project.tarFormat = ImageFormat.OCI;
+    String digest = project.build().facts().digest();
+    assertThat(ImageFile.read(project.tar, ImageProject.AMD64, null).digest()).hasToString(digest);
+  }
+
+  @Test
+  void build_dockerWithZstd_isAProblem() {
+    project.format = ImageFormat.DOCKER;
+
+    assertThat(project.failure())
+        .contains("HERM-OCI-008")
+        .contains("Docker's format has no layers in zstd");
+    assertThat(project.work().resolve("layout")).doesNotExist();
+  }
+
+  @Test
+  void build_scratch_hasTheEnvironmentAlone() throws Exception {
+    project.from = "scratch";
+    project.lock(DATA);
+
+    ImageResult result = project.build();
+
+    assertThat(result.facts().layers()).noneMatch(ImageFacts.Layer::ofBase);
+    assertThat(result.facts().base()).isEqualTo(new ImageFacts.Base("scratch", "", false));
+  }
+
+  @Test
+  void build_olderGlibcOrPrefixBehindALink_isAProblem() throws Exception {
+    OciLayout.write(
+        project.folder.resolve("base"), ImageProject.baseImage("2.12", "opt"), List.of());
+
+    assertThat(project.failure())
+        .contains("HERM-BASE-001", "glibc 2.12", "tool 1.2 (`__glibc >=2.17,<3.0.a0`)")
+        .contains("HERM-BASE-004", "/opt is a file there");
+  }
+
+  @Test
+  void build_scriptNeedsAShell_hasAnEntrypoint() throws Exception {
+    TestPackage script =
+        TestPackage.of("script", "1")
+            .withFile(PackageFile.text("etc/conda/activate.d/s.sh", "eval $(echo A=1)\n"));
+    project.lock(script);
+    project.build();
+    assertThat(project.image().config().runtime().entrypoint())
+        .containsExactly(
+            "/bin/sh", ImageProject.PREFIX + "/etc/conda/hermetic-entrypoint.sh");
+    assertThat(project.paths())
+        .contains("opt/conda/envs/test/etc/conda/hermetic-entrypoint.sh");
+
+    project.allowed.put("script", "sets A");
+    project.build();
+    assertThat(project.image().config().runtime().entrypoint()).isEmpty();
+
+    project.allowed.clear();
+    project.base();
+    assertThat(project.failure())
+        .contains("HERM-IMAGE-009 ")
+        .contains(
+            "the base has no /bin/sh, and the activation script etc/conda/activate.d/s.sh needs a"
+                + " shell: it ")
+        .contains(
+            "Fix: take a base with a shell, or name the package in hermetic.allowScripts and set its"
+                + " variables in hermetic.image.env");
+  }
+
+  @Test
+  void build_applicationOverEnvironment_isAProblem() throws Exception {
+    project.file("tool", "mine\n").files =
+        List.of("tool=" + ImageProject.PREFIX + "/bin/tool");
+
+    assertThat(project.failure())
+        .contains("HERM-LAYER-001 /opt/conda/envs/test/bin/tool")
+        .contains("it would come into the image twice");
+    assertThat(project.work().resolve("image.json")).doesNotExist();
+  }
+
+  @Test
+  void build_otherPlatform_isAProblem() {
+    project.platform = Platform.OSX_ARM64;
+
+    assertThat(project.failure())
+        .isEqualTo(
+            "HERM-IMAGE-008 osx-arm64: images are made for Linux alone\n"
+                + "  Fix: set hermetic.platform to one of Linux, for example linux-64");
+  }
+
+  @Test
+  void build_explicitFile_isAProblem() throws Exception {
+    project.lockfile = "conda-linux-64.lock";
+    project.file(project.lockfile, "@EXPLICIT\n");
+
+    assertThat(project.failure())
+        .isEqualTo(
+            "HERM-IMAGE-027 conda-linux-64.lock: an explicit file does not say what packages need of"
+                + " each other and of the base\n"
+                + "  Fix: set hermetic.lockfile to the conda-lock.yml that it was made from");
+  }
+
+  @Test
+  void build_wrongLock_leavesTheImageBefore() throws Exception {
+    String digest = project.build().facts().digest();
+    String lock = Files.readString(project.folder.resolve(project.lockfile));
+    project.file(project.lockfile, lock.replaceAll("(md5|sha256): [0-9a-f]{4}", "$1: 0000"));
+
+    assertThat(project.failure()).contains("HERM-NET-", "data-3-0");
+    assertThat(project.image().digest()).hasToString(digest);
+  }
+
+  @Test
+  void build_baseline_isDecomposed() throws Exception {
+    project.baseline = "4.2 GB";
+    BaselineResult size = project.build().baseline().orElseThrow();
+    assertThat(size).isEqualTo(new BaselineResult("4.2 GB", List.of(), 4_200_000_000L, -1));
+
+    Files.move(project.work().resolve("layout"), project.folder.resolve("before"));
+    project.baseline = "./before";
+    project.policy = MinimizePolicy.builtIn("safe");
+    ImageResult result = project.build();
+    BaselineResult.Part environment = result.baseline().orElseThrow().parts().get(1);
+    assertThat(environment.name()).isEqualTo("environment");
+    assertThat(environment.other() - environment.own()).isEqualTo(12);
+    assertThat(ImageText.lines(result, "x", TextStyle.ASCII))
+        .anyMatch(line -> line.startsWith("Against ./before"))
+        .anyMatch(line -> line.startsWith("package cache"));
+
+    project.baseline = "scratch";
+    assertThat(project.failure())
+        .isEqualTo(
+            "HERM-IMAGE-007 hermetic.image.baseline: `scratch` is no image to compare with\n"
+                + "  Fix: name a folder or tar with an image, a reference, or a size such as `4.2"
+                + " GB`");
+  }
+
+  @Test
+  void find_factsOfAnotherVersionOrNone_areAProblem() throws Exception {
+    Path file = project.folder.resolve("image.json");
+    for (String text : List.of("{", "{\"format\": 99}", "{\"digest\": 1}")) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> FactsFile.read(file)).hasMessageContaining("HERM-IMAGE-016");
+    }
+    Files.delete(file);
+    assertThatThrownBy(() -> FactsFile.read(file))
+        .hasMessageContaining(
+            "image.json: what the last build made is not known: there is no such file, or it cannot"
+                + " be read\n"
+                + "  Fix: run `mvn package` with the goal hermetic:image in it, or `mvn"
+                + " hermetic:image`");
+  }
+}

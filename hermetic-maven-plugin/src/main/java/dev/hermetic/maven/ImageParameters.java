@@ -1,0 +1,141 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.image.ContainerEngine;
+import dev.hermetic.image.RuntimeRequest;
+import dev.hermetic.minimize.MinimizePolicy;
+import dev.hermetic.oci.Compression;
+import dev.hermetic.oci.ImageFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parameters of images.
+ *
+ * @param reader keeps what is wrong with them
+ */
+record ImageParameters(ParameterReader reader) {
+  Compression compression(String value) {
+    return reader.choice(
+        "hermetic.image.compression", value, Compression.ZSTD, Compression.values());
+  }
+
+  ContainerEngine engine(String value) {
+    return reader.choice(
+        "hermetic.image.load", value, ContainerEngine.NONE, ContainerEngine.values());
+  }
+
+  ImageFormat choice(String parameter, String value, ImageFormat fallback) {
+    return reader.choice(parameter, value, fallback, ImageFormat.values());
+  }
+
+  /** A policy that comes with Hermetic, or a file of the project. */
+  MinimizePolicy policy(@Nullable String value, Path folder) {
+    String text = value == null || value.isBlank() ? "safe" : value.strip();
+    if (MinimizePolicy.BUILT_IN.contains(text)) {
+      return MinimizePolicy.builtIn(text);
+    }
+    Path file = folder.resolve(text);
+    if (Files.isRegularFile(file)) {
+      return MinimizePolicy.read(file, text);
+    }
+    reader.problem(
+        "hermetic.image.minimize",
+        "'" + text + "' is neither a policy nor a file of the project",
+        "take one of " + String.join(", ", MinimizePolicy.BUILT_IN) + ", or name a file");
+    return MinimizePolicy.builtIn("safe");
+  }
+
+  String user(@Nullable String value) {
+    String text = value == null ? "" : value.strip();
+    if (!text.matches("|[A-Za-z0-9_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?")) {
+      reader.problem(
+          "hermetic.image.user",
+          "'" + text + "' is no user",
+          "write uid, uid:gid or a name, for example " + RuntimeRequest.NON_ROOT);
+    }
+    return text;
+  }
+
+  /** An absolute path, without a slash at the end. */
+  String path(String parameter, @Nullable String value) {
+    String text = value == null ? "" : value.strip();
+    if (!text.startsWith("/")
+        || !Path.of(text).normalize().toString().replace('\\', '/').equals(text)) {
+      reader.problem(
+          parameter, "'" + text + "' is no absolute path", "write it as /app, without . and ..");
+    }
+    return text;
+  }
+
+  SortedSet<String> paths(String parameter, @Nullable List<String> values) {
+    return reader.texts(values).stream()
+        .map(text -> path(parameter, text))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  SortedSet<String> ports(@Nullable List<String> values) {
+    SortedSet<String> ports = new TreeSet<>();
+    for (String text : reader.texts(values)) {
+      String[] parts = text.split("/", 2);
+      boolean number = parts[0].matches("[1-9]\\d{0,4}") && Integer.parseInt(parts[0]) <= 65535;
+      String protocol = parts.length == 2 ? parts[1] : "tcp";
+      if (!number || !protocol.matches("tcp|udp|sctp")) {
+        reader.problem(
+            "hermetic.image.ports", "'" + text + "' is no port", "write 8080 or 8080/udp");
+      }
+      ports.add(parts[0] + "/" + protocol);
+    }
+    return ports;
+  }
+
+  SortedMap<String, String> pairs(String parameter, @Nullable List<String> values) {
+    SortedMap<String, String> pairs = new TreeMap<>();
+    for (String text : reader.texts(values)) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        // The rest may be a secret that somebody meant to give in another way.
+        reader.problem(parameter, "a value has no name before `=`", "write NAME=VALUE");
+      } else {
+        pairs.put(text.substring(0, equals).strip(), text.substring(equals + 1));
+      }
+    }
+    return pairs;
+  }
+
+  /**
+   * The time of all that is made: {@code project.build.outputTimestamp}, else {@code
+   * SOURCE_DATE_EPOCH}, else the epoch.
+   *
+   * @param timestamp ISO 8601 or seconds; one character or nothing where there is none, as for
+   *     Maven's own plugins
+   */
+  Instant created(@Nullable String timestamp, Map<String, String> environment) {
+    boolean given = timestamp != null && timestamp.strip().length() > 1;
+    String name = given ? "project.build.outputTimestamp" : "SOURCE_DATE_EPOCH";
+    String text =
+        given ? String.valueOf(timestamp).strip() : environment.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return Instant.EPOCH;
+    }
+    try {
+      return text.matches("\\d{1,12}")
+          ? Instant.ofEpochSecond(Long.parseLong(text))
+          : Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond());
+    } catch (DateTimeException e) {
+      reader.problem(
+          name, "'" + text + "' is no time", "write it as 2026-01-31T12:00:00Z, or in seconds");
+      return Instant.EPOCH;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.event.Listener;
+import dev.hermetic.image.ImageText;
+import dev.hermetic.image.PushGate;
+import dev.hermetic.image.PushService;
+import dev.hermetic.oci.ImageReference;
+import dev.hermetic.registry.RegistrySettings;
+import java.time.Clock;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes exactly the image that the build has made, and only where the lock is still the one it was
+ * made from and the project's tests have passed with it. Blobs that the registry has are not sent.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "push",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    requiresProject = false,
+    threadSafe = true)
+public final class PushMojo extends AbstractImageMojo {
+  /**
+   * The command of {@code hermetic:test}; where it is set, or there are Python tests, they must have
+   * passed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.test.command")
+  private @Nullable String testCommand;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.push.skip", defaultValue = "false")
+  private @Nullable String skipPush;
+
+  @Inject
+  public PushMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void run(Listener listener) {
+    ImageParameters parameters = parameters();
+    List<ImageReference> targets = references(parameters);
+    RegistrySettings settings = registrySettings(parameters, listener);
+    boolean needsTests =
+        parameters.reader().text(testCommand) != null || PythonTests.areIn(folder());
+    parameters.reader().check();
+    PushGate.Question question =
+        new PushGate.Question(
+            folder(), lockfile(), BuiltImages.find(project()), work(), needsTests);
+    new PushService(settings, Clock.systemUTC(), listener)
+        .push(imageFolder(), question, targets)
+        .forEach(
+            result -> ImageText.pushed(result, ConsoleStyle.here()).forEach(getLog()::info));
+  }
+
+  @Override
+  String goal() {
+    return "push";
+  }
+
+  @Override
+  @Nullable String skipsGoal() {
+    return skipPush;
+  }
+}
