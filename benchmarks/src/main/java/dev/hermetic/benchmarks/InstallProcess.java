@@ -67,7 +67,8 @@ final class InstallProcess {
     System.out.printf(Locale.ROOT, "%.3f %.0f %s%n", seconds, memory(), digest);
   }
 
-  private static double memory() throws IOException {
+  /** The largest resident memory of this process so far, in MiB. */
+  static double memory() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
       if (line.startsWith("VmHWM:")) {
         return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;

@@ -175,7 +175,7 @@ final class Installs {
     }
   }
 
-  private static Path lock(Path channel, Path work, int port) throws IOException {
+  static Path lock(Path channel, Path work, int port) throws IOException {
     StringBuilder text = new StringBuilder("# platform: linux-64\n@EXPLICIT\n");
     for (Path file : wanted(channel)) {
       text.append("http://127.0.0.1:").append(port).append('/')
@@ -193,7 +193,7 @@ final class Installs {
     }
   }
 
-  private static HttpServer serve(Path folder) throws IOException {
+  static HttpServer serve(Path folder) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(8, Installs::daemon));
