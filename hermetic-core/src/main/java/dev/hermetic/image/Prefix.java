@@ -65,7 +65,8 @@ record Prefix(
                 .filter(PrefixPackages.One::isConda)
                 .map(PrefixPackages.One::name)
                 .collect(Collectors.toSet()),
-            folder);
+            folder,
+            request.work().resolve("left-out"));
     return new Prefix(
         folder,
         install.patched().path().substring(1),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,16 +45,45 @@ public final class Minimizer {
    */
   public static Minimized minimize(
       MinimizePolicy policy, List<ManifestEntry> entries, Set<String> locked, Path prefix) {
-    return new Minimizer(policy, entries, locked, prefix).minimize();
+    Minimizer minimizer = new Minimizer(policy, entries, locked, prefix);
+    return minimizer.minimized(minimizer.decide());
   }
 
-  private Minimized minimize() {
+  /**
+   * The same, from what was decided in an earlier build where nothing has changed since.
+   *
+   * @param file where the decision is kept
+   */
+  public static Minimized minimize(
+      MinimizePolicy policy,
+      List<ManifestEntry> entries,
+      Set<String> locked,
+      Path prefix,
+      Path file) {
+    Minimizer minimizer = new Minimizer(policy, entries, locked, prefix);
+    String key = KeptDecision.key(policy, entries, locked);
+    Optional<KeptDecision> known = KeptDecision.read(file, key);
+    if (known.isPresent()) {
+      minimizer.heldBack.addAll(known.get().heldBack());
+      return minimizer.minimized(known.get().kinds());
+    }
+    SortedMap<String, String> kinds = minimizer.decide();
+    new KeptDecision(kinds, minimizer.heldBack).write(file, key);
+    return minimizer.minimized(kinds);
+  }
+
+  /** Kinds of what is removed, by path. */
+  private SortedMap<String, String> decide() {
     SortedMap<String, String> kinds = kinds();
     holdLinked(kinds);
     if (!kinds.isEmpty()) {
       holdImported(kinds);
     }
     addEmptied(kinds);
+    return kinds;
+  }
+
+  private Minimized minimized(SortedMap<String, String> kinds) {
     List<ManifestEntry> kept = new ArrayList<>();
     List<Minimized.Removed> removed = new ArrayList<>();
     for (ManifestEntry entry : entries) {

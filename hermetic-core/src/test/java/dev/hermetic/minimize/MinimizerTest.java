@@ -3,11 +3,13 @@ package dev.hermetic.minimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hermetic.oci.Digest;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.ManifestEntry.Kind;
 import dev.hermetic.prefix.ManifestEntry.Origin;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -182,6 +184,34 @@ class MinimizerTest {
         .hasMessageContaining("Fix: see that the file may be read, and run the goal again");
   }
 
+  @Test
+  void minimize_again_takesWhatWasDecidedWhileNothingChanged() throws Exception {
+    file(SITE + "a/__init__.py", "from a.tests import helper\n");
+    file(SITE + "a/tests/__init__.py", "");
+    file(SITE + "b/tests/__init__.py", "");
+    Path kept = prefix.resolve("decision");
+    Minimized first = minimize(kept, Set.of());
+    assertThat(first).isEqualTo(minimize("small"));
+    Files.delete(prefix.resolve(SITE + "a/__init__.py"));
+
+    assertThat(minimize(kept, Set.of())).isEqualTo(first);
+    // Damaged, or of something else: decided anew, for which the module is missing.
+    Files.writeString(kept, Files.readString(kept).substring(1));
+    assertThatThrownBy(() -> minimize(kept, Set.of())).hasMessageContaining("HERM-MIN-002");
+    file(SITE + "a/__init__.py", "");
+    assertThat(minimize(kept, Set.of()).removed()).hasSize(2);
+    assertThat(minimize(kept, Set.of("cython")).heldBack()).isNotEmpty();
+  }
+
+  private Minimized minimize(Path kept, Set<String> locked) {
+    return Minimizer.minimize(
+        MinimizePolicy.builtIn("small"),
+        entries.values().stream().toList(),
+        locked,
+        prefix,
+        kept);
+  }
+
   private Minimized minimize(String policy, String... locked) {
     return Minimizer.minimize(
         MinimizePolicy.builtIn(policy),
@@ -194,7 +224,7 @@ class MinimizerTest {
     Path file = prefix.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
-    String hash = "0".repeat(64);
+    String hash = Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
     entries.put(
         path,
         new ManifestEntry(
