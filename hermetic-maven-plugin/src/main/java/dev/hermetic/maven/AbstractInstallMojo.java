@@ -144,6 +144,11 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     return request;
   }
 
+  /** Whether what is asked to be compiled cannot be, because it is for another platform. */
+  final boolean isCompiledElsewhere(InstallRequest request) {
+    return !request.compile() && new ParameterReader(folder()).compiles(compile);
+  }
+
   /** By the name that the last environment file gives, else the project's. */
   private String usualTarget(LockRequest lock, Platform wanted) {
     String name =

@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.git.GitFolder;
 import dev.hermetic.image.BasePins;
@@ -9,7 +10,11 @@ import dev.hermetic.image.ImageResult;
 import dev.hermetic.image.ImageService;
 import dev.hermetic.image.ImageText;
 import dev.hermetic.install.InstallText;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.ImageFormat;
+import dev.hermetic.problem.HermeticException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.SortedMap;
@@ -126,10 +131,19 @@ public final class ImageMojo extends AbstractImageMojo {
     ContainerEngine engine = parameters.engine(imageLoad);
     ImageRequest request = imageRequest(parameters);
     parameters.reader().check();
+    checkLock(listener);
     ImageService service =
         new ImageService(
             fetchSettings(), registrySettings(parameters, listener), Clock.systemUTC(), listener);
     ImageResult result = service.build(request);
+    if (isCompiledElsewhere(request.install())) {
+      getLog()
+          .warn(
+              "No module of a noarch package is compiled: the image is for "
+                  + request.install().platform()
+                  + ", and not for this machine's platform. One made there has another digest; set"
+                  + " hermetic.compile to none for one digest everywhere");
+    }
     InstallText.lines(
             result.install(), shown(request.install().prefix()), ConsoleStyle.here())
         .forEach(getLog()::info);
@@ -137,6 +151,20 @@ public final class ImageMojo extends AbstractImageMojo {
     BuiltImages.put(project(), result.facts().digest());
     if (engine != ContainerEngine.NONE) {
       getLog().info(service.load(result, engine));
+    }
+  }
+
+  /** No image is made of a lock that does not answer the project's environment. */
+  private void checkLock(Listener listener) {
+    LockRequest lock = request(LockRequest.Mode.FROZEN);
+    if (lock.environmentFiles().stream().noneMatch(file -> Files.exists(folder().resolve(file)))) {
+      // Somebody else's lock, which is all there is.
+      return;
+    }
+    CheckResult result =
+        new LockService(fetchSettings(), Clock.systemUTC(), listener).check(lock);
+    if (!result.passed()) {
+      throw new HermeticException(result.problems());
     }
   }
 
