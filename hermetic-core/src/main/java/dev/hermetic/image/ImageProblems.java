@@ -271,6 +271,15 @@ final class ImageProblems {
             "set hermetic.lockfile to the conda-lock.yml that it was made from"));
   }
 
+  static HermeticException offline(String target) {
+    return fail(
+        input(
+            "HERM-IMAGE-028",
+            target,
+            "nothing can be pushed while Maven works offline",
+            "run the goal without -o (--offline), or leave it out with hermetic.push.skip"));
+  }
+
   private static Problem policy(String code, String subject, String fact, String fix) {
     return new Problem(code, Problem.Kind.POLICY, subject, fact, fix);
   }

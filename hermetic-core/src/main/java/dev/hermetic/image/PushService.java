@@ -39,12 +39,15 @@ public final class PushService {
    * @param folder of the image, with its facts
    * @param targets references, each with a tag
    * @return in the order in which the repositories are first named
-   * @throws HermeticException HERM-IMAGE-016, 020 to 022, 024, HERM-REGISTRY-nnn, HERM-OCI-nnn
+   * @throws HermeticException HERM-IMAGE-016, 020 to 022, 024, 028, HERM-REGISTRY-nnn, HERM-OCI-nnn
    */
   public List<PushResult> push(
       Path folder, PushGate.Question question, List<ImageReference> targets) {
     if (targets.isEmpty()) {
       throw ImageProblems.noName();
+    }
+    if (settings.web().offline()) {
+      throw ImageProblems.offline(targets.get(0).toString());
     }
     ImageFacts facts = FactsFile.read(folder.resolve(FactsFile.NAME));
     ImagePlatform platform =
