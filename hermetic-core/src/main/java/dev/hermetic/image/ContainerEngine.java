@@ -31,17 +31,22 @@ public enum ContainerEngine {
    * @throws HermeticException HERM-IMAGE-019 when there is no such program, or it fails
    */
   public String load(Path layout, ImagePlatform platform, List<String> names, Path work) {
-    String command = name().toLowerCase(Locale.ROOT);
+    return load(name().toLowerCase(Locale.ROOT), layout, platform, names, work);
+  }
+
+  /**
+   * The same with any program.
+   *
+   * @param command on the {@code PATH}, or a path
+   */
+  static String load(
+      String command, Path layout, ImagePlatform platform, List<String> names, Path work) {
     Path tar = work.resolve("load.tar");
     Path output = work.resolve("load.txt");
     try {
       Image image = ImageFile.read(layout, platform, null);
       DockerTar.write(tar, image, names);
-      Process process =
-          new ProcessBuilder(command, "load", "--input", tar.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      Process process = start(command, tar, output);
       boolean ended = false;
       try {
         process.getOutputStream().close();
@@ -55,13 +60,24 @@ public enum ContainerEngine {
       }
       return "Loaded into " + command + " as " + String.join(", ", names);
     } catch (IOException e) {
-      throw ImageProblems.notLoaded(command, "there is no such program, or it cannot be run");
+      throw ImageProblems.notLoaded(command, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ImageProblems.notLoaded(command, "interrupted");
     } finally {
       discard(tar);
       discard(output);
+    }
+  }
+
+  private static Process start(String command, Path tar, Path output) {
+    try {
+      return new ProcessBuilder(command, "load", "--input", tar.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+    } catch (IOException e) {
+      throw ImageProblems.notLoaded(command, "there is no such program, or it cannot be run");
     }
   }
 
