@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * The case of a text classifier, customer tickets to intents, in an environment that is locked once
  * and rebuilt in folder after folder.
  */
-final class Training {
+public final class Training {
   private static final String ENVIRONMENT =
       """
       name: tickets
@@ -46,7 +46,7 @@ final class Training {
   private final Path folder;
   private final String lock;
 
-  Training(Path folder, String channel) throws IOException {
+  public Training(Path folder, String channel) throws IOException {
     this(folder, channel, ENVIRONMENT);
   }
 
@@ -63,7 +63,7 @@ final class Training {
     Files.writeString(project.resolve("virtual-packages.yml"), MACHINE);
     FetchSettings settings =
         new FetchSettings(
-            folder.resolve("cache"), true, false, List.of(), List.of(), Map.of(),
+            cache(), true, false, List.of(), List.of(), Map.of(),
             Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
     new LockService(settings, Clock.systemUTC(), Listener.SILENT)
         .lock(
@@ -96,29 +96,39 @@ final class Training {
    * @param digest of the prefix
    * @param output of the training script, standard error included
    */
-  record Outcome(String digest, String output) {}
+  public record Outcome(String digest, String output) {}
 
   /** The lock's text. */
-  String lock() {
+  public String lock() {
     return lock;
+  }
+
+  /** The cache that has the packages once it has been installed. */
+  public Path cache() {
+    return folder.resolve("cache");
+  }
+
+  /** The program that trains. */
+  public static byte[] script() throws IOException {
+    try (var script = Training.class.getResourceAsStream("train.py")) {
+      return script.readAllBytes();
+    }
   }
 
   /** The project of a rebuild, in a folder of its own. */
   InstallProject project(int number) {
     InstallProject project = new InstallProject(folder.resolve("rebuild-" + number));
-    project.cache = folder.resolve("cache");
+    project.cache = cache();
     project.lockfile = "conda-lock.yml";
     project.compile = true;
     return project;
   }
 
   /** Installs into a new folder and trains there. */
-  Outcome run(int number) throws Exception {
+  public Outcome run(int number) throws Exception {
     InstallProject project = project(number).file("conda-lock.yml", lock);
     String digest = project.install().digest();
-    try (var script = Training.class.getResourceAsStream("train.py")) {
-      Files.write(project.folder.resolve("train.py"), script.readAllBytes());
-    }
+    Files.write(project.folder.resolve("train.py"), script());
     Path output = project.folder.resolve("output");
     RunRequest run =
         new RunRequest(

@@ -1,0 +1,132 @@
+package dev.hermetic.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hermetic.install.Training;
+import dev.hermetic.minimize.MinimizePolicy;
+import dev.hermetic.oci.Compression;
+import dev.hermetic.testkit.SharedData;
+import dev.hermetic.testkit.TestChannel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages that run, in images: as small as they are said to be, and with nothing broken. */
+@EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+class Debian12ImageTest {
+  /** Tells each module at the top of site-packages that cannot be imported. */
+  private static final String IMPORTS =
+      """
+      import os, pkgutil, sys
+      places = [place for place in sys.path if place.endswith("site-packages")]
+      modules = sorted(one.name for one in pkgutil.iter_modules(places))
+      print(len(modules), "modules", flush=True)
+      for name in modules:
+          child = os.fork()
+          if child == 0:
+              said = os.pipe()[1]
+              os.dup2(said, 1)
+              os.dup2(said, 2)
+              try:
+                  __import__(name)
+                  os._exit(0)
+              except BaseException:
+                  os._exit(1)
+          if os.waitpid(child, 0)[1]:
+              print("fails", name, flush=True)
+      """;
+
+  @TempDir Path temp;
+
+  @Test
+  void image_eachPolicy_importsAndTrainsAsInstalled() throws Exception {
+    Path channel = SharedData.data("channels/debian12");
+    Path base = SharedData.data("images/debian12-minimal.oci.tar");
+    Container.require();
+    Training training = new Training(temp.toRealPath(), TestChannel.url(channel));
+    final String installed = machineless(training.run(1).output());
+    ImageProject project = new ImageProject(temp.toRealPath().resolve("image"));
+    project.cache = training.cache();
+    project.from = base.toString();
+    project.compile = true;
+    project.file("conda-lock.yml", training.lock());
+    Files.write(project.folder.resolve("train.py"), Training.script());
+    project.files = List.of("train.py");
+
+    ImageFacts none = build(project, "none");
+    String imports = container(project, "none").run(List.of("python", "-c", IMPORTS));
+    assertThat(imports).containsPattern("[2-9][0-9] modules");
+    ImageFacts safe = build(project, "safe");
+    ImageFacts small = build(project, "small");
+    Container container = container(project, "small");
+    assertThat(fails(container.run(List.of("python", "-c", IMPORTS)))).isEqualTo(fails(imports));
+    assertThat(fails(imports)).hasSizeLessThan(3);
+    assertThat(machineless(container.run(List.of("python", "train.py")))).isEqualTo(installed);
+
+    assertThat(safe.unpacked()).isLessThan(none.unpacked());
+    assertThat(small.unpacked()).isLessThan(none.unpacked() * 88 / 100);
+    // In one stage, with what conda leaves: gzip of the same bytes, and the archives.
+    project.compression = Compression.GZIP;
+    ImageFacts gzip = build(project, "none");
+    long archives = archives(channel);
+    System.out.printf(
+        "none %d, safe %d, small %d bytes packed; unpacked %d, %d, %d; none in gzip %d; archives %d%n",
+        none.packed(), safe.packed(), small.packed(), none.unpacked(), safe.unpacked(),
+        small.unpacked(), gzip.packed(), archives);
+    assertThat(small.packed()).isLessThan((gzip.packed() + archives) * 70 / 100);
+    assertThat(small.unpacked()).isLessThan((none.unpacked() + archives) * 74 / 100);
+
+    // Elsewhere, cold, with one worker, there is the same image.
+    ImageProject other = new ImageProject(temp.toRealPath().resolve("another place"));
+    other.from = base.toString();
+    other.compile = true;
+    other.threads = 1;
+    other.file("conda-lock.yml", training.lock());
+    Files.write(other.folder.resolve("train.py"), Training.script());
+    other.files = List.of("train.py");
+    assertThat(build(other, "small").digest()).isEqualTo(small.digest());
+  }
+
+  private static ImageFacts build(ImageProject project, String policy) {
+    project.policy = MinimizePolicy.builtIn(policy);
+    return project.build().facts();
+  }
+
+  /** Debian's pytz looks for time zones there, which the base does not have. */
+  private Container container(ImageProject project, String name) throws Exception {
+    return Container.of(project.image(), temp.resolve("root-" + name))
+        .link("usr/share/zoneinfo", ImageProject.PREFIX + "/share/zoneinfo");
+  }
+
+  private static TreeSet<String> fails(String imports) {
+    return imports
+        .lines()
+        .filter(line -> line.startsWith("fails "))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Without what tells of the machine around. */
+  private static String machineless(String output) {
+    return output
+        .lines()
+        .filter(line -> !line.startsWith("libraries of the host"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static long archives(Path channel) throws IOException {
+    try (Stream<Path> files = Files.walk(channel)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.(conda|tar\\.bz2)"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
+  }
+}
