@@ -60,13 +60,25 @@ public final class BasePins {
     return new BasePins(file, pins);
   }
 
-  /** The digest that a reference led to. */
-  public Optional<Digest> find(String reference) {
-    return Optional.ofNullable(pins.get(reference));
+  /**
+   * The digest that a reference led to.
+   *
+   * @param update whether what is recorded counts no longer
+   * @param frozen whether nothing may be recorded
+   * @return empty when the registry is to be asked
+   * @throws dev.hermetic.problem.HermeticException HERM-IMAGE-018 when it must be asked and the
+   *     answer may not be recorded
+   */
+  Optional<Digest> find(String reference, boolean update, boolean frozen) {
+    Optional<Digest> known = update ? Optional.empty() : Optional.ofNullable(pins.get(reference));
+    if (known.isEmpty() && frozen) {
+      throw ImageProblems.notPinned(reference, NAME);
+    }
+    return known;
   }
 
   /** Records what a reference leads to. */
-  public void put(String reference, Digest digest) {
+  void put(String reference, Digest digest) {
     if (digest.equals(pins.put(reference, digest))) {
       return;
     }

@@ -2,10 +2,12 @@ package dev.hermetic.image;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.oci.Descriptor;
+import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.Registry;
 import dev.hermetic.registry.RegistrySettings;
+import java.util.Optional;
 
 /** Turns references of base images into such with digests, and records what was found. */
 public final class BaseReferences {
@@ -39,11 +41,9 @@ public final class BaseReferences {
       return reference;
     }
     String name = reference.toString();
-    if (!update && pins.find(name).isPresent()) {
-      return reference.withDigest(pins.find(name).get());
-    }
-    if (frozen) {
-      throw ImageProblems.notPinned(name, BasePins.NAME);
+    Optional<Digest> known = pins.find(name, update, frozen);
+    if (known.isPresent()) {
+      return reference.withDigest(known.get());
     }
     Descriptor found =
         Registry.over(settings, listener)

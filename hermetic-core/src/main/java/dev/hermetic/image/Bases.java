@@ -8,7 +8,6 @@ import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.registry.Registry;
 import dev.hermetic.registry.RegistrySettings;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the base of an image by what is recorded of it, and records what was found. */
 final class Bases {
@@ -27,23 +26,13 @@ final class Bases {
     Digest recorded = null;
     if (source instanceof BaseSource.InRegistry there && there.reference().digest() == null) {
       name = there.reference().toString();
-      recorded = recorded(name, pins, request);
+      recorded = pins.find(name, request.updateBase(), request.frozen()).orElse(null);
     }
     BaseImage base = images().resolve(source, recorded, platform);
     if (!name.isEmpty()) {
       pins.put(name, base.digest().orElseThrow());
     }
     return base;
-  }
-
-  private static @Nullable Digest recorded(String name, BasePins pins, ImageRequest request) {
-    if (request.updateBase()) {
-      return null;
-    }
-    if (pins.find(name).isEmpty() && request.frozen()) {
-      throw ImageProblems.notPinned(name, BasePins.NAME);
-    }
-    return pins.find(name).orElse(null);
   }
 
   /** Any other image, by its reference alone. */

@@ -1,12 +1,11 @@
 package dev.hermetic.image;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** What can be wrong about making an image. */
@@ -38,7 +37,7 @@ final class ImageProblems {
         "HERM-IMAGE-003",
         Problem.Kind.ENVIRONMENT,
         file,
-        "it should go into the image and cannot be read: " + reason(cause),
+        "it should go into the image and cannot be read: " + IoReason.of(cause),
         "make it readable, or leave it out with `!" + file + "` in " + FILES);
   }
 
@@ -94,7 +93,7 @@ final class ImageProblems {
             "HERM-IMAGE-010",
             Problem.Kind.ENVIRONMENT,
             path,
-            "it changed while the image was made, or cannot be read: " + reason(cause),
+            "it changed while the image was made, or cannot be read: " + IoReason.of(cause),
             "let nothing write there, and run the goal again"),
         cause);
   }
@@ -219,7 +218,7 @@ final class ImageProblems {
             "HERM-IMAGE-023",
             Problem.Kind.ENVIRONMENT,
             shown(file),
-            "what is known of earlier tests cannot be removed: " + reason(cause),
+            "what is known of earlier tests cannot be removed: " + IoReason.of(cause),
             "make the build folder writable, or run `mvn clean`"),
         cause);
   }
@@ -286,14 +285,6 @@ final class ImageProblems {
 
   private static String shown(Path file) {
     return file.toString().replace('\\', '/');
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
-    return reason == null ? cause.getClass().getSimpleName() : reason;
   }
 
   private static Problem input(String code, String subject, String fact, String fix) {

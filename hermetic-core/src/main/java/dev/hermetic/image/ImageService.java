@@ -68,7 +68,7 @@ public final class ImageService {
         ImagePlatform.of(install.platform())
             .orElseThrow(() -> ImageProblems.noContainers(install.platform().toString()));
     Path project = install.directory();
-    String lock = Prefix.shown(project, install.lockfile());
+    String lock = install.shownLock();
     if (!lock.matches("(?s).*\\.ya?ml")) {
       throw ImageProblems.explicitFile(lock);
     }

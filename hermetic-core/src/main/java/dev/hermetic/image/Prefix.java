@@ -75,12 +75,7 @@ record Prefix(
         ActivationReader.read(folder, install.patched().path(), install.platform()),
         packages,
         PushGate.sha256(install.lockfile()),
-        shown(install.directory(), install.lockfile()));
-  }
-
-  static String shown(Path directory, Path file) {
-    Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
-    return shown.toString().replace('\\', '/');
+        install.shownLock());
   }
 
   /** What has to be true of the base. */

@@ -17,14 +17,13 @@ public final class PushGate {
   /**
    * What the gate looks at.
    *
-   * @param project folder of the project
    * @param lockfile the lock as it is now
    * @param built the digest that this build made; empty when the image is of a build before
    * @param work the build folder of Hermetic
    * @param needsTests whether the project has tests that have to pass
    */
   public record Question(
-      Path project, Path lockfile, Optional<String> built, Path work, boolean needsTests) {}
+      Path lockfile, Optional<String> built, Path work, boolean needsTests) {}
 
   /**
    * Checks all at once.

@@ -47,7 +47,7 @@ public record InstallRequest(
   }
 
   /** The lock as problems name it. */
-  String shownLock() {
+  public String shownLock() {
     Path shown = lockfile.startsWith(directory) ? directory.relativize(lockfile) : lockfile;
     return shown.toString().replace('\\', '/');
   }

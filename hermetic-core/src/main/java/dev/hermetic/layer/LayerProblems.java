@@ -1,11 +1,11 @@
 package dev.hermetic.layer;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** The texts of HERM-LAYER problems. */
@@ -48,7 +48,7 @@ final class LayerProblems {
             ? "is gone"
             : cause instanceof AccessDeniedException
                 ? "cannot be read: no permission"
-                : "cannot be read: " + reason(cause);
+                : "cannot be read: " + IoReason.of(cause);
     return new HermeticException(
         new Problem(
             "HERM-LAYER-004",
@@ -65,13 +65,8 @@ final class LayerProblems {
             "HERM-LAYER-005",
             Problem.Kind.ENVIRONMENT,
             subject,
-            "a layer cannot be written: " + reason(cause),
+            "a layer cannot be written: " + IoReason.of(cause),
             "make the folder writable and give it free space, then run the goal again"),
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
-    return reason == null ? "the folder cannot be used" : reason;
   }
 }

@@ -1,6 +1,7 @@
 package dev.hermetic.lockfile;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -209,19 +209,11 @@ public final class AtomicFiles {
   }
 
   private static Problem problem(Path target, IOException cause) {
-    String reason =
-        cause instanceof AccessDeniedException
-            ? "no permission"
-            : cause instanceof FileSystemException failure && failure.getReason() != null
-                ? failure.getReason()
-                : cause instanceof FileSystemException
-                    ? "the folder cannot be used"
-                    : String.valueOf(cause.getMessage());
     return new Problem(
         CODE,
         Problem.Kind.ENVIRONMENT,
         target.toString().replace('\\', '/'),
-        "the file cannot be written: " + reason,
+        "the file cannot be written: " + IoReason.of(cause),
         "make the folder writable and give it free space, then run the goal again");
   }
 }

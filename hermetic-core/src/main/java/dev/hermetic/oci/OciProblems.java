@@ -1,11 +1,10 @@
 package dev.hermetic.oci;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class OciProblems {
             "HERM-OCI-010",
             Problem.Kind.ENVIRONMENT,
             shown(place),
-            "the image cannot be written: " + reason(cause),
+            "the image cannot be written: " + IoReason.of(cause),
             "make the folder writable and give it free space, then run the goal again"),
         cause);
   }
@@ -110,17 +109,9 @@ final class OciProblems {
             "HERM-OCI-011",
             Problem.Kind.ENVIRONMENT,
             subject,
-            "the image cannot be read: " + reason(cause),
+            "the image cannot be read: " + IoReason.of(cause),
             "make it readable for the user who runs the build"),
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
-    return reason == null ? "the folder cannot be used" : reason;
   }
 
   private static HermeticException input(String code, String subject, String fact, String fix) {

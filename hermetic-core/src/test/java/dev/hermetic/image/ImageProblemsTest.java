@@ -135,7 +135,6 @@ class ImageProblemsTest {
             new RegistrySettings(web, false, 1), ImageProject.clock(), project.events::add);
     PushGate.Question question =
         new PushGate.Question(
-            project.folder,
             project.folder.resolve(project.lockfile),
             Optional.empty(),
             project.work(),

@@ -155,7 +155,6 @@ class PushServiceTest {
 
   private PushGate.Question question(Optional<String> built, boolean needsTests) {
     return new PushGate.Question(
-        project.folder,
         project.folder.resolve(project.lockfile),
         built,
         project.folder,

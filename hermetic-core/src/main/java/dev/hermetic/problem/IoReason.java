@@ -1,0 +1,19 @@
+package dev.hermetic.problem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+
+/** Why a file could not be read or written, in words for the fact of a problem. */
+public final class IoReason {
+  private IoReason() {}
+
+  /** Without the file's name, which the problem has as its subject. */
+  public static String of(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
+    return reason == null ? "the folder cannot be used" : reason;
+  }
+}
