@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebClient {
   private static final Set<Integer> RETRIED = Set.of(408, 425, 429);
+
+  /** How the JDK's client puts a body that is shorter than its length. */
+  private static final Pattern ENDED =
+      Pattern.compile("fixed content-length: (\\d+), bytes received: (\\d+)");
 
   private final FetchSettings settings;
   private final Tuning tuning;
@@ -212,8 +219,25 @@ public final class WebClient {
       }
     }
     Problem broken =
-        NetProblems.cutShort(address, "the connection broke before an answer came" + text(causes));
+        NetProblems.cutShort(
+            address,
+            ended(causes).orElse("the connection broke before an answer came" + text(causes)));
     return AttemptFailure.passing(broken, failure);
+  }
+
+  /**
+   * What is said of a body that ended early. The JDK's client tells of it in the body, or in place
+   * of the answer where the server closes the connection at once: which of them is a matter of
+   * threads, and no reason to say it in two ways.
+   */
+  private static Optional<String> ended(List<Throwable> causes) {
+    return causes.stream()
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .map(ENDED::matcher)
+        .filter(Matcher::matches)
+        .map(m -> "the transfer ended after " + m.group(2) + " of " + m.group(1) + " bytes")
+        .findFirst();
   }
 
   private static String text(List<Throwable> causes) {
