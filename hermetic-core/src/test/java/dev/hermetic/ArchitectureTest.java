@@ -65,6 +65,8 @@ class ArchitectureTest {
           "track",
           "pypi.lock",
           "lock",
+          "advisory",
+          "scan",
           "adopt",
           "doctor",
           "clean");

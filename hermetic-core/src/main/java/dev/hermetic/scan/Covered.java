@@ -1,0 +1,4 @@
+package dev.hermetic.scan;
+
+/** A package, and what can be known of it. */
+public record Covered(Subject subject, Coverage coverage) {}
