@@ -67,6 +67,7 @@ class ArchitectureTest {
           "lock",
           "advisory",
           "scan",
+          "attest",
           "adopt",
           "doctor",
           "clean");
