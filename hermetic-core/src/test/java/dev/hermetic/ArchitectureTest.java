@@ -57,6 +57,7 @@ class ArchitectureTest {
           "minimize",
           "registry",
           "base",
+          "distro",
           "image",
           "graph",
           "check",

@@ -2,14 +2,8 @@ package dev.hermetic.base;
 
 import dev.hermetic.cache.CacheItem;
 import dev.hermetic.cache.CachePart;
-import dev.hermetic.cache.CachedFiles;
-import dev.hermetic.lockfile.AtomicFiles;
-import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.Image;
-import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What was found in the roots of bases, in the shared cache, by the digests of their layers: a base
@@ -36,41 +29,19 @@ public final class BaseFilesStore implements CachePart {
 
   @Override
   public List<CacheItem> items(Path cacheDirectory, Instant abandonedBefore) throws IOException {
-    return CachedFiles.in(cacheDirectory.resolve(FOLDER)).stream()
-        .filter(seen -> seen.name().matches("[0-9a-f]{64}"))
-        .map(seen -> seen.item("files of base " + seen.name().substring(0, 12), false))
-        .toList();
+    return LayerNotes.items(cacheDirectory.resolve(FOLDER), "files of base");
   }
 
-  private static Path file(Path cacheDirectory, Image image) {
-    String of =
-        image.layers().stream()
-            .map(layer -> layer.diffId().toString())
-            .collect(
-                Collectors.joining("\n", VERSION + "\n" + image.config().platform() + "\n", "\n"));
-    return cacheDirectory
-        .resolve(FOLDER)
-        .resolve(Digest.of(of.getBytes(StandardCharsets.UTF_8)).hex());
+  private static LayerNotes notes(Path cacheDirectory, Image image) {
+    return new LayerNotes(
+        cacheDirectory.resolve(FOLDER),
+        VERSION + "\n" + image.config().platform(),
+        image.layers());
   }
 
   /** Empty when it is not there, or damaged. */
   static Optional<BaseFiles> read(Path cacheDirectory, Image image) {
-    Path file = file(cacheDirectory, image);
-    if (!CachedFiles.use(file, Instant.now())) {
-      return Optional.empty();
-    }
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      int line = text.indexOf('\n');
-      String body = text.substring(line + 1);
-      boolean whole =
-          line > 0
-              && Digest.of(body.getBytes(StandardCharsets.UTF_8)).hex().equals(text.substring(0, line));
-      return whole ? Optional.of(parse(body)) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return notes(cacheDirectory, image).read().map(BaseFilesStore::parse);
   }
 
   private static BaseFiles parse(String body) {
@@ -96,15 +67,7 @@ public final class BaseFilesStore implements CachePart {
       body.append(escaped(path.getValue())).append('\t');
       body.append(escaped(path.getKey())).append('\n');
     }
-    String text =
-        Digest.of(body.toString().getBytes(StandardCharsets.UTF_8)).hex() + "\n" + body;
-    try {
-      AtomicFiles.write(
-          Map.of(file(cacheDirectory, image), text.getBytes(StandardCharsets.UTF_8)));
-    } catch (HermeticException e) {
-      // It is found again next time.
-      return;
-    }
+    notes(cacheDirectory, image).write(body.toString());
   }
 
   private static String escaped(String text) {

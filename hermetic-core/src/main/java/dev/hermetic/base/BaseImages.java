@@ -78,7 +78,7 @@ public final class BaseImages {
     if (known.isPresent()) {
       return known.get();
     }
-    BaseFiles found = RootScan.of(image, name);
+    BaseFiles found = LibcFinder.of(image, name);
     BaseFilesStore.write(cacheDirectory, image, found);
     return found;
   }

@@ -1,5 +1,6 @@
 package dev.hermetic.base;
 
+import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.version.Version;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code GNU C Library … version 2.36}); where it is stripped of that, the lists of installed
  * packages of Debian, distroless images and Wolfi do.
  */
-final class LibcFinder {
+final class LibcFinder implements RootVisitor {
   private static final Pattern LIBRARY =
       Pattern.compile("(?:usr/)?lib(?:32|64|x32)?/(?:[^/]+/)?libc(?:\\.so\\.6|-2\\.\\d+\\.so)");
   private static final Pattern MUSL =
@@ -43,12 +44,13 @@ final class LibcFinder {
   private final Map<String, String> libraries = new HashMap<>();
   private final Map<String, String> lists = new HashMap<>();
 
-  LibcFinder(ImagePlatform platform) {
+  private LibcFinder(ImagePlatform platform) {
     this.machine = MACHINES.get(platform.architecture());
   }
 
-  /** A regular file; read only where it may tell something. */
-  void file(String path, long size, InputStream content) throws IOException {
+  /** Read only where it may tell something. */
+  @Override
+  public void file(String path, long size, InputStream content) throws IOException {
     libraries.remove(path);
     lists.remove(path);
     boolean library = LIBRARY.matcher(path).matches();
@@ -69,8 +71,8 @@ final class LibcFinder {
     }
   }
 
-  /** A hard link. */
-  void link(String path, String target) {
+  @Override
+  public void link(String path, String target) {
     String version = libraries.get(target);
     if (version != null && LIBRARY.matcher(path).matches()) {
       libraries.put(path, version);
@@ -88,8 +90,13 @@ final class LibcFinder {
     return machine == null || machine == high * 256 + low;
   }
 
-  /** What is left in the root when all layers were seen. */
-  BaseFiles in(SortedMap<String, String> root) {
+  /** What is in the root of an image, and the C library there. */
+  static BaseFiles of(Image image, String name) {
+    LibcFinder finder = new LibcFinder(image.config().platform());
+    return finder.in(RootScan.of(image.layers(), name, finder));
+  }
+
+  private BaseFiles in(SortedMap<String, String> root) {
     Map<String, String> from = libraries.keySet().stream().anyMatch(root::containsKey) ? libraries : lists;
     String version = null;
     String place = "";

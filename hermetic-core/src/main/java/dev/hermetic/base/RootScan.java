@@ -1,7 +1,6 @@
 package dev.hermetic.base;
 
 import dev.hermetic.archive.LimitedInput;
-import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageLayer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Looks through the layers of an image as a runtime lays them over each other (image-spec, layer.md):
  * what a later one has or takes away counts. Nothing is unpacked to disk, all bytes are verified.
  */
-final class RootScan {
+public final class RootScan {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
   private static final int MOST_PATHS = 2_000_000;
@@ -25,23 +24,29 @@ final class RootScan {
 
   private final String name;
   private final SortedMap<String, String> root = new TreeMap<>();
-  private final LibcFinder libc;
+  private final RootVisitor visitor;
 
-  private RootScan(Image image, String name) {
+  private RootScan(String name, RootVisitor visitor) {
     this.name = name;
-    this.libc = new LibcFinder(image.config().platform());
+    this.visitor = visitor;
   }
 
   /**
+   * What is there when all layers are laid over each other: at each path, without a slash at the
+   * beginning, {@code d}, {@code f}, or {@code l} and the target of a symbolic link.
+   *
+   * @param layers from the bottom up
    * @param name of the base, for problems
+   * @param visitor sees the files of each layer, also those that a later one takes away
    * @throws dev.hermetic.problem.HermeticException HERM-BASE-007, HERM-OCI-nnn
    */
-  static BaseFiles of(Image image, String name) {
-    RootScan scan = new RootScan(image, name);
-    for (ImageLayer layer : image.layers()) {
+  public static SortedMap<String, String> of(
+      List<ImageLayer> layers, String name, RootVisitor visitor) {
+    RootScan scan = new RootScan(name, visitor);
+    for (ImageLayer layer : layers) {
       scan.layer(layer);
     }
-    return scan.libc.in(scan.root);
+    return scan.root;
   }
 
   private void layer(ImageLayer layer) {
@@ -113,9 +118,9 @@ final class RootScan {
     }
     own.put(path, there);
     if (entry.isLink()) {
-      libc.link(path, path(entry.getLinkName()));
+      visitor.link(path, path(entry.getLinkName()));
     } else if (entry.isFile()) {
-      libc.file(path, entry.getSize(), content);
+      visitor.file(path, entry.getSize(), content);
     }
   }
 

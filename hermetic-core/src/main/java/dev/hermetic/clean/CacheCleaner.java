@@ -4,6 +4,7 @@ import dev.hermetic.base.BaseFilesStore;
 import dev.hermetic.cache.CachePart;
 import dev.hermetic.cache.CacheUse;
 import dev.hermetic.cache.EntryLock;
+import dev.hermetic.distro.Distros;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchCache;
@@ -58,7 +59,11 @@ public final class CacheCleaner {
     return Stream.concat(
             FetchCache.parts().stream(),
             Stream.of(
-                new IndexPart(), new UnpackedPart(), new MetadataStore(), new BaseFilesStore()))
+                new IndexPart(),
+                new UnpackedPart(),
+                new MetadataStore(),
+                new BaseFilesStore(),
+                new Distros()))
         .toList();
   }
 

@@ -25,37 +25,37 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Bases made of a few files. */
-final class BaseKit {
+public final class BaseKit {
   static final ImagePlatform AMD64 = new ImagePlatform("linux", "amd64", "");
 
   private BaseKit() {}
 
   /** A layer as a list of what is in it. */
-  static final class Layer {
+  public static final class Layer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
-    Layer file(String path, byte[] content) {
+    public Layer file(String path, byte[] content) {
       TarArchiveEntry entry = new TarArchiveEntry(path);
       entry.setSize(content.length);
       return add(entry, content);
     }
 
-    Layer file(String path, String content) {
+    public Layer file(String path, String content) {
       return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    Layer folder(String path) {
+    public Layer folder(String path) {
       return add(new TarArchiveEntry(path + "/"), new byte[0]);
     }
 
-    Layer link(String path, String target) {
+    public Layer link(String path, String target) {
       TarArchiveEntry entry = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
       entry.setLinkName(target);
       return add(entry, new byte[0]);
     }
 
-    Layer hardLink(String path, String target) {
+    public Layer hardLink(String path, String target) {
       TarArchiveEntry entry = new TarArchiveEntry(path, TarConstants.LF_LINK);
       entry.setLinkName(target);
       return add(entry, new byte[0]);
@@ -73,7 +73,7 @@ final class BaseKit {
       return this;
     }
 
-    ImageLayer done() {
+    public ImageLayer done() {
       try {
         tar.close();
       } catch (IOException e) {
@@ -135,7 +135,7 @@ final class BaseKit {
         Optional.of(image),
         Optional.empty(),
         Optional.of(image.digest()),
-        RootScan.of(image, "base:1"));
+        LibcFinder.of(image, "base:1"));
   }
 
   static BaseImage base(Layer... layers) {

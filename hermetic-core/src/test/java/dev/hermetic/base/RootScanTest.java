@@ -188,7 +188,7 @@ class RootScanTest {
   void files_ofDebianBase_areFound() {
     for (String name : new String[] {"oci", "docker"}) {
       BaseFiles files =
-          RootScan.of(
+          LibcFinder.of(
               ImageFile.read(
                   SharedData.data("images/debian12-minimal." + name + ".tar"), BaseKit.AMD64, null),
               name);
