@@ -78,6 +78,24 @@ public final class CondaNames {
     return known == null ? name(conda) : known;
   }
 
+  /** Who says which project a package is, or that it is none. */
+  public Source source(String conda) {
+    if (mapped.containsKey(conda)) {
+      return Source.MAPPING;
+    }
+    return KNOWN.containsKey(conda) ? Source.BUILT_IN : Source.SAME_NAME;
+  }
+
+  /** Who says which project a conda package is. */
+  public enum Source {
+    /** A mapping of the user, or the lock that was made with it. */
+    MAPPING,
+    /** The names that this version of Hermetic knows. */
+    BUILT_IN,
+    /** Nobody: a package that needs Python is taken for the project of its own name. */
+    SAME_NAME
+  }
+
   /**
    * The version of the project that a conda package is: conda writes most of them as PyPI does; of
    * others, what stands before the first part that is strange. Nothing where that is no version.
