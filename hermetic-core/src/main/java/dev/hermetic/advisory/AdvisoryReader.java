@@ -14,10 +14,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,10 @@ final class AdvisoryReader {
    * @param place file, and line or name within it
    * @return empty when nothing of it can be used
    */
-  Optional<Advisory> read(byte[] json, int offset, int length, String place) {
+  Optional<Advisory> read(byte[] json, int length, String place) {
     JsonNode root;
     try {
-      root = MAPPER.readTree(json, offset, length);
+      root = MAPPER.readTree(json, 0, length);
     } catch (JsonProcessingException e) {
       return lost(place, "", "no JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
@@ -166,16 +167,14 @@ final class AdvisoryReader {
       List<String> versions = texts(one.path("versions"), name + ".versions");
       List<Range> ranges = new ArrayList<>();
       // In the order of the entry, so that the same entry is the same advisory.
-      Map<PackageKey, List<Range>> repositories = new LinkedHashMap<>();
+      Set<PackageKey> repositories = new LinkedHashSet<>();
       for (JsonNode range : one.path("ranges")) {
         Range read = range(range, name);
         if (read != null) {
           ranges.add(read);
           String repository = range.path("repo").asText("");
           if (read.commits() && !repository.isBlank()) {
-            repositories
-                .computeIfAbsent(PackageKey.repository(repository), key -> new ArrayList<>())
-                .add(read);
+            repositories.add(PackageKey.repository(repository));
           }
         }
       }
@@ -187,7 +186,7 @@ final class AdvisoryReader {
         flaw(name + " names neither a package nor a repository");
       }
       if (ecosystem.isEmpty() || of.isEmpty()) {
-        repositories.forEach((key, own) -> affected.add(new Affected(key, own, versions)));
+        repositories.forEach(key -> affected.add(new Affected(key, ranges, versions)));
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.hermetic.clean;
 
+import dev.hermetic.advisory.AdvisoryPart;
 import dev.hermetic.base.BaseFilesStore;
 import dev.hermetic.cache.CachePart;
 import dev.hermetic.cache.CacheUse;
@@ -63,7 +64,8 @@ public final class CacheCleaner {
                 new UnpackedPart(),
                 new MetadataStore(),
                 new BaseFilesStore(),
-                new Distros()))
+                new Distros(),
+                new AdvisoryPart()))
         .toList();
   }
 

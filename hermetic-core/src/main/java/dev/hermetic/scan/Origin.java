@@ -1,5 +1,7 @@
 package dev.hermetic.scan;
 
+import java.util.Locale;
+
 /** Where a package comes from. */
 public enum Origin {
   /** A conda package of the lock. */
@@ -15,7 +17,7 @@ public enum Origin {
 
   /** In lower case, as files have it. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a change of the lock changes it. */

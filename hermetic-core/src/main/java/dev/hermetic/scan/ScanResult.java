@@ -1,5 +1,6 @@
 package dev.hermetic.scan;
 
+import dev.hermetic.advisory.DatabaseFacts;
 import dev.hermetic.advisory.Severity;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param packages all that were looked at, sorted
  * @param findings the worst first
  * @param undecided sorted
+ * @param fixes changes of the lock that were tried, together or else one by one
  * @param notes what the reader should know of the scan itself, sentences
  */
 public record ScanResult(
@@ -24,11 +26,13 @@ public record ScanResult(
     List<Covered> packages,
     List<Finding> findings,
     List<Undecided> undecided,
+    List<Fix> fixes,
     List<String> notes) {
   public ScanResult {
     packages = List.copyOf(packages);
     findings = findings.stream().sorted().toList();
     undecided = undecided.stream().sorted().toList();
+    fixes = List.copyOf(fixes);
     notes = List.copyOf(notes);
   }
 
@@ -54,6 +58,6 @@ public record ScanResult(
 
   /** The same with other findings, for example with those of another tool. */
   public ScanResult withFindings(List<Finding> others) {
-    return new ScanResult(database, mapping, packages, others, undecided, notes);
+    return new ScanResult(database, mapping, packages, others, undecided, fixes, notes);
   }
 }

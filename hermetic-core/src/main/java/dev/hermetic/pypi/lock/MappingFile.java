@@ -23,11 +23,11 @@ import java.util.TreeMap;
  * @param names the built-in names with those of the file over them
  * @param sha256 of the file, 64 hex digits; empty where there is none
  */
-record MappingFile(CondaNames names, String sha256) {
+public record MappingFile(CondaNames names, String sha256) {
   private static final long MOST_BYTES = 64L << 20;
 
   /** The built-in names alone. */
-  static final MappingFile NONE = new MappingFile(CondaNames.builtIn(), "");
+  public static final MappingFile NONE = new MappingFile(CondaNames.builtIn(), "");
 
   /**
    * Reads a mapping.
@@ -35,7 +35,7 @@ record MappingFile(CondaNames names, String sha256) {
    * @param place a path, relative to the directory, or a URL
    * @throws HermeticException HERM-PIP-009, HERM-NET-nnn
    */
-  static MappingFile read(String place, Path directory, Fetcher fetcher) {
+  public static MappingFile read(String place, Path directory, Fetcher fetcher) {
     String shown = Redaction.redact(place);
     String url = place.contains("://") ? place : directory.resolve(place).toUri().toString();
     CachedFile file =

@@ -60,6 +60,13 @@ public final class CondaNames {
     return new CondaNames(all);
   }
 
+  /** The same with the mapped names of another over them. */
+  public CondaNames over(CondaNames other) {
+    Map<String, Optional<ProjectName>> all = new TreeMap<>(mapped);
+    all.putAll(other.mapped);
+    return new CondaNames(all);
+  }
+
   /**
    * The project that a package is, nothing where it is none.
    *

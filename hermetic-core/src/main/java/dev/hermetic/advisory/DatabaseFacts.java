@@ -1,6 +1,5 @@
-package dev.hermetic.scan;
+package dev.hermetic.advisory;
 
-import dev.hermetic.advisory.Malformed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
