@@ -47,7 +47,7 @@ final class PipCheck {
     asked.ifPresent(
         one ->
             new PipRootCheck(located, findings, fixes)
-                .check(graph, one, target.map(WheelTarget::markers)));
+                .check(graph, one, target));
     if (!locked.isEmpty() && target.isEmpty()) {
       findings.add(
           "HERM-CHECK-022",

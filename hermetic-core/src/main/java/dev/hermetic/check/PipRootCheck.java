@@ -7,12 +7,14 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.lockfile.ProjectVersion;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.request.AskedRequirement;
 import dev.hermetic.pypi.request.LocalSource;
 import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.request.VcsReference;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.PypiRequirement;
+import dev.hermetic.pypi.tag.WheelTarget;
 import dev.hermetic.pypi.version.PypiVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,10 @@ final class PipRootCheck {
     this.fixes = fixes;
   }
 
-  /** @param markers empty where no Python is locked: then every requirement applies */
-  void check(LockGraph graph, PipRequest request, Optional<MarkerEnvironment> markers) {
+  /** @param target empty where no Python is locked: then every requirement applies */
+  void check(LockGraph graph, PipRequest request, Optional<WheelTarget> target) {
+    target.ifPresent(one -> python(request, one.python(), graph));
+    Optional<MarkerEnvironment> markers = target.map(WheelTarget::markers);
     for (AskedRequirement asked : request.requirements()) {
       if (markers.map(asked.requirement()::applies).orElse(true)) {
         root(asked, graph);
@@ -48,6 +52,19 @@ final class PipRootCheck {
       findings.note(
           "pip entry unchecked: what `" + Redaction.redact(local.reference())
               + "` is, its own files tell, which a lock does not have");
+    }
+  }
+
+  private void python(PipRequest request, PypiVersion locked, LockGraph graph) {
+    for (AskedPython asked : request.pythons()) {
+      if (!asked.allows(locked)) {
+        findings.add(
+            "HERM-CHECK-008",
+            asked.location(),
+            "requires-python " + asked.specifiers() + " is not met by python " + locked,
+            fixes.lock(),
+            graph.platform());
+      }
     }
   }
 

@@ -128,7 +128,7 @@ final class DependencyParser {
     }
     String text = ((YamlScalar) item).text().strip();
     PipRequirement requirement = new PipRequirement(text, category, item.location());
-    PipRequirement first = pip.put(PipNames.key(text), requirement);
+    PipRequirement first = pip.put(PipNames.keyInFile(text), requirement);
     if (first != null) {
       findings.warning(
           item.location(),

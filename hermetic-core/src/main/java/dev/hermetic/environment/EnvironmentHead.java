@@ -42,6 +42,9 @@ public record EnvironmentHead(
    */
   public static EnvironmentHead of(Path directory, Path file) {
     String shown = ShownPath.of(directory, file);
+    if (ParsedFile.holdsRequirements(file)) {
+      return EMPTY;
+    }
     try {
       String text = YamlFile.readText(directory.resolve(file), shown);
       return new FileParser(shown, new Findings())

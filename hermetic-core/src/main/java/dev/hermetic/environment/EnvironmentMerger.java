@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * conda-lock's rules for several files: of one name the last entry counts, at the place of the
- * first; channel lists must be the end of the longest one.
+ * first (pip entries of one file that differ in their markers stand together); channel lists must be the end of the longest one.
  */
 final class EnvironmentMerger {
   private static final String PIP = "pip";
@@ -26,15 +26,17 @@ final class EnvironmentMerger {
   static PlatformRequest merge(Platform platform, List<DependencyParser.Dependencies> files) {
     Map<String, Requirement> conda = new LinkedHashMap<>();
     Map<String, Requirement> hashed = new LinkedHashMap<>();
-    Map<String, PipRequirement> pip = new LinkedHashMap<>();
+    Map<String, List<PipRequirement>> pip = new LinkedHashMap<>();
     for (DependencyParser.Dependencies file : files) {
       for (Requirement requirement : file.conda()) {
         conda.put(requirement.spec().name(), requirement);
         hashed.put(requirement.spec().name(), requirement);
       }
+      Map<String, List<PipRequirement>> of = new LinkedHashMap<>();
       for (PipRequirement entry : file.pip()) {
-        pip.put(PipNames.key(entry.text()), entry);
+        of.computeIfAbsent(PipNames.key(entry), key -> new ArrayList<>()).add(entry);
       }
+      pip.putAll(of);
       if (file.pipSection().isPresent()) {
         Requirement appended = appendedPip(file.pipSection().get());
         hashed.put(PIP, appended);
@@ -45,7 +47,7 @@ final class EnvironmentMerger {
     return new PlatformRequest(
         platform,
         new ArrayList<>(conda.values()),
-        new ArrayList<>(pip.values()),
+        pip.values().stream().flatMap(List::stream).toList(),
         new ArrayList<>(hashed.values()));
   }
 

@@ -22,12 +22,12 @@ final class EnvironmentProblems {
         "name at least one environment file, or remove the setting to read environment.yml");
   }
 
-  static Problem otherKindOfFile(String file) {
+  static Problem recipe(String file) {
     return new Problem(
         "HERM-ENV-002",
         Kind.INPUT,
         file,
-        "only environment.yml files are read, not pyproject.toml and meta.yaml",
+        "is a recipe, of which the requirements are known only when it is rendered",
         "write the dependencies into an environment.yml");
   }
 

@@ -17,11 +17,12 @@ import java.util.TreeMap;
 
 /**
  * Reads environment files: CEP-24, conda-lock's {@code platforms}, {@code category}, {@code
- * pip-repositories} and line selectors, mamba's {@code sel(linux):}. Several files are merged as
+ * pip-repositories} and line selectors, mamba's {@code sel(linux):}. A pyproject.toml or requirements
+ * file among them is an entry {@code -r FILE} of a {@code pip:} section. Several files are merged as
  * conda-lock merges them ({@link EnvironmentMerger}).
  */
 public final class EnvironmentReader {
-  private static final Set<String> OTHER_KINDS = Set.of("pyproject.toml", "meta.yaml", "meta.yml");
+  private static final Set<String> RECIPES = Set.of("meta.yaml", "meta.yml");
 
   private EnvironmentReader() {}
 
@@ -76,12 +77,15 @@ public final class EnvironmentReader {
     String shown = ShownPath.of(directory, file);
     findings.announce(shown);
     Path name = file.getFileName();
-    if (name != null && OTHER_KINDS.contains(name.toString())) {
-      findings.problem(Location.of(shown), EnvironmentProblems.otherKindOfFile(shown));
+    if (name != null && RECIPES.contains(name.toString())) {
+      findings.problem(Location.of(shown), EnvironmentProblems.recipe(shown));
       return Optional.empty();
     }
     try {
       String text = YamlFile.readText(directory.resolve(file), shown);
+      if (ParsedFile.holdsRequirements(file)) {
+        return Optional.of(ParsedFile.ofRequirements(shown));
+      }
       return new FileParser(shown, findings).parse(text);
     } catch (HermeticException e) {
       findings.yaml(shown, e);
@@ -124,6 +128,10 @@ public final class EnvironmentReader {
 
   private static Optional<DependencyParser.Dependencies> dependencies(
       ParsedFile file, Platform platform, List<String> words, Findings findings) {
+    if (!file.requirements().isEmpty()) {
+      return Optional.of(
+          new DependencyParser.Dependencies(List.of(), file.requirements(), Optional.empty()));
+    }
     CommentSelectors.Filtered filtered =
         CommentSelectors.filter(file.text(), platform, words, file.firstLine(), file.lastLine());
     try {

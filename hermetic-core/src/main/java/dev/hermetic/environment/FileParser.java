@@ -70,7 +70,8 @@ final class FileParser {
             scalar(mapping, "category").map(YamlScalar::text).orElse("main"),
             variables(mapping),
             first,
-            lastLine(mapping, first)));
+            lastLine(mapping, first),
+            List.of()));
   }
 
   private static Optional<Location> key(YamlMapping mapping, String name) {

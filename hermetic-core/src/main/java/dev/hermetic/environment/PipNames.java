@@ -13,6 +13,22 @@ final class PipNames {
   private PipNames() {}
 
   /**
+   * The same of an entry where it stands: a path in it is relative to its file, so that {@code -r
+   * requirements.txt} in two folders is two files.
+   */
+  static String key(PipRequirement entry) {
+    String key = key(entry.text());
+    String file = entry.location().file();
+    boolean isRelative = key.equals(entry.text()) && !key.contains("://") && file.contains("/");
+    return isRelative ? file.substring(0, file.lastIndexOf('/')) + " " + key : key;
+  }
+
+  /** What counts once in one file: entries with markers may stand for one project side by side. */
+  static String keyInFile(String entry) {
+    return entry.indexOf(';') < 0 ? key(entry) : key(entry) + entry.substring(entry.indexOf(';'));
+  }
+
+  /**
    * The normalised name (PEP 503) where the entry begins with one; else the entry itself: options
    * ({@code -e}, {@code -r}), URLs and paths.
    */

@@ -33,6 +33,7 @@ import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.lock.LockedPip;
+import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.solve.RootSpec;
@@ -395,7 +396,14 @@ public final class LockService {
       problems.add(LockProblems.pipSection(List.copyOf(pip)));
     }
     problems.addAll(conditional);
-    if (!problems.isEmpty()) {
+    SortedMap<Platform, PipRequest> asked =
+        request.pip() == LockRequest.PipMode.IGNORE
+            ? new TreeMap<>()
+            : collect(
+                problems,
+                () ->
+                    PipRequests.of(environment, request.directory(), settings.environment()));
+    if (asked == null || !problems.isEmpty()) {
       throw new HermeticException(problems);
     }
     String text = request.excludeNewer();
@@ -403,6 +411,10 @@ public final class LockService {
         present == null
             ? null
             : present.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY);
+    asked.values().stream()
+        .flatMap(one -> one.warnings().stream())
+        .distinct()
+        .forEach(this::warn);
     return new LockInputs(
         request,
         environment,
@@ -410,9 +422,7 @@ public final class LockService {
         new SpecChannels(resolver, environment).multichannels(),
         virtual.platforms(),
         text == null ? null : ExcludeNewer.parse(text, clock, recorded),
-        request.pip() == LockRequest.PipMode.IGNORE
-            ? new TreeMap<>()
-            : PipRequests.of(environment, request.directory(), settings.environment()));
+        asked);
   }
 
   private Optional<LockResult> standing(

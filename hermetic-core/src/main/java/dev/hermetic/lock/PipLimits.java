@@ -9,6 +9,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.pypi.lock.CondaChoice;
 import dev.hermetic.pypi.lock.CondaWish;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.request.AskedRequirement;
 import dev.hermetic.pypi.version.InvalidPypiVersionException;
 import dev.hermetic.pypi.version.SpecifierSet;
@@ -49,6 +50,9 @@ final class PipLimits {
           limits,
           Optional.ofNullable(graph.provided().get(asked.requirement().name())),
           asked.requirement().specifiers().toString());
+    }
+    for (AskedPython python : inputs.pip().get(platform).pythons()) {
+      limit(limits, graph.find(LockedPackage.Manager.CONDA, "python"), python.specifiers().toString());
     }
     List<RootSpec> specs = new ArrayList<>();
     limits.forEach(

@@ -573,23 +573,89 @@ class EnvironmentReaderTest {
   }
 
   @Test
-  void read_pyproject_isAProblem() throws IOException {
-    Files.writeString(dir.resolve("pyproject.toml"), "[project]\n");
+  void read_recipe_isAProblem() throws IOException {
+    Files.writeString(dir.resolve("meta.yaml"), "package: {}\n");
 
     HermeticException failure =
         catchThrowableOfType(
             HermeticException.class,
-            () ->
-                EnvironmentReader.read(
-                    new EnvironmentSource(dir, List.of(Path.of("pyproject.toml")))));
+            () -> EnvironmentReader.read(new EnvironmentSource(dir, List.of(Path.of("meta.yaml")))));
 
     assertThat(failure)
         .hasMessage(
             """
-            HERM-ENV-002 pyproject.toml: only environment.yml files are read, not pyproject.toml and \
-            meta.yaml
+            HERM-ENV-002 meta.yaml: is a recipe, of which the requirements are known only when it is \
+            rendered
               Fix: write the dependencies into an environment.yml\
             """);
+  }
+
+  @Test
+  void read_filesOfPipRequirements_areEntriesThatReadThem() throws IOException {
+    Files.writeString(dir.resolve("environment.yml"), "dependencies: [python, {pip: [-r a.txt]}]\n");
+    for (String name : List.of("pyproject.toml", "sub/pyproject.toml", "a.txt", "sub/a b.txt")) {
+      Files.createDirectories(dir.resolve(name).getParent());
+      Files.writeString(dir.resolve(name), "");
+    }
+
+    Environment environment =
+        EnvironmentReader.read(
+            new EnvironmentSource(
+                dir,
+                List.of(
+                    Path.of("environment.yml"),
+                    Path.of("pyproject.toml"),
+                    Path.of("sub/pyproject.toml"),
+                    Path.of("a.txt"),
+                    Path.of("sub/a b.txt"))));
+
+    assertThat(environment.requests().get(Platform.LINUX_64).pip())
+        .extracting(one -> one.text() + " of " + one.location())
+        .containsExactly(
+            "-r a.txt of a.txt",
+            "-r pyproject.toml of pyproject.toml",
+            "-r pyproject.toml of sub/pyproject.toml",
+            "-r \"a b.txt\" of sub/a b.txt");
+    assertThat(environment.warnings()).isEmpty();
+  }
+
+  @Test
+  void read_requirementsOfTheSameNameInTwoFolders_areTwoFiles() throws IOException {
+    Files.createDirectories(dir.resolve("sub"));
+    for (String name : List.of("environment.yml", "sub/environment.yml")) {
+      Files.writeString(
+          dir.resolve(name),
+          "dependencies: [{pip: [-r r.txt, ./p, -e ., 'Numpy<2', --index-url https://h/simple]}]\n");
+    }
+
+    Environment environment =
+        EnvironmentReader.read(
+            new EnvironmentSource(
+                dir, List.of(Path.of("environment.yml"), Path.of("sub/environment.yml"))));
+
+    assertThat(environment.requests().get(Platform.LINUX_64).pip())
+        .extracting(one -> one.text() + " of " + one.location().file())
+        .containsExactly(
+            "-r r.txt of environment.yml",
+            "./p of environment.yml",
+            "-e . of environment.yml",
+            "Numpy<2 of sub/environment.yml",
+            "--index-url https://h/simple of sub/environment.yml",
+            "-r r.txt of sub/environment.yml",
+            "./p of sub/environment.yml",
+            "-e . of sub/environment.yml");
+  }
+
+  @Test
+  void read_pipEntriesOfOneProjectWithMarkers_standTogether() {
+    Environment environment = read(
+        "dependencies: [{pip: [\"a==1; os_name == 'nt'\", \"a==2; os_name == 'posix'\", b==1]}]\n",
+        "dependencies: [{pip: [b==2]}]\n");
+
+    assertThat(environment.requests().get(Platform.LINUX_64).pip())
+        .extracting(PipRequirement::text)
+        .containsExactly("a==1; os_name == 'nt'", "a==2; os_name == 'posix'", "b==2");
+    assertThat(environment.warnings()).isEmpty();
   }
 
   @Test

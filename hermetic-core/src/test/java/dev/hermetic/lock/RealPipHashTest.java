@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RealPipHashTest {
   @ParameterizedTest
-  @ValueSource(strings = {"04", "09", "14", "42"})
+  @ValueSource(strings = {"04", "09", "14", "24", "26", "42"})
   void of_realEnvironmentWithPipSection_isTheLocksHash(String number) throws IOException {
     try (Stream<Path> all = Files.list(SharedData.data("lockfiles/pairs"))) {
       Path folder =

@@ -84,6 +84,7 @@ final class CondaWishes {
     for (String text : choice.versions(PYTHON)) {
       CondaNames.version(text)
           .filter(version -> version.release().size() >= 2 && !version.isPrerelease())
+          .filter(question.target().request()::allows)
           .ifPresent(
               version ->
                   minors.computeIfAbsent(minor(version), key -> new TreeSet<>()).add(text));

@@ -3,6 +3,7 @@ package dev.hermetic.pypi.lock;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.resolve.Provided;
 import dev.hermetic.pypi.resolve.Root;
@@ -25,10 +26,13 @@ final class Failures {
   private record Clash(
       List<Root> roots, List<String> tree, List<String> changes, List<String> notes) {}
 
+  private record Misfit(AskedPython asked, String python, List<String> notes) {}
+
   static List<Problem> problems(List<PipOutcome> outcomes) {
     Map<Clash, SortedSet<Platform>> clashes = new LinkedHashMap<>();
     Map<String, SortedSet<Platform>> built = new TreeMap<>();
     Map<String, Location> places = new TreeMap<>();
+    Map<Misfit, SortedSet<Platform>> misfits = new LinkedHashMap<>();
     for (PipOutcome outcome : outcomes) {
       Platform platform = outcome.target().platform();
       UnresolvableException why = outcome.why();
@@ -36,12 +40,21 @@ final class Failures {
         Clash clash = new Clash(why.roots(), why.tree(), why.changes(), outcome.notes());
         clashes.computeIfAbsent(clash, key -> new TreeSet<>()).add(platform);
       }
+      AskedPython python = outcome.python();
+      if (python != null) {
+        Misfit misfit = new Misfit(python, outcome.target().python(), outcome.notes());
+        misfits.computeIfAbsent(misfit, key -> new TreeSet<>()).add(platform);
+      }
       for (String release : outcome.found().built()) {
         built.computeIfAbsent(release, key -> new TreeSet<>()).add(platform);
         places.put(release, outcome.target().section());
       }
     }
     List<Problem> problems = new ArrayList<>();
+    misfits.forEach(
+        (misfit, platforms) ->
+            problems.add(
+                PipProblems.notOnPython(misfit.asked, misfit.python, misfit.notes, platforms)));
     clashes.forEach(
         (clash, platforms) ->
             problems.add(

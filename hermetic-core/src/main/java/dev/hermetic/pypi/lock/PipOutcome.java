@@ -2,6 +2,7 @@ package dev.hermetic.pypi.lock;
 
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.resolve.UnresolvableException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ public final class PipOutcome {
   private final PipTarget target;
   private final Found found;
   private final @Nullable UnresolvableException why;
+  private final @Nullable AskedPython python;
   private final List<String> notes;
   private final List<CondaWish> wishes;
 
@@ -22,11 +24,13 @@ public final class PipOutcome {
       PipTarget target,
       Found found,
       @Nullable UnresolvableException why,
+      @Nullable AskedPython python,
       List<String> notes,
       List<CondaWish> wishes) {
     this.target = target;
     this.found = found;
     this.why = why;
+    this.python = python;
     this.notes = List.copyOf(notes);
     this.wishes = List.copyOf(wishes);
   }
@@ -57,22 +61,27 @@ public final class PipOutcome {
   }
 
   static PipOutcome of(PipTarget target, Found found) {
-    return new PipOutcome(target, found, null, List.of(), List.of());
+    return new PipOutcome(target, found, null, null, List.of(), List.of());
   }
 
   static PipOutcome none(PipTarget target, UnresolvableException why, List<String> notes) {
-    return new PipOutcome(target, Found.NOTHING, why, notes, List.of());
+    return new PipOutcome(target, Found.NOTHING, why, null, notes, List.of());
+  }
+
+  /** That a project does not run on conda's Python. */
+  static PipOutcome notOn(PipTarget target, AskedPython python) {
+    return new PipOutcome(target, Found.NOTHING, null, python, List.of(), List.of());
   }
 
   PipOutcome wishing(List<CondaWish> of) {
-    return new PipOutcome(target, found, why, notes, of);
+    return new PipOutcome(target, found, why, python, notes, of);
   }
 
   /** The same with more to tell beside the reason. */
   public PipOutcome withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new PipOutcome(target, found, why, all, wishes);
+    return new PipOutcome(target, found, why, python, all, wishes);
   }
 
   PipTarget target() {
@@ -88,13 +97,18 @@ public final class PipOutcome {
     return why;
   }
 
+  /** Which Pythons a project asks for that does not run on conda's, null where all do. */
+  @Nullable AskedPython python() {
+    return python;
+  }
+
   List<String> notes() {
     return notes;
   }
 
   /** Whether every pip package can be locked. */
   public boolean isLocked() {
-    return why == null && found.built().isEmpty();
+    return why == null && python == null && found.built().isEmpty();
   }
 
   /** What conda would have to do so that they can; empty where that would not help. */

@@ -5,6 +5,7 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.resolve.Root;
 import java.util.Collection;
 import java.util.List;
@@ -156,6 +157,21 @@ final class PipProblems {
         "no answer and no reason why there is none was found for " + platform + " in " + clashes
             + " clashes",
         "ask for narrower versions of the packages that matter to you");
+  }
+
+  static Problem notOnPython(
+      AskedPython asked, String python, List<String> notes, Collection<Platform> platforms) {
+    StringBuilder fact = new StringBuilder();
+    fact.append("the project runs on Python ").append(asked.specifiers())
+        .append(", but conda brings python ").append(python).append(" to ").append(names(platforms));
+    notes.forEach(line -> fact.append("\n  ").append(line));
+    return new Problem(
+        "HERM-PIP-014",
+        Kind.INPUT,
+        asked.location().toString(),
+        fact.toString(),
+        "ask conda for a Python that is among them, such as `python " + asked.specifiers()
+            + "`, or correct requires-python");
   }
 
   private static String names(Collection<Platform> platforms) {

@@ -39,4 +39,13 @@ public record PipTarget(
     locked = List.copyOf(locked);
     upgrades = List.copyOf(upgrades);
   }
+
+  /** The version of conda's Python; empty where there is none. */
+  String python() {
+    return records.stream()
+        .filter(one -> one.name().equals("python"))
+        .map(PackageRecord::version)
+        .findFirst()
+        .orElse("");
+  }
 }

@@ -7,6 +7,7 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.request.AskedRequirement;
 import dev.hermetic.pypi.request.LocalSource;
 import dev.hermetic.pypi.request.VcsReference;
@@ -19,6 +20,8 @@ import dev.hermetic.pypi.resolve.ResolveLimitException;
 import dev.hermetic.pypi.resolve.Resolver;
 import dev.hermetic.pypi.resolve.UnresolvableException;
 import dev.hermetic.pypi.tag.WheelTarget;
+import dev.hermetic.pypi.version.PypiVersion;
+import dev.hermetic.pypi.version.SpecifierSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,7 +47,10 @@ final class TargetLocker {
     long begin = System.nanoTime();
     WheelTarget wheels = TargetPython.of(target);
     requireLockable(target, wheels.markers());
-    PipOutcome outcome = resolve(new TargetQuestion(target, context, wheels));
+    PipOutcome outcome =
+        target.request().allows(wheels.python())
+            ? resolve(new TargetQuestion(target, context, wheels))
+            : withoutPython(target, wheels.python());
     listener.on(
         outcome.isLocked()
             ? new Event.StageFinished(
@@ -54,6 +60,19 @@ final class TargetLocker {
                 (System.nanoTime() - begin) / 1_000_000)
             : new Event.StageDropped(stage));
     return outcome;
+  }
+
+  /** Another Python is wished for, of those that all projects run on. */
+  private static PipOutcome withoutPython(PipTarget target, PypiVersion python) {
+    List<AskedPython> asked = target.request().pythons();
+    AskedPython unmet =
+        asked.stream().filter(one -> !one.allows(python)).findFirst().orElseThrow();
+    SpecifierSet all =
+        asked.stream().map(AskedPython::specifiers).reduce(SpecifierSet.ANY, SpecifierSet::and);
+    CondaWish wish =
+        CondaWish.of("python", target.choice().versions("python"), all, unmet.location());
+    PipOutcome outcome = PipOutcome.notOn(target, unmet);
+    return wish.versions().isEmpty() ? outcome : outcome.wishing(List.of(wish));
   }
 
   private PipOutcome resolve(TargetQuestion question) {

@@ -2,10 +2,12 @@ package dev.hermetic.pypi.request;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
+import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.requirement.PypiRequirement;
 import dev.hermetic.pypi.tag.InvalidWheelNameException;
 import dev.hermetic.pypi.tag.WheelName;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,10 @@ final class LineReader {
 
   private static final Set<String> FLAGS =
       Set.of("--no-index", "--pre", "--prefer-binary", "--require-hashes");
+
+  private static final Set<String> FILES = Set.of("-r", "--requirement", "-c", "--constraint");
+
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|\\S)+");
 
   /** Those that may be written without white space before their value. */
   private static final List<String> SHORT = List.of("-r", "-c", "-e", "-i", "-f");
@@ -74,17 +81,21 @@ final class LineReader {
     return text.length();
   }
 
+  /** Quoted white space parts no words. */
   private static Deque<String> words(String text) {
     Deque<String> words = new ArrayDeque<>();
-    for (String word : text.split("\\s+")) {
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      words.add(word.group());
     }
     return words;
   }
 
+  private record Option(String name, String value) {}
+
   private void options(Deque<String> words) {
+    List<Option> options = new ArrayList<>();
+    SortedSet<ProjectName> extras = new TreeSet<>();
     while (!words.isEmpty()) {
       String word = words.remove();
       String option = word;
@@ -100,8 +111,35 @@ final class LineReader {
       if (value == null && !FLAGS.contains(option)) {
         value = words.poll();
       }
-      option(option, value == null ? "" : unquoted(value));
+      Option one = new Option(option, value == null ? "" : unquoted(value));
+      if (option.equals("--extra")) {
+        extras.add(name(needed(option, one.value())));
+      } else {
+        options.add(one);
+      }
     }
+    if (!extras.isEmpty() && options.stream().noneMatch(one -> FILES.contains(one.name()))) {
+      throw new HermeticException(
+          RequestProblems.extraOfNothing(location, extras.first().written()));
+    }
+    options.forEach(one -> option(one.name(), one.value(), extras));
+  }
+
+  private ProjectName name(String text) {
+    if (!ProjectName.isName(text)) {
+      throw new HermeticException(RequestProblems.badName(location, text));
+    }
+    return ProjectName.of(text);
+  }
+
+  /** {@code [PATH:]NAME}, as pip writes it. */
+  private void group(String value) {
+    int colon = value.lastIndexOf(':');
+    reader.readGroup(
+        colon < 0 ? PyprojectFile.NAME : value.substring(0, colon),
+        name(value.substring(colon + 1)),
+        location,
+        context);
   }
 
   private static String unquoted(String value) {
@@ -112,14 +150,13 @@ final class LineReader {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  private void option(String option, String value) {
+  private void option(String option, String value, SortedSet<ProjectName> extras) {
     switch (option) {
-      case "-r", "--requirement" -> reader.readNested(needed(option, value), location, context);
+      case "-r", "--requirement" ->
+          reader.readNested(needed(option, value), extras, location, context);
       case "-c", "--constraint" ->
-          reader.readNested(
-              needed(option, value),
-              location,
-              new RequestReader.LineContext(context.category(), true));
+          reader.readNested(needed(option, value), extras, location, context.ofConstraints());
+      case "--group" -> group(needed(option, value));
       case "-i", "--index-url", "--pypi-url" -> reader.setIndex(index(option, value));
       case "--extra-index-url" -> reader.addExtraIndex(index(option, value));
       case "-f", "--find-links" -> reader.addLinks(index(option, value));
@@ -202,14 +239,14 @@ final class LineReader {
       return;
     }
     String project =
-        name(reference)
+        project(reference)
             .orElseThrow(
                 () -> new HermeticException(RequestProblems.nameless(location, reference)));
     add(PypiRequirement.parse(project + " @ " + reference, location), hashes);
   }
 
   /** The project that a URL tells, with its extras: by its fragment, or the name of a wheel. */
-  private static Optional<String> name(String reference) {
+  private static Optional<String> project(String reference) {
     String url = reference.strip().split("\\s", 2)[0];
     int hash = url.indexOf('#');
     if (hash >= 0) {

@@ -1,6 +1,7 @@
 package dev.hermetic.pypi.request;
 
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.version.PypiVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param findLinks {@code --find-links}, in the order of reading
  * @param noIndex whether links alone are looked at
  * @param prereleases whether pre-releases will do for every project
+ * @param pythons which Pythons the projects that are named by their pyproject.toml run on
  * @param locals projects of unknown names
  * @param warnings about what was read and has no effect
  */
@@ -27,6 +29,7 @@ public record PipRequest(
     List<IndexLocation> findLinks,
     boolean noIndex,
     boolean prereleases,
+    List<AskedPython> pythons,
     List<LocalSource> locals,
     List<Problem> warnings) {
   public PipRequest {
@@ -34,8 +37,14 @@ public record PipRequest(
     constraints = List.copyOf(constraints);
     extraIndexes = List.copyOf(extraIndexes);
     findLinks = List.copyOf(findLinks);
+    pythons = List.copyOf(pythons);
     locals = List.copyOf(locals);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether everything that is asked for runs on this Python, as far as the request says. */
+  public boolean allows(PypiVersion python) {
+    return pythons.stream().allMatch(one -> one.allows(python));
   }
 
   /**

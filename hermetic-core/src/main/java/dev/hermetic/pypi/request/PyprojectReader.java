@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class PyprojectReader {
   private static final String DEPENDENCIES = "dependencies";
   private static final String OPTIONAL = "optional-dependencies";
   private static final String INCLUDE = "include-group";
+
+  private static final String CONDA_LOCK = "conda-lock";
+
+  /** Of conda-lock's settings those that say nothing else than what is done here anyway. */
+  private static final Set<String> OF_PIP = Set.of("default-non-conda-source");
 
   private static final TomlTable NONE = Toml.parse("");
 
@@ -44,11 +50,22 @@ final class PyprojectReader {
     SortedMap<ProjectName, List<AskedRequirement>> optional = optional(project);
     SortedMap<ProjectName, List<AskedRequirement>> groups =
         new Groups(table(toml, "dependency-groups")).read();
-    SpecifierSet python = requiresPython(project);
+    Optional<AskedPython> python = requiresPython(project);
+    SortedMap<String, Location> dynamic = dynamic(project);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
-    return new PyprojectFile(name, python, dependencies, optional, groups);
+    return new PyprojectFile(
+        file, project != NONE, name, python, dependencies, optional, groups, dynamic, warnings(toml));
+  }
+
+  /** conda-lock's settings say which channels and platforms to lock for; nobody should count on it. */
+  private List<Problem> warnings(TomlTable toml) {
+    TomlTable tool = toml.get(List.of("tool")) instanceof TomlTable table ? table : NONE;
+    return tool.get(List.of(CONDA_LOCK)) instanceof TomlTable settings
+            && settings.keySet().stream().anyMatch(key -> !OF_PIP.contains(key))
+        ? List.of(RequestProblems.otherTool(at(tool, CONDA_LOCK), "[tool." + CONDA_LOCK + "]"))
+        : List.of();
   }
 
   private TomlParseResult parse(String content) {
@@ -101,20 +118,23 @@ final class PyprojectReader {
   }
 
   private List<AskedRequirement> dependencies(TomlTable project) {
+    return array(project, DEPENDENCIES)
+        .map(array -> requirements(array, DEPENDENCIES, "main"))
+        .orElse(List.of());
+  }
+
+  private SortedMap<String, Location> dynamic(TomlTable project) {
+    SortedMap<String, Location> fields = new TreeMap<>();
     array(project, "dynamic")
         .ifPresent(
             dynamic -> {
               for (int i = 0; i < dynamic.size(); i++) {
-                if (DEPENDENCIES.equals(dynamic.get(i)) || OPTIONAL.equals(dynamic.get(i))) {
-                  problems.add(
-                      RequestProblems.dynamic(
-                          at(dynamic.inputPositionOf(i)), String.valueOf(dynamic.get(i))));
+                if (dynamic.get(i) instanceof String field) {
+                  fields.putIfAbsent(field, at(dynamic.inputPositionOf(i)));
                 }
               }
             });
-    return array(project, DEPENDENCIES)
-        .map(array -> requirements(array, DEPENDENCIES, "main"))
-        .orElse(List.of());
+    return fields;
   }
 
   private SortedMap<ProjectName, List<AskedRequirement>> optional(TomlTable project) {
@@ -158,16 +178,19 @@ final class PyprojectReader {
     }
   }
 
-  private SpecifierSet requiresPython(TomlTable project) {
+  private Optional<AskedPython> requiresPython(TomlTable project) {
     String key = "requires-python";
     String text = string(project, key).orElse("");
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
     try {
-      return SpecifierSet.parse(text);
+      return Optional.of(new AskedPython(SpecifierSet.parse(text), at(project, key)));
     } catch (InvalidPypiVersionException e) {
       problems.add(
           RequestProblems.badPython(
               at(project, key), Optional.ofNullable(e.getMessage()).orElse(text)));
-      return SpecifierSet.ANY;
+      return Optional.empty();
     }
   }
 

@@ -38,7 +38,8 @@ final class RequestProblems {
         "004",
         location,
         option + " is no option that is read here",
-        "remove it; -r, -c, -e, -i, -f, --extra-index-url, --no-index, --pre and --hash are read");
+        "remove it; -r, --extra, --group, -c, -e, -i, -f, --extra-index-url, --no-index, --pre and"
+            + " --hash are read");
   }
 
   static Problem noValue(Location location, String option) {
@@ -122,6 +123,42 @@ final class RequestProblems {
         location,
         "requires-python is not a version specifier: " + why,
         "write it as PEP 440 has it, for example >=3.10");
+  }
+
+  static Problem noSuchExtra(
+      Location location, String file, String extra, Collection<ProjectName> known) {
+    return input(
+        "018",
+        location,
+        file + " has no extra " + extra,
+        known.isEmpty()
+            ? "add it to [project.optional-dependencies], or remove --extra"
+            : "name one of " + known.stream().map(ProjectName::written).collect(joining(", ")));
+  }
+
+  static Problem noProject(Location location, String file) {
+    return input(
+        "019",
+        location,
+        file + " has no [project] table: no dependencies of the form that PEP 621 gives them",
+        "list them in project.dependencies, or name a group with --group; tables of other tools,"
+            + " such as [tool.poetry.dependencies], are not read");
+  }
+
+  static Problem extraOfNothing(Location location, String extra) {
+    return input(
+        "020",
+        location,
+        "--extra " + extra + " stands without a pyproject.toml that has it",
+        "write `-r pyproject.toml --extra " + extra + "`, or NAME[" + extra + "] for another project");
+  }
+
+  static Problem otherTool(Location location, String table) {
+    return input(
+        "102",
+        location,
+        table + " is not read: channels, platforms and conda packages in it do not count",
+        "write them into environment.yml");
   }
 
   static Problem withoutEffect(Location location, String option) {

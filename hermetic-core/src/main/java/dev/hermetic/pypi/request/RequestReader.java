@@ -3,6 +3,7 @@ package dev.hermetic.pypi.request;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.requirement.ProjectName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,8 @@ final class RequestReader {
   private final List<AskedRequirement> constraints = new ArrayList<>();
   private final List<IndexLocation> extraIndexes = new ArrayList<>();
   private final List<IndexLocation> findLinks = new ArrayList<>();
+  private final Map<AskedRequirement, String> origins = new HashMap<>();
+  private final List<AskedPython> pythons = new ArrayList<>();
   private final List<LocalSource> locals = new ArrayList<>();
   private @Nullable IndexLocation index;
   private boolean noIndex;
@@ -45,15 +51,23 @@ final class RequestReader {
 
   void readEntry(String text, Location location, String category) {
     LogicalLines.ofEntry(text, location, variables)
-        .forEach(line -> read(line, new LineContext(category, false)));
+        .forEach(line -> read(line, new LineContext(category, false, location.file())));
   }
 
   void readFile(String file, String category, Location from) {
-    readFile(file, from, new LineContext(category, false));
+    readFile(file, from, new LineContext(category, false, file));
   }
 
-  /** What a line is read for. */
-  record LineContext(String category, boolean constraint) {}
+  /**
+   * What a line is read for.
+   *
+   * @param origin the file in which reading began
+   */
+  record LineContext(String category, boolean constraint, String origin) {
+    LineContext ofConstraints() {
+      return new LineContext(category, true, origin);
+    }
+  }
 
   private void read(LogicalLines.Line line, LineContext context) {
     try {
@@ -63,12 +77,49 @@ final class RequestReader {
     }
   }
 
-  /** Reads a file that a line names, relative to the file of that line. */
-  void readNested(String path, Location from, LineContext context) {
+  /**
+   * Reads a file that a line names, relative to the file of that line.
+   *
+   * @param extras of a pyproject.toml
+   */
+  void readNested(String path, SortedSet<ProjectName> extras, Location from, LineContext context) {
     if (path.contains("://") && !path.startsWith("file:")) {
       throw new HermeticException(RequestProblems.remoteFile(from, path));
     }
-    readFile(sibling(from.file(), path), from, context);
+    String file = sibling(from.file(), path);
+    if (PyprojectFile.isName(file)) {
+      PyprojectFile project = pyproject(file, from);
+      addAll(new PyprojectSelection(project, from).project(extras), project, context);
+    } else if (extras.isEmpty()) {
+      readFile(file, from, context);
+    } else {
+      throw new HermeticException(
+          RequestProblems.extraOfNothing(from, extras.first().written()));
+    }
+  }
+
+  /** Reads a dependency group (PEP 735) of a pyproject.toml, as pip's option of that name does. */
+  void readGroup(String path, ProjectName group, Location from, LineContext context) {
+    PyprojectFile project = pyproject(sibling(from.file(), path), from);
+    addAll(new PyprojectSelection(project, from).group(group), project, context);
+  }
+
+  private PyprojectFile pyproject(String file, Location from) {
+    Path path = path(file, from);
+    files.add(shown(path.normalize()));
+    return PyprojectFile.read(file, path, from);
+  }
+
+  private void addAll(
+      List<AskedRequirement> asked, PyprojectFile project, LineContext context) {
+    asked.forEach(
+        one ->
+            add(
+                new AskedRequirement(
+                    one.requirement(), one.hashes(), context.category(), one.location()),
+                context));
+    project.requiresPython().filter(one -> !pythons.contains(one)).ifPresent(pythons::add);
+    warnings.addAll(project.warnings());
   }
 
   private static String sibling(String file, String path) {
@@ -135,6 +186,9 @@ final class RequestReader {
 
   void add(AskedRequirement asked, LineContext context) {
     (context.constraint() ? constraints : requirements).add(asked);
+    if (!context.constraint()) {
+      origins.put(asked, context.origin());
+    }
   }
 
   void add(LocalSource local) {
@@ -170,19 +224,38 @@ final class RequestReader {
     return files;
   }
 
+  /**
+   * As of the entries themselves, of one project those of the last environment file count. A line of a
+   * pyproject.toml that several environment files lead to is no other.
+   */
+  private List<AskedRequirement> counting() {
+    Map<ProjectName, String> last = new HashMap<>();
+    requirements.forEach(one -> last.put(one.requirement().name(), origin(one)));
+    Set<Location> places = new HashSet<>();
+    requirements.stream()
+        .filter(one -> origin(one).equals(last.get(one.requirement().name())))
+        .forEach(one -> places.add(one.location()));
+    return requirements.stream().filter(one -> places.contains(one.location())).toList();
+  }
+
+  private String origin(AskedRequirement asked) {
+    return origins.getOrDefault(asked, "");
+  }
+
   PipRequest finish() {
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
     return new PipRequest(
-        requirements,
+        counting(),
         constraints,
         Optional.ofNullable(index),
         extraIndexes,
         findLinks,
         noIndex,
         prereleases,
+        pythons,
         locals,
-        warnings);
+        warnings.stream().distinct().toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.pypi.version.SpecifierSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -242,5 +243,143 @@ class PipSectionTest {
     assertThat(reference.subdirectory().orElse(null)).isEqualTo(subdirectory);
     assertThat(reference.isPinned()).isEqualTo(pinned);
     assertThat(VcsReference.parse("https://h/r.git")).isEmpty();
+  }
+
+  private void project() throws IOException {
+    write(
+        "sub/pyproject.toml",
+        "[project]",
+        "name = 'My.Project'",
+        "requires-python = '>=3.10'",
+        "dependencies = ['numpy>=2']",
+        "[project.optional-dependencies]",
+        "plot = ['matplotlib', \"colorama; sys_platform == 'win32'\"]",
+        "all = [\"my-project[plot]; python_version > '3'\", 'my_project[all,io]']",
+        "io = ['pyarrow']",
+        "[dependency-groups]",
+        "test = ['pytest', 'my-project[io]']");
+  }
+
+  @Test
+  void pyproject_isReadWithTheExtrasAndGroupsThatAreNamed() throws IOException {
+    project();
+    PipRequest plain = readEntries("-r pyproject.toml");
+    assertThat(texts(plain.requirements())).containsExactly("numpy>=2 sub/pyproject.toml:4:17");
+    assertThat(plain.requirements().get(0).category()).isEqualTo("dev");
+    assertThat(plain.pythons())
+        .containsExactly(
+            new AskedPython(
+                SpecifierSet.parse(">=3.10"), new Location("sub/pyproject.toml", 3, 1)));
+
+    assertThat(texts(readEntries("-r pyproject.toml --extra plot --extra=io").requirements()))
+        .containsExactly(
+            "numpy>=2 sub/pyproject.toml:4:17",
+            "pyarrow sub/pyproject.toml:8:7",
+            "matplotlib sub/pyproject.toml:6:9",
+            "colorama; sys_platform == \"win32\" sub/pyproject.toml:6:23");
+    assertThat(texts(readEntries("--group Test", "--group ./pyproject.toml:test").requirements()))
+        .containsExactly(
+            "pytest sub/pyproject.toml:10:9",
+            "numpy>=2 sub/pyproject.toml:4:17",
+            "pyarrow sub/pyproject.toml:8:7",
+            "pytest sub/./pyproject.toml:10:9",
+            "numpy>=2 sub/./pyproject.toml:4:17",
+            "pyarrow sub/./pyproject.toml:8:7");
+  }
+
+  /** An extra of the project itself stands for its requirements, under the condition of its entry. */
+  @Test
+  void pyproject_extrasThatNameTheProject_areWhatTheyStandFor() throws IOException {
+    project();
+    assertThat(texts(readEntries("-r pyproject.toml --extra all").requirements()))
+        .containsExactly(
+            "numpy>=2 sub/pyproject.toml:4:17",
+            "numpy>=2; python_version > \"3\" sub/pyproject.toml:4:17",
+            "matplotlib; python_version > \"3\" sub/pyproject.toml:6:9",
+            "colorama; python_version > \"3\" and sys_platform == \"win32\" sub/pyproject.toml:6:23",
+            "pyarrow sub/pyproject.toml:8:7");
+  }
+
+  @Test
+  void pyproject_asConstraints_limits() throws IOException {
+    project();
+    assertThat(texts(readEntries("-c pyproject.toml").constraints()))
+        .containsExactly("numpy>=2 sub/pyproject.toml:4:17");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-r pyproject.toml --extra gone|HERM-REQ-018 sub/environment.yml:8:7: sub/pyproject.toml has no"
+            + " extra gone",
+        "-r other.txt --extra plot|HERM-REQ-020 sub/environment.yml:8:7: --extra plot stands without a",
+        "--extra plot|HERM-REQ-020 sub/environment.yml:8:7: --extra plot stands without a",
+        "--extra a:b -r pyproject.toml|HERM-REQ-013 sub/environment.yml:8:7: \"a:b\" is no name of an",
+        "--group gone|HERM-REQ-014 sub/environment.yml:8:7: there is no group gone",
+        "--group no.toml:gone|HERM-REQ-001 sub/environment.yml:8:7: there is no file sub/no.toml",
+        "--group|HERM-REQ-005 sub/environment.yml:8:7: --group has no value",
+        "-r poetry/pyproject.toml|HERM-REQ-019 sub/environment.yml:8:7: sub/poetry/pyproject.toml has no"
+            + " [project] table",
+        "-r dynamic/pyproject.toml|HERM-REQ-012 sub/dynamic/pyproject.toml:2:23: dependencies is dynamic",
+        "-r gone/pyproject.toml|HERM-REQ-001 sub/environment.yml:8:7: there is no file",
+      })
+  void pyproject_whatItDoesNotSay_isAProblem(String entry, String message) throws IOException {
+    project();
+    write("sub/other.txt", "numpy");
+    write("sub/poetry/pyproject.toml", "[tool.poetry.dependencies]", "numpy = '2'");
+    write(
+        "sub/dynamic/pyproject.toml",
+        "[project]",
+        "dynamic = ['version', 'dependencies']",
+        "[dependency-groups]",
+        "test = ['pytest']");
+    assertThatThrownBy(() -> readEntries(entry)).hasMessageStartingWith(message);
+    assertThat(texts(readEntries("--group dynamic/pyproject.toml:test").requirements())).hasSize(1);
+  }
+
+  @Test
+  void pyproject_settingsOfCondaLock_areWarnedOf() throws IOException {
+    project();
+    write(
+        "sub/lock.pyproject.toml",
+        "project.name = 'a'",
+        "[tool.conda-lock]",
+        "channels = ['conda-forge']");
+    write("sub/pip.pyproject.toml", "project.name = 'a'", "tool.conda-lock.default-non-conda-source = 'pip'");
+    assertThat(readEntries("-r pip.pyproject.toml").warnings()).isEmpty();
+    assertThat(readEntries("-r lock.pyproject.toml", "-r ./lock.pyproject.toml").warnings())
+        .extracting(Problem::render)
+        .first()
+        .asString()
+        .startsWith(
+            "HERM-REQ-102 sub/lock.pyproject.toml:2:1: [tool.conda-lock] is not read: channels,"
+                + " platforms and conda packages in it do not count");
+  }
+
+  /** As entries do: of one project the last environment file counts, whatever it names. */
+  @Test
+  void read_ofSeveralEnvironmentFiles_laterOnesReplaceWhatFilesOfEarlierOnesAsk() throws IOException {
+    project();
+    write("requirements.txt", "numpy<2", "scipy", "scipy<2");
+    List<PipRequirement> entries =
+        List.of(
+            new PipRequirement("-r requirements.txt", "main", Location.of("requirements.txt")),
+            new PipRequirement("-r pyproject.toml", "main", Location.of("sub/pyproject.toml")));
+    PipRequest request = PipSection.read(entries, List.of(), directory, Map.of());
+    assertThat(texts(request.requirements()))
+        .containsExactly(
+            "scipy requirements.txt:2:1",
+            "scipy<2 requirements.txt:3:1",
+            "numpy>=2 sub/pyproject.toml:4:17");
+    assertThat(PipSection.files(entries, directory, Map.of()))
+        .containsExactly("requirements.txt", "sub/pyproject.toml");
+  }
+
+  @Test
+  void options_inQuotes_mayHoldSpaces() throws IOException {
+    write("sub/two words.txt", "numpy");
+    assertThat(texts(readEntries("-r \"two words.txt\"").requirements()))
+        .containsExactly("numpy sub/two words.txt:1:1");
   }
 }

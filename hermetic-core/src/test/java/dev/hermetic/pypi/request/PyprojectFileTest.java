@@ -49,7 +49,9 @@ class PyprojectFileTest {
             "[tool.other]",
             "anything = 1");
     assertThat(file.name()).contains(ProjectName.of("my-project"));
-    assertThat(file.requiresPython()).hasToString(">=3.10");
+    assertThat(file.requiresPython().orElseThrow().specifiers()).hasToString(">=3.10");
+    assertThat(file.requiresPython().orElseThrow().location()).hasToString("pyproject.toml:3:1");
+    assertThat(file.isProject()).isTrue();
     assertThat(texts(file.dependencies()))
         .containsExactly(
             "numpy>=2 main pyproject.toml:5:3",
@@ -65,7 +67,8 @@ class PyprojectFileTest {
     PyprojectFile file = read("");
     assertThat(file.dependencies()).isEmpty();
     assertThat(file.groups()).isEmpty();
-    assertThat(file.requiresPython().isEmpty()).isTrue();
+    assertThat(file.requiresPython()).isEmpty();
+    assertThat(file.isProject()).isFalse();
   }
 
   @ParameterizedTest
@@ -78,8 +81,6 @@ class PyprojectFileTest {
         "project.dependencies = 'a'|HERM-REQ-011 pyproject.toml:1:1: dependencies is not a list",
         "project.dependencies = [1]"
             + "|HERM-REQ-011 pyproject.toml:1:25: an entry of dependencies is not a string",
-        "project.dynamic = ['version', 'dependencies']"
-            + "|HERM-REQ-012 pyproject.toml:1:31: dependencies is dynamic",
         "project.optional-dependencies.'a b' = []"
             + "|HERM-REQ-013 pyproject.toml:1:1: \"a b\" is no name of an extra",
         "dependency-groups.a = [{include-group='b'}]"
