@@ -212,6 +212,15 @@ final class ImageProblems {
             + " pushed");
   }
 
+  static Problem otherTested(String digest) {
+    return policy(
+        "HERM-IMAGE-022",
+        digest,
+        "the tests of this project have passed in another build than the one that made the image, so"
+            + " perhaps with another application",
+        "run tests, image and push in one build, as `mvn deploy` does; nothing was pushed");
+  }
+
   static HermeticException cannotForget(Path file, IOException cause) {
     return new HermeticException(
         new Problem(

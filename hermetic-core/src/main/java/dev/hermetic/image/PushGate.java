@@ -47,6 +47,8 @@ public final class PushGate {
       Optional<TestRecord> tested = TestRecord.find(question.work());
       if (tested.isEmpty() || !tested.get().lock().equals(facts.lock().sha256())) {
         problems.add(ImageProblems.notTested(facts.digest()));
+      } else if (!tested.get().image().equals(Optional.of(facts.digest()))) {
+        problems.add(ImageProblems.otherTested(facts.digest()));
       }
     }
     if (!problems.isEmpty()) {

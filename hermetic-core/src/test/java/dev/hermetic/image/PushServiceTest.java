@@ -30,13 +30,15 @@ class PushServiceTest {
   @TempDir Path temp;
   private final LoopbackRegistry server = LoopbackRegistry.start();
   private ImageProject project;
+  private ImageFacts made;
   private String digest;
 
   @BeforeEach
   void makeImage() throws Exception {
     project = new ImageProject(temp.toRealPath()).base("bin/sh").lock(TOOL);
     project.file("app/run.py", "print()\n").files = List.of("app");
-    digest = project.build().facts().digest();
+    made = project.build().facts();
+    digest = made.digest();
   }
 
   @AfterEach
@@ -115,7 +117,7 @@ class PushServiceTest {
   }
 
   @Test
-  void push_testsNotPassedWithTheLock_isRefused() {
+  void push_testsNotPassedWithTheLock_isRefused() throws Exception {
     String problem =
         "HERM-IMAGE-022 "
             + digest
@@ -124,14 +126,32 @@ class PushServiceTest {
             + "  Fix: run `mvn verify` with the goal hermetic:test in it and without skipping tests;"
             + " nothing was pushed";
     refused(question(Optional.empty(), true), problem);
-    new TestRecord("0".repeat(64)).write(project.folder);
+    TestRecord.passed(project.folder, project.file("other.yml", "").folder.resolve("other.yml"));
+    refused(question(Optional.empty(), true), problem);
+    TestRecord.made(project.folder, made);
     refused(question(Optional.empty(), true), problem);
 
-    new TestRecord(PushGate.sha256(project.folder.resolve(project.lockfile))).write(project.folder);
+    TestRecord.passed(project.folder, project.folder.resolve(project.lockfile));
+    TestRecord.made(project.folder, made);
     assertThat(push(question(Optional.empty(), true), "1")).hasSize(1);
 
     TestRecord.clear(project.folder);
     refused(question(Optional.empty(), true), problem);
+  }
+
+  @Test
+  void push_testsPassedBeforeTheApplicationChanged_isRefused() throws Exception {
+    TestRecord.passed(project.folder, project.folder.resolve(project.lockfile));
+    TestRecord.made(project.folder, made);
+    digest = project.file("app/run.py", "import os\n").build().facts().digest();
+
+    refused(
+        question(Optional.empty(), true),
+        "HERM-IMAGE-022 "
+            + digest
+            + ": the tests of this project have passed in another build than the one that made the"
+            + " image, so perhaps with another application\n"
+            + "  Fix: run tests, image and push in one build, as `mvn deploy` does; nothing was pushed");
   }
 
   private void refused(PushGate.Question question, String problem) {

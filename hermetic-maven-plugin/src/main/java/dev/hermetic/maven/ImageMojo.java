@@ -9,6 +9,7 @@ import dev.hermetic.image.ImageRequest;
 import dev.hermetic.image.ImageResult;
 import dev.hermetic.image.ImageService;
 import dev.hermetic.image.ImageText;
+import dev.hermetic.image.TestRecord;
 import dev.hermetic.install.InstallText;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
@@ -148,7 +149,10 @@ public final class ImageMojo extends AbstractImageMojo {
             result.install(), shown(request.install().prefix()), ConsoleStyle.here())
         .forEach(getLog()::info);
     ImageText.lines(result, shown(result.layout()), ConsoleStyle.here()).forEach(getLog()::info);
-    BuiltImages.put(project(), result.facts().digest());
+    BuildNotes.imageMade(project(), result.facts().digest());
+    if (BuildNotes.haveTestsPassed(project())) {
+      TestRecord.made(work(), result.facts());
+    }
     if (engine != ContainerEngine.NONE) {
       getLog().info(service.load(result, engine));
     }

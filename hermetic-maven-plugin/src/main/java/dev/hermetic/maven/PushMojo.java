@@ -59,7 +59,7 @@ public final class PushMojo extends AbstractImageMojo {
     parameters.reader().check();
     PushGate.Question question =
         new PushGate.Question(
-            lockfile(), BuiltImages.find(project()), work(), needsTests);
+            lockfile(), BuildNotes.image(project()), work(), needsTests);
     new PushService(settings, Clock.systemUTC(), listener)
         .push(imageFolder(), question, targets)
         .forEach(
