@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ final class ImageProcess {
                 compression,
                 work.resolve("layers"),
                 Integer.parseInt(arguments[3]),
+                InstantSource.system(),
                 Listener.SILENT)
             .write(
                 LayerPlan.of(PREFIX, files(prefix), packages(prefix), List.of(), List.of(script)));

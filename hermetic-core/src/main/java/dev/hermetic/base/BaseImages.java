@@ -10,16 +10,22 @@ import dev.hermetic.registry.PulledImage;
 import dev.hermetic.registry.Registry;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds base images, brings those of registries into the cache, and looks what is in them. */
 public final class BaseImages {
-  private final ImagePull pull;
+  private final Supplier<Registry> registry;
+  private final int workers;
   private final Path cacheDirectory;
 
-  /** @param workers how many layers are on their way at once */
-  public BaseImages(Registry registry, int workers, Path cacheDirectory) {
-    this.pull = new ImagePull(registry, workers);
+  /**
+   * @param registry asked for only where a base is in one
+   * @param workers how many layers are on their way at once
+   */
+  public BaseImages(Supplier<Registry> registry, int workers, Path cacheDirectory) {
+    this.registry = registry;
+    this.workers = workers;
     this.cacheDirectory = cacheDirectory;
   }
 
@@ -64,7 +70,8 @@ public final class BaseImages {
       throw BaseProblems.changed(asked.toString(), recorded, own);
     }
     PulledImage pulled =
-        pull.pull(recorded == null ? asked : asked.withDigest(recorded), platform);
+        new ImagePull(registry.get(), workers)
+            .pull(recorded == null ? asked : asked.withDigest(recorded), platform);
     return new BaseImage(
         asked.toString(),
         Optional.of(pulled.image()),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is the same, so are the bytes. Where a file system does not say as much (Windows), or the file was
  * changed just now and could be once more within the same tick of the clock, nothing is noted.
  */
-final class DigestNotes {
+public final class DigestNotes {
   static final String FOLDER = "digests";
 
   /** Counts up when the form of the file changes. */
@@ -35,14 +35,17 @@ final class DigestNotes {
   private final Path folder;
   private final InstantSource clock;
 
-  /** @param clock to tell what was changed just now */
-  DigestNotes(Path cacheDirectory, InstantSource clock) {
+  /**
+   * @param place in whose folder {@value #FOLDER} the notes are
+   * @param clock to tell what was changed just now
+   */
+  public DigestNotes(Path place, InstantSource clock) {
     this.clock = clock;
-    this.folder = cacheDirectory.resolve(FOLDER);
+    this.folder = place.resolve(FOLDER);
   }
 
   /** 64 lower-case hex digits: of the bytes, or noted when they were read before. */
-  String sha256(Path file) throws IOException {
+  public String sha256(Path file) throws IOException {
     Optional<String> before = state(file);
     if (before.isEmpty()) {
       return Digests.sha256(file);

@@ -42,6 +42,6 @@ final class Bases {
 
   private BaseImages images() {
     return new BaseImages(
-        Registry.over(settings, listener), settings.workers(), settings.web().cacheDirectory());
+        () -> Registry.over(settings, listener), settings.workers(), settings.web().cacheDirectory());
   }
 }

@@ -14,6 +14,7 @@ import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,11 +99,12 @@ final class ImageLayers {
     return new TarEntry(path, TarEntry.Kind.SYMLINK, 0777, mtime, 0, target, 0, 0);
   }
 
-  List<WrittenLayer> write(Listener listener) {
+  List<WrittenLayer> write(InstantSource clock, Listener listener) {
     return new LayerWriter(
             request.compression(),
             request.work().resolve("layers"),
             request.install().threads(),
+            clock,
             listener)
         .write(plan);
   }

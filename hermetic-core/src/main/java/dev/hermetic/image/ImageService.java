@@ -84,7 +84,7 @@ public final class ImageService {
     BaseGate.check(base, prefix.needs(install, request.runtime().workdir()));
     List<LeftScript> scripts = shellScripts(prefix, install, base);
     ImageLayers layers = new ImageLayers(prefix, files, scripts, request);
-    List<WrittenLayer> written = layers.write(listener);
+    List<WrittenLayer> written = layers.write(clock, listener);
     Optional<ImageFacts> before = FactsFile.find(request.facts());
     Image image = assemble(request, platform, base, prefix, scripts, written);
     ImageFacts facts = facts(request, base, prefix, image, layers, written, UnpackedSizes.of(before));

@@ -60,7 +60,7 @@ record Prefix(
     Minimized minimized =
         Minimizer.minimize(
             request.policy(),
-            manifest.entries(),
+            manifest,
             packages.values().stream()
                 .filter(PrefixPackages.One::isConda)
                 .map(PrefixPackages.One::name)

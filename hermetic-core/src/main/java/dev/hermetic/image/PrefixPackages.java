@@ -10,10 +10,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The packages of an installed prefix: conda's by their records, wheels by the names of theirs. */
 final class PrefixPackages {
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final Pattern RECORD =
+      Pattern.compile(PrefixManifest.FOLDER + "/[^/]+-[^/-]+-[^/-]+\\.json");
+
+  /** What a name ends with. */
+  private static final Pattern NEEDED = Pattern.compile("[ =<>!~\\[]");
 
   private PrefixPackages() {}
 
@@ -42,7 +49,7 @@ final class PrefixPackages {
     String meta = PrefixManifest.FOLDER + "/";
     for (ManifestEntry entry : entries) {
       String path = entry.path();
-      if (path.startsWith(meta) && path.endsWith(".json")) {
+      if (RECORD.matcher(path).matches()) {
         Path file = prefix.resolve(path);
         try {
           One one = record(file, path.substring(meta.length(), path.length() - ".json".length()));
@@ -67,30 +74,37 @@ final class PrefixPackages {
         distribution, parts[0], parts.length > 1 ? parts[1] : "", false, new TreeMap<>());
   }
 
+  /** {@code NAME-VERSION-BUILD}, of which only names have dashes. */
   private static One record(Path file, String distribution) throws IOException {
-    String name = "";
-    String version = "";
+    int build = distribution.lastIndexOf('-');
+    int version = distribution.lastIndexOf('-', build - 1);
+    return new One(
+        distribution,
+        distribution.substring(0, version),
+        distribution.substring(version + 1, build),
+        true,
+        depends(file));
+  }
+
+  /** The rest of a record, thousands of paths in large packages, is not read. */
+  private static SortedMap<String, String> depends(Path file) throws IOException {
     SortedMap<String, String> depends = new TreeMap<>();
     try (JsonParser json = JSON.createParser(file.toFile())) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         JsonToken value = json.nextToken();
-        if (field.equals("name")) {
-          name = json.getText();
-        } else if (field.equals("version")) {
-          version = json.getText();
-        } else if (field.equals("depends") && value == JsonToken.START_ARRAY) {
-          while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (field.equals("depends") && value == JsonToken.START_ARRAY) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
             String text = json.getText().strip();
-            String needed = text.split("[ =<>!~\\[]", 2)[0];
+            String needed = NEEDED.split(text, 2)[0];
             depends.put(needed, text.substring(needed.length()).strip());
           }
-        } else {
-          json.skipChildren();
+          return depends;
         }
+        json.skipChildren();
       }
     }
-    return new One(distribution, name, version, true, depends);
+    return depends;
   }
 }

@@ -1,10 +1,8 @@
 package dev.hermetic.layer;
 
-import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,7 @@ final class HardLinks {
   /** The entries of one package; of equal files the first by path stays a file. */
   static List<LayerEntry> of(List<LayerEntry> entries) {
     List<LayerEntry> sorted = new ArrayList<>(entries);
-    sorted.sort(Comparator.comparing(LayerEntry::path, PackageEntry::compareCodePoints));
+    sorted.sort(LayerEntry.ORDER);
     Map<Same, String> first = new HashMap<>();
     List<LayerEntry> linked = new ArrayList<>();
     for (LayerEntry entry : sorted) {

@@ -1,16 +1,17 @@
 package dev.hermetic.layer;
 
+import dev.hermetic.fetch.DigestNotes;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.BlobSource;
 import dev.hermetic.oci.Compression;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +29,20 @@ final class LayerCache {
   private static final String BLOB = ".blob";
   private static final String PART = ".part";
 
+  /** Characters of a key's text that are put together before they are digested. */
+  private static final int PIECE = 1 << 14;
+
   private static final Pattern LINES =
       Pattern.compile(
           FORM + "\nblob (sha256:[0-9a-f]{64}) ([0-9]{1,18})\ntar (sha256:[0-9a-f]{64}) ([0-9]{1,18})\n");
 
   private final Path folder;
+  private final DigestNotes digests;
 
-  LayerCache(Path folder) {
+  /** @param clock to tell which files were changed just now */
+  LayerCache(Path folder, InstantSource clock) {
     this.folder = folder;
+    this.digests = new DigestNotes(folder, clock);
   }
 
   /**
@@ -50,25 +57,31 @@ final class LayerCache {
   /** The digest of all that decides on the bytes of a layer. */
   static Digest key(PlannedLayer layer, Compression compression) {
     MessageDigest digest = Digest.sha256();
-    update(digest, FORM + "\0" + Packing.settings(compression));
+    StringBuilder text = new StringBuilder(FORM);
+    text.append('\0').append(Packing.settings(compression));
     for (LayerEntry entry : layer.entries()) {
       TarEntry head = entry.head();
       LayerContent content = entry.content();
       // No path or link target has a NUL.
-      update(
-          digest,
-          "\0\0" + head.path() + "\0" + head.kind() + "\0" + head.mode() + "\0" + head.mtime() + "\0"
-              + head.size() + "\0" + head.linkTarget() + "\0" + head.uid() + "\0" + head.gid() + "\0"
-              + (content == null ? "" : content.digest().hex()));
+      text.append("\0\0").append(head.path()).append('\0').append(head.kind());
+      text.append('\0').append(head.mode()).append('\0').append(head.mtime());
+      text.append('\0').append(head.size()).append('\0').append(head.linkTarget());
+      text.append('\0').append(head.uid()).append('\0').append(head.gid()).append('\0');
+      text.append(content == null ? "" : content.digest().hex());
+      if (text.length() > PIECE) {
+        update(digest, text);
+        text.setLength(0);
+      }
     }
+    update(digest, text);
     return Digest.of(digest);
   }
 
-  private static void update(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+  private static void update(MessageDigest digest, StringBuilder text) {
+    digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A layer whose bytes are still those that were written; all of them are read. */
+  /** A layer whose bytes are still those that were written. */
   Optional<Kept> find(Digest key) throws IOException {
     Path note = folder.resolve(key.hex() + NOTE);
     if (!Files.isRegularFile(note)) {
@@ -84,9 +97,7 @@ final class LayerCache {
     if (!Files.isRegularFile(blob) || Files.size(blob) != size) {
       return Optional.empty();
     }
-    CountedOutput read = new CountedOutput(OutputStream.nullOutputStream());
-    Files.copy(blob, read);
-    return read.digest().equals(digest)
+    return digests.sha256(blob).equals(digest.hex())
         ? Optional.of(
             new Kept(
                 BlobSource.verifiedFile(blob, digest, size),

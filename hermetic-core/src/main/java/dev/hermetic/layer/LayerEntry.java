@@ -1,6 +1,8 @@
 package dev.hermetic.layer;
 
+import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.oci.TarEntry;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param content null unless a file
  */
 public record LayerEntry(TarEntry head, @Nullable LayerContent content) {
+  /** By path. */
+  static final Comparator<LayerEntry> ORDER =
+      (one, other) -> PackageEntry.compareCodePoints(one.path(), other.path());
+
   public LayerEntry {
     if ((head.kind() == TarEntry.Kind.FILE) != (content != null)) {
       throw new IllegalArgumentException(head.toString());

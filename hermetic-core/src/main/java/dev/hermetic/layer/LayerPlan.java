@@ -5,14 +5,15 @@ import dev.hermetic.oci.TarEntry;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which file goes into which layer, from the lock alone: no clock, no statistics of use. From
@@ -67,7 +68,7 @@ public final class LayerPlan {
   private final List<LayerPackage> given;
 
   /** What is at a path, and whose it is. */
-  private final Map<String, String> owners = new TreeMap<>(PackageEntry::compareCodePoints);
+  private final Map<String, String> owners = new LinkedHashMap<>();
 
   private final Map<String, LayerEntry> folders = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -150,8 +151,7 @@ public final class LayerPlan {
 
   /** Folders of the environment in which nothing is. */
   private List<LayerEntry> emptyFolders() {
-    Set<String> parents = new TreeSet<>();
-    owners.keySet().forEach(path -> parents(path, parents));
+    Set<String> parents = folders(owners.keySet());
     folders.keySet().forEach(path -> parents(path, parents));
     return folders.values().stream().filter(one -> !parents.contains(one.path())).toList();
   }
@@ -172,19 +172,24 @@ public final class LayerPlan {
   }
 
   private void check() {
-    owners.forEach(
-        (path, owner) -> {
-          Set<String> above = new TreeSet<>();
-          parents(path, above);
-          for (String folder : above) {
-            @Nullable String other = owners.get(folder);
-            if (other != null) {
-              problems.add(LayerProblems.below(path, owner, folder, other));
-            }
-          }
-        });
+    Set<String> both = folders(owners.keySet());
+    both.retainAll(owners.keySet());
+    if (!both.isEmpty()) {
+      owners.keySet().stream().sorted(PackageEntry::compareCodePoints).forEach(this::checkAbove);
+    }
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
+    }
+  }
+
+  private void checkAbove(String path) {
+    Set<String> above = new TreeSet<>();
+    parents(path, above);
+    for (String folder : above) {
+      String other = owners.get(folder);
+      if (other != null) {
+        problems.add(LayerProblems.below(path, owners.get(path), folder, other));
+      }
     }
   }
 
@@ -196,20 +201,27 @@ public final class LayerPlan {
     if (entries.isEmpty()) {
       return;
     }
-    Map<String, LayerEntry> sorted = new TreeMap<>(PackageEntry::compareCodePoints);
+    Map<String, LayerEntry> byPath = new LinkedHashMap<>();
     for (LayerEntry entry : entries) {
-      sorted.put(entry.path(), entry);
+      byPath.put(entry.path(), entry);
     }
-    Set<String> above = new TreeSet<>();
-    sorted.keySet().forEach(path -> parents(path, above));
-    above.forEach(
-        path ->
-            sorted.putIfAbsent(
-                path,
-                folders.getOrDefault(
-                    path,
-                    LayerEntry.of(TarEntry.directory(path, FOLDER_MODE, FOLDER_TIME)))));
-    layers.add(new PlannedLayer(name, distributions, List.copyOf(sorted.values())));
+    for (String path : folders(byPath.keySet())) {
+      byPath.computeIfAbsent(
+          path,
+          folder ->
+              folders.getOrDefault(
+                  folder, LayerEntry.of(TarEntry.directory(folder, FOLDER_MODE, FOLDER_TIME))));
+    }
+    List<LayerEntry> sorted = new ArrayList<>(byPath.values());
+    sorted.sort(LayerEntry.ORDER);
+    layers.add(new PlannedLayer(name, distributions, sorted));
+  }
+
+  /** All folders above some paths. */
+  private static Set<String> folders(Collection<String> paths) {
+    Set<String> folders = new HashSet<>();
+    paths.forEach(path -> parents(path, folders));
+    return folders;
   }
 
   private static void parents(String path, Set<String> into) {

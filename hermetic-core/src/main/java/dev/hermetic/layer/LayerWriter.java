@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +30,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Writes planned layers to a folder of the build, several at once, as tars that are packed on the
  * way: nothing but buffers is in memory. A layer of which nothing has changed since the last run is
- * read, verified and taken as it is. The folder holds the layers of one image; what the run does not
+ * verified and taken as it is; its bytes are read for that only where the file system does not say
+ * that they are still those that were read before ({@link dev.hermetic.fetch.DigestNotes}). The folder holds the layers of one image; what the run does not
  * need any more is deleted at its end.
  */
 public final class LayerWriter {
@@ -44,16 +46,24 @@ public final class LayerWriter {
   private final Compression compression;
   private final Path folder;
   private final int threads;
+  private final InstantSource clock;
   private final Listener listener;
 
   /**
    * @param folder is made when it is not there
    * @param threads at most that many pack at once; the bytes do not depend on it
+   * @param clock to tell which layers in the folder were changed just now, and are read again
    */
-  public LayerWriter(Compression compression, Path folder, int threads, Listener listener) {
+  public LayerWriter(
+      Compression compression,
+      Path folder,
+      int threads,
+      InstantSource clock,
+      Listener listener) {
     this.compression = compression;
     this.folder = folder;
     this.threads = Math.max(1, threads);
+    this.clock = clock;
     this.listener = listener;
   }
 
@@ -84,7 +94,7 @@ public final class LayerWriter {
   }
 
   private List<WrittenLayer> writeAll(List<PlannedLayer> layers) throws IOException {
-    LayerCache cache = new LayerCache(folder);
+    LayerCache cache = new LayerCache(folder, clock);
     long total = layers.stream().mapToLong(PlannedLayer::bytes).sum();
     AtomicLong done = new AtomicLong();
     // The largest first, so that none is left to be packed alone at the end.
@@ -101,14 +111,14 @@ public final class LayerWriter {
               thread.setDaemon(true);
               return thread;
             });
-    Map<Integer, WrittenLayer> written = new HashMap<>();
+    Map<Integer, KeyedLayer> written = new HashMap<>();
     try {
-      List<WrittenLayer> results =
+      List<KeyedLayer> results =
           Parallel.map(
               order,
               Math.min(MOST_AT_ONCE, threads),
               i -> {
-                WrittenLayer layer = layer(layers.get(i), cache, packers);
+                KeyedLayer layer = layer(layers.get(i), cache, packers);
                 listener.on(
                     new Event.StageProgress(
                         STAGE, done.addAndGet(layers.get(i).bytes()), total));
@@ -124,16 +134,23 @@ public final class LayerWriter {
     Set<String> keys = new HashSet<>();
     Set<String> blobs = new HashSet<>();
     for (int i = 0; i < layers.size(); i++) {
-      WrittenLayer layer = written.get(i);
-      inOrder.add(layer);
-      keys.add(LayerCache.key(layer.plan(), compression).hex());
-      blobs.add(layer.layer().blob().digest().hex());
+      KeyedLayer layer = written.get(i);
+      inOrder.add(layer.written());
+      keys.add(layer.key().hex());
+      blobs.add(layer.written().layer().blob().digest().hex());
     }
     cache.sweep(keys, blobs);
     return inOrder;
   }
 
-  private WrittenLayer layer(PlannedLayer plan, LayerCache cache, ExecutorService packers) {
+  /**
+   * A layer.
+   *
+   * @param key by which the folder has it
+   */
+  private record KeyedLayer(Digest key, WrittenLayer written) {}
+
+  private KeyedLayer layer(PlannedLayer plan, LayerCache cache, ExecutorService packers) {
     try {
       Digest key = LayerCache.key(plan, compression);
       LayerCache.Kept kept = cache.find(key).orElse(null);
@@ -144,8 +161,13 @@ public final class LayerWriter {
       String type = ImageFormat.OCI.layerType(compression).orElseThrow();
       Descriptor descriptor =
           Descriptor.of(type, kept.blob().digest(), kept.blob().size());
-      return new WrittenLayer(
-          plan, new ImageLayer(descriptor, kept.diffId(), kept.blob()), kept.tarBytes(), reused);
+      return new KeyedLayer(
+          key,
+          new WrittenLayer(
+              plan,
+              new ImageLayer(descriptor, kept.diffId(), kept.blob()),
+              kept.tarBytes(),
+              reused));
     } catch (IOException e) {
       throw LayerProblems.cannotWrite(shown(folder), e);
     }

@@ -25,21 +25,30 @@ import java.util.TreeSet;
  */
 record KeptDecision(SortedMap<String, String> kinds, List<Minimized.HeldBack> heldBack) {
   /** To be raised when the same input gives another decision. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
-  /** All that a decision depends on, as 64 hex digits. */
+  /**
+   * All that a decision depends on, as 64 hex digits.
+   *
+   * @param prefix digest of the prefix, which says all of its paths but those that Python compiled
+   */
   static String key(
-      MinimizePolicy policy, List<ManifestEntry> entries, Collection<String> locked) {
+      MinimizePolicy policy,
+      String prefix,
+      List<ManifestEntry> entries,
+      Collection<String> locked) {
     MessageDigest sha256 = Digest.sha256();
     StringBuilder text = new StringBuilder(VERSION).append('\n').append(policy.name());
     for (RemovedKind kind : policy.kinds()) {
       text.append('\n').append(kind.name()).append('\t').append(kind.paths());
       text.append('\t').append(kind.unlessLocked());
     }
+    text.append('\n').append(prefix);
     text.append('\n').append(policy.keep()).append('\n').append(new TreeSet<>(locked));
     for (ManifestEntry entry : entries) {
-      text.append('\n').append(entry.path()).append('\0').append(entry.kind()).append('\0');
-      text.append(entry.sha256()).append('\0').append(entry.linkTarget());
+      if (entry.origin() == ManifestEntry.Origin.COMPILED) {
+        text.append('\n').append(entry.path()).append('\0').append(entry.sha256());
+      }
     }
     sha256.update(text.toString().getBytes(StandardCharsets.UTF_8));
     return Digest.of(sha256).hex();

@@ -1,7 +1,7 @@
 package dev.hermetic.minimize;
 
-import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.ManifestEntry.Kind;
+import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
 import java.nio.file.Path;
@@ -56,12 +56,13 @@ public final class Minimizer {
    */
   public static Minimized minimize(
       MinimizePolicy policy,
-      List<ManifestEntry> entries,
+      PrefixManifest manifest,
       Set<String> locked,
       Path prefix,
       Path file) {
+    List<ManifestEntry> entries = manifest.entries();
     Minimizer minimizer = new Minimizer(policy, entries, locked, prefix);
-    String key = KeptDecision.key(policy, entries, locked);
+    String key = KeptDecision.key(policy, manifest.digest(), entries, locked);
     Optional<KeptDecision> known = KeptDecision.read(file, key);
     if (known.isPresent()) {
       minimizer.heldBack.addAll(known.get().heldBack());

@@ -3,7 +3,6 @@ package dev.hermetic.oci;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * What bytes are called in an image: {@code sha256:} and 64 lower-case hex digits. Of the two
@@ -14,11 +13,11 @@ import java.util.regex.Pattern;
  */
 public record Digest(String hex) implements Comparable<Digest> {
   private static final String ALGORITHM = "sha256:";
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final int LENGTH = 64;
 
   /** @throws IllegalArgumentException when it is not 64 lower-case hex digits */
   public Digest {
-    if (!HEX.matcher(hex).matches()) {
+    if (!isHex(hex, 0)) {
       throw new IllegalArgumentException("no SHA-256 in lower-case hex digits");
     }
   }
@@ -34,7 +33,21 @@ public record Digest(String hex) implements Comparable<Digest> {
   /** Whether {@link #parse} takes the text. */
   public static boolean isDigest(String text) {
     return text.startsWith(ALGORITHM)
-        && HEX.matcher(text).region(ALGORITHM.length(), text.length()).matches();
+        && isHex(text, ALGORITHM.length());
+  }
+
+  /** An image has thousands of them: no pattern. */
+  private static boolean isHex(String text, int start) {
+    if (text.length() != start + LENGTH) {
+      return false;
+    }
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The digest of some bytes. */

@@ -57,7 +57,7 @@ class BaseImagesTest {
             2);
     Registry registry =
         Registry.over(new RegistrySettings(web, false, 2), Listener.SILENT);
-    return new BaseImages(registry, 2, folder.resolve("cache"));
+    return new BaseImages(() -> registry, 2, folder.resolve("cache"));
   }
 
   private BaseImage onDisk(String from) {

@@ -13,6 +13,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LayerWriterTest {
+  /** No file was changed just now. */
+  private static final InstantSource LATER = () -> Instant.now().plusSeconds(60);
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -194,7 +199,7 @@ class LayerWriterTest {
 
   private List<WrittenLayer> write(
       String name, List<PlannedLayer> layers, Compression compression, int threads) {
-    return new LayerWriter(compression, folder.resolve(name), threads, Listener.SILENT)
+    return new LayerWriter(compression, folder.resolve(name), threads, LATER, Listener.SILENT)
         .write(layers);
   }
 

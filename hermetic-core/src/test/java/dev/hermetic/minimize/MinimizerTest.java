@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.oci.Digest;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.ManifestEntry.Kind;
 import dev.hermetic.prefix.ManifestEntry.Origin;
+import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -204,12 +206,12 @@ class MinimizerTest {
   }
 
   private Minimized minimize(Path kept, Set<String> locked) {
+    String digest = Digest.of(entries.toString().getBytes(StandardCharsets.UTF_8)).hex();
+    PrefixManifest manifest =
+        new PrefixManifest(
+            Platform.LINUX_64, "/p", "/p", digest, entries.values().stream().toList());
     return Minimizer.minimize(
-        MinimizePolicy.builtIn("small"),
-        entries.values().stream().toList(),
-        locked,
-        prefix,
-        kept);
+        MinimizePolicy.builtIn("small"), manifest, locked, prefix, kept);
   }
 
   private Minimized minimize(String policy, String... locked) {

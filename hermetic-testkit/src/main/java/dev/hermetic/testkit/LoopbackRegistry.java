@@ -221,7 +221,7 @@ public final class LoopbackRegistry implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, List<Request> log) throws IOException {
-    RegistryExchange call = new RegistryExchange(exchange);
+    RegistryExchange call = new RegistryExchange(exchange, log::add);
     try (exchange) {
       Fault fault = nextFault(call);
       if (fault != null && fault.kind() == Fault.Kind.STATUS) {
@@ -240,7 +240,7 @@ public final class LoopbackRegistry implements AutoCloseable {
       call.fault(fault);
       answer(call, log == blobHostRequests);
     } finally {
-      log.add(call.logged());
+      call.log();
     }
   }
 

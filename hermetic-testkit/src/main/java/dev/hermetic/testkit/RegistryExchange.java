@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,16 @@ final class RegistryExchange {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
 
   private final HttpExchange exchange;
+  private final Consumer<LoopbackRegistry.Request> log;
+  private boolean logged;
   private @Nullable Fault fault;
   private int status;
   private long received;
 
-  RegistryExchange(HttpExchange exchange) {
+  /** @param log hears of the request before its answer is sent */
+  RegistryExchange(HttpExchange exchange, Consumer<LoopbackRegistry.Request> log) {
     this.exchange = exchange;
+    this.log = log;
   }
 
   String method() {
@@ -129,6 +134,7 @@ final class RegistryExchange {
       body();
     }
     status = code;
+    log();
     header("Content-Type", type);
     if (method().equals("HEAD")) {
       header("Content-Length", Integer.toString(body.length));
@@ -152,11 +158,17 @@ final class RegistryExchange {
     out.close();
   }
 
-  LoopbackRegistry.Request logged() {
+  /** Once for each request, also where it is not answered. */
+  void log() {
+    if (logged) {
+      return;
+    }
+    logged = true;
     Map<String, String> headers = new TreeMap<>();
     requestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
     String query = exchange.getRequestURI().getRawQuery();
-    return new LoopbackRegistry.Request(
-        method(), path(), query == null ? "" : query, status, headers, received);
+    log.accept(
+        new LoopbackRegistry.Request(
+            method(), path(), query == null ? "" : query, status, headers, received));
   }
 }
