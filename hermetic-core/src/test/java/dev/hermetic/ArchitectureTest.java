@@ -71,6 +71,7 @@ class ArchitectureTest {
           "sbom",
           "scan",
           "attest",
+          "trust",
           "adopt",
           "doctor",
           "clean");

@@ -60,6 +60,11 @@ public final class BasePins {
     return new BasePins(file, pins);
   }
 
+  /** The digest that is recorded for a reference; empty when none is. */
+  public Optional<Digest> recorded(String reference) {
+    return Optional.ofNullable(pins.get(reference));
+  }
+
   /**
    * The digest that a reference led to.
    *
@@ -70,7 +75,7 @@ public final class BasePins {
    *     answer may not be recorded
    */
   Optional<Digest> find(String reference, boolean update, boolean frozen) {
-    Optional<Digest> known = update ? Optional.empty() : Optional.ofNullable(pins.get(reference));
+    Optional<Digest> known = update ? Optional.empty() : recorded(reference);
     if (known.isEmpty() && frozen) {
       throw ImageProblems.notPinned(reference, NAME);
     }

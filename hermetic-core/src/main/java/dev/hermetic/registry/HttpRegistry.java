@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.AttemptFailure;
+import dev.hermetic.fetch.Redirects;
 import dev.hermetic.fetch.WebAddress;
 import dev.hermetic.fetch.WebClient;
 import dev.hermetic.oci.BlobSource;
 import dev.hermetic.oci.Descriptor;
 import dev.hermetic.oci.Digest;
+import dev.hermetic.oci.ImageIndex;
 import dev.hermetic.oci.ImageManifest;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.oci.MediaTypes;
@@ -16,11 +18,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Registries over HTTP. */
@@ -28,6 +33,8 @@ final class HttpRegistry implements Registry {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_OF_TAGS = 16 << 20;
   private static final String DIGEST_HEADER = "Docker-Content-Digest";
+
+  private static final Pattern NEXT = Pattern.compile("<([^<>]+)>\\s*;\\s*rel=\"?next\"?");
 
   private static final Map<String, String> ACCEPT =
       Map.of(
@@ -216,6 +223,46 @@ final class HttpRegistry implements Registry {
               image, "the registry took " + digest + ", but has it under another digest"),
           null);
     }
+  }
+
+  @Override
+  public Optional<List<Descriptor>> referrers(ImageReference subject) {
+    online(subject);
+    return calls.run(subject, () -> referrerList(subject));
+  }
+
+  private Optional<List<Descriptor>> referrerList(ImageReference image) throws AttemptFailure {
+    Map<Digest, Descriptor> found = new LinkedHashMap<>();
+    Optional<WebAddress> page =
+        Optional.of(calls.address(image, "referrers/" + image.identifier()));
+    while (page.isPresent()) {
+      HttpResponse<InputStream> answer =
+          calls.send(
+              Scope.pull(image),
+              RegistryCalls.Call.of("GET", page.get(), Map.of("Accept", MediaTypes.OCI_INDEX)),
+              Set.of(200, 404));
+      if (answer.statusCode() == 404) {
+        WebClient.finish(answer);
+        return Optional.empty();
+      }
+      byte[] bytes = read(image, answer, ImageManifest.MOST_BYTES);
+      int before = found.size();
+      ImageIndex.parse(bytes, MediaTypes.OCI_INDEX, image + ", its referrers")
+          .manifests()
+          .forEach(one -> found.putIfAbsent(one.digest(), one));
+      page = found.size() > before ? next(page.get(), answer) : Optional.empty();
+    }
+    return Optional.of(List.copyOf(found.values()));
+  }
+
+  /** The next page, as {@code Link: <address>; rel="next"} names it; never at another server. */
+  private static Optional<WebAddress> next(WebAddress from, HttpResponse<?> answer) {
+    Matcher link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
+    return link.find()
+        ? Redirects.resolve(from, link.group(1))
+            .map(WebAddress::withoutUserInfo)
+            .filter(to -> Redirects.sameServer(from, to))
+        : Optional.empty();
   }
 
   @Override

@@ -80,6 +80,15 @@ public interface Registry {
    */
   void push(ImageReference reference, Document document);
 
+  /**
+   * The manifests that are about another one (distribution specification, "Listing Referrers"), all
+   * pages of them. {@link Referrers} is what to use: it also knows registries without this.
+   *
+   * @param subject has a digest
+   * @return empty when the registry has no such list
+   */
+  Optional<List<Descriptor>> referrers(ImageReference subject);
+
   /** The tags of a repository, sorted; none when there is no such repository. */
   List<String> tags(ImageReference repository);
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's docker-registry on the loopback address, and the other tools that Debian has for images. */
-final class DebianRegistry implements AutoCloseable {
+public final class DebianRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -25,7 +25,7 @@ final class DebianRegistry implements AutoCloseable {
   }
 
   /** Skips the test where a tool is not installed. */
-  static void require(String tool) {
+  public static void require(String tool) {
     boolean there =
         Stream.of("/usr/bin/", "/usr/local/bin/")
             .anyMatch(folder -> Files.isExecutable(Path.of(folder + tool)));
@@ -37,7 +37,7 @@ final class DebianRegistry implements AutoCloseable {
    *
    * @param htpasswd a file with users; empty for a registry that anyone may use
    */
-  static DebianRegistry start(Path folder, String htpasswd)
+  public static DebianRegistry start(Path folder, String htpasswd)
       throws IOException, InterruptedException {
     require("docker-registry");
     for (int attempt = 0; ; attempt++) {
@@ -86,12 +86,13 @@ final class DebianRegistry implements AutoCloseable {
     return false;
   }
 
-  String host() {
+  /** {@code 127.0.0.1:PORT}. */
+  public String host() {
     return "127.0.0.1:" + port;
   }
 
   /** What a tool prints; fails with it when the tool does. */
-  static String run(List<String> command) {
+  public static String run(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
