@@ -72,6 +72,7 @@ class ArchitectureTest {
           "scan",
           "attest",
           "trust",
+          "audit",
           "adopt",
           "doctor",
           "clean");

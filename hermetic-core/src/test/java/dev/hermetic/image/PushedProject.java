@@ -81,6 +81,11 @@ public final class PushedProject {
     return project.work().getParent();
   }
 
+  /** Where the environment of the image lies. */
+  public Path prefix() {
+    return project.request().install().prefix();
+  }
+
   public Path lockfile() {
     return project.folder.resolve(project.lockfile);
   }

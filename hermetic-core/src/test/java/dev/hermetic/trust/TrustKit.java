@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** A pushed image as those see it who sign and verify it. */
-final class TrustKit {
+public final class TrustKit {
   static final String SBOM = "{\"bomFormat\":\"CycloneDX\",\"version\":1.0}\n";
   static final String SPDX = "{\"spdxVersion\":\"SPDX-2.3\"}\n";
   static final String SCAN = "{\"database\":{\"source\":\"osv\",\"digest\":\"sha256:00\"}}\n";
@@ -40,6 +40,11 @@ final class TrustKit {
         key,
         EvidenceFiles.gather(places(project)),
         copies);
+  }
+
+  /** Signs, and leaves copies in a folder. */
+  public static SignResult sign(PushedProject project, SigningKey key, Path copies) {
+    return sign(project, request(project, key, copies));
   }
 
   static SignResult sign(PushedProject project, SigningKey key) {

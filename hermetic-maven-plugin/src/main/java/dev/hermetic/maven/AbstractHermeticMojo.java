@@ -1,6 +1,7 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.Credential;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.LockFileNames;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -407,11 +409,20 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   }
 
   final FetchSettings fetchSettings() {
-    return new MavenSurroundings(session().getSettings(), decrypter, environmentVariables())
+    return surroundings()
         .fetchSettings(
             cacheDirectory(),
             session().isOffline(),
             session().getRequest().isUpdateSnapshots());
+  }
+
+  /** What settings.xml has under a server's id; empty when it has no such server with a password. */
+  final Optional<Credential> server(String id) {
+    return surroundings().server(id);
+  }
+
+  private MavenSurroundings surroundings() {
+    return new MavenSurroundings(session().getSettings(), decrypter, environmentVariables());
   }
 
   private Modules modules() {

@@ -47,6 +47,11 @@ final class MavenSurroundings {
         ATTEMPTS);
   }
 
+  /** The password of a server, by its id; empty when there is no such server, or it has none. */
+  Optional<Credential> server(String id) {
+    return new SettingsServers(settings.getServers(), decrypter).named(id);
+  }
+
   /** As Maven chooses: the first active one of a protocol, and that of http for https too. */
   List<ProxyConfig> proxies() {
     List<ProxyConfig> proxies = new ArrayList<>();

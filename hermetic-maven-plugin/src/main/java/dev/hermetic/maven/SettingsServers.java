@@ -44,6 +44,14 @@ final class SettingsServers implements CredentialSource {
         .flatMap(this::credential);
   }
 
+  /** The credential of the server with exactly this id. */
+  Optional<Credential> named(String id) {
+    return servers.stream()
+        .filter(server -> id.equals(server.getId()))
+        .findFirst()
+        .flatMap(this::credential);
+  }
+
   @Override
   public String describe() {
     return "settings.xml";

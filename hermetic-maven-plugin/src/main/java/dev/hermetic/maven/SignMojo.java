@@ -1,0 +1,125 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.attest.SigningKey;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.Credential;
+import dev.hermetic.image.FactsFile;
+import dev.hermetic.image.ImageFacts;
+import dev.hermetic.oci.Digest;
+import dev.hermetic.oci.ImageReference;
+import dev.hermetic.registry.RegistrySettings;
+import dev.hermetic.trust.EvidenceFiles;
+import dev.hermetic.trust.EvidenceRequest;
+import dev.hermetic.trust.SignRequest;
+import dev.hermetic.trust.SignService;
+import dev.hermetic.trust.TrustText;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs the image that was pushed, as cosign does it, with a key: the image itself, how it came to be
+ * (SLSA provenance), and the bills of materials and the scan that the build has made. To be bound
+ * after {@code push}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "sign",
+    defaultPhase = LifecyclePhase.DEPLOY,
+    requiresProject = false,
+    threadSafe = true)
+public final class SignMojo extends AbstractTrustMojo {
+  private static final String PASSWORD = "COSIGN_PASSWORD";
+
+  /**
+   * The private key: ECDSA P-256 in PEM, PKCS#8 or as {@code cosign generate-key-pair} writes it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.key")
+  private @Nullable String signKey;
+
+  /**
+   * The id of the server in settings.xml whose password opens the key. Without it: the environment
+   * variable {@code COSIGN_PASSWORD}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.server")
+  private @Nullable String signServer;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.skip", defaultValue = "false")
+  private @Nullable String skipSign;
+
+  @Inject
+  public SignMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void run(Listener listener) {
+    ImageParameters parameters = parameters();
+    ParameterReader reader = parameters.reader();
+    List<ImageReference> targets = references(parameters);
+    RegistrySettings settings = registrySettings(parameters, listener);
+    String key =
+        reader.required(
+            "hermetic.sign.key", signKey, "name a key, for example one of `cosign generate-key-pair`");
+    Optional<String> password = password(reader);
+    EvidenceRequest places = places(parameters);
+    reader.check();
+    Path file = folder().resolve(key);
+    SigningKey signing = SigningKey.read(
+            file, shown(file), password.map(String::toCharArray).orElse(null));
+    ImageFacts facts = FactsFile.read(imageFolder().resolve(FactsFile.NAME));
+    SignRequest request =
+        new SignRequest(
+            targets,
+            Digest.parse(facts.digest()),
+            signing,
+            EvidenceFiles.gather(places),
+            work().resolve("sign"));
+    TrustText.lines(
+            new SignService(settings, Clock.systemUTC(), listener).sign(request),
+            ConsoleStyle.here())
+        .forEach(getLog()::info);
+  }
+
+  private Optional<String> password(ParameterReader reader) {
+    String server = reader.text(signServer);
+    if (server == null) {
+      return Optional.ofNullable(environmentVariables().get(PASSWORD));
+    }
+    Optional<Credential> found = server(server);
+    if (found.isEmpty()) {
+      reader.problem(
+          "hermetic.sign.server",
+          "settings.xml has no server '" + server + "' with a password",
+          "add it, encrypted with mvn --encrypt-password");
+    }
+    return found.map(Credential::secret);
+  }
+
+  @Override
+  String goal() {
+    return "sign";
+  }
+
+  @Override
+  @Nullable String skipsGoal() {
+    return skipSign;
+  }
+}
