@@ -93,6 +93,11 @@ public record License(
     return expression.text();
   }
 
+  /** Whether the expression has other words than the package, and no reference keeps those. */
+  public boolean isRewritten() {
+    return references.isEmpty() && !written.equals(text());
+  }
+
   private static String clean(String text) {
     StringBuilder clean = new StringBuilder();
     text.codePoints()

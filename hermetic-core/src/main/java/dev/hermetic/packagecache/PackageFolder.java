@@ -63,6 +63,11 @@ final class PackageFolder {
     return Optional.of(unpacked(read.get()));
   }
 
+  /** Where the files of the package are, when it is there as a whole; not looked at any closer. */
+  Optional<Path> filesOfWhole() {
+    return Files.isRegularFile(manifest) ? Optional.of(files(folder)) : Optional.empty();
+  }
+
   /** Runs the action as the only one that unpacks here. */
   UnpackedPackage locked(EntryLock.Action<UnpackedPackage> action)
       throws IOException, InterruptedException {

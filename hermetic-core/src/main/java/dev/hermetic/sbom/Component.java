@@ -69,4 +69,12 @@ public record Component(
     links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
     properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
   }
+
+  /** The same on the platforms of both; of what else differs, this one's counts. */
+  Component alsoOn(Component other) {
+    SortedSet<Platform> both = new TreeSet<>(platforms);
+    both.addAll(other.platforms);
+    return new Component(
+        id, kind, name, version, both, purl, project, hashes, license, url, links, properties);
+  }
 }

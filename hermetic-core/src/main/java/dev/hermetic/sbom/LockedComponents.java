@@ -2,41 +2,82 @@ package dev.hermetic.sbom;
 
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.sbom.Component.Kind;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Packages of a lock as components, from the lock alone. */
+/** Packages of a lock as components, with what they say of themselves where that is at hand. */
 final class LockedComponents {
+  private static final String MAIN = "main";
   private static final String PYPI_FILES = "https://files.pythonhosted.org/";
 
   private final List<LockedChannel> channels;
   private final CondaNames names;
 
-  LockedComponents(List<LockedChannel> channels, CondaNames names) {
-    this.channels = channels;
+  /** The digests of the files that have a purl: of more than one, each has an id of its own. */
+  private final Map<String, SortedSet<String>> files = new HashMap<>();
+
+  /** The categories that any platform has a file in. */
+  private final Map<String, SortedSet<String>> categories = new HashMap<>();
+
+  LockedComponents(Lockfile lock, CondaNames names) {
+    this.channels = lock.metadata().channels();
     this.names = names;
+    for (LockedPackage locked : lock.packages()) {
+      files.computeIfAbsent(purl(locked), key -> new TreeSet<>()).add(digest(locked));
+    }
+    for (LockedPackage locked : lock.packages()) {
+      categories.computeIfAbsent(id(locked), key -> new TreeSet<>()).add(locked.category());
+    }
   }
 
-  Component of(LockedPackage locked) {
+  /** The id of the component that a package of the lock is. */
+  String id(LockedPackage locked) {
+    String purl = purl(locked);
+    return files.getOrDefault(purl, Collections.emptySortedSet()).size() < 2
+        ? purl
+        : purl + "#" + digest(locked);
+  }
+
+  private static String digest(LockedPackage locked) {
+    String sha256 = locked.sha256();
+    return sha256 != null ? sha256 : String.valueOf(locked.md5());
+  }
+
+  private String purl(LockedPackage locked) {
+    PackageAddress address = PackageAddress.of(locked.url());
+    return locked.manager() == Manager.CONDA
+        ? condaPurl(locked, address)
+        : pypiPurl(locked, address);
+  }
+
+  Component of(LockedPackage locked, Details details) {
     PackageAddress address = PackageAddress.of(locked.url());
     boolean conda = locked.manager() == Manager.CONDA;
-    String purl = conda ? condaPurl(locked, address) : pypiPurl(locked, address);
+    String purl = purl(locked);
     SortedMap<String, String> properties = new TreeMap<>();
     properties.put("hermetic:manager", locked.manager().key());
-    if (locked.optional()) {
-      properties.put("hermetic:category", locked.category());
+    SortedSet<String> in = categories.getOrDefault(id(locked), Collections.emptySortedSet());
+    if (!in.isEmpty() && !in.contains(MAIN)) {
+      properties.put("hermetic:category", String.join(" ", in));
+    }
+    if (!details.recipeRevision().isEmpty()) {
+      properties.put("hermetic:recipe-revision", details.recipeRevision());
     }
     return new Component(
-        purl,
+        id(locked),
         conda ? Kind.CONDA : Kind.PYPI,
         locked.name(),
         locked.version(),
@@ -44,9 +85,9 @@ final class LockedComponents {
         purl,
         conda ? project(locked) : Optional.empty(),
         hashes(locked),
-        Optional.empty(),
+        details.license(),
         address.url(),
-        new TreeMap<>(),
+        details.links(),
         properties);
   }
 

@@ -14,4 +14,13 @@ public record MappedProject(String name, String version, CondaNames.Source mappi
   public String purl() {
     return Purls.pypi(name, version);
   }
+
+  /** Who says so, for people. */
+  String mappingText() {
+    return switch (mapping) {
+      case MAPPING -> "the mapping that the lock was made with";
+      case BUILT_IN -> "the names that come with Hermetic";
+      case SAME_NAME -> "no mapping: it needs Python and has that name";
+    };
+  }
 }
