@@ -70,6 +70,7 @@ class ArchitectureTest {
           "advisory",
           "sbom",
           "scan",
+          "policy",
           "attest",
           "trust",
           "audit",

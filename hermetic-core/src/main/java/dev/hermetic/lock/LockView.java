@@ -75,16 +75,25 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
    * @throws HermeticException when no platform has the package
    */
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
-    List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
     Optional<Instant> limit =
         ExcludeNewer.limit(lock.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY));
-    Known known = AtHand.load(request, environment(request, platforms), settings, limit);
+    Known known = known(request, settings, limit);
     List<Why> answers = Why.of(lock, graphs, name, known);
     if (answers.isEmpty()) {
       String shown = ShownPaths.relative(request.directory(), request.lockfile());
       throw new HermeticException(LockProblems.notInTheLock(shown, name, near(name)));
     }
     return answers;
+  }
+
+  /** What the cached repodata have of the environment's channels, also what is newer than the lock. */
+  public Known known(LockRequest request, FetchSettings settings) {
+    return known(request, settings, Optional.empty());
+  }
+
+  private Known known(LockRequest request, FetchSettings settings, Optional<Instant> limit) {
+    List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
+    return AtHand.load(request, environment(request, platforms), settings, limit);
   }
 
   /** Names in the lock that have the one that was asked for in them. */

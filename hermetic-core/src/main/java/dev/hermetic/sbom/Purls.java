@@ -25,13 +25,15 @@ public final class Purls {
   }
 
   /**
+   * Of any type.
+   *
    * @param type a type of the specification, lower case
    * @param namespace its parts between slashes, empty where the type has none
    * @param name not empty
    * @param version empty where it is not known
    * @param qualifiers lower-case keys; those with an empty value are left out
    */
-  static String of(
+  public static String of(
       String type, String namespace, String name, String version, Map<String, String> qualifiers) {
     StringBuilder purl = new StringBuilder("pkg:").append(type).append('/');
     for (String part : namespace.split("/")) {

@@ -1,0 +1,155 @@
+package dev.hermetic.policy;
+
+import dev.hermetic.advisory.DatabaseFacts;
+import dev.hermetic.problem.Location;
+import dev.hermetic.scan.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How old and how new packages and advisories may be. */
+final class AgeRules {
+  private static final int MOST_NAMED = 5;
+
+  private AgeRules() {}
+
+  /** @param advisoryAge zero for any */
+  static void check(
+      Policy policy, Duration advisoryAge, Evidence evidence, List<Violation> violations) {
+    if (!advisoryAge.isZero()) {
+      advisories(advisoryAge, evidence, violations);
+    }
+    if (!policy.needsAges()) {
+      return;
+    }
+    List<PackageFacts> unknown = new ArrayList<>();
+    for (PackageFacts one : evidence.packages()) {
+      if (!one.subject().origin().isLocked()) {
+        continue;
+      }
+      if (one.built().isEmpty()) {
+        unknown.add(one);
+        continue;
+      }
+      policy
+          .cooldown()
+          .flatMap(cooldown -> fresh(one, cooldown, evidence.now()))
+          .ifPresent(violations::add);
+      policy
+          .pinAge()
+          .flatMap(age -> overtaken(one, age, evidence.now()))
+          .ifPresent(violations::add);
+    }
+    if (policy.unknownAgeFails() && !unknown.isEmpty()) {
+      violations.add(unknown(unknown, evidence));
+    }
+  }
+
+  private static void advisories(
+      Duration age, Evidence evidence, List<Violation> violations) {
+    DatabaseFacts database = evidence.scan().database();
+    // A service is always of now.
+    if (database.sha256().isEmpty()) {
+      return;
+    }
+    Optional<Instant> newest = database.newest();
+    boolean old = newest.isEmpty() || newest.get().plus(age).isBefore(evidence.now());
+    if (old) {
+      violations.add(
+          Violation.of(
+              Rule.ADVISORY_AGE,
+              "",
+              "",
+              Location.of(database.place()),
+              newest
+                  .map(
+                      time ->
+                          "its newest advisory is of "
+                              + day(time)
+                              + ", "
+                              + days(Duration.between(time, evidence.now()))
+                              + " ago, and "
+                              + days(age)
+                              + " are allowed")
+                  .orElse("no advisory in it says when it was last changed"),
+              "get a newer snapshot (hermetic.scan.database)"));
+    }
+  }
+
+  private static Optional<Violation> fresh(PackageFacts one, Duration cooldown, Instant now) {
+    Instant built = one.built().orElseThrow();
+    if (!built.plus(cooldown).isAfter(now)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Violation.of(
+            Rule.COOLDOWN,
+            one.subject().name(),
+            one.subject().version(),
+            one.location(),
+            one.subject()
+                + " was made on "
+                + day(built)
+                + ", and packages have to be there for "
+                + days(cooldown),
+            "wait until "
+                + day(built.plus(cooldown))
+                + ", or lock with hermetic.excludeNewer="
+                + days(cooldown).replaceAll(" days?", "d")));
+  }
+
+  private static Optional<Violation> overtaken(PackageFacts one, Duration age, Instant now) {
+    return one.overtaken()
+        .filter(newer -> newer.since().plus(age).isBefore(now))
+        .map(
+            newer ->
+                Violation.of(
+                    Rule.PIN_AGE,
+                    one.subject().name(),
+                    one.subject().version(),
+                    one.location(),
+                    one.subject()
+                        + " has been overtaken for "
+                        + days(Duration.between(newer.since(), now))
+                        + " ("
+                        + newer.version()
+                        + " is of "
+                        + day(newer.since())
+                        + "), and "
+                        + days(age)
+                        + " are allowed",
+                    "run `mvn hermetic:update -Dhermetic.packages=" + one.subject().name() + "`"));
+  }
+
+  private static Violation unknown(List<PackageFacts> unknown, Evidence evidence) {
+    List<String> names =
+        unknown.stream().map(one -> one.subject().name()).distinct().sorted().toList();
+    boolean pip = unknown.stream().allMatch(one -> one.subject().origin() == Origin.PIP);
+    return Violation.of(
+        Rule.UNKNOWN_AGE,
+        "",
+        "",
+        evidence.lock(),
+        "nobody tells how old "
+            + names.size()
+            + (names.size() == 1 ? " package is: " : " packages are: ")
+            + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+            + (names.size() > MOST_NAMED ? ", …" : ""),
+        pip
+            ? "set `maximum-age: {unknown: ignore}` in the policy: locks do not say it of pip packages"
+            : "run `mvn hermetic:lock` once, so that the channels' repodata are in the cache, or set"
+                + " `maximum-age: {unknown: ignore}` in the policy");
+  }
+
+  private static String day(Instant time) {
+    return time.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  }
+
+  private static String days(Duration age) {
+    long days = age.toDays();
+    return days == 0 ? age.toHours() + " hours" : days + (days == 1 ? " day" : " days");
+  }
+}

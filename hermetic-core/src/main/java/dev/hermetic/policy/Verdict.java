@@ -1,0 +1,99 @@
+package dev.hermetic.policy;
+
+import dev.hermetic.advisory.Severity;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.scan.Coverage;
+import dev.hermetic.scan.ScanResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a scanned lock and its base keep to a policy.
+ *
+ * @param violations what is forbidden, sorted
+ * @param excused what would be, sorted
+ * @param allowed findings that the policy lets through as it is: below its threshold, or unfixed
+ * @param notes what the reader should know, sentences
+ * @param judged when
+ */
+public record Verdict(
+    Policy policy,
+    ScanResult scan,
+    List<Violation> violations,
+    List<Excused> excused,
+    int allowed,
+    List<String> notes,
+    Instant judged) {
+  /** A console is no place for more. */
+  private static final int MOST_SHOWN = 50;
+
+  public Verdict {
+    violations = violations.stream().sorted().distinct().toList();
+    excused = excused.stream().sorted().distinct().toList();
+    notes = List.copyOf(notes);
+  }
+
+  public boolean passed() {
+    return violations.isEmpty();
+  }
+
+  /**
+   * The verdict in one sentence without full stop: what is forbidden, what was let through, and of
+   * how many packages nobody knows anything.
+   */
+  public String summary() {
+    List<String> parts = new ArrayList<>();
+    parts.add(passed() ? "passed" : "failed: " + forbidden());
+    if (!excused.isEmpty()) {
+      parts.add(excused.size() + " excused");
+    }
+    if (allowed > 0) {
+      parts.add(allowed + (allowed == 1 ? " vulnerability" : " vulnerabilities") + " allowed");
+    }
+    int unknown = scan.severities().getOrDefault(Severity.UNKNOWN, 0);
+    if (unknown > 0) {
+      parts.add(unknown + " of unknown severity");
+    }
+    if (!scan.undecided().isEmpty()) {
+      parts.add(scan.undecided().size() + " undecided");
+    }
+    int none = scan.coverage().getOrDefault(Coverage.Kind.NONE, 0);
+    parts.add(
+        none == 0
+            ? "advisories cover all " + scan.packages().size() + " packages"
+            : none + " of " + scan.packages().size() + " packages are covered by no advisories");
+    return String.join("; ", parts);
+  }
+
+  private String forbidden() {
+    Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
+    violations.forEach(one -> counts.merge(one.rule(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(of -> of.getKey().counted(of.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Fails when it is not passed, the verdict first.
+   *
+   * @param shown the file in which all of it stands, for what is too much to tell
+   * @throws HermeticException HERM-POLICY-010 to 021
+   */
+  public void enforce(String shown) {
+    if (passed()) {
+      return;
+    }
+    List<Problem> problems = new ArrayList<>();
+    problems.add(PolicyProblems.verdict(this));
+    violations.stream().limit(MOST_SHOWN).map(PolicyProblems::violation).forEach(problems::add);
+    if (violations.size() > MOST_SHOWN) {
+      problems.add(PolicyProblems.more(violations.size() - MOST_SHOWN, shown));
+    }
+    throw new HermeticException(problems);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hermetic.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hermetic.problem.HermeticException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Lets an image be pushed only with a verdict of its own lock and policy that it passed. */
+public final class VerdictGate {
+  /** The file of a verdict, in the folder of the scan. */
+  public static final String FILE = "verdict.json";
+
+  private VerdictGate() {}
+
+  /**
+   * Looks at the verdict of the build.
+   *
+   * @param file {@code verdict.json}
+   * @param policy file and digest count
+   * @param lockSha256 of the lock that the image was made from
+   * @param image digest of the image that would be pushed
+   * @throws HermeticException HERM-POLICY-030
+   */
+  public static void check(Path file, Policy policy, String lockSha256, String image) {
+    JsonNode verdict = read(file, policy);
+    if (!verdict.path("lock").path("sha256").asText("").equals(lockSha256)) {
+      throw refuse(policy, "the last scan was of another lock than the image is made from");
+    }
+    if (!verdict.path("policy").path("sha256").asText("").equals(policy.sha256())) {
+      throw refuse(policy, "the policy is another one than the last scan was judged by");
+    }
+    String seen = verdict.path("image").asText("");
+    if (!seen.isEmpty() && !seen.equals(image)) {
+      throw refuse(policy, "the last scan was of another image");
+    }
+    if (!verdict.path("passed").asBoolean(false)) {
+      throw refuse(policy, "the last scan failed");
+    }
+  }
+
+  private static JsonNode read(Path file, Policy policy) {
+    try {
+      JsonNode verdict = new JsonMapper().readTree(Files.readAllBytes(file));
+      if (verdict != null && verdict.path("format").asInt(0) == VerdictJson.FORMAT) {
+        return verdict;
+      }
+    } catch (JsonProcessingException e) {
+      throw refuse(policy, "the verdict of the last scan cannot be read");
+    } catch (IOException e) {
+      throw refuse(policy, "the image was not scanned, and there is a policy for it");
+    }
+    throw refuse(policy, "the verdict of the last scan cannot be read");
+  }
+
+  private static HermeticException refuse(Policy policy, String fact) {
+    return new HermeticException(PolicyProblems.noVerdict(policy.file(), fact));
+  }
+}
