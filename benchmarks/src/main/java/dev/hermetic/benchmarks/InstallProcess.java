@@ -61,6 +61,7 @@ final class InstallProcess {
                     new TreeMap<>(),
                     false,
                     new TreeMap<>(),
+                    List.of(),
                     threads))
             .digest();
     double seconds = (System.nanoTime() - start) / 1e9;

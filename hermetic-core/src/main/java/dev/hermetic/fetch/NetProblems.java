@@ -38,7 +38,7 @@ final class NetProblems {
             + " in settings.xml, a line `machine "
             + address.host()
             + " login … password …` in .netrc, or put $USER:$PASSWORD@ before the host or"
-            + " /t/$TOKEN/ after it in the channel URL and set these variables");
+            + " /t/$TOKEN/ after it in the URL of the channel or index and set these variables");
   }
 
   static Problem unexpectedStatus(WebAddress address, int status) {
@@ -46,7 +46,7 @@ final class NetProblems {
         "HERM-NET-003",
         address,
         "the server answered with HTTP " + status,
-        "open the address in a browser and check the channel URL and the mirrors");
+        "open the address in a browser and check the URL of the channel or index, and the mirrors");
   }
 
   static Problem serverError(WebAddress address, int status) {
@@ -64,7 +64,7 @@ final class NetProblems {
         "HERM-NET-005",
         address,
         "the host name " + host + " is not known",
-        "check the spelling of the channel URL, the network and the proxy in settings.xml, or"
+        "check the spelling of the URL of the channel or index, the network and the proxy in settings.xml, or"
             + " work offline (-o) from the cache");
   }
 

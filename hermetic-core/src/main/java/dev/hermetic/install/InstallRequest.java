@@ -3,6 +3,7 @@ package dev.hermetic.install;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.prefix.TargetPrefix;
+import dev.hermetic.pypi.simple.IndexAddress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  *     effect, which may be empty
  * @param ignorePip whether pip packages of the lock are left out rather than a problem
  * @param mirrors from URL prefix to URL prefix
+ * @param pipOrigins where pip packages come from, for the credentials in them, which no lock has
  * @param threads at most that many at once, at least 1
  */
 public record InstallRequest(
@@ -38,8 +40,10 @@ public record InstallRequest(
     SortedMap<String, String> allowedScripts,
     boolean ignorePip,
     SortedMap<String, String> mirrors,
+    List<IndexAddress> pipOrigins,
     int threads) {
   public InstallRequest {
+    pipOrigins = List.copyOf(pipOrigins);
     environmentFiles = List.copyOf(environmentFiles);
     allowedScripts = Collections.unmodifiableSortedMap(new TreeMap<>(allowedScripts));
     mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
@@ -52,7 +56,7 @@ public record InstallRequest(
     return shown.toString().replace('\\', '/');
   }
 
-  /** Never shows mirrors, which may hold credentials. */
+  /** Never shows mirrors and origins, which may hold credentials. */
   @Override
   public String toString() {
     return "InstallRequest[" + shownLock() + ", " + platform + ", " + prefix + "]";

@@ -27,6 +27,7 @@ import dev.hermetic.prefix.PrefixRequest;
 import dev.hermetic.prefix.PrefixResult;
 import dev.hermetic.prefix.PrefixWheel;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.simple.IndexAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -252,6 +253,17 @@ public final class InstallService {
   }
 
   /** All packages of the lock, from the cache. */
+  /** Those of the first origin on the same server, where it has none of its own. */
+  private static String withCredentials(String url, List<IndexAddress> origins) {
+    return new IndexAddress(url).hasCredentials()
+        ? url
+        : origins.stream()
+            .map(origin -> origin.withCredentials(url))
+            .filter(one -> !one.equals(url))
+            .findFirst()
+            .orElse(url);
+  }
+
   private record Got(List<PrefixPackage> packages, List<PrefixWheel> wheels) {
     int size() {
       return packages.size() + wheels.size();
@@ -277,7 +289,8 @@ public final class InstallService {
               LockedContent.pin(one)));
     }
     for (LockedWheel one : content.wheels()) {
-      wanted.add(one.request(addresses.fetched(one.url(), request.shownLock())));
+      String url = addresses.fetched(one.url(), request.shownLock());
+      wanted.add(one.request(withCredentials(url, request.pipOrigins())));
     }
     PackageCache cache =
         new PackageCache(

@@ -58,7 +58,7 @@ class CredentialsTest {
           .startsWith(
               "HERM-NET-002 "
                   + server.url("/chan/f")
-                  + ": the server denies access (HTTP 403) with the credentials of the channel URL"
+                  + ": the server denies access (HTTP 403) with the credentials of its URL"
                   + " (its token)\n")
           .doesNotContain("s3cret");
     }

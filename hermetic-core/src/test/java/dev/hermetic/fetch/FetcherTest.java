@@ -111,7 +111,7 @@ class FetcherTest {
                   + " in settings.xml\n"
                   + "  Fix: add a server with id 127.0.0.1 in settings.xml, a line `machine"
                   + " 127.0.0.1 login … password …` in .netrc, or put $USER:$PASSWORD@ before the"
-                  + " host or /t/$TOKEN/ after it in the channel URL and set these variables");
+                  + " host or /t/$TOKEN/ after it in the URL of the channel or index and set these variables");
     }
   }
 

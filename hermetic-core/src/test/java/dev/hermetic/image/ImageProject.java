@@ -171,6 +171,7 @@ final class ImageProject {
             allowed,
             false,
             new TreeMap<>(),
+            List.of(),
             threads);
     return new ImageRequest(
         install,

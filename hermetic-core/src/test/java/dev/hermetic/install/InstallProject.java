@@ -5,6 +5,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.prefix.TargetPrefix;
+import dev.hermetic.pypi.simple.IndexAddress;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
@@ -38,6 +39,7 @@ final class InstallProject {
   LinkMode linkMode = LinkMode.AUTO;
   boolean compile;
   boolean ignorePip;
+  List<IndexAddress> origins = List.of();
   int threads = 2;
   int attempts = 1;
 
@@ -88,6 +90,7 @@ final class InstallProject {
         allowed,
         ignorePip,
         new TreeMap<>(),
+        origins,
         threads);
   }
 

@@ -180,6 +180,10 @@ class LockPipTest {
   void lock_missingWheelForOnePlatform_namesIt() {
     String failure = asks(SUBDIRS, "fast").failure();
 
+    assertThat(failure)
+        .endsWith(
+            "Fix: limit fast by a marker to the platforms that have a wheel, take it from a conda"
+                + " channel, or tell of newer machines in virtual-packages.yml");
     assertThat(failure).contains("on osx-64\n").contains("fast").doesNotContain("win-64");
   }
 
@@ -442,11 +446,42 @@ class LockPipTest {
   @Test
   void lock_yankedOnly_isLeftAloneUnlessPinned() {
     index.add("gone", TestIndex.Entry.of(TestWheel.of("gone", "1.0")).withYanked("it is broken"));
-    assertThat(asks("platforms: [linux-64]", "gone").failure()).contains("gone 1.0 was withdrawn by its authors: it is broken");
+    assertThat(asks("platforms: [linux-64]", "gone").failure())
+        .contains("gone 1.0 was withdrawn by its authors: it is broken")
+        .endsWith(
+            "Fix: write `gone==1.0` to take what was withdrawn all the same, or ask for another"
+                + " project");
 
     LockResult pinned = asks("platforms: [linux-64]", "gone==1.0").lock();
     assertThat(pip(pinned, Platform.LINUX_64)).containsExactly("gone 1.0");
     assertThat(project.warnings()).anyMatch(text -> text.contains("HERM-PIP-011 gone 1.0"));
+  }
+
+  @Test
+  void lock_projectThatNobodyHas_namesWhatToCorrect() {
+    index.add(TestWheel.of("lost", "1.0", "absent>=2"));
+
+    assertThat(asks("platforms: [linux-64]", "reqeusts").failure())
+        .contains("`reqeusts` (environment.yml:7", "no index has a project reqeusts")
+        .endsWith(
+            "Fix: correct the name reqeusts, or name the index that has it with `--extra-index-url`"
+                + " or `--find-links`");
+    assertThat(asks("platforms: [linux-64]", "lost", "requests").failure())
+        .contains("lost 1.0 needs `absent>=2`", "no index has a project absent")
+        .contains("Fix: correct the name absent, or name the index", ", or leave out `lost`");
+  }
+
+  @Test
+  void lock_fileThatIsListedAndNotThere_saysSo() throws IOException {
+    TestWheel away = TestWheel.of("away", "1.0");
+    index.add("away", TestIndex.Entry.of(away).withMetadataBeside());
+    Files.delete(indexFolder.resolve("files").resolve(away.fileName()));
+
+    assertThat(asks("platforms: [linux-64]", "away --hash=sha512:" + "0".repeat(128)).failure())
+        .startsWith("HERM-PIP-015 ")
+        .endsWith(
+            "lists away-1.0-py3-none-any.whl, which is not there\n  Fix: try again later with -U; tell"
+                + " those who keep the index if it stays so");
   }
 
   @Test
@@ -471,7 +506,8 @@ class LockPipTest {
     assertThat(pip(result, Platform.LINUX_64)).containsExactly("urllib3 2.1.0");
 
     assertThat(asks("platforms: [linux-64]", "urllib3 --hash=sha256:" + "0".repeat(64)).failure())
-        .contains("urllib3", "no file with one of the hashes");
+        .contains("urllib3 2.1.0, 2.2.1 have no file with one of the hashes that are asked for")
+        .endsWith("Fix: correct the --hash of urllib3, or remove it");
   }
 
   @Test

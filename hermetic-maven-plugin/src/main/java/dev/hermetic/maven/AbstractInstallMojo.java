@@ -11,6 +11,7 @@ import dev.hermetic.install.InstallService;
 import dev.hermetic.install.InstallText;
 import dev.hermetic.install.RunRequest;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.PipOrigins;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.TargetPrefix;
 import dev.hermetic.track.TrackName;
@@ -139,6 +140,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
             reader.allowedScripts(allowScripts),
             lock.pip() == LockRequest.PipMode.IGNORE,
             lock.mirrors(),
+            PipOrigins.of(lock, wanted, fetchSettings().environment()),
             reader.threads(threads));
     reader.check();
     return request;

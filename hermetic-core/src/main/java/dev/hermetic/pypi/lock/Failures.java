@@ -24,7 +24,11 @@ final class Failures {
 
   /** What is the same of several platforms. */
   private record Clash(
-      List<Root> roots, List<String> tree, List<String> changes, List<String> notes) {}
+      List<Root> roots,
+      List<String> tree,
+      List<String> changes,
+      List<String> notes,
+      List<String> ways) {}
 
   private record Misfit(AskedPython asked, String python, List<String> notes) {}
 
@@ -37,7 +41,8 @@ final class Failures {
       Platform platform = outcome.target().platform();
       UnresolvableException why = outcome.why();
       if (why != null) {
-        Clash clash = new Clash(why.roots(), why.tree(), why.changes(), outcome.notes());
+        Clash clash = new Clash(
+                why.roots(), why.tree(), why.changes(), outcome.notes(), outcome.ways());
         clashes.computeIfAbsent(clash, key -> new TreeSet<>()).add(platform);
       }
       AskedPython python = outcome.python();
@@ -59,7 +64,7 @@ final class Failures {
         (clash, platforms) ->
             problems.add(
                 PipProblems.unresolvable(
-                    clash.roots, clash.tree, clash.changes, clash.notes, platforms)));
+                    clash.roots, clash.tree, clash.changes, clash.notes, clash.ways, platforms)));
     built.forEach(
         (release, platforms) ->
             problems.add(
@@ -99,6 +104,51 @@ final class Failures {
       }
     }
     return notes;
+  }
+
+  /** What the user can do about what no other choice of versions mends. */
+  static List<String> ways(TargetSource source, UnresolvableException why) {
+    List<String> ways = new ArrayList<>();
+    for (ProjectName name : why.unknown()) {
+      ways.add(
+          "correct the name " + name
+              + ", or name the index that has it with `--extra-index-url` or `--find-links`");
+    }
+    for (Root root : why.roots()) {
+      ProjectName name = root.requirement().name();
+      if (root.requirement().url() == null) {
+        List<Release> usable =
+            source.candidates(name).stream()
+                .map(source::release)
+                .filter(one -> one.unusable() == null)
+                .toList();
+        if (!usable.isEmpty() && usable.stream().allMatch(one -> one.yanked() != null)) {
+          Release newest = usable.get(usable.size() - 1);
+          ways.add(
+              "write `" + name + "==" + newest.version()
+                  + "` to take what was withdrawn all the same, or ask for another project");
+        }
+      }
+    }
+    why.unusable().forEach((name, reasons) -> reasons.forEach(reason -> way(name, reason, why, ways)));
+    return ways.stream().distinct().toList();
+  }
+
+  private static void way(
+      ProjectName name, String reason, UnresolvableException why, List<String> ways) {
+    if (reason.startsWith(Releases.OTHER_HASH)) {
+      ways.add("correct the --hash of " + name + ", or remove it");
+    } else if (why.changes().isEmpty()) {
+      if (reason.startsWith(Releases.NO_WHEEL)) {
+        ways.add(
+            "limit " + name + " by a marker to the platforms that have a wheel, take it from a conda"
+                + " channel, or tell of newer machines in virtual-packages.yml");
+      } else if (reason.startsWith(Releases.OTHER_PYTHON)) {
+        ways.add("ask conda for a Python that " + name + " runs on");
+      } else if (reason.startsWith(Releases.TOO_NEW)) {
+        ways.add("let hermetic.excludeNewer be later");
+      }
+    }
   }
 
   private static String withdrawn(ProjectName name, Release release) {

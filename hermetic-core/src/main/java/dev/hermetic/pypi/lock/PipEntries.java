@@ -127,8 +127,7 @@ final class PipEntries {
             .orElseThrow(
                 () ->
                     new HermeticException(
-                        PipProblems.wrongHash(
-                            name.toString(), file.fileName(), "is listed and not there")));
+                        PipProblems.lost(file.origin().toString(), file.fileName())));
     for (Map.Entry<String, String> hash : file.hashes().entrySet()) {
       String is = digest(hash.getKey(), fetched.file());
       if (is != null && !is.equals(hash.getValue())) {

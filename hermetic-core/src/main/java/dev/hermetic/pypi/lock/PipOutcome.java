@@ -18,6 +18,7 @@ public final class PipOutcome {
   private final @Nullable UnresolvableException why;
   private final @Nullable AskedPython python;
   private final List<String> notes;
+  private final List<String> ways;
   private final List<CondaWish> wishes;
 
   private PipOutcome(
@@ -26,12 +27,14 @@ public final class PipOutcome {
       @Nullable UnresolvableException why,
       @Nullable AskedPython python,
       List<String> notes,
+      List<String> ways,
       List<CondaWish> wishes) {
     this.target = target;
     this.found = found;
     this.why = why;
     this.python = python;
     this.notes = List.copyOf(notes);
+    this.ways = List.copyOf(ways);
     this.wishes = List.copyOf(wishes);
   }
 
@@ -61,27 +64,34 @@ public final class PipOutcome {
   }
 
   static PipOutcome of(PipTarget target, Found found) {
-    return new PipOutcome(target, found, null, null, List.of(), List.of());
+    return new PipOutcome(target, found, null, null, List.of(), List.of(), List.of());
   }
 
-  static PipOutcome none(PipTarget target, UnresolvableException why, List<String> notes) {
-    return new PipOutcome(target, Found.NOTHING, why, null, notes, List.of());
+  /**
+   * That there is none.
+   *
+   * @param notes what else is to be known
+   * @param ways what the user can do, beside other choices of versions
+   */
+  static PipOutcome none(
+      PipTarget target, UnresolvableException why, List<String> notes, List<String> ways) {
+    return new PipOutcome(target, Found.NOTHING, why, null, notes, ways, List.of());
   }
 
   /** That a project does not run on conda's Python. */
   static PipOutcome notOn(PipTarget target, AskedPython python) {
-    return new PipOutcome(target, Found.NOTHING, null, python, List.of(), List.of());
+    return new PipOutcome(target, Found.NOTHING, null, python, List.of(), List.of(), List.of());
   }
 
   PipOutcome wishing(List<CondaWish> of) {
-    return new PipOutcome(target, found, why, python, notes, of);
+    return new PipOutcome(target, found, why, python, notes, ways, of);
   }
 
   /** The same with more to tell beside the reason. */
   public PipOutcome withNotes(List<String> more) {
     List<String> all = new ArrayList<>(notes);
     all.addAll(more);
-    return new PipOutcome(target, found, why, python, all, wishes);
+    return new PipOutcome(target, found, why, python, all, ways, wishes);
   }
 
   PipTarget target() {
@@ -104,6 +114,10 @@ public final class PipOutcome {
 
   List<String> notes() {
     return notes;
+  }
+
+  List<String> ways() {
+    return ways;
   }
 
   /** Whether every pip package can be locked. */

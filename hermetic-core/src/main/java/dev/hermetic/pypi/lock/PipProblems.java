@@ -7,6 +7,7 @@ import dev.hermetic.problem.Problem.Kind;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.resolve.Root;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -86,6 +87,15 @@ final class PipProblems {
         "do not trust the file before you know why; correct the hash if it was written wrongly");
   }
 
+  static Problem lost(String index, String file) {
+    return new Problem(
+        "HERM-PIP-015",
+        Kind.ENVIRONMENT,
+        index,
+        "lists " + file + ", which is not there",
+        "try again later with -U; tell those who keep the index if it stays so");
+  }
+
   static Problem unknownAge(long count, String limit) {
     return new Problem(
         "HERM-PIP-008",
@@ -130,15 +140,15 @@ final class PipProblems {
       List<String> tree,
       List<String> changes,
       List<String> notes,
+      List<String> ways,
       Collection<Platform> platforms) {
     StringBuilder fact =
         new StringBuilder("these pip requirements cannot be met together on " + names(platforms));
     tree.forEach(line -> fact.append("\n  ").append(Redaction.redact(line)));
     notes.forEach(line -> fact.append("\n  ").append(line));
-    String fix =
-        changes.isEmpty()
-            ? "loosen one of them"
-            : Redaction.redact(String.join(", or ", changes));
+    List<String> all = new ArrayList<>(ways);
+    changes.forEach(change -> all.add(Redaction.redact(change)));
+    String fix = all.isEmpty() ? "loosen one of them" : String.join(", or ", all);
     return new Problem(
         "HERM-PIP-012",
         Kind.INPUT,

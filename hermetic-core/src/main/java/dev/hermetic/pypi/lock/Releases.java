@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * only where the target can have no wheel of any version.
  */
 final class Releases {
+  static final String NO_WHEEL = "has no wheel that fits";
+  static final String OTHER_PYTHON = "needs Python";
+  static final String TOO_NEW = "was uploaded after";
+  static final String OTHER_HASH = "has no file with one of the hashes that are asked for";
+
   private final TagSet tags;
   private final @Nullable Instant newest;
   private final Map<ProjectName, SortedSet<String>> hashes;
@@ -93,7 +98,7 @@ final class Releases {
 
   private Ranked rank(DistributionFile file, WheelName wheel, ProjectName name) {
     int rank = tags.rank(wheel).orElse(-1);
-    String unusable = rank < 0 ? "has no wheel that fits: one " + tags.misfit(wheel) : general(file, name);
+    String unusable = rank < 0 ? NO_WHEEL + ": one " + tags.misfit(wheel) : general(file, name);
     return new Ranked(file, Optional.of(wheel), rank < 0 ? Integer.MAX_VALUE : rank, unusable);
   }
 
@@ -101,14 +106,14 @@ final class Releases {
   private @Nullable String general(DistributionFile file, ProjectName name) {
     String requires = file.requiresPython();
     if (requires != null && !allowsPython(requires)) {
-      return "needs Python " + requires.strip();
+      return OTHER_PYTHON + " " + requires.strip();
     }
     if (newest != null && file.uploaded() != null && file.uploaded().isAfter(newest)) {
-      return "was uploaded after " + newest;
+      return TOO_NEW + " " + newest;
     }
     SortedSet<String> allowed = hashes.get(name);
     if (allowed != null && !mayHaveOneOf(allowed, file)) {
-      return "has no file with one of the hashes that are asked for";
+      return OTHER_HASH;
     }
     return null;
   }

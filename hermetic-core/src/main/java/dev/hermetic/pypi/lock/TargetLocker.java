@@ -87,7 +87,8 @@ final class TargetLocker {
           PipProblems.givenUp(target.section(), target.platform(), e.clashes()), e);
     } catch (UnresolvableException e) {
       List<String> notes = Failures.notes(target, question.source(), question.provided(), e);
-      return PipOutcome.none(target, e, notes)
+      List<String> ways = Failures.ways(question.source(), e);
+      return PipOutcome.none(target, e, notes, ways)
           .wishing(new CondaWishes(question).find(e.isOfUnusable()));
     }
   }

@@ -12,7 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -49,7 +51,34 @@ final class Explanation {
         roots,
         new ExplanationTree(leaves(least)).draw(roots),
         changes(roots),
-        leaves(least).stream().anyMatch(Cause.Unusable.class::isInstance));
+        unknown(leaves(least)),
+        unusable(leaves(least)));
+  }
+
+  private static SortedSet<ProjectName> unknown(List<Cause> leaves) {
+    SortedSet<ProjectName> unknown = new TreeSet<>();
+    for (Cause leaf : leaves) {
+      Domain domain =
+          leaf instanceof Cause.Asked asked
+              ? asked.target()
+              : leaf instanceof Cause.Needs needs ? needs.target() : null;
+      if (domain != null && domain.provided() == null && domain.candidates().isEmpty()) {
+        unknown.add(domain.name());
+      }
+    }
+    return unknown;
+  }
+
+  private static SortedMap<ProjectName, SortedSet<String>> unusable(List<Cause> leaves) {
+    SortedMap<ProjectName, SortedSet<String>> reasons = new TreeMap<>();
+    for (Cause leaf : leaves) {
+      if (leaf instanceof Cause.Unusable unusable) {
+        reasons
+            .computeIfAbsent(unusable.domain().name(), key -> new TreeSet<>())
+            .add(unusable.reason());
+      }
+    }
+    return reasons;
   }
 
   /** The lines that the failure rests on; all of them where it rests on none. */

@@ -83,7 +83,7 @@ final class ExplanationTree {
                 + " "
                 + unusable.domain().versions(unusable.candidates())
                 + " "
-                + unusable.reason());
+                + said(unusable));
       } else if (leaf instanceof Cause.Asked asked
           && asked.target().name().equals(name)
           && asked.target().provided() == null
@@ -96,6 +96,14 @@ final class ExplanationTree {
       }
     }
     return facts;
+  }
+
+  /** Reasons are written of one version. */
+  private static String said(Cause.Unusable unusable) {
+    String reason = unusable.reason();
+    return unusable.candidates().count() == 1
+        ? reason
+        : reason.replaceFirst("^has ", "have ").replaceFirst("^needs ", "need ").replaceFirst("^was ", "were ");
   }
 
   private static boolean nothingFits(Cause.Asked asked) {

@@ -1,6 +1,9 @@
 package dev.hermetic.pypi.resolve;
 
+import dev.hermetic.pypi.requirement.ProjectName;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** That there is no answer, and why. */
 public final class UnresolvableException extends Exception {
@@ -9,15 +12,21 @@ public final class UnresolvableException extends Exception {
   private final transient List<Root> roots;
   private final transient List<String> tree;
   private final transient List<String> changes;
-  private final boolean ofUnusable;
+  private final transient SortedSet<ProjectName> unknown;
+  private final transient SortedMap<ProjectName, SortedSet<String>> unusable;
 
   UnresolvableException(
-      List<Root> roots, List<String> tree, List<String> changes, boolean ofUnusable) {
+      List<Root> roots,
+      List<String> tree,
+      List<String> changes,
+      SortedSet<ProjectName> unknown,
+      SortedMap<ProjectName, SortedSet<String>> unusable) {
     super("these cannot be met together", null, false, false);
     this.roots = List.copyOf(roots);
     this.tree = List.copyOf(tree);
     this.changes = List.copyOf(changes);
-    this.ofUnusable = ofUnusable;
+    this.unknown = unknown;
+    this.unusable = unusable;
   }
 
   /** The user's lines that cannot be met together, in the user's order. */
@@ -32,7 +41,17 @@ public final class UnresolvableException extends Exception {
 
   /** Whether candidates count in it that are of no use for the target. */
   public boolean isOfUnusable() {
-    return ofUnusable;
+    return !unusable.isEmpty();
+  }
+
+  /** Projects in it that nobody has. */
+  public SortedSet<ProjectName> unknown() {
+    return unknown;
+  }
+
+  /** Why candidates that count in it are of no use for the target, as these say it. */
+  public SortedMap<ProjectName, SortedSet<String>> unusable() {
+    return unusable;
   }
 
   /** What would solve it, each alone: found by resolving with it. Empty when nothing was found. */

@@ -37,6 +37,11 @@ public record IndexAddress(String url) {
     return WebAddress.parse(url).map(WebAddress::display).orElse(url);
   }
 
+  /** Whether user and password, or a token, are in it. */
+  public boolean hasCredentials() {
+    return !bare().equals(url);
+  }
+
   /** For locks: no credentials, whole otherwise. */
   public String bare() {
     return WebAddress.parse(url).map(web -> web.withoutCredentials().text()).orElse(url);
@@ -46,7 +51,7 @@ public record IndexAddress(String url) {
    * The same URL with the credentials of this index, where it is of the same server: user and
    * password, or the token that anaconda.org has in its paths.
    */
-  String withCredentials(String target) {
+  public String withCredentials(String target) {
     Optional<WebAddress> own = WebAddress.parse(url);
     Optional<WebAddress> other = WebAddress.parse(target);
     if (own.isEmpty() || other.isEmpty() || !sameServer(own.get(), other.get())) {

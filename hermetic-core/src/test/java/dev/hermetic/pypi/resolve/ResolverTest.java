@@ -297,7 +297,7 @@ class ResolverTest {
             """
             └─ `a` (environment.yml:5:9)
                └─ a 1 needs `torch`
-                  └─ torch 2.0, 2.1 has no wheel for osx-64""");
+                  └─ torch 2.0, 2.1 have no wheel for osx-64""");
   }
 
   @Test
