@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.environment.NearName;
+import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -43,7 +44,7 @@ final class AskedPackages {
 
   /**
    * What is asked of each platform: a name only where it is locked or asked for. A name that conda
-   * does not know there is one of PyPI.
+   * does not know there is one of PyPI; where a conda package is that project, it is to move.
    *
    * @throws HermeticException with a problem for each text that is no spec, or whose name is neither
    *     locked nor asked for on any platform
@@ -54,22 +55,37 @@ final class AskedPackages {
     TreeSet<String> all = new TreeSet<>();
     known.values().forEach(all::addAll);
     SortedMap<Platform, TreeSet<String>> pipNames = pipNames(inputs, lock);
+    SortedMap<Platform, SortedMap<String, String>> provided = provided(inputs, lock);
     SortedMap<Platform, List<RootSpec>> asked = new TreeMap<>();
     SortedMap<Platform, List<Root>> pip = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     for (String text : texts) {
-      if (isPip(text, all, pipNames)) {
+      if (isPip(text, all, pipNames, provided)) {
         try {
           PypiRequirement requirement = PypiRequirement.parse(text, Location.of(PROPERTY));
+          String project = requirement.name().normalised();
+          provided.forEach(
+              (platform, names) -> {
+                if (names.containsKey(project)) {
+                  MatchSpec spec = MatchSpec.parse(names.get(project) + requirement.specifiers());
+                  asked
+                      .computeIfAbsent(platform, p -> new ArrayList<>())
+                      .add(new RootSpec(spec, spec.toString(), Location.of(PROPERTY)));
+                }
+              });
           pipNames.forEach(
               (platform, names) -> {
-                if (names.contains(requirement.name().normalised())) {
+                boolean conda =
+                    provided.getOrDefault(platform, new TreeMap<>()).containsKey(project);
+                if (!conda && names.contains(requirement.name().normalised())) {
                   pip.computeIfAbsent(platform, p -> new ArrayList<>())
                       .add(new Root(requirement, Location.of(PROPERTY)));
                 }
               });
         } catch (HermeticException e) {
           problems.addAll(e.problems());
+        } catch (InvalidMatchSpecException e) {
+          problems.add(LockProblems.noPackage(text, e.getMessage()));
         }
         continue;
       }
@@ -100,11 +116,29 @@ final class AskedPackages {
   }
 
   private static boolean isPip(
-      String text, TreeSet<String> conda, SortedMap<Platform, TreeSet<String>> pip) {
+      String text,
+      TreeSet<String> conda,
+      SortedMap<Platform, TreeSet<String>> pip,
+      SortedMap<Platform, SortedMap<String, String>> provided) {
     String name = text.strip().split("[^A-Za-z0-9._-]", 2)[0];
     String normalised = ProjectName.normalise(name);
     return !conda.contains(name)
-        && pip.values().stream().anyMatch(names -> names.contains(normalised));
+        && (pip.values().stream().anyMatch(names -> names.contains(normalised))
+            || provided.values().stream().anyMatch(names -> names.containsKey(normalised)));
+  }
+
+  /** The conda packages that are projects of PyPI, by the name of the project. */
+  private static SortedMap<Platform, SortedMap<String, String>> provided(
+      LockInputs inputs, Lockfile lock) {
+    SortedMap<Platform, SortedMap<String, String>> provided = new TreeMap<>();
+    for (Platform platform : inputs.environment().platforms()) {
+      SortedMap<String, String> names = new TreeMap<>();
+      LockGraph.of(lock, platform, List.of())
+          .provided()
+          .forEach((project, by) -> names.put(project.normalised(), by.name()));
+      provided.put(platform, names);
+    }
+    return provided;
   }
 
   private static SortedMap<Platform, TreeSet<String>> pipNames(LockInputs inputs, Lockfile lock) {

@@ -9,7 +9,6 @@ import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What repodata know that are at hand: no connection is opened, and what is not there is unknown. */
@@ -27,20 +27,20 @@ final class AtHand implements Known {
   private final ChannelPriority priority;
   private final Optional<Instant> limit;
   private final RecordLookup lookup;
-  private final SortedMap<Platform, SortedMap<String, List<String>>> pip;
+  private final Function<LockedPackage, List<String>> pip;
 
   /**
    * Repodata that were loaded already.
    *
    * @param channels per platform in priority order
    * @param limit later records do not exist for a solver
-   * @param pip versions of pip packages by normalised name, of those that were looked up
+   * @param pip versions of a pip package, empty where none is known
    */
   AtHand(
       SortedMap<Platform, List<List<Repodata>>> channels,
       ChannelPriority priority,
       Optional<Instant> limit,
-      SortedMap<Platform, SortedMap<String, List<String>>> pip) {
+      Function<LockedPackage, List<String>> pip) {
     this.pip = pip;
     this.channels = channels;
     this.priority = priority;
@@ -52,12 +52,14 @@ final class AtHand implements Known {
    * Opens the cached repodata of an environment's channels.
    *
    * @param limit later records do not exist for a solver
+   * @param pip versions of a pip package, empty where none is known
    */
   static AtHand load(
       LockRequest request,
       Environment environment,
       FetchSettings settings,
-      Optional<Instant> limit) {
+      Optional<Instant> limit,
+      Function<LockedPackage, List<String>> pip) {
     Fetcher cached = new Fetcher(settings.offlineOnly(), Listener.SILENT);
     RepodataGateway gateway = new RepodataGateway(cached, settings.cacheDirectory());
     ChannelResolver resolver = LockService.resolver(request, settings);
@@ -66,10 +68,10 @@ final class AtHand implements Known {
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(environment).platforms(),
           request.priority(),
           limit,
-          new TreeMap<>());
+          pip);
     } catch (HermeticException e) {
       // Whoever asks can do without: what is not at hand is shown as unknown.
-      return new AtHand(new TreeMap<>(), request.priority(), limit, new TreeMap<>());
+      return new AtHand(new TreeMap<>(), request.priority(), limit, pip);
     }
   }
 
@@ -80,8 +82,7 @@ final class AtHand implements Known {
 
   @Override
   public List<String> versions(LockedPackage locked) {
-    return pip.getOrDefault(locked.platform(), new TreeMap<>())
-        .getOrDefault(ProjectName.normalise(locked.name()), List.of());
+    return pip.apply(locked);
   }
 
   /** The licence of a locked package, empty when it is not known. */

@@ -81,7 +81,7 @@ public final class LockComparison {
     Side after = to == null ? file(request, request.lockfile()) : side(request, to);
     Optional<Asked> asked = asked(request, after);
     Optional<AtHand> known =
-        asked.map(one -> AtHand.load(request, one.environment(), settings, Optional.empty()));
+        asked.map(one -> AtHand.load(request, one.environment(), settings, Optional.empty(), pip -> List.of()));
     LockDiff diff =
         LockDiff.of(
             before.lock(),

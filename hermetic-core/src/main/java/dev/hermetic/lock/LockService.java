@@ -34,6 +34,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.lock.LockedPip;
 import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.RepodataGateway;
 import dev.hermetic.solve.RootSpec;
@@ -523,7 +524,10 @@ public final class LockService {
               channels.platforms(),
               inputs.request().priority(),
               Optional.ofNullable(newest).map(ExcludeNewer::instant),
-              pip.versions());
+              locked ->
+                  pip.versions()
+                      .getOrDefault(locked.platform(), new TreeMap<>())
+                      .getOrDefault(ProjectName.normalise(locked.name()), List.of()));
       return Stayed.of(lock, inputs, asked, changes, known);
     }
   }

@@ -3,14 +3,22 @@ package dev.hermetic.lock;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.EnvironmentReader;
 import dev.hermetic.environment.EnvironmentSource;
+import dev.hermetic.environment.VirtualPackageReader;
+import dev.hermetic.environment.VirtualPackageSource;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
 import dev.hermetic.lockfile.CondaLockReader;
-import dev.hermetic.lockfile.OwnMetadata;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.LockedPython;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackages;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.pypi.lock.KnownVersions;
+import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Why;
 import java.nio.file.Files;
@@ -20,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A lock beside what it answers, to be looked at. Nothing is solved and no connection opened.
@@ -93,7 +102,43 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
 
   private Known known(LockRequest request, FetchSettings settings, Optional<Instant> limit) {
     List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
-    return AtHand.load(request, environment(request, platforms), settings, limit);
+    Environment environment = environment(request, platforms);
+    return AtHand.load(
+        request, environment, settings, limit, versions(request, environment, settings, limit));
+  }
+
+  /** What cached pages of indexes tell of pip packages. */
+  private Function<LockedPackage, List<String>> versions(
+      LockRequest request,
+      Environment environment,
+      FetchSettings settings,
+      Optional<Instant> limit) {
+    if (lock.packages().stream().noneMatch(one -> one.manager() == LockedPackage.Manager.PIP)) {
+      return locked -> List.of();
+    }
+    KnownVersions known =
+        new KnownVersions(
+            settings, request.pipSettings(), request.directory(), limit.orElse(null));
+    SortedMap<Platform, PipRequest> pip =
+        PipRequests.of(environment, request.directory(), settings.environment());
+    SortedMap<Platform, VirtualPackages> machines =
+        VirtualPackageReader.read(
+                VirtualPackageSource.of(
+                    request.directory(),
+                    environment.platforms(),
+                    request.virtualPackages(),
+                    settings.environment(),
+                    request.cuda()))
+            .platforms();
+    return locked -> {
+      PipRequest asked = pip.get(locked.platform());
+      VirtualPackages machine = machines.get(locked.platform());
+      return asked == null || machine == null
+          ? List.of()
+          : LockedPython.target(lock, locked.platform(), machine.packages())
+              .map(target -> known.of(ProjectName.of(locked.name()), asked, target))
+              .orElse(List.of());
+    };
   }
 
   /** Names in the lock that have the one that was asked for in them. */

@@ -235,6 +235,48 @@ class LockPipTest {
     assertThat(project.lockText()).isEqualTo(before);
   }
 
+  /** conda's pytorch is torch: whoever names the project means it. */
+  @Test
+  void update_projectThatCondaProvides_movesTheCondaPackage() {
+    LockProject both =
+        project.environment(
+            "channels: [" + LockProject.CHANNEL + "]",
+            "platforms: [linux-64]",
+            "dependencies: [python, numpy, pytorch, {pip: [uses_numpy]}]");
+    both.lock();
+    TestChannel channel = TestChannel.create();
+    for (String version : List.of("2.3.0", "2.4.0", "2.5.0")) {
+      channel.add(TestPackage.of("pytorch", version, "python").withSubdir("linux-64"));
+    }
+    channel.add(
+        TestPackage.of("python", "3.12.4").withSubdir("linux-64"),
+        TestPackage.of("numpy", "2.0.1", "python >=3.10").withSubdir("linux-64"),
+        TestPackage.of("pip", "24.0", "python").withNoarch("python"));
+    project.from(TestChannel.url(channel.write(directory.resolve("newer/sample"))));
+
+    LockResult limited = both.service().update(new UpdateRequest(both.request(), List.of("torch<2.5"), true));
+    assertThat(DiffText.lines(limited.changes(), TextStyle.ASCII))
+        .anyMatch(line -> line.matches(".*pytorch +2.3.0 -> 2.4.0.*"));
+    LockResult free = both.service().update(new UpdateRequest(both.request(), List.of("Torch"), false));
+    assertThat(find(free, "pytorch").version()).isEqualTo("2.5.0");
+  }
+
+  /** From the pages that locking left in the cache. */
+  @Test
+  void why_pipPackage_tellsOfNewerVersions() {
+    index.add("urllib3", TestIndex.Entry.of(TestWheel.of("urllib3", "2.5.0")).withYanked("bad"));
+    index.add(TestWheel.of("urllib3", "2.4.0").withTag("cp39-cp39-win_amd64"));
+    asks("platforms: [linux-64]", "requests", "urllib3<2.2").lock();
+
+    assertThat(
+            WhyText.lines(
+                LockView.read(project.request(), Map.of())
+                    .why(project.request(), "urllib3", project.settings()),
+                TextStyle.ASCII))
+        .anyMatch(line -> line.contains("2.2.1 is known"))
+        .anyMatch(line -> line.contains("`urllib3<2.2` (environment.yml:8)"));
+  }
+
   @Test
   void update_pipMoves_carryWhatForcedThem() {
     asks("platforms: [linux-64]", "requests", "urllib3<2.2").lock();

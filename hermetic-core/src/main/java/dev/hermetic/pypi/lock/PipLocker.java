@@ -81,7 +81,7 @@ public final class PipLocker implements AutoCloseable {
   public PipOutcome lock(PipTarget target) {
     ProjectFiles of =
         files.computeIfAbsent(
-            key(target.request(), pip), key -> files(target.request(), pip, directory));
+            key(target.request(), pip), key -> files(target.request(), pip, directory, fetcher));
     return new TargetLocker(
             new TargetQuestion.Context(of, metadata, mapping.names(), newest, fetches), fetcher, listener)
         .lock(target);
@@ -129,7 +129,8 @@ public final class PipLocker implements AutoCloseable {
     fetches.close();
   }
 
-  private ProjectFiles files(PipRequest request, PipSettings pip, Path directory) {
+  static ProjectFiles files(
+      PipRequest request, PipSettings pip, Path directory, Fetcher fetcher) {
     return new ProjectFiles(
         indexes(request, pip).stream().map(one -> new SimpleIndex(one, fetcher)).toList(),
         links(request, directory).stream().map(one -> new FindLinks(one, fetcher)).toList(),
