@@ -19,6 +19,9 @@ public interface VersionOrder {
   /** SemVer 2.0.0, section 11; what lacks a minor or patch number has 0 there. */
   VersionOrder SEMVER = new SemVerOrder();
 
+  /** Maven's. */
+  VersionOrder MAVEN = new MavenOrder();
+
   /**
    * As {@link Comparator#compare}.
    *

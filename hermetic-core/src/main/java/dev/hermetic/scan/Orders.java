@@ -3,7 +3,11 @@ package dev.hermetic.scan;
 import dev.hermetic.advisory.PackageKey;
 import dev.hermetic.advisory.VersionOrder;
 import dev.hermetic.advisory.VersionOrder.NotAVersion;
+import dev.hermetic.distro.AlpineVersion;
+import dev.hermetic.distro.DebianVersion;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Which order the versions of an ecosystem have. */
 final class Orders {
@@ -13,7 +17,18 @@ final class Orders {
     return switch (family) {
       case PackageKey.PYPI -> pypi;
       case PackageKey.CRAN, PackageKey.BIOCONDUCTOR -> VersionOrder.R;
+      case PackageKey.MAVEN -> VersionOrder.MAVEN;
+      case "Debian", "Ubuntu" -> order(DebianVersion::parse);
+      case "Alpine", "Wolfi", "Chainguard" -> order(AlpineVersion::parse);
       default -> VersionOrder.SEMVER;
+    };
+  }
+
+  private static <T extends Comparable<T>> VersionOrder order(
+      Function<String, Optional<T>> parse) {
+    return (one, other) -> {
+      T left = parse.apply(one).orElseThrow(() -> new NotAVersion(one));
+      return left.compareTo(parse.apply(other).orElseThrow(() -> new NotAVersion(other)));
     };
   }
 

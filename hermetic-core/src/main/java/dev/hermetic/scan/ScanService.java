@@ -70,13 +70,17 @@ public final class ScanService {
     for (Subject other : request.others()) {
       identified.add(OtherIdentities.of(other));
     }
+    List<String> notes = new ArrayList<>();
+    if (request.image() != null) {
+      identified.addAll(
+          BasePackages.of(request.image(), settings.cacheDirectory(), notes::add));
+    }
     AdvisoryDatabase database =
         AdvisorySource.of(
                 request.database().strip(), request.lock().directory(), settings, listener)
             .ask(questions(identified));
     Matching matching = new Matching(database, packages::ways);
     identified.forEach(matching::add);
-    List<String> notes = new ArrayList<>();
     List<Fix> fixes = List.of();
     if (request.fixes()) {
       fixes =
