@@ -88,7 +88,7 @@ final class ScanProject {
               ? "https://files.example.org/" + name + "-" + words[1] + "-py3-none-any.whl"
               : "https://conda.example.org/sample/linux-64/" + name + "-" + words[1] + "-0.conda";
       lock.append("  url: ").append(file).append('\n');
-      lock.append("  hash:\n    sha256: ").append("0".repeat(64)).append('\n');
+      lock.append("  hash:\n    md5: ").append("0".repeat(32)).append("\n    sha256: ").append("0".repeat(64)).append('\n');
       lock.append("  category: main\n  optional: false\n");
     }
     return file("conda-lock.yml", lock.toString());
