@@ -74,7 +74,14 @@ final class ChainCheck {
     }
     if (differences.isEmpty()) {
       confirmed.add(
-          "Made from " + shown + ": " + used.size() + " packages for " + platform + " with their digests");
+          "Made from "
+              + shown
+              + ": "
+              + "the packages for "
+              + platform
+              + " with their digests ("
+              + used.size()
+              + ")");
     } else {
       problems.add(TrustProblems.otherLock(image(), shown, differences));
     }
@@ -140,7 +147,7 @@ final class ChainCheck {
         .filter(one -> !beside.registry().has(beside.repository(), one))
         .forEach(one -> differences.add("the registry has no " + one));
     if (differences.isEmpty()) {
-      confirmed.add("All " + products.size() + " layers are those of the provenance");
+      confirmed.add("The layers are those of the provenance (" + products.size() + ")");
     } else {
       problems.add(TrustProblems.otherLayers(image(), differences));
     }
@@ -167,8 +174,9 @@ final class ChainCheck {
     List<String> differences = records.differences(lock, provenance.parameters());
     if (differences.isEmpty()) {
       confirmed.add(
-          "Its conda-meta has the " + records.count() + " conda packages of the lock, and its labels name"
-              + " lock and environment");
+          "Its conda-meta has the conda packages of the lock ("
+              + records.count()
+              + "), and its labels name lock and environment");
     } else {
       problems.add(TrustProblems.otherContent(image(), differences));
     }

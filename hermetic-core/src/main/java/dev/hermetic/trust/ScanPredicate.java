@@ -27,8 +27,8 @@ final class ScanPredicate {
     scanner.put(
         "db",
         Map.of(
-            "uri", database.path("source").asText(""),
-            "version", database.path("digest").asText("")));
+            "uri", database.path("place").asText(""),
+            "version", database.path("sha256").asText("")));
     scanner.put("result", scan);
     return AttestJson.node(
         Map.of(

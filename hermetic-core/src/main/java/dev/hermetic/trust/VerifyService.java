@@ -47,7 +47,7 @@ public final class VerifyService {
     }
     long start = clock.millis();
     listener.on(new Event.StageStarted(STAGE, "Verifying " + request.image()));
-    Registry registry = Registry.over(settings, listener);
+    Registry registry = Registry.over(settings, this::warn);
     Descriptor there =
         registry
             .resolve(request.image())
@@ -76,6 +76,13 @@ public final class VerifyService {
         new Event.StageFinished(
             STAGE, "Verified " + image, Math.max(0, clock.millis() - start)));
     return new VerifyResult(image, confirmed, signatures.notes());
+  }
+
+  /** What lies beside an image is small: a line for each of it would tell nobody anything. */
+  private void warn(Event event) {
+    if (event instanceof Event.Warning) {
+      listener.on(event);
+    }
   }
 
   /** Of several provenances of the same key, for example of two versions, one has to hold whole. */
@@ -126,11 +133,9 @@ public final class VerifyService {
         continue;
       }
       // The times around a scan are not its content.
+      String part = item.kind() == Kind.SCAN ? "/scanner/result" : "";
       boolean same =
-          item.kind() == Kind.SCAN
-              ? signed.stream()
-                  .anyMatch(one -> one.at("/scanner/result").equals(item.predicate().at("/scanner/result")))
-              : signed.contains(item.predicate());
+          signed.stream().anyMatch(one -> one.at(part).equals(item.predicate().at(part)));
       if (same) {
         confirmed.add("The file " + item.source() + " is the signed one");
       } else {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 public final class TrustKit {
   static final String SBOM = "{\"bomFormat\":\"CycloneDX\",\"version\":1.0}\n";
   static final String SPDX = "{\"spdxVersion\":\"SPDX-2.3\"}\n";
-  static final String SCAN = "{\"database\":{\"source\":\"osv\",\"digest\":\"sha256:00\"}}\n";
+  static final String SCAN = "{\"database\":{\"place\":\"osv\",\"sha256\":\"00\"}}\n";
 
   private TrustKit() {}
 

@@ -80,9 +80,9 @@ class VerifyServiceTest {
             "  The scan in the tags of cosign 2 is by this key",
             "  The signature in the referrers of cosign 3 is by this key")
         .contains(
-            "  Made from conda-lock.yml: 2 packages for linux-64 with their digests",
-            "  All 4 layers are those of the provenance",
-            "  Its conda-meta has the 2 conda packages of the lock, and its labels name lock and"
+            "  Made from conda-lock.yml: the packages for linux-64 with their digests (2)",
+            "  The layers are those of the provenance (4)",
+            "  Its conda-meta has the conda packages of the lock (2), and its labels name lock and"
                 + " environment",
             "  The file target/hermetic/sbom/test-linux-64.cdx.json is the signed one")
         .anyMatch(line -> line.startsWith("  Upon a base out of a file, sha256:"));

@@ -1,0 +1,21 @@
+import groovy.json.JsonSlurper
+
+def registry = context.get('registry')
+def log = new File(basedir, 'build.log').getText('UTF-8')
+def digest = new JsonSlurper().parse(new File(basedir, 'target/hermetic/image/image.json')).digest
+
+def tag = digest.replace(':', '-')
+assert registry.tags('team/app').keySet() == ['1', tag + '.att', tag + '.sig'] as Set
+registry.close()
+
+assert log.contains("Signed ${registry.host()}/team/app@${digest}")
+assert log.contains("Verified ${registry.host()}/team/app@${digest}")
+assert log.contains('  Made from conda-lock.yml: the packages for linux-64 with their digests (1)')
+assert log.contains("HERM-SIGN-011 ${registry.host()}/team/app@${digest}: no signature in the tags of cosign 2 can be believed")
+
+def audit = new java.util.zip.ZipFile(new File(basedir, 'target/hermetic/trust-sbom-scan-sign-1-audit.zip'))
+def names = audit.stream().collect { it.name }
+assert names.containsAll(['README.md', 'SHA256SUMS', 'lock/conda-lock.yml', 'lock/environment.yml',
+    'image/manifest.json', 'prefix/hermetic-manifest.tsv', 'signatures/provenance.sigstore.json'])
+audit.close()
+return true
