@@ -2,6 +2,7 @@ package dev.hermetic.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hermetic.attest.Provenance;
+import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lockfile.CondaLockReader;
@@ -16,6 +17,8 @@ import dev.hermetic.registry.RegistrySettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Verifies images in registries: who signed them, what was said of them, and the chain from the lock
@@ -76,6 +79,34 @@ public final class VerifyService {
         new Event.StageFinished(
             STAGE, "Verified " + image, Math.max(0, clock.millis() - start)));
     return new VerifyResult(image, confirmed, signatures.notes());
+  }
+
+  /**
+   * Whether an image, of whoever, is signed with a key: in one of the layouts at least.
+   *
+   * @return what is wrong, a sentence without its subject; empty when it is signed
+   * @throws HermeticException HERM-SIGN-001, 003, 006, HERM-REGISTRY-nnn, HERM-OCI-nnn
+   */
+  public Optional<String> unsigned(ImageReference wanted, VerifyingKey key) {
+    if (settings.web().offline()) {
+      throw TrustProblems.offline(wanted);
+    }
+    Registry registry = Registry.over(settings, this::warn);
+    Descriptor there =
+        registry.resolve(wanted).orElseThrow(() -> TrustProblems.notThere(wanted));
+    Beside beside =
+        new Beside(registry, wanted.withTag(null).withDigest(there.digest()));
+    List<Found> signatures =
+        Stream.concat(
+                new TagLayout(beside).read(key).stream(),
+                new BundleLayout(beside).read(key).stream())
+            .filter(one -> one.is(Kind.SIGNATURE))
+            .toList();
+    if (signatures.stream().anyMatch(Found::valid)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        signatures.isEmpty() ? "nobody has signed it" : signatures.get(0).fault());
   }
 
   /** What lies beside an image is small: a line for each of it would tell nobody anything. */

@@ -383,6 +383,19 @@ class VerifyServiceTest {
   }
 
   @Test
+  void unsigned_ofAnyImage_tellsWhatIsWrong() {
+    VerifyService service =
+        new VerifyService(project.registries(), PushedProject.clock(), event -> {});
+    assertThat(service.unsigned(project.target(), TestKeys.signing().verifying()))
+        .contains("nobody has signed it");
+
+    sign(project, TestKeys.signing());
+
+    assertThat(service.unsigned(project.target(), TestKeys.signing().verifying())).isEmpty();
+    assertThat(service.unsigned(project.target(), TestKeys.other().verifying())).contains(FAULT);
+  }
+
+  @Test
   void verify_noSuchImage_isAProblem() {
     assertThatThrownBy(
             () ->
