@@ -38,7 +38,14 @@ final class BasePackages {
     if (layers.isEmpty()) {
       return List.of();
     }
-    Distro distro = Distros.of(layers, base, cacheDirectory);
+    return of(Distros.of(layers, base, cacheDirectory), base, notes);
+  }
+
+  /**
+   * @param base its name
+   * @param notes hears of what cannot be told
+   */
+  static List<Identified> of(Distro distro, String base, Consumer<String> notes) {
     distro.gaps().forEach(gap -> notes.accept("Base " + base + ": " + gap + "."));
     Optional<String> ecosystem = distro.ecosystem();
     if (distro.packages().isEmpty() && distro.gaps().isEmpty()) {
