@@ -15,3 +15,11 @@ def deployed = new File(basedir, 'target/repository/org/example/environment/1')
 assert new File(deployed, 'environment-1.conda-lock.yml').bytes == new File(basedir, 'conda-lock.yml').bytes
 assert new File(deployed, 'environment-1-linux-64.lock').bytes == new File(basedir, 'conda-linux-64.lock').bytes
 assert new File(deployed, 'environment-1.pom').text.contains('<packaging>hermetic</packaging>')
+
+// The bills of materials come along, of all platforms and of each.
+for (name in ['cyclonedx', 'cyclonedx-linux-64', 'spdx', 'spdx-linux-64']) {
+    def bill = new groovy.json.JsonSlurper().parse(new File(deployed, "environment-1-${name}.json"))
+    assert name.startsWith('spdx')
+        ? bill.spdxVersion == 'SPDX-2.3'
+        : bill.metadata.component.purl == 'pkg:maven/org.example/environment@1'
+}

@@ -88,6 +88,11 @@ final class LicenseList {
     return new TreeSet<>(ids.values());
   }
 
+  /** The names that stand for licences, as far as they are compared. */
+  SortedSet<String> names() {
+    return new TreeSet<>(names.keySet());
+  }
+
   SortedSet<String> exceptions() {
     return new TreeSet<>(exceptions.values());
   }

@@ -28,7 +28,10 @@ final class BaseComponents {
     }
     String purl = parts.inRegistry() ? purl(parts) : "";
     SortedMap<String, String> properties = new TreeMap<>();
-    properties.put("hermetic:reference", Redaction.redact(parts.reference()));
+    // A file lies elsewhere on another machine, and its digest says which one it is.
+    if (parts.inRegistry()) {
+      properties.put("hermetic:reference", Redaction.redact(parts.reference()));
+    }
     parts
         .distro()
         .release()

@@ -2,17 +2,10 @@ package dev.hermetic.sbom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.archive.Limits;
-import dev.hermetic.event.Listener;
-import dev.hermetic.fetch.FetchSettings;
-import dev.hermetic.fetch.Fetcher;
-import dev.hermetic.fetch.Pin;
 import dev.hermetic.license.License;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.oci.Digest;
-import dev.hermetic.packagecache.PackageCache;
-import dev.hermetic.packagecache.PackageRequest;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.sbom.Component.Link;
 import dev.hermetic.testkit.PackageFile;
@@ -21,8 +14,6 @@ import dev.hermetic.testkit.TestPackage;
 import dev.hermetic.testkit.TestWheel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,26 +124,13 @@ class DetailsTest {
     return Details.find(cache, unpacked(file, Manager.PIP)).orElseThrow();
   }
 
-  /** Puts a package into the cache as installing does it. */
   private LockedPackage unpacked(Path file, Manager manager) throws Exception {
     String sha256 = Digest.of(Files.readAllBytes(file)).hex();
-    FetchSettings settings =
-        new FetchSettings(
-            cache, true, false, List.of(), List.of(), Map.of(),
-            Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
-    new PackageCache(
-            cache,
-            new Fetcher(settings, Listener.SILENT),
-            Listener.SILENT,
-            Clock.systemUTC(),
-            Limits.DEFAULT,
-            1)
-        .get(
-            List.of(
-                new PackageRequest(
-                    file.getFileName().toString(),
-                    List.of(file.toUri().toString()),
-                    new Pin(sha256, null, -1))));
+    CachedPackages.put(
+        cache,
+        List.of(
+            CachedPackages.request(
+                file.getFileName().toString(), file.toUri().toString(), sha256)));
     return locked(manager, sha256);
   }
 
