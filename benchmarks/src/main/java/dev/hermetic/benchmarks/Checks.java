@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** What a check of a large lock costs, inside of one JVM and as part of every build. */
 final class Checks {
   /** With what they need about 300 packages on each platform. */
-  private static final List<String> SPECS =
+  static final List<String> SPECS =
       List.of(
           "python=3.11", "pytorch", "transformers", "spacy", "numpy>=1.24", "pandas",
           "scikit-learn", "jupyterlab", "matplotlib", "dask", "seaborn");

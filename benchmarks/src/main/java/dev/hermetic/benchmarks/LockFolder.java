@@ -104,7 +104,8 @@ final class LockFolder {
           <build><plugins><plugin>
             <groupId>dev.hermetic</groupId><artifactId>hermetic-maven-plugin</artifactId>
             <version>%s</version>
-            <executions><execution><goals><goal>%s</goal></goals></execution></executions>
+            <executions><execution><phase>validate</phase>
+              <goals><goal>%s</goal></goals></execution></executions>
           </plugin></plugins></build>
         </project>
         """
@@ -112,8 +113,8 @@ final class LockFolder {
   }
 
   /** The build of that project as far as the phase validate. */
-  Timing validate(String property) throws IOException {
-    return run(validate.and(List.of(property)));
+  Timing validate(String... properties) throws IOException {
+    return run(validate.and(List.of(properties)));
   }
 
   /** Where environment.yml and the locks are. */
