@@ -12,8 +12,8 @@ public final class Benchmarks {
    * Measures and writes {@code benchmarks/target/results.md}.
    *
    * @param arguments part (all, whole, check, inside, specs, records, install, image,
-   *     scan), rounds, every how many
-   *     requests get a JVM of their own, the shared folder, Maven's local repository or nothing
+   *     scan), rounds, every how many requests get a JVM of their own, the shared folder, Maven's
+   *     local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
     String part = arguments[0];

@@ -15,6 +15,9 @@ final class LockIdentities {
   private static final String R = "r-";
   private static final String BIOCONDUCTOR = "bioconductor-";
 
+  /** No mapping speaks of the package: that it is that project is likely, and no more. */
+  private static final String OWN_NAME = "by its own name";
+
   private final CondaNames names;
 
   /** @param names those of the lock, and over them those of the user */
@@ -44,12 +47,19 @@ final class LockIdentities {
     List<String> reasons = new ArrayList<>();
     String name = locked.name();
     if (name.startsWith(R) && locked.dependencies().containsKey("r-base")) {
-      add(PackageKey.CRAN, name.substring(R.length()), locked.version(), identities, reasons);
+      add(
+          PackageKey.CRAN,
+          name.substring(R.length()),
+          locked.version(),
+          OWN_NAME,
+          identities,
+          reasons);
     } else if (name.startsWith(BIOCONDUCTOR)) {
       add(
           PackageKey.BIOCONDUCTOR,
           name.substring(BIOCONDUCTOR.length()),
           locked.version(),
+          OWN_NAME,
           identities,
           reasons);
     }
@@ -62,6 +72,7 @@ final class LockIdentities {
                       PackageKey.PYPI,
                       project.get().normalised(),
                       version.toString(),
+                      names.names(name) ? "by the mapping of names" : OWN_NAME,
                       identities,
                       reasons),
               () ->
@@ -87,10 +98,11 @@ final class LockIdentities {
       String ecosystem,
       String name,
       String version,
+      String by,
       List<Identity> identities,
       List<String> reasons) {
     PackageKey key = new PackageKey(ecosystem, name);
     identities.add(new Identity(key, version, null));
-    reasons.add(key + " by the mapping of names");
+    reasons.add(key + " " + by);
   }
 }

@@ -97,14 +97,14 @@ class ScanServiceTest {
     assertThat(result.packages())
         .extracting(one -> one.subject().name() + ": " + one.coverage().kind().word() + ", " + one.coverage().reason())
         .containsExactly(
-            "app: mapped, PyPI/app by the mapping of names",
-            "lib: mapped, PyPI/lib by the mapping of names",
+            "app: mapped, PyPI/app by its own name",
+            "lib: mapped, PyPI/lib by its own name",
             "openssl: none, OSS-Fuzz/openssl by the table of native libraries, but the database has"
                 + " no advisories of OSS-Fuzz or GIT",
             "python: none, OSS-Fuzz/cpython3 by the table of native libraries, but the database has"
                 + " no advisories of OSS-Fuzz or GIT",
             "python_abi: none, no mapping knows what it is made from",
-            "r-yaml: none, CRAN/yaml by the mapping of names, but the database has no advisories of"
+            "r-yaml: none, CRAN/yaml by its own name, but the database has no advisories of"
                 + " CRAN",
             "flask: direct, a project of PyPI");
     assertThat(ScanText.verdict(result))
@@ -174,6 +174,8 @@ class ScanServiceTest {
     assertThat(told(result)).containsExactly("lib 1.5.0 PYSEC-1 unknown");
     assertThat(result.mapping()).matches("map\\.json sha256:[0-9a-f]{64}");
     assertThat(result.packages().get(0).coverage().kind()).isEqualTo(Coverage.Kind.NONE);
+    assertThat(result.packages().get(1).coverage().reason())
+        .isEqualTo("PyPI/real-lib by the mapping of names");
   }
 
   @Test

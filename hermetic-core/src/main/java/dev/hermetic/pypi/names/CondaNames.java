@@ -67,6 +67,11 @@ public final class CondaNames {
     return new CondaNames(all);
   }
 
+  /** Whether a mapping or the built-in names speak of a package; else it counts by its own name. */
+  public boolean names(String conda) {
+    return mapped.containsKey(conda) || KNOWN.containsKey(conda);
+  }
+
   /**
    * The project that a package is, nothing where it is none.
    *
