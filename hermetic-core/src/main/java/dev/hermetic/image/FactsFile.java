@@ -1,30 +1,21 @@
 package dev.hermetic.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.oci.ImageJson;
+import dev.hermetic.oci.JsonTree;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads and writes {@code image.json}. */
 public final class FactsFile {
   /** Below the folder of the image. */
   public static final String NAME = "image.json";
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
 
   private FactsFile() {}
 
@@ -34,17 +25,22 @@ public final class FactsFile {
    * @throws HermeticException HERM-IMAGE-016 when there are none, or they cannot be read
    */
   public static ImageFacts read(Path file) {
+    byte[] bytes;
     try {
-      ImageFacts facts = MAPPER.readValue(Files.readAllBytes(file), ImageFacts.class);
-      if (facts.format() == ImageFacts.FORMAT) {
-        return facts;
-      }
-      throw ImageProblems.noFacts(file, "it was written by another version of Hermetic");
-    } catch (JsonProcessingException e) {
-      throw ImageProblems.noFacts(file, "it is no image.json");
+      bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw ImageProblems.noFacts(file, "there is no such file, or it cannot be read");
     }
+    ImageFacts facts;
+    try {
+      facts = facts(ImageJson.object(bytes, NAME));
+    } catch (HermeticException e) {
+      throw ImageProblems.noFacts(file, "it is no image.json");
+    }
+    if (facts.format() != ImageFacts.FORMAT) {
+      throw ImageProblems.noFacts(file, "it was written by another version of Hermetic");
+    }
+    return facts;
   }
 
   /** The facts of the last build; empty where there are none that can be read. */
@@ -62,14 +58,106 @@ public final class FactsFile {
 
   /** Writes the facts; the same bytes for the same facts. */
   static void write(Path file, ImageFacts facts) {
-    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
-    try {
-      String text = MAPPER.writer(printer).writeValueAsString(facts) + "\n";
-      AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("facts are plain values", e);
+    AtomicFiles.write(Map.of(file, JsonTree.lines(tree(facts))));
+  }
+
+  private static Map<String, Object> tree(ImageFacts facts) {
+    Map<String, Object> tree = new TreeMap<>();
+    tree.put("format", (long) facts.format());
+    tree.put("digest", facts.digest());
+    tree.put("mediaType", facts.mediaType());
+    tree.put("platform", facts.platform());
+    tree.put("names", facts.names());
+    ImageFacts.Base base = facts.base();
+    tree.put(
+        "base",
+        Map.of(
+            "reference", base.reference(),
+            "digest", base.digest(),
+            "inRegistry", base.inRegistry()));
+    tree.put("lock", Map.of("file", facts.lock().file(), "sha256", facts.lock().sha256()));
+    tree.put("prefix", Map.of("path", facts.prefix().path(), "digest", facts.prefix().digest()));
+    tree.put("compression", facts.compression());
+    tree.put("layers", facts.layers().stream().map(FactsFile::tree).toList());
+    tree.put("packages", facts.packages().stream().map(FactsFile::tree).toList());
+    tree.put("policy", facts.policy());
+    Map<String, Object> removed = new TreeMap<>();
+    facts
+        .removed()
+        .forEach(
+            (kind, amount) ->
+                removed.put(kind, Map.of("files", amount.files(), "bytes", amount.bytes())));
+    tree.put("removed", removed);
+    tree.put("heldBack", facts.heldBack());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(ImageFacts.Layer layer) {
+    return Map.of(
+        "name", layer.name(),
+        "digest", layer.digest(),
+        "diffId", layer.diffId(),
+        "packed", layer.packed(),
+        "unpacked", layer.unpacked(),
+        "ofBase", layer.ofBase());
+  }
+
+  private static Map<String, Object> tree(ImageFacts.Package one) {
+    return Map.of(
+        "distribution", one.distribution(),
+        "name", one.name(),
+        "version", one.version(),
+        "manager", one.manager(),
+        "bytes", one.bytes(),
+        "layer", one.layer());
+  }
+
+  private static ImageFacts facts(ImageJson json) {
+    ImageJson base = json.requiredChild("base");
+    ImageJson lock = json.requiredChild("lock");
+    ImageJson prefix = json.requiredChild("prefix");
+    SortedMap<String, ImageFacts.Amount> removed = new TreeMap<>();
+    ImageJson kinds = json.requiredChild("removed");
+    for (String kind : json.keys("removed")) {
+      ImageJson amount = kinds.requiredChild(kind);
+      removed.put(
+          kind, new ImageFacts.Amount(Math.toIntExact(amount.size("files")), amount.size("bytes")));
     }
+    return new ImageFacts(
+        (int) Math.min(json.size("format"), Integer.MAX_VALUE),
+        json.requiredText("digest"),
+        json.requiredText("mediaType"),
+        json.requiredText("platform"),
+        json.texts("names"),
+        new ImageFacts.Base(
+            base.text("reference"), base.text("digest"), base.isTrue("inRegistry")),
+        new ImageFacts.Lock(lock.text("file"), lock.text("sha256")),
+        new ImageFacts.Prefix(prefix.text("path"), prefix.text("digest")),
+        json.text("compression"),
+        json.children("layers").stream().map(FactsFile::layer).toList(),
+        json.children("packages").stream().map(FactsFile::one).toList(),
+        json.text("policy"),
+        removed,
+        json.textMap("heldBack"));
+  }
+
+  private static ImageFacts.Layer layer(ImageJson json) {
+    return new ImageFacts.Layer(
+        json.text("name"),
+        json.requiredText("digest"),
+        json.text("diffId"),
+        json.size("packed"),
+        json.size("unpacked"),
+        json.isTrue("ofBase"));
+  }
+
+  private static ImageFacts.Package one(ImageJson json) {
+    return new ImageFacts.Package(
+        json.text("distribution"),
+        json.text("name"),
+        json.text("version"),
+        json.text("manager"),
+        json.size("bytes"),
+        json.text("layer"));
   }
 }

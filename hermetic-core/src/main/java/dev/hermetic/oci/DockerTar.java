@@ -196,7 +196,7 @@ public final class DockerTar {
           entry.put("Config", config);
           entry.put("RepoTags", names.stream().distinct().sorted().toList());
           entry.put("Layers", layers);
-          OciTar.add(writer, MANIFEST, ImageJson.bytes(List.of(entry)));
+          OciTar.add(writer, MANIFEST, JsonTree.bytes(List.of(entry)));
           writer.finish();
         });
   }

@@ -77,7 +77,7 @@ public record ImageConfig(
         "rootfs",
         Map.of("type", "layers", "diff_ids", diffIds.stream().map(Digest::toString).toList()));
     ImageJson.put(tree, "history", history.stream().map(ImageConfig::tree).toList());
-    return ImageJson.bytes(tree);
+    return JsonTree.bytes(tree);
   }
 
   private static Map<String, Object> tree(Step step) {

@@ -43,7 +43,7 @@ public record ImageIndex(
     tree.put("manifests", DescriptorJson.trees(manifests));
     ImageJson.put(tree, "artifactType", artifactType);
     ImageJson.put(tree, "annotations", annotations);
-    return ImageJson.bytes(tree);
+    return JsonTree.bytes(tree);
   }
 
   /**

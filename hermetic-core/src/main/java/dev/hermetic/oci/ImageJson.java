@@ -1,11 +1,6 @@
 package dev.hermetic.oci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,29 +15,13 @@ import org.jspecify.annotations.Nullable;
  * blanks, nothing that is empty. Read, they are refused where two readers could understand them
  * differently: a key twice, something after the end, a type that does not fit.
  */
-final class ImageJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
-
+public final class ImageJson {
   private final String subject;
-  private final JsonNode node;
+  private final Map<?, ?> node;
 
-  private ImageJson(String subject, JsonNode node) {
+  private ImageJson(String subject, Map<?, ?> node) {
     this.subject = subject;
     this.node = node;
-  }
-
-  /** The bytes of a tree of maps, lists, texts and whole numbers. */
-  static byte[] bytes(Object tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of texts cannot fail", e);
-    }
   }
 
   /** Adds what is not empty. */
@@ -62,24 +41,21 @@ final class ImageJson {
    *
    * @param subject what to call it in problems
    */
-  static ImageJson object(byte[] bytes, String subject) {
-    ImageJson read = read(bytes, subject);
-    if (!read.node.isObject()) {
-      throw read.damaged("it is no JSON object");
+  public static ImageJson object(byte[] bytes, String subject) {
+    if (read(bytes, subject) instanceof Map<?, ?> map) {
+      return new ImageJson(subject, map);
     }
-    return read;
+    throw OciProblems.damaged(subject, "it is no JSON object", null);
   }
 
   /** A document whose outermost value is an array of objects. */
   static List<ImageJson> array(byte[] bytes, String subject) {
-    ImageJson read = read(bytes, subject);
-    return read.objects(read.node, "the document");
+    return objects(subject, read(bytes, subject), "the document");
   }
 
-  private static ImageJson read(byte[] bytes, String subject) {
+  private static @Nullable Object read(byte[] bytes, String subject) {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
-      return new ImageJson(subject, node);
+      return JsonTree.read(bytes);
     } catch (JsonProcessingException e) {
       throw OciProblems.damaged(
           subject, "it is no valid JSON: " + OciProblems.shown(e.getOriginalMessage()), e);
@@ -92,24 +68,25 @@ final class ImageJson {
     return OciProblems.damaged(subject, fact, null);
   }
 
-  boolean has(String key) {
-    return node.hasNonNull(key);
+  /** Whether it is there and not null. */
+  public boolean has(String key) {
+    return node.get(key) != null;
   }
 
   /** Empty when it is not there or null. */
-  String text(String key) {
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
+  public String text(String key) {
+    Object value = node.get(key);
+    if (value == null) {
       return "";
     }
-    if (!value.isTextual()) {
-      throw damaged("`" + key + "` is no text");
+    if (value instanceof String text) {
+      return text;
     }
-    return value.textValue();
+    throw damaged("`" + key + "` is no text");
   }
 
   /** @throws HermeticException when it is not there or empty */
-  String requiredText(String key) {
+  public String requiredText(String key) {
     String text = text(key);
     if (text.isEmpty()) {
       throw damaged("`" + key + "` is missing");
@@ -132,86 +109,94 @@ final class ImageJson {
     return texts(key).stream().map(text -> digest(key, text)).toList();
   }
 
-  long size(String key) {
-    JsonNode value = node.get(key);
-    if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()
-        || value.longValue() < 0) {
-      throw damaged("`" + key + "` is no size");
+  /** @throws HermeticException when it is no whole number from 0 on */
+  public long size(String key) {
+    if (node.get(key) instanceof Long size && size >= 0) {
+      return size;
     }
-    return value.longValue();
+    throw damaged("`" + key + "` is no size");
   }
 
-  boolean isTrue(String key) {
-    return node.path(key).asBoolean(false);
+  public boolean isTrue(String key) {
+    return Boolean.TRUE.equals(node.get(key));
   }
 
   /** Empty when it is not there or null. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
+    Object value = node.get(key);
+    if (value == null) {
       return texts;
     }
-    if (!value.isArray()) {
+    if (!(value instanceof List<?> list)) {
       throw damaged("`" + key + "` is no list");
     }
-    for (JsonNode item : value) {
-      if (!item.isTextual()) {
+    for (Object item : list) {
+      if (!(item instanceof String text)) {
         throw damaged("`" + key + "` has an item that is no text");
       }
-      texts.add(item.textValue());
+      texts.add(text);
     }
     return texts;
   }
 
   /** Texts by key; empty when it is not there or null. */
-  SortedMap<String, String> textMap(String key) {
+  public SortedMap<String, String> textMap(String key) {
     SortedMap<String, String> texts = new TreeMap<>();
     ImageJson map = child(key);
     if (map != null) {
-      map.node.fieldNames().forEachRemaining(name -> texts.put(name, map.text(name)));
+      map.names().forEach(name -> texts.put(name, map.text(name)));
     }
     return texts;
   }
 
   /** The keys of an object; empty when it is not there or null. */
-  List<String> keys(String key) {
-    List<String> keys = new ArrayList<>();
+  public List<String> keys(String key) {
     ImageJson map = child(key);
-    if (map != null) {
-      map.node.fieldNames().forEachRemaining(keys::add);
+    return map == null ? List.of() : map.names();
+  }
+
+  private List<String> names() {
+    return node.keySet().stream().map(String.class::cast).toList();
+  }
+
+  /** @throws HermeticException when it is not there or no object */
+  public ImageJson requiredChild(String key) {
+    ImageJson child = child(key);
+    if (child == null) {
+      throw damaged("`" + key + "` is missing");
     }
-    return keys;
+    return child;
   }
 
   /** Null when it is not there or null. */
   @Nullable ImageJson child(String key) {
-    JsonNode value = node.get(key);
-    if (value == null || value.isNull()) {
+    Object value = node.get(key);
+    if (value == null) {
       return null;
     }
-    if (!value.isObject()) {
-      throw damaged("`" + key + "` is no object");
+    if (value instanceof Map<?, ?> map) {
+      return new ImageJson(subject, map);
     }
-    return new ImageJson(subject, value);
+    throw damaged("`" + key + "` is no object");
   }
 
   /** Empty when it is not there or null. */
-  List<ImageJson> children(String key) {
-    JsonNode value = node.get(key);
-    return value == null || value.isNull() ? List.of() : objects(value, "`" + key + "`");
+  public List<ImageJson> children(String key) {
+    Object value = node.get(key);
+    return value == null ? List.of() : objects(subject, value, "`" + key + "`");
   }
 
-  private List<ImageJson> objects(JsonNode value, String what) {
-    if (!value.isArray()) {
-      throw damaged(what + " is no list");
+  private static List<ImageJson> objects(String subject, @Nullable Object value, String what) {
+    if (!(value instanceof List<?> list)) {
+      throw OciProblems.damaged(subject, what + " is no list", null);
     }
     List<ImageJson> objects = new ArrayList<>();
-    for (JsonNode item : value) {
-      if (!item.isObject()) {
-        throw damaged(what + " has an item that is no object");
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> map)) {
+        throw OciProblems.damaged(subject, what + " has an item that is no object", null);
       }
-      objects.add(new ImageJson(subject, item));
+      objects.add(new ImageJson(subject, map));
     }
     return objects;
   }

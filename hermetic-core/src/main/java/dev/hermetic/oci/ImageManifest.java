@@ -48,7 +48,7 @@ public record ImageManifest(
     if (subject != null) {
       tree.put("subject", DescriptorJson.tree(subject));
     }
-    return ImageJson.bytes(tree);
+    return JsonTree.bytes(tree);
   }
 
   /**

@@ -294,7 +294,7 @@ class OciProblemsTest {
       OciTar.add(
           tar,
           "manifest.json",
-          ImageJson.bytes(
+          JsonTree.bytes(
               List.of(
                   new TreeMap<>(Map.of("Config", "c.json", "Layers", List.of("a/layer.tar"))))));
       tar.finish();

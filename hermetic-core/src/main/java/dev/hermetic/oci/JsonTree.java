@@ -1,0 +1,148 @@
+package dev.hermetic.oci;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as plain values: maps, lists, texts, {@link Long} (other numbers as {@link Number}), truth
+ * values and null. Only jackson's core is needed for that: its data binding takes a tenth of a second
+ * to load, which is much of what a small change to an image takes.
+ */
+public final class JsonTree {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .build();
+
+  private JsonTree() {}
+
+  /**
+   * Reads one value, at most 100 levels deep.
+   *
+   * @throws com.fasterxml.jackson.core.JsonProcessingException when it is no JSON, has a key twice, or
+   *     something comes after it
+   */
+  public static @Nullable Object read(byte[] bytes) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(bytes)) {
+      if (parser.nextToken() == null) {
+        throw new JsonParseException(parser, "there is nothing in it");
+      }
+      Object value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something comes after its end");
+      }
+      return value;
+    }
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String key = parser.currentName();
+          parser.nextToken();
+          map.put(key, value(parser));
+        }
+        return map;
+      }
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(parser));
+        }
+        return list;
+      }
+      case VALUE_NUMBER_INT -> {
+        Number number = parser.getNumberValue();
+        return number instanceof Integer small ? Long.valueOf(small) : number;
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        return parser.getNumberValue();
+      }
+      case VALUE_TRUE -> {
+        return true;
+      }
+      case VALUE_FALSE -> {
+        return false;
+      }
+      case VALUE_NULL -> {
+        return null;
+      }
+      default -> {
+        return parser.getText();
+      }
+    }
+  }
+
+  /** The bytes of maps, lists, texts, whole numbers and truth values: keys sorted, no blanks. */
+  public static byte[] bytes(Object tree) {
+    return bytes(tree, null);
+  }
+
+  /** The same for people: a line for each value, and one more at the end. */
+  public static byte[] lines(Object tree) {
+    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+    byte[] bytes = bytes(tree, printer);
+    byte[] ended = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    ended[bytes.length] = '\n';
+    return ended;
+  }
+
+  private static byte[] bytes(Object tree, @Nullable PrettyPrinter printer) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      if (printer != null) {
+        json.setPrettyPrinter(printer);
+      }
+      write(json, tree);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing fails in memory", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      Map<String, Object> sorted = new TreeMap<>();
+      map.forEach((key, item) -> sorted.put((String) key, item));
+      for (Map.Entry<String, Object> entry : sorted.entrySet()) {
+        json.writeFieldName(entry.getKey());
+        write(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof Iterable<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else {
+      json.writeString((String) value);
+    }
+  }
+}
