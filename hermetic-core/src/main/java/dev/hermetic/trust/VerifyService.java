@@ -17,7 +17,7 @@ import dev.hermetic.registry.RegistrySettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,12 +82,13 @@ public final class VerifyService {
   }
 
   /**
-   * Whether an image, of whoever, is signed with a key: in one of the layouts at least.
+   * Why a key has not signed an image, a base for example; one of the layouts is enough, and nothing
+   * else is asked of it.
    *
-   * @return what is wrong, a sentence without its subject; empty when it is signed
+   * @return a sentence without its subject and full stop; empty where the key has signed it
    * @throws HermeticException HERM-SIGN-001, 003, 006, HERM-REGISTRY-nnn, HERM-OCI-nnn
    */
-  public Optional<String> unsigned(ImageReference wanted, VerifyingKey key) {
+  public String missingSignature(ImageReference wanted, VerifyingKey key) {
     if (settings.web().offline()) {
       throw TrustProblems.offline(wanted);
     }
@@ -102,11 +103,12 @@ public final class VerifyService {
                 new BundleLayout(beside).read(key).stream())
             .filter(one -> one.is(Kind.SIGNATURE))
             .toList();
-    if (signatures.stream().anyMatch(Found::valid)) {
-      return Optional.empty();
+    if (signatures.isEmpty()) {
+      return "nobody has signed it";
     }
-    return Optional.of(
-        signatures.isEmpty() ? "nobody has signed it" : signatures.get(0).fault());
+    return signatures.stream().anyMatch(Found::valid)
+        ? ""
+        : signatures.stream().map(Found::fault).distinct().collect(Collectors.joining("; "));
   }
 
   /** What lies beside an image is small: a line for each of it would tell nobody anything. */

@@ -383,16 +383,18 @@ class VerifyServiceTest {
   }
 
   @Test
-  void unsigned_ofAnyImage_tellsWhatIsWrong() {
+  void missingSignature_ofAnyImage_tellsWhatIsWrong() {
     VerifyService service =
         new VerifyService(project.registries(), PushedProject.clock(), event -> {});
-    assertThat(service.unsigned(project.target(), TestKeys.signing().verifying()))
-        .contains("nobody has signed it");
+    assertThat(service.missingSignature(project.target(), TestKeys.signing().verifying()))
+        .isEqualTo("nobody has signed it");
 
     sign(project, TestKeys.signing());
 
-    assertThat(service.unsigned(project.target(), TestKeys.signing().verifying())).isEmpty();
-    assertThat(service.unsigned(project.target(), TestKeys.other().verifying())).contains(FAULT);
+    assertThat(service.missingSignature(project.target(), TestKeys.signing().verifying()))
+        .isEmpty();
+    assertThat(service.missingSignature(project.target(), TestKeys.other().verifying()))
+        .isEqualTo(FAULT);
   }
 
   @Test
