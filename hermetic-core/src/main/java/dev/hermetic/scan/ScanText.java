@@ -178,7 +178,9 @@ public final class ScanText {
     for (Fix fix : result.fixes()) {
       lines.add("");
       if (!fix.works()) {
-        wrapped("No change of the lock gives " + String.join(", ", fix.packages()) + ": " + fix.problem());
+        wrapped("No change of the lock gives " + String.join(", ", fix.packages()) + ":");
+        // An explanation has the form of a tree, which is not to be wrapped.
+        fix.problem().lines().forEach(line -> lines.add("  " + style.clean(line)));
         continue;
       }
       wrapped(
