@@ -70,6 +70,7 @@ class ArchitectureTest {
           "advisory",
           "sbom",
           "scan",
+          "tool",
           "policy",
           "attest",
           "trust",

@@ -84,7 +84,7 @@ public final class SarifReport {
     text(json, "shortDescription", words);
     if (one.finding().isPresent()) {
       Finding finding = one.finding().get();
-      json.writeStringField("helpUri", "https://osv.dev/vulnerability/" + id);
+      json.writeStringField("helpUri", "https://osv.dev/vulnerability/" + uri(id));
       json.writeObjectFieldStart("properties");
       JsonText.texts(json, "tags", List.of("security", "vulnerability"));
       // One that is unknown gets none, since every number would be a claim.

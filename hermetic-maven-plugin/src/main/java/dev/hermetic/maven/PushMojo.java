@@ -1,11 +1,16 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.image.FactsFile;
+import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.ImageText;
 import dev.hermetic.image.PushGate;
 import dev.hermetic.image.PushService;
 import dev.hermetic.oci.ImageReference;
+import dev.hermetic.policy.Policy;
+import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.registry.RegistrySettings;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import javax.inject.Inject;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes exactly the image that the build has made, and only where the lock is still the one it was
- * made from and the project's tests have passed with it. Blobs that the registry has are not sent.
+ * made from, the project's tests have passed with it, and so has the scan where there is a policy. Blobs that the registry has are not sent.
  *
  * @since 0.1.0
  */
@@ -35,6 +40,14 @@ public final class PushMojo extends AbstractImageMojo {
    */
   @Parameter(property = "hermetic.test.command")
   private @Nullable String testCommand;
+
+  /**
+   * The policy of the project; where there is one, the image must have passed {@code hermetic:scan}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.policy", defaultValue = "hermetic-policy.yml")
+  private @Nullable String scanPolicy;
 
   /**
    * Skips this goal.
@@ -56,7 +69,16 @@ public final class PushMojo extends AbstractImageMojo {
     RegistrySettings settings = registrySettings(parameters, listener);
     boolean needsTests =
         parameters.reader().text(testCommand) != null || PythonTests.areIn(folder());
+    Path policy = PolicyFile.find(parameters.reader(), folder(), scanPolicy);
     parameters.reader().check();
+    if (policy != null) {
+      ImageFacts facts = FactsFile.read(imageFolder().resolve(FactsFile.NAME));
+      VerdictGate.check(
+          work().resolve("scan").resolve(VerdictGate.FILE),
+          Policy.read(policy, shown(policy)),
+          facts.lock().sha256(),
+          facts.digest());
+    }
     PushGate.Question question =
         new PushGate.Question(
             lockfile(), BuildNotes.image(project()), work(), needsTests);

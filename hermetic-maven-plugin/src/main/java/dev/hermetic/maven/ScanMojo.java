@@ -1,9 +1,19 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.oci.ImageReference;
+import dev.hermetic.policy.PolicyJudge;
+import dev.hermetic.policy.PolicyRequest;
+import dev.hermetic.policy.PolicyService;
+import dev.hermetic.policy.Threshold;
+import dev.hermetic.policy.Verdict;
+import dev.hermetic.policy.VerdictGate;
+import dev.hermetic.policy.VerdictText;
+import dev.hermetic.registry.RegistrySettings;
 import dev.hermetic.scan.Origin;
 import dev.hermetic.scan.ScanJson;
 import dev.hermetic.scan.ScanRequest;
@@ -11,13 +21,22 @@ import dev.hermetic.scan.ScanResult;
 import dev.hermetic.scan.ScanService;
 import dev.hermetic.scan.ScanText;
 import dev.hermetic.scan.Subject;
+import dev.hermetic.tool.Scanner;
+import dev.hermetic.tool.ToolRun;
+import dev.hermetic.trust.VerifyService;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which known vulnerabilities the locked packages, the packages of the image's base and the
  * dependencies of the project have, the smallest change of the lock that fixes them, and of which
- * packages nothing can be said. Installs nothing.
+ * packages nothing can be said. Fails the build when the policy of the project forbids any of it.
+ * Installs nothing.
  *
  * @since 0.1.0
  */
@@ -40,7 +60,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.RUNTIME,
     requiresProject = false,
     threadSafe = true)
-public final class ScanMojo extends AbstractHermeticMojo {
+public final class ScanMojo extends AbstractImageMojo {
   /**
    * The advisories, in OSV format: a folder, a zip, a {@code .json} or {@code .jsonl} file, also packed
    * as {@code .zst}; the URL of one; the URL of a mirror that has {@code ECOSYSTEM/all.zip}; {@code osv}
@@ -77,12 +97,69 @@ public final class ScanMojo extends AbstractHermeticMojo {
   private @Nullable String scanFixes;
 
   /**
+   * The policy of the project; where there is no such file, only the parameters beside it count.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.policy", defaultValue = "hermetic-policy.yml")
+  private @Nullable String scanPolicy;
+
+  /**
+   * From which severity on a vulnerability fails the build: {@code none}, {@code low}, {@code medium},
+   * {@code high} or {@code critical}. Where the policy says it too, the stricter counts; where neither
+   * does, {@code high}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.failOn")
+  private @Nullable String scanFailOn;
+
+  /**
+   * What to do about a vulnerability whose severity nobody knows: {@code fail} or {@code ignore}. Where
+   * the policy says it too, the stricter counts; where neither does, {@code fail}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.unknownSeverity")
+  private @Nullable String scanUnknownSeverity;
+
+  /**
+   * How old the newest advisory may be, for example {@code 7d}; {@code none} for any age. Where the
+   * policy says it too, the stricter counts; where neither does, 30 days.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.maxAge")
+  private @Nullable String scanMaxAge;
+
+  /**
+   * Scanners that are installed and are run too, on the image, or on the bill of materials where there
+   * is no image: {@code trivy}, {@code grype}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.tools")
+  private @Nullable List<String> scanTools;
+
+  /**
+   * Where the verdict is written as SARIF 2.1.0. Without it: {@code hermetic/scan/hermetic.sarif} in
+   * the build folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.sarif")
+  private @Nullable String scanSarif;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.scan.skip", defaultValue = "false")
   private @Nullable String skipScan;
+
+  @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+  private @Nullable String outputTimestamp;
 
   @Inject
   public ScanMojo(SettingsDecrypter decrypter) {
@@ -91,34 +168,120 @@ public final class ScanMojo extends AbstractHermeticMojo {
 
   @Override
   void run(Listener listener) {
-    ParameterReader reader = new ParameterReader(folder());
+    ImageParameters parameters = parameters();
+    ParameterReader reader = parameters.reader();
     String database = reader.text(scanDatabase);
     boolean offline = reader.flag("hermetic.scan.offline", scanOffline, false);
     boolean fixes = reader.flag("hermetic.scan.fixes", scanFixes, true);
+    List<Scanner> scanners = scanners(reader);
+    PolicyJudge.Limits limits = limits(reader);
+    Path policy = PolicyFile.find(reader, folder(), scanPolicy);
+    Path sarif = reader.file(scanSarif);
+    Instant created = parameters.created(outputTimestamp, environmentVariables());
+    RegistrySettings registry = registrySettings(parameters, listener);
     reader.check();
-    if (database == null && !isDirectCall()) {
+    if (database == null && policy == null && !isDirectCall()) {
       getLog().info("Not scanned: hermetic.scan.database names no advisories");
       return;
     }
     LockRequest lock = request(LockRequest.Mode.FROZEN);
     String mapping = reader.text(scanMapping);
-    Path work = Objects.requireNonNull(lock.workDirectory(), "goals always have one");
     FetchSettings settings = offline ? fetchSettings().offlineOnly() : fetchSettings();
-    ScanResult result =
+    Path folder = work().resolve("scan");
+    ScanResult own =
         new ScanService(settings, Clock.systemUTC(), listener)
             .scan(
                 new ScanRequest(
                     lock,
                     database == null ? "" : database,
                     mapping == null ? lock.pipSettings().mapping() : mapping,
-                    work.resolve("image"),
+                    imageFolder(),
                     dependencies(),
                     fixes));
-    Path file = work.resolve("scan").resolve(ScanJson.NAME);
+    ScanResult result =
+        new ToolRun(folder, settings.offline())
+            .extend(own, scanners, imageFolder().resolve("layout"), bill());
+    Path file = folder.resolve(ScanJson.NAME);
     AtomicFiles.write(Map.of(file, ScanJson.of(result).getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
         .forEach(getLog()::info);
     getLog().info("Wrote " + shown(file));
+    PolicyRequest request =
+        new PolicyRequest(
+            result,
+            lock,
+            policy,
+            limits,
+            imageFolder(),
+            (image, key) ->
+                new VerifyService(registry, Clock.systemUTC(), listener)
+                    .missingSignature(
+                        ImageReference.parse(image), VerifyingKey.read(key, shown(key))));
+    judge(
+        request,
+        settings,
+        new PolicyService.Output(
+            folder,
+            sarif == null ? folder.resolve("hermetic.sarif") : sarif,
+            project().getGroupId() + ":" + project().getArtifactId(),
+            version(),
+            created));
+  }
+
+  /** The verdict is written before it fails the build. */
+  private void judge(
+      PolicyRequest request, FetchSettings settings, PolicyService.Output output) {
+    Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(request);
+    PolicyService.write(verdict, request, output);
+    String shown = shown(output.folder().resolve(VerdictGate.FILE));
+    VerdictText.lines(verdict, ConsoleStyle.here()).forEach(getLog()::info);
+    getLog().info("Wrote " + shown + ", and it as JUnit XML, SARIF and OpenVEX");
+    verdict.enforce(shown);
+  }
+
+  /** The bill that {@code hermetic:sbom} made of the whole, for scanners where there is no image. */
+  private @Nullable Path bill() {
+    Path folder = work().resolve("sbom");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.cdx.json")) {
+      return StreamSupport.stream(files.spliterator(), false).sorted().findFirst().orElse(null);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private List<Scanner> scanners(ParameterReader reader) {
+    return reader.texts(scanTools).stream()
+        .map(one -> reader.choice("hermetic.scan.tools", one, Scanner.TRIVY, Scanner.values()))
+        .distinct()
+        .toList();
+  }
+
+  private PolicyJudge.Limits limits(ParameterReader reader) {
+    String failOn = reader.text(scanFailOn);
+    String unknown = reader.text(scanUnknownSeverity);
+    String age = reader.text(scanMaxAge);
+    return new PolicyJudge.Limits(
+        Optional.ofNullable(failOn)
+            .map(
+                word ->
+                    reader.choice(
+                        "hermetic.scan.failOn", word, Threshold.HIGH, Threshold.values())),
+        Optional.ofNullable(unknown)
+            .map(
+                word ->
+                    reader.choice("hermetic.scan.unknownSeverity", word, Unknown.FAIL, Unknown.values())
+                        == Unknown.FAIL),
+        Optional.ofNullable(age)
+            .map(
+                // None is any age.
+                text ->
+                    Optional.ofNullable(reader.duration("hermetic.scan.maxAge", text))
+                        .orElse(Duration.ZERO)));
+  }
+
+  private enum Unknown {
+    FAIL,
+    IGNORE
   }
 
   /** What the project itself needs when it runs. */

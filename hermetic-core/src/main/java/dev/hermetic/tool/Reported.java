@@ -1,0 +1,29 @@
+package dev.hermetic.tool;
+
+import java.util.List;
+
+/**
+ * A vulnerability as another scanner reports it.
+ *
+ * @param purl of the package; empty where it says none
+ * @param kind of the package in the scanner's own words, where there is no purl
+ * @param id of the vulnerability
+ * @param aliases other ids that it names
+ * @param vectors CVSS vectors
+ * @param fixedIn empty for no fix
+ */
+record Reported(
+    String purl,
+    String kind,
+    String name,
+    String version,
+    String id,
+    List<String> aliases,
+    List<String> vectors,
+    String fixedIn,
+    String summary) {
+  Reported {
+    aliases = List.copyOf(aliases);
+    vectors = List.copyOf(vectors);
+  }
+}
