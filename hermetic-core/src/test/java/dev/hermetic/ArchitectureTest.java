@@ -77,7 +77,8 @@ class ArchitectureTest {
           "audit",
           "adopt",
           "doctor",
-          "clean");
+          "clean",
+          "ledger");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

@@ -1,0 +1,84 @@
+package dev.hermetic.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Something that happened to an environment. Its id is the digest of all the rest, so the same event
+ * has the same id wherever it is written, and a line that somebody changed no longer fits its id.
+ *
+ * @param id first 32 lower-case hex digits of the SHA-256 over the line without {@code id}
+ * @param time when it ended, in whole milliseconds
+ * @param tool version of Hermetic, or what else it was taken from; empty when unknown
+ * @param revision what was checked out, see {@link EventContext#revision()}; empty when unknown
+ * @param lock SHA-256 of the lock's bytes, 64 lower-case hex digits; empty when unknown
+ * @param platform conda's name of the one that it is about; empty for all, or none
+ */
+public record LedgerEvent(
+    String id,
+    Instant time,
+    EventKind kind,
+    MachineClass machine,
+    String tool,
+    String revision,
+    String lock,
+    String platform,
+    EventData data)
+    implements Comparable<LedgerEvent> {
+  /** Of a line. To be raised when a line of today would be read wrongly, or another field comes in. */
+  public static final int FORMAT = 1;
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern LOCK = Pattern.compile("(?:[0-9a-f]{64})?");
+
+  public LedgerEvent {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(machine, "machine");
+    Objects.requireNonNull(tool, "tool");
+    Objects.requireNonNull(revision, "revision");
+    Objects.requireNonNull(platform, "platform");
+    Objects.requireNonNull(data, "data");
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("an id has 32 hex digits");
+    }
+    if (!LOCK.matcher(lock).matches()) {
+      throw new IllegalArgumentException("the digest of a lock has 64 hex digits");
+    }
+    if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
+      throw new IllegalArgumentException("a time has whole milliseconds");
+    }
+  }
+
+  /** An event, with the id that its content has. */
+  public static LedgerEvent of(
+      EventContext context, EventKind kind, String platform, EventData data) {
+    LedgerEvent draft =
+        new LedgerEvent(
+            "0".repeat(32),
+            context.time().truncatedTo(ChronoUnit.MILLIS),
+            kind,
+            context.machine(),
+            context.tool(),
+            context.revision(),
+            context.lock(),
+            platform,
+            data);
+    return draft.withId(EventJson.id(draft));
+  }
+
+  private LedgerEvent withId(String other) {
+    return new LedgerEvent(
+        other, time, kind, machine, tool, revision, lock, platform, data);
+  }
+
+  /** By time, then by id, so that the order of lines does not matter. */
+  @Override
+  public int compareTo(LedgerEvent other) {
+    return Comparator.comparing(LedgerEvent::time)
+        .thenComparing(LedgerEvent::id)
+        .compare(this, other);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.hermetic.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the line of an event, which anybody may have written. */
+final class LineReader {
+  /** What is wrong with a line, a sentence without full stop. */
+  @SuppressWarnings("serial")
+  static final class BadLineException extends Exception {
+    /** Why a line is not used. */
+    enum Reason {
+      BROKEN,
+      NEWER,
+      CHANGED
+    }
+
+    private final Reason reason;
+
+    BadLineException(Reason reason, String fact) {
+      super(fact, null, false, false);
+      this.reason = reason;
+    }
+
+    Reason reason() {
+      return reason;
+    }
+
+    String fact() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "format", "id", "time", "kind", "machine", "tool", "revision", "lock", "platform",
+          "data");
+
+  private LineReader() {}
+
+  /** The event of a line. */
+  static LedgerEvent read(String line) throws BadLineException {
+    Map<String, Object> root = json(line);
+    if (!(root.get("format") instanceof Long format) || format < 1) {
+      throw broken("it has no `format`");
+    }
+    if (format > LedgerEvent.FORMAT) {
+      throw new BadLineException(
+          BadLineException.Reason.NEWER,
+          "it has format " + format + ", and this version knows " + LedgerEvent.FORMAT);
+    }
+    for (String field : root.keySet()) {
+      if (!FIELDS.contains(field)) {
+        throw broken("it has a field that no event has");
+      }
+    }
+    LedgerEvent event = event(root);
+    if (!EventJson.id(event).equals(event.id())) {
+      throw new BadLineException(
+          BadLineException.Reason.CHANGED, "its content does not fit its id");
+    }
+    return event;
+  }
+
+  private static LedgerEvent event(Map<String, Object> root) throws BadLineException {
+    EventKind kind =
+        EventKind.of(text(root, "kind"))
+            .orElseThrow(() -> broken("its `kind` is none that this version knows"));
+    try {
+      return new LedgerEvent(
+          text(root, "id"),
+          Instant.parse(text(root, "time")),
+          kind,
+          machine(root),
+          optional(root, "tool"),
+          optional(root, "revision"),
+          optional(root, "lock"),
+          optional(root, "platform"),
+          new EventData(object(root, "data")));
+    } catch (DateTimeException e) {
+      throw broken("its `time` is no RFC 3339 instant");
+    } catch (IllegalArgumentException e) {
+      throw broken(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MachineClass machine(Map<String, Object> root) throws BadLineException {
+    if (!root.containsKey("machine")) {
+      return MachineClass.UNKNOWN;
+    }
+    Map<String, Object> machine = object(root, "machine");
+    long jdk = machine.get("jdk") instanceof Long number ? number : 0;
+    return new MachineClass(
+        optional(machine, "os"),
+        optional(machine, "arch"),
+        optional(machine, "cpus"),
+        jdk < 0 || jdk > Integer.MAX_VALUE ? 0 : (int) jdk);
+  }
+
+  private static String text(Map<String, Object> from, String field) throws BadLineException {
+    if (from.get(field) instanceof String text) {
+      return text;
+    }
+    throw broken("its `" + field + "` is missing, or no text");
+  }
+
+  private static String optional(Map<String, Object> from, String field)
+      throws BadLineException {
+    return from.containsKey(field) ? text(from, field) : "";
+  }
+
+  @SuppressWarnings("unchecked") // value() makes no other maps
+  private static SortedMap<String, Object> object(Map<String, Object> from, String field)
+      throws BadLineException {
+    if (from.get(field) instanceof SortedMap<?, ?> map) {
+      return (SortedMap<String, Object>) map;
+    }
+    throw broken("its `" + field + "` is missing, or no object");
+  }
+
+  private static SortedMap<String, Object> json(String line) throws BadLineException {
+    try (JsonParser parser = FACTORY.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw broken("it is no JSON object");
+      }
+      SortedMap<String, Object> root = members(parser, 0);
+      if (parser.nextToken() != null) {
+        throw broken("something stands behind the JSON object");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw broken("it is no JSON object, or one that is not whole");
+    } catch (IOException e) {
+      throw new IllegalStateException("a text in memory cannot be read", e);
+    }
+  }
+
+  private static SortedMap<String, Object> members(JsonParser parser, int level)
+      throws IOException, BadLineException {
+    SortedMap<String, Object> members = new TreeMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, value(parser, level + 1));
+    }
+    return members;
+  }
+
+  private static Object value(JsonParser parser, int level) throws IOException, BadLineException {
+    if (level > EventData.MOST_LEVELS + 1) {
+      throw broken("it is nested too deep");
+    }
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        return parser.getLongValue();
+      } catch (JsonProcessingException e) {
+        throw broken("it has a number that is too large");
+      }
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<Object> list = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        list.add(value(parser, level + 1));
+      }
+      return list;
+    }
+    return switch (token) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_OBJECT -> members(parser, level);
+      default -> throw broken("it has a value that is no text, whole number or truth value");
+    };
+  }
+
+  private static BadLineException broken(String fact) {
+    return new BadLineException(BadLineException.Reason.BROKEN, fact);
+  }
+}
