@@ -10,6 +10,7 @@ import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.sbom.Component.Kind;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class LockedComponents {
 
   private final List<LockedChannel> channels;
   private final CondaNames names;
+
+  /** Asked for once for every edge of the graph. */
+  private final Map<LockedPackage, String> purls = new IdentityHashMap<>();
 
   /** The digests of the files that have a purl: of more than one, each has an id of its own. */
   private final Map<String, SortedSet<String>> files = new HashMap<>();
@@ -57,10 +61,12 @@ final class LockedComponents {
   }
 
   private String purl(LockedPackage locked) {
-    PackageAddress address = PackageAddress.of(locked.url());
-    return locked.manager() == Manager.CONDA
-        ? condaPurl(locked, address)
-        : pypiPurl(locked, address);
+    return purls.computeIfAbsent(
+        locked,
+        one -> {
+          PackageAddress address = PackageAddress.of(one.url());
+          return one.manager() == Manager.CONDA ? condaPurl(one, address) : pypiPurl(one, address);
+        });
   }
 
   Component of(LockedPackage locked, Details details) {

@@ -58,6 +58,15 @@ class DetailsTest {
   }
 
   @Test
+  void license_ofAPackageInTheCache() throws Exception {
+    Path file = temp.resolve(TestWheel.of("x", "1").fileName());
+    Files.write(file, TestWheel.of("x", "1").withHeader("License-Expression: MIT").bytes());
+    CachedLicenses licenses = new CachedLicenses(cache);
+    assertThat(licenses.license(unpacked(file, Manager.PIP)).map(License::text)).contains("MIT");
+    assertThat(licenses.license(locked(Manager.PIP, "a".repeat(64)))).isEmpty();
+  }
+
+  @Test
   void find_condaPackageWithoutAbout_hasTheLicenceOfItsIndex() throws Exception {
     for (String about : List.of("{}", "[]", "not json", "", "{\"license\": 7, \"extra\": 1}")) {
       Details details = conda(about);
