@@ -57,7 +57,7 @@ public final class FactsFile {
   }
 
   /** Writes the facts; the same bytes for the same facts. */
-  static void write(Path file, ImageFacts facts) {
+  public static void write(Path file, ImageFacts facts) {
     AtomicFiles.write(Map.of(file, JsonTree.lines(tree(facts))));
   }
 

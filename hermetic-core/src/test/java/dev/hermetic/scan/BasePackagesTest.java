@@ -2,7 +2,6 @@ package dev.hermetic.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.advisory.AdvisoryDatabase;
 import dev.hermetic.advisory.AdvisorySource;
 import dev.hermetic.advisory.Osv;
@@ -11,6 +10,7 @@ import dev.hermetic.distro.DistroPackage;
 import dev.hermetic.distro.DistroPackage.Manager;
 import dev.hermetic.distro.OsRelease;
 import dev.hermetic.event.Listener;
+import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.testkit.SharedData;
 import java.io.IOException;
@@ -135,19 +135,19 @@ class BasePackagesTest {
         new ImageFacts(
             1,
             digest,
-            "",
+            "application/vnd.oci.image.manifest.v1+json",
             "linux-64",
             List.of(),
             new ImageFacts.Base("debian12-minimal", digest, false),
-            new ImageFacts.Lock("conda-lock.yml", ""),
-            new ImageFacts.Prefix("", ""),
+            new ImageFacts.Lock("conda-lock.yml", "0".repeat(64)),
+            new ImageFacts.Prefix("/opt/conda", "0".repeat(64)),
             "zstd",
             List.of(new ImageFacts.Layer("base", digest, digest, 1, 1, true)),
             List.of(),
             "none",
             new TreeMap<>(),
             new TreeMap<>());
-    new ObjectMapper().writeValue(folder.resolve("image/image.json").toFile(), facts);
+    FactsFile.write(folder.resolve("image").resolve(FactsFile.NAME), facts);
     assertThat(BasePackages.of(folder.resolve("image"), folder.resolve("cache"), notes::add))
         .isEmpty();
     assertThat(notes)
