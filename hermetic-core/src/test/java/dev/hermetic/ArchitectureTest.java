@@ -78,7 +78,8 @@ class ArchitectureTest {
           "adopt",
           "doctor",
           "clean",
-          "ledger");
+          "ledger",
+          "reproduce");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()
