@@ -9,13 +9,19 @@ assert registry.tags('team/app').keySet() == ['1', tag + '.att', tag + '.sig'] a
 registry.close()
 
 assert log.contains("Signed ${registry.host()}/team/app@${digest}")
+assert log.contains('  with sbom target/hermetic/sbom/bom-linux-64.cdx.json')
+assert log.contains('  with sbom target/hermetic/sbom/bom-linux-64.spdx.json')
+assert log.contains('  with scan target/hermetic/scan/scan.json')
+assert log.contains('  The file target/hermetic/sbom/bom-linux-64.cdx.json is the signed one')
 assert log.contains("Verified ${registry.host()}/team/app@${digest}")
 assert log.contains('  Made from conda-lock.yml: the packages for linux-64 with their digests (1)')
 assert log.contains("HERM-SIGN-011 ${registry.host()}/team/app@${digest}: no signature in the tags of cosign 2 can be believed")
 
+assert log =~ /wave 1\.0  critical 9\.8  PYSEC-2026-1 +1\.1/
+
 def audit = new java.util.zip.ZipFile(new File(basedir, 'target/hermetic/trust-sbom-scan-sign-1-audit.zip'))
 def names = audit.stream().collect { it.name }
 assert names.containsAll(['README.md', 'SHA256SUMS', 'lock/conda-lock.yml', 'lock/environment.yml',
-    'image/manifest.json', 'prefix/hermetic-manifest.tsv', 'signatures/provenance.sigstore.json'])
+    'sbom/bom-linux-64.cdx.json', 'sbom/bom-linux-64.spdx.json', 'scan/scan.json', 'image/manifest.json', 'prefix/hermetic-manifest.tsv', 'signatures/provenance.sigstore.json'])
 audit.close()
 return true

@@ -1,1 +1,1 @@
-greet world
+wave
