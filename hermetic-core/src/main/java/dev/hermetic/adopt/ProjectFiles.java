@@ -20,7 +20,8 @@ final class ProjectFiles {
   private static final List<String> ATTRIBUTES =
       List.of(
           "*conda-lock.yml text eol=lf linguist-generated",
-          "*conda-*.lock text eol=lf linguist-generated");
+          "*conda-*.lock text eol=lf linguist-generated",
+          "hermetic-ledger.jsonl text eol=lf merge=union");
 
   private static final String POM =
       """
@@ -125,7 +126,7 @@ final class ProjectFiles {
     return with(file, List.of("target/"), TARGET);
   }
 
-  /** {@code .gitattributes} with the locks; empty when they are in it. */
+  /** {@code .gitattributes} with the locks and the ledger; empty when they are in it. */
   static Optional<byte[]> attributes(Path file) {
     return with(file, ATTRIBUTES, Pattern.compile("(?!)"));
   }

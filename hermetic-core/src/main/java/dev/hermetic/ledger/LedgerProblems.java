@@ -3,8 +3,11 @@ package dev.hermetic.ledger;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The texts of HERM-LEDGER problems. */
 final class LedgerProblems {
@@ -85,6 +88,48 @@ final class LedgerProblems {
         (events == 1 ? "this event is" : "this event and " + (events - 1) + " more are")
             + " earlier than the line before of the same build",
         "set the clock of the machine that wrote it; figures over time may be wrong there");
+  }
+
+  static Problem unreadableRuns(String place, String fact) {
+    return input(
+        "HERM-LEDGER-010",
+        place,
+        "past runs cannot be read: " + fact,
+        "give CSV whose first line names its fields, for example `time,outcome,reason`, or the JSON of"
+            + " `gh run list --json databaseId,conclusion,updatedAt,headSha`");
+  }
+
+  static Problem badOutcome(String file, int line, @Nullable String outcome) {
+    return input(
+        "HERM-LEDGER-011",
+        at(file, line),
+        outcome == null
+            ? "this run has no field `outcome`, `conclusion`, `result` or `status`"
+            : "'" + TextStyle.UNICODE.clean(outcome) + "' is no outcome of a run",
+        "take success or failure; what was cancelled or skipped is left out");
+  }
+
+  static Problem badTime(String file, int line, @Nullable String time) {
+    return input(
+        "HERM-LEDGER-011",
+        at(file, line),
+        time == null
+            ? "this run has no field `time`, `finished_at`, `updated_at` or `created_at`"
+            : "'" + TextStyle.UNICODE.clean(time) + "' is no time with an offset, and no day",
+        "write it as 2026-11-27T08:15:46Z, 2026-11-27T09:15:46+01:00 or 2026-11-27");
+  }
+
+  static Problem excess(String file, Proportion failed, double maximum) {
+    return new Problem(
+        "HERM-LEDGER-020",
+        Problem.Kind.POLICY,
+        file,
+        String.format(
+            Locale.ROOT,
+            "%s, and hermetic.maximumDfr allows %.1f %%",
+            RecordResult.rate(failed),
+            100 * maximum),
+        "mend what made them fail (the reasons are in the ledger), or allow more");
   }
 
   private static String at(String file, int line) {

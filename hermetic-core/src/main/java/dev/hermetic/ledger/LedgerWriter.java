@@ -4,7 +4,6 @@ import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,8 @@ public final class LedgerWriter {
                     file,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
-            FileLock lock = channel.lock()) {
+                    StandardOpenOption.WRITE)) {
+          channel.lock(); // held until the channel is closed
           return append(channel, shown, events);
         }
       } catch (IOException e) {

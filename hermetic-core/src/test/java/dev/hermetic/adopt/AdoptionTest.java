@@ -95,7 +95,12 @@ class AdoptionTest {
         .isEqualTo("caf\u00e9\r\n*.log\r\ntarget/\r\n".getBytes(StandardCharsets.ISO_8859_1));
     // What the user says of the locks stays the last word.
     assertThat(read(".gitattributes"))
-        .isEqualTo("*conda-lock.yml -diff\n*conda-*.lock text eol=lf linguist-generated\n");
+        .isEqualTo(
+            """
+            *conda-lock.yml -diff
+            *conda-*.lock text eol=lf linguist-generated
+            hermetic-ledger.jsonl text eol=lf merge=union
+            """);
   }
 
   @Test

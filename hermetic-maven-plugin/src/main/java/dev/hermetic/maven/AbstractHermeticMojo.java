@@ -1,8 +1,12 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.Credential;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.BuildEvents;
+import dev.hermetic.ledger.EventData;
+import dev.hermetic.ledger.EventKind;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.problem.HermeticException;
@@ -13,6 +17,7 @@ import dev.hermetic.track.TrackName;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -395,9 +400,32 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
                 reader.indexStrategy(pipIndexStrategy)),
             mode,
             prove,
-            BuildFolder.of(buildDirectory, folder()).resolve("hermetic"));
+            buildWork());
     reader.check();
     return request;
+  }
+
+  private Path buildWork() {
+    return BuildFolder.of(buildDirectory, folder()).resolve("hermetic");
+  }
+
+  /** The events of this build. */
+  final BuildEvents events() {
+    return new BuildEvents(buildWork(), folder(), lockfile(), version(), Clock.systemUTC());
+  }
+
+  /**
+   * Writes down what has just happened. It has, whether it can be written down or not, so that only a
+   * warning is told where it cannot.
+   *
+   * @param platform empty for all
+   */
+  final void happened(EventKind kind, String platform, EventData data, Listener listener) {
+    try {
+      events().add(kind, platform, data);
+    } catch (HermeticException e) {
+      e.problems().forEach(problem -> listener.on(new Event.Warning(problem)));
+    }
   }
 
   private Set<TrackInputs.Setting> fixed() {

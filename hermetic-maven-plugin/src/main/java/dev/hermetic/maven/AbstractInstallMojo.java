@@ -10,6 +10,9 @@ import dev.hermetic.install.InstallResult;
 import dev.hermetic.install.InstallService;
 import dev.hermetic.install.InstallText;
 import dev.hermetic.install.RunRequest;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Happened;
+import dev.hermetic.ledger.InstallTimes;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.PipOrigins;
 import dev.hermetic.platform.Platform;
@@ -182,7 +185,11 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
   }
 
   final InstallResult install(InstallRequest request, Listener listener) {
-    InstallResult result = service(listener).install(request);
+    InstallTimes times = new InstallTimes(listener, System::nanoTime);
+    InstallResult result = service(times).install(request);
+    Happened.install(result, times, "env")
+        .ifPresent(
+            data -> happened(EventKind.INSTALL, request.platform().toString(), data, listener));
     InstallText.lines(result, shown(request.prefix()), ConsoleStyle.here())
         .forEach(getLog()::info);
     return result;

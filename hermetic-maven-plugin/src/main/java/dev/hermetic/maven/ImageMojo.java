@@ -11,6 +11,9 @@ import dev.hermetic.image.ImageService;
 import dev.hermetic.image.ImageText;
 import dev.hermetic.image.TestRecord;
 import dev.hermetic.install.InstallText;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Happened;
+import dev.hermetic.ledger.InstallTimes;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.ImageFormat;
@@ -133,10 +136,13 @@ public final class ImageMojo extends AbstractImageMojo {
     ImageRequest request = imageRequest(parameters);
     parameters.reader().check();
     checkLock(listener);
+    InstallTimes times = new InstallTimes(listener, System::nanoTime);
     ImageService service =
         new ImageService(
-            fetchSettings(), registrySettings(parameters, listener), Clock.systemUTC(), listener);
+            fetchSettings(), registrySettings(parameters, listener), Clock.systemUTC(), times);
+    Stopwatch watch = Stopwatch.start();
     ImageResult result = service.build(request);
+    happened(result, times, watch.millis(), listener);
     if (isCompiledElsewhere(request.install())) {
       getLog()
           .warn(
@@ -156,6 +162,13 @@ public final class ImageMojo extends AbstractImageMojo {
     if (engine != ContainerEngine.NONE) {
       getLog().info(service.load(result, engine));
     }
+  }
+
+  private void happened(ImageResult result, InstallTimes times, long millis, Listener listener) {
+    String platform = result.facts().platform();
+    Happened.install(result.install(), times, "image")
+        .ifPresent(data -> happened(EventKind.INSTALL, platform, data, listener));
+    happened(EventKind.IMAGE, platform, Happened.image(result, millis), listener);
   }
 
   /** No image is made of a lock that does not answer the project's environment. */

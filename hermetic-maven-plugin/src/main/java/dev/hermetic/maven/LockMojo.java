@@ -1,7 +1,10 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import java.time.Clock;
 import javax.inject.Inject;
@@ -59,7 +62,11 @@ public final class LockMojo extends AbstractHermeticMojo {
   void run(Listener listener) {
     LockRequest request = request(mode());
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    new LockTold(getLog(), this::shown).tell(service.lock(request), shown(lockfile()));
+    Stopwatch watch = Stopwatch.start();
+    LockResult result = service.lock(request);
+    Happened.lock(result, watch.millis())
+        .ifPresent(data -> happened(EventKind.LOCK, "", data, listener));
+    new LockTold(getLog(), this::shown).tell(result, shown(lockfile()));
   }
 
   @Override

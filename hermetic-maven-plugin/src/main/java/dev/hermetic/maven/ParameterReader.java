@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -325,6 +326,23 @@ final class ParameterReader {
       return fallback;
     }
     return Integer.parseInt(text);
+  }
+
+  /** A share from 0 to 1, or in percent; empty when blank. */
+  OptionalDouble share(String parameter, @Nullable String value) {
+    String text = text(value);
+    if (text == null) {
+      return OptionalDouble.empty();
+    }
+    boolean percent = text.endsWith("%");
+    String number = percent ? text.substring(0, text.length() - 1).strip() : text;
+    double share = number.matches("\\d{1,3}(\\.\\d{1,9})?") ? Double.parseDouble(number) : -1;
+    share = percent ? share / 100 : share;
+    if (share < 0 || share > 1) {
+      problem(parameter, "'" + text + "' is no share", "write it as 0.05 or 5%");
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(share);
   }
 
   ReportFormat format(String value) {

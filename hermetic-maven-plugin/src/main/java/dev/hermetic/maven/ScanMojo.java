@@ -3,6 +3,8 @@ package dev.hermetic.maven;
 import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.ImageReference;
@@ -188,6 +190,7 @@ public final class ScanMojo extends AbstractImageMojo {
     String mapping = reader.text(scanMapping);
     FetchSettings settings = offline ? fetchSettings().offlineOnly() : fetchSettings();
     Path folder = work().resolve("scan");
+    Stopwatch watch = Stopwatch.start();
     ScanResult own =
         new ScanService(settings, Clock.systemUTC(), listener)
             .scan(
@@ -217,9 +220,11 @@ public final class ScanMojo extends AbstractImageMojo {
                 new VerifyService(registry, Clock.systemUTC(), listener)
                     .missingSignature(
                         ImageReference.parse(image), VerifyingKey.read(key, shown(key))));
-    judge(
+    Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(request);
+    happened(EventKind.SCAN, "", Happened.scan(verdict.scan(), verdict, watch.millis()), listener);
+    tell(
+        verdict,
         request,
-        settings,
         new PolicyService.Output(
             folder,
             sarif == null ? folder.resolve("hermetic.sarif") : sarif,
@@ -229,9 +234,7 @@ public final class ScanMojo extends AbstractImageMojo {
   }
 
   /** The verdict is written before it fails the build. */
-  private void judge(
-      PolicyRequest request, FetchSettings settings, PolicyService.Output output) {
-    Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(request);
+  private void tell(Verdict verdict, PolicyRequest request, PolicyService.Output output) {
     PolicyService.write(verdict, request, output);
     String shown = shown(output.folder().resolve(VerdictGate.FILE));
     VerdictText.lines(verdict, ConsoleStyle.here()).forEach(getLog()::info);

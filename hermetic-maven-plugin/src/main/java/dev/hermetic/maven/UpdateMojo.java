@@ -1,7 +1,10 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.lock.UpdateRequest;
 import java.time.Clock;
@@ -64,8 +67,11 @@ public final class UpdateMojo extends AbstractHermeticMojo {
     List<String> names = packages == null ? List.of() : SpecList.split(packages);
     LockRequest request = request(LockRequest.Mode.FROZEN);
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    new LockTold(getLog(), this::shown)
-        .tell(service.update(new UpdateRequest(request, names, dry)), shown(lockfile()));
+    Stopwatch watch = Stopwatch.start();
+    LockResult result = service.update(new UpdateRequest(request, names, dry));
+    Happened.lock(result, watch.millis())
+        .ifPresent(data -> happened(EventKind.LOCK, "", data, listener));
+    new LockTold(getLog(), this::shown).tell(result, shown(lockfile()));
   }
 
   @Override
