@@ -48,6 +48,20 @@ public record FetchSettings(
         attempts);
   }
 
+  /** The same with another cache. */
+  public FetchSettings withCache(Path directory) {
+    return new FetchSettings(
+        directory,
+        offline,
+        revalidate,
+        proxies,
+        credentials,
+        environment,
+        connectTimeout,
+        stallTimeout,
+        attempts);
+  }
+
   /** The same with other places that know credentials. */
   public FetchSettings withCredentials(List<CredentialSource> others) {
     return new FetchSettings(

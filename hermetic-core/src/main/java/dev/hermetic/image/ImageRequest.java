@@ -55,6 +55,33 @@ public record ImageRequest(
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
   }
 
+  /**
+   * The same, made elsewhere, with nothing beside it and nothing recorded.
+   *
+   * @param elsewhere the environment
+   * @param folder for the image
+   */
+  public ImageRequest at(InstallRequest elsewhere, Path folder) {
+    return new ImageRequest(
+        elsewhere,
+        from,
+        pins,
+        false,
+        true,
+        runtime,
+        files,
+        policy,
+        format,
+        compression,
+        names,
+        annotations,
+        created,
+        folder,
+        null,
+        tarFormat,
+        null);
+  }
+
   /** Where the image is. */
   public Path layout() {
     return work.resolve("layout");

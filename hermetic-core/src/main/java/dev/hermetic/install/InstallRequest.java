@@ -50,6 +50,30 @@ public record InstallRequest(
     prefix = prefix.toAbsolutePath().normalize();
   }
 
+  /**
+   * The same, built elsewhere.
+   *
+   * @param lock the lock, which may lie elsewhere
+   * @param written the path that is written into files
+   */
+  public InstallRequest at(Path lock, Path place, TargetPrefix written, int workers) {
+    return new InstallRequest(
+        directory,
+        lock,
+        environmentFiles,
+        platform,
+        place,
+        written,
+        target,
+        linkMode,
+        compile,
+        allowedScripts,
+        ignorePip,
+        mirrors,
+        pipOrigins,
+        workers);
+  }
+
   /** The lock as problems name it. */
   public String shownLock() {
     Path shown = lockfile.startsWith(directory) ? directory.relativize(lockfile) : lockfile;

@@ -75,6 +75,19 @@ public final class InstallService {
   }
 
   /**
+   * Brings all packages of the lock into the cache, and installs nothing.
+   *
+   * @return how many there are
+   * @throws HermeticException HERM-INST-nnn, HERM-PKG-nnn, HERM-NET-nnn, and what is wrong with the
+   *     lock
+   */
+  public int fetch(InstallRequest request) {
+    try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
+      return get(request, content(request, inputs(request)).locked()).size();
+    }
+  }
+
+  /**
    * Compares the prefix with what was installed, byte for byte.
    *
    * @throws HermeticException HERM-INST-011 when there is none

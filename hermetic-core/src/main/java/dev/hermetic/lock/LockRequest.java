@@ -115,6 +115,35 @@ public record LockRequest(
   }
 
   /**
+   * What the same request, unlocked, is answered with at a date: solved afresh into another file.
+   *
+   * @param other where that lock goes
+   * @param date an RFC 3339 instant or a date
+   */
+  public LockRequest unlockedAt(Path other, String date) {
+    return new LockRequest(
+        directory,
+        environmentFiles,
+        other,
+        platforms,
+        channels,
+        channelAlias,
+        allowDefaults,
+        mirrors,
+        multichannels,
+        virtualPackages,
+        cuda,
+        priority,
+        date,
+        false,
+        pip,
+        pipSettings,
+        Mode.ALWAYS,
+        false,
+        null);
+  }
+
+  /**
    * The same for a lock that lies elsewhere.
    *
    * @param explicit whether its explicit files count

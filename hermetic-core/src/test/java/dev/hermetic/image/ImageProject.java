@@ -44,11 +44,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A project with a lock, a channel in a folder, a base and an image to be. */
-final class ImageProject {
+public final class ImageProject {
   static final ImagePlatform AMD64 = new ImagePlatform("linux", "amd64", "");
   static final String PREFIX = "/opt/conda/envs/test";
 
-  final Path folder;
+  public final Path folder;
   final List<Event> events = new CopyOnWriteArrayList<>();
   final TreeMap<String, String> allowed = new TreeMap<>();
   final TreeMap<String, String> annotations = new TreeMap<>(Map.of("title", "test"));
@@ -59,10 +59,10 @@ final class ImageProject {
   boolean updateBase;
   boolean frozen;
   RuntimeRequest runtime = RuntimeRequest.DEFAULT;
-  List<String> files = List.of();
+  public List<String> files = List.of();
   MinimizePolicy policy = MinimizePolicy.builtIn("none");
   ImageFormat format = ImageFormat.OCI;
-  Compression compression = Compression.ZSTD;
+  public Compression compression = Compression.ZSTD;
   List<String> names = List.of("registry.example/team/test:1");
   Path tar;
   ImageFormat tarFormat = ImageFormat.DOCKER;
@@ -70,13 +70,13 @@ final class ImageProject {
   boolean compile;
   int threads = 2;
 
-  ImageProject(Path folder) {
+  public ImageProject(Path folder) {
     this.folder = folder;
     this.cache = folder.resolve("cache");
   }
 
   /** Puts the packages into the channel, and locks them in this order. */
-  ImageProject lock(TestPackage... packages) throws IOException {
+  public ImageProject lock(TestPackage... packages) throws IOException {
     TestChannel.create().withSubdirs("linux-64").add(packages).write(folder.resolve("channel"));
     StringBuilder text = new StringBuilder("version: 1\nmetadata:\n  content_hash:\n");
     text.append("    linux-64: ").append("0".repeat(64)).append("\n  channels: []\n");
@@ -108,19 +108,19 @@ final class ImageProject {
     }
   }
 
-  ImageProject file(String name, String text) throws IOException {
+  public ImageProject file(String name, String text) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.writeString(folder.resolve(name), text);
     return this;
   }
 
   /** A base with these files, and glibc 2.36. */
-  ImageProject base(String... paths) {
+  public ImageProject base(String... paths) {
     OciLayout.write(folder.resolve("base"), baseImage("2.36", paths), List.of());
     return this;
   }
 
-  static Image baseImage(String glibc, String... paths) {
+  public static Image baseImage(String glibc, String... paths) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       TarWriter tar = new TarWriter(bytes);
@@ -156,7 +156,7 @@ final class ImageProject {
     return Image.assemble(ImageFormat.OCI, config, List.of(layer), Map.of());
   }
 
-  ImageRequest request() {
+  public ImageRequest request() {
     InstallRequest install =
         new InstallRequest(
             folder,
@@ -197,7 +197,7 @@ final class ImageProject {
     return folder.resolve("target/hermetic/image");
   }
 
-  FetchSettings web() {
+  public FetchSettings web() {
     return new FetchSettings(
         cache,
         false,
@@ -210,7 +210,7 @@ final class ImageProject {
         1);
   }
 
-  RegistrySettings registries() {
+  public RegistrySettings registries() {
     return new RegistrySettings(web(), false, 2);
   }
 
@@ -218,7 +218,7 @@ final class ImageProject {
     return Clock.fixed(Instant.parse("2026-11-02T12:00:00Z"), ZoneOffset.UTC);
   }
 
-  ImageResult build() {
+  public ImageResult build() {
     return new ImageService(web(), registries(), clock(), events::add).build(request());
   }
 

@@ -1,0 +1,30 @@
+package dev.hermetic.reproduce;
+
+import java.util.List;
+
+/**
+ * What became of the same environment without its lock, from one date to another.
+ *
+ * @param packages how many an answer at the later date has; 0 when there is no comparison
+ * @param drifted what each package that is not the same was and became, sorted by name
+ * @param missing why there is no comparison, a sentence without full stop; empty when there is
+ */
+public record Control(
+    String from, String to, int packages, List<Drift> drifted, String missing) {
+  /**
+   * A package that is not the same.
+   *
+   * @param before version and build; empty when it was not there
+   * @param after version and build; empty when it is not there any more
+   */
+  public record Drift(String name, String before, String after) {}
+
+  public Control {
+    drifted = List.copyOf(drifted);
+  }
+
+  /** Whether the two answers could be compared. */
+  public boolean isKnown() {
+    return missing.isEmpty();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hermetic.reproduce;
+
+import dev.hermetic.diff.Change;
+import dev.hermetic.diff.LockDiff;
+import dev.hermetic.diff.Move;
+import dev.hermetic.diff.Pinned;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockService;
+import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Solves the environment without its lock at two dates and compares. The lock is left alone. */
+final class ControlService {
+  private static final String STAGE = "reproduce:control";
+
+  private final FetchSettings settings;
+  private final Clock clock;
+  private final Listener listener;
+
+  ControlService(FetchSettings settings, Clock clock, Listener listener) {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Compares. Channels that cannot be reached, or have no answer at a date, are told in the result.
+   *
+   * @param work where the two locks go
+   */
+  Control control(ControlRequest request, Platform platform, Path work) {
+    long start = clock.millis();
+    listener.on(
+        new Event.StageStarted(
+            STAGE, "Solving without the lock at " + request.from() + " and " + request.to()));
+    try {
+      Lockfile from = solve(request.lock(), work.resolve("from.conda-lock.yml"), request.from());
+      Lockfile to = solve(request.lock(), work.resolve("to.conda-lock.yml"), request.to());
+      LockDiff diff = LockDiff.of(from, to);
+      List<Control.Drift> drifted = new ArrayList<>();
+      for (Change change : diff.changes()) {
+        Move move = change.moves().get(platform);
+        if (move != null) {
+          drifted.add(new Control.Drift(change.name(), text(move.from()), text(move.to())));
+        }
+      }
+      drifted.sort(Comparator.comparing(Control.Drift::name));
+      int packages =
+          (int) to.packages().stream().filter(one -> one.platform().equals(platform)).count();
+      listener.on(
+          new Event.StageFinished(
+              STAGE,
+              "Without the lock " + drifted.size() + " packages are not the same",
+              Math.max(0, clock.millis() - start)));
+      return new Control(request.from(), request.to(), packages, drifted, "");
+    } catch (HermeticException e) {
+      listener.on(new Event.StageDropped(STAGE));
+      String fact = e.problems().get(0).code() + " " + e.problems().get(0).fact();
+      return new Control(
+          request.from(), request.to(), 0, List.of(), fact.lines().findFirst().orElse(fact));
+    }
+  }
+
+  private Lockfile solve(LockRequest request, Path lockfile, String date) {
+    return new LockService(settings, clock, quiet())
+        .lock(request.unlockedAt(lockfile, date))
+        .lockfile();
+  }
+
+  /** One line for all of it; warnings are those that the lock's own solving gave. */
+  private Listener quiet() {
+    return event -> {};
+  }
+
+  private static String text(Optional<Pinned> pinned) {
+    return pinned.map(one -> (one.version() + " " + one.build().orElse("")).strip()).orElse("");
+  }
+}
