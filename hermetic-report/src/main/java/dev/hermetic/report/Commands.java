@@ -1,6 +1,7 @@
 package dev.hermetic.report;
 
 import dev.hermetic.report.Page.Command;
+import dev.hermetic.report.block.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class Commands {
 
   static List<Command> of(LockReportRequest request) {
     String name = request.environmentName().filter(text -> !text.isBlank()).orElse("locked");
-    String word = Texts.shellWord(Texts.shown(name));
+    String word = ShellWord.of(name);
     List<Command> commands = new ArrayList<>();
     commands.add(
         new Command(
@@ -33,14 +34,14 @@ final class Commands {
                         "micromamba create --name "
                             + word
                             + " --file "
-                            + Texts.shellWord(Texts.shown(file)))));
+                            + ShellWord.of(file))));
     commands.add(
         new Command(
             "Create it with conda-lock, on any of the platforms",
             "conda-lock install --name "
                 + word
                 + " "
-                + Texts.shellWord(Texts.shown(request.lockfileName()))));
+                + ShellWord.of(request.lockfileName())));
     return commands;
   }
 }

@@ -5,7 +5,6 @@ import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the page shows and where it goes.
+ * What the page of specs against locks shows.
  *
  * @param title name of the project
- * @param directory output folder; made when missing
  * @param table specs against the lock
  * @param lockfile the lock the table was made of
  * @param environmentName {@code name:} of the environment file, for the commands
@@ -31,7 +29,6 @@ import java.util.TreeMap;
  */
 public record LockReportRequest(
     String title,
-    Path directory,
     SpecTable table,
     Lockfile lockfile,
     Optional<String> environmentName,
@@ -56,14 +53,13 @@ public record LockReportRequest(
   }
 
   /** The page for a lock that was just made or found up to date, explicit files beside it. */
-  public static LockReportRequest of(String title, Path directory, LockResult result) {
+  public static LockReportRequest of(String title, LockResult result) {
     SortedMap<Platform, String> explicit = new TreeMap<>();
     for (Platform platform : result.lockfile().metadata().platforms()) {
       explicit.put(platform, "conda-" + platform + ".lock");
     }
     return new LockReportRequest(
         title,
-        directory,
         SpecTable.of(result),
         result.lockfile(),
         result.environment().name(),

@@ -16,14 +16,15 @@ import java.util.TimeZone;
  * and nothing of machine or user (locale, time zone, line ends) reaches the page.
  */
 final class Templates {
-  private Templates() {}
+  private final Configuration configuration = configuration();
 
-  static String page(Page page) {
+  /** A template of this jar, filled with values. */
+  String fill(String template, Map<String, Object> values) {
     StringWriter text = new StringWriter();
     try {
-      configuration().getTemplate("lock.ftlh").process(Map.of("page", page), text);
+      configuration.getTemplate(template).process(values, text);
     } catch (IOException | TemplateException e) {
-      throw new IllegalStateException("the page's template does not fit its model", e);
+      throw new IllegalStateException("a page's template does not fit its model", e);
     }
     return text.toString().replace("\r\n", "\n");
   }

@@ -2,9 +2,8 @@ package dev.hermetic.report;
 
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
-import dev.hermetic.problem.Redaction;
+import dev.hermetic.report.block.Cell;
 import dev.hermetic.text.ByteText;
-import dev.hermetic.text.TextStyle;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,13 +12,12 @@ import java.util.stream.Collectors;
 /** Small texts of the page, the same in every locale. */
 final class Texts {
   private static final Pattern PLAIN_NAME = Pattern.compile("[a-z0-9_][a-z0-9._-]*");
-  private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_.=/-]*");
 
   private Texts() {}
 
   /** A text of somebody else's without credentials and without invisible or steering characters. */
   static String shown(String text) {
-    return TextStyle.UNICODE.clean(Redaction.redact(text));
+    return Cell.clean(text);
   }
 
   static List<String> shown(Collection<String> texts) {
@@ -61,10 +59,5 @@ final class Texts {
   /** Identifier for the package's row, empty when its name is no ordinary one. */
   static String anchor(String name, boolean pip) {
     return PLAIN_NAME.matcher(name).matches() ? (pip ? "pip-" : "pkg-") + name : "";
-  }
-
-  /** One word of a POSIX shell command, quoted where it has to be. */
-  static String shellWord(String word) {
-    return SHELL_SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

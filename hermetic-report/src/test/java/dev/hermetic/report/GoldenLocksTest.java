@@ -11,6 +11,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
+import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.testkit.SharedData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +44,14 @@ class GoldenLocksTest {
             new TreeMap<>(),
             List.of(),
             List.of());
+    ReportModel model =
+        ReportSample.model(LockReportRequest.of(name + " environment", result));
     Path directory = Path.of("target", "pages", name);
-    LockReport.Result written =
-        new LockReport().write(LockReportRequest.of(name + " environment", directory, result));
+    ProjectReport.Result written =
+        new ProjectReport().write(new ReportRequest(model, directory, false));
     assertThat(written.files()).allMatch(Files::isRegularFile);
-    String html =
-        new LockReport()
-            .render(LockReportRequest.of(name + " environment", directory, result))
-            .get(LockReport.PAGE);
-    assertThat(written.page()).hasContent(html);
+    String html = new ProjectReport().render(model, false).get("specs.html");
+    assertThat(directory.resolve("specs.html")).hasContent(html);
     Document page = PageChecks.parse(html);
     PageChecks.check(page);
     return page;

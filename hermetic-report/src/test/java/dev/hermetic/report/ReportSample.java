@@ -4,7 +4,10 @@ import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.Environment.PlatformRequest;
 import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.graph.Root;
 import dev.hermetic.lock.LockResult;
+import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -17,6 +20,8 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.request.PipSection;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.report.model.LockPart;
+import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.solve.Proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -203,7 +208,51 @@ final class ReportSample {
         LockResult.Outcome.WRITTEN, lockfile, environment, pipRequests, given, records, new TreeMap<>(), proofs, List.of(), List.of());
   }
 
-  LockReportRequest request(Path directory) {
-    return LockReportRequest.of("Sample project", directory, result());
+  LockReportRequest request() {
+    return LockReportRequest.of("Sample project", result());
+  }
+
+  /** The lock and nothing else. */
+  ReportModel model() {
+    return model(request());
+  }
+
+  static ReportModel model(LockReportRequest request) {
+    ReportModel empty = ReportModel.empty(request.title(), request.generator());
+    return new ReportModel(
+        empty.title(),
+        empty.generator(),
+        request.timestamp(),
+        Optional.of(lock(request, new TreeMap<>())),
+        empty.changes(),
+        empty.image(),
+        empty.removed(),
+        empty.scan(),
+        empty.verdict(),
+        empty.bills(),
+        empty.signatures(),
+        empty.ledger(),
+        empty.limits(),
+        empty.problems());
+  }
+
+  /** With the graphs that the rows of the table ask for. */
+  static LockPart lock(
+      LockReportRequest request, SortedMap<Platform, List<PackageRecord>> records) {
+    List<LockGraph> graphs = new ArrayList<>();
+    for (Platform platform : request.lockfile().metadata().platforms()) {
+      List<Root> roots = new ArrayList<>();
+      for (SpecTable.Row row : request.table().rows()) {
+        if (row.manager() == Manager.CONDA
+            && !(row.cells().get(platform) instanceof SpecTable.Cell.Absent)) {
+          roots.add(
+              new Root(
+                  Manager.CONDA, row.name(), row.text(), row.category(), row.location(),
+                  Optional.of(MatchSpec.parse(row.text())), Optional.empty(), false));
+        }
+      }
+      graphs.add(LockGraph.of(request.lockfile(), platform, roots));
+    }
+    return new LockPart(request, "5".repeat(64), graphs, records, new TreeMap<>());
   }
 }

@@ -2,6 +2,7 @@ package dev.hermetic.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.report.model.ReportModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nu.validator.client.EmbeddedValidator;
@@ -15,6 +16,11 @@ class ValidHtmlTest {
 
   @TempDir Path directory;
 
+  private Path write(ReportSample sample) {
+    new ProjectReport().write(new ReportRequest(sample.model(), directory, false));
+    return directory.resolve("specs.html");
+  }
+
   private static String check(Path page) throws Exception {
     EmbeddedValidator validator = new EmbeddedValidator();
     validator.setOutputFormat(OutputFormat.TEXT);
@@ -23,13 +29,13 @@ class ValidHtmlTest {
 
   @Test
   void page_isValid() throws Exception {
-    Path page = new LockReport().write(new ReportSample().request(directory)).page();
+    Path page = write(new ReportSample());
     assertThat(check(page)).isEqualTo(CLEAN);
   }
 
   @Test
   void pageOfAProvenLock_isValid() throws Exception {
-    Path page = new LockReport().write(new ReportSample().proven().request(directory)).page();
+    Path page = write(new ReportSample().proven());
     assertThat(check(page)).isEqualTo(CLEAN);
   }
 
@@ -40,7 +46,7 @@ class ValidHtmlTest {
     sample.linuxSpecs.clear();
     sample.winSpecs.clear();
     sample.pip.clear();
-    assertThat(check(new LockReport().write(sample.request(directory)).page())).isEqualTo(CLEAN);
+    assertThat(check(write(sample))).isEqualTo(CLEAN);
   }
 
   @Test
@@ -48,7 +54,29 @@ class ValidHtmlTest {
     ReportSample sample = new ReportSample();
     sample.locked(ReportSample.LINUX, "a b\"'<&", "<1>", "&amp;", 1);
     sample.environmentName = "</code><script>";
-    assertThat(check(new LockReport().write(sample.request(directory)).page())).isEqualTo(CLEAN);
+    assertThat(check(write(sample))).isEqualTo(CLEAN);
+  }
+
+  @Test
+  void allPagesOfAllProjects_areValid() throws Exception {
+    int number = 0;
+    for (ReportModel model : Projects.all()) {
+      Path folder = directory.resolve(Integer.toString(number++));
+      ProjectReport.Result written =
+          new ProjectReport().write(new ReportRequest(model, folder, false));
+      for (Path file : written.files()) {
+        if (file.toString().endsWith(".html")) {
+          assertThat(check(file)).as(file.toString()).isEqualTo(CLEAN);
+        }
+      }
+    }
+  }
+
+  @Test
+  void singleFileOfHostileTexts_isValid() throws Exception {
+    ReportModel model = Projects.hostile("\"><script>alert(1)</script></style>").model();
+    Path page = new ProjectReport().write(new ReportRequest(model, directory, true)).page();
+    assertThat(check(page)).isEqualTo(CLEAN);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.report.LockReport.Result;
+import dev.hermetic.report.ProjectReport.Result;
 import dev.hermetic.report.LockReportRequest.Freshness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,27 +25,27 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LockReportTest {
+class SpecsPageTest {
   @TempDir Path directory;
 
   private static Map<String, String> render(ReportSample sample) {
-    return new LockReport().render(sample.request(Path.of("unused")));
+    return new ProjectReport().render(sample.model(), false);
   }
 
   private static Document page(ReportSample sample) {
-    Document page = PageChecks.parse(render(sample).get(LockReport.PAGE));
+    Document page = PageChecks.parse(render(sample).get("specs.html"));
     PageChecks.check(page);
     return page;
   }
 
   private static JsonNode twin(ReportSample sample) throws IOException {
-    return new ObjectMapper().readTree(render(sample).get(LockReport.TWIN));
+    return new ObjectMapper().readTree(render(sample).get(ProjectReport.LOCK_TWIN));
   }
 
   @Test
   void page_beginsWithTheVerdict() {
     Document page = page(new ReportSample());
-    assertThat(page.select("h1").text()).isEqualTo("Sample project");
+    assertThat(page.select(".eyebrow").text()).isEqualTo("Sample project");
     assertThat(page.select(".verdict.good .sentence").text())
         .isEqualTo("Locked for 2 platforms: 8 packages, every spec met.");
     assertThat(page.select(".verdict .notes").text())
@@ -176,11 +176,10 @@ class LockReportTest {
 
   @Test
   void staleLock_needsAttention() {
-    LockReportRequest request = new ReportSample().request(directory);
+    LockReportRequest request = new ReportSample().request();
     LockReportRequest stale =
         new LockReportRequest(
             request.title(),
-            directory,
             request.table(),
             request.lockfile(),
             Optional.empty(),
@@ -191,7 +190,7 @@ class LockReportTest {
             Freshness.STALE,
             "Hermetic",
             Optional.of(Instant.EPOCH));
-    Document page = PageChecks.parse(new LockReport().render(stale).get(LockReport.PAGE));
+    Document page = PageChecks.parse(new ProjectReport().render(ReportSample.model(stale), false).get("specs.html"));
     assertThat(page.select(".verdict.attention").text())
         .contains("but the environment files have changed since.")
         .contains("Run mvn hermetic:lock -Dhermetic.track=research and commit the lock files.");
@@ -223,14 +222,13 @@ class LockReportTest {
     sample.environmentName = "x'; rm -rf ~ #";
     sample.custom.put("<b>k</b>", evil + "\u001b[2J\nשלום");
     sample.channel = "https://me:secret@host/t/tok-1/<i>";
-    LockReportRequest request = sample.request(directory);
+    LockReportRequest request = sample.request();
     Document page =
         PageChecks.parse(
-            new LockReport()
+            new ProjectReport()
                 .render(
-                    new LockReportRequest(
+                    ReportSample.model(new LockReportRequest(
                         evil,
-                        directory,
                         request.table(),
                         request.lockfile(),
                         request.environmentName(),
@@ -240,16 +238,16 @@ class LockReportTest {
                         List.of(),
                         Freshness.UNCHECKED,
                         evil,
-                        Optional.empty()))
-                .get(LockReport.PAGE));
+                        Optional.empty())), false)
+                .get("specs.html"));
     PageChecks.check(page);
-    assertThat(page.select("h1").text())
+    assertThat(page.select(".eyebrow").text())
         .isEqualTo("\"><script>alert(1)</script>\\u202E${7*7}<#include \"x\">");
     assertThat(page.text()).contains("\\u001B[2J\\u000Aשלום").doesNotContain("\u202e");
     assertThat(page.select("b, i")).allMatch(element -> element.closest("td") != null);
     assertThat(page.select("pre").text())
         .contains("--name 'x'\\''; rm -rf ~ #' --file conda-linux-64.lock");
-    String twin = render(sample).get(LockReport.TWIN);
+    String twin = render(sample).get(ProjectReport.LOCK_TWIN);
     assertThat(page.outerHtml() + twin).doesNotContain("secret").doesNotContain("tok-1");
     assertThat(twin).matches("[\\x00-\\x7f]*");
     assertThat(new ObjectMapper().readTree(twin).at("/custom_metadata/<b>k<~1b>").asText())
@@ -275,7 +273,7 @@ class LockReportTest {
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     assertThat(names).isSorted();
-    node.forEach(LockReportTest::sorted);
+    node.forEach(SpecsPageTest::sorted);
   }
 
   @Test
@@ -295,40 +293,6 @@ class LockReportTest {
       System.setProperty("line.separator", lineSeparator);
     }
     assertThat(expected.values()).noneMatch(text -> text.contains("\r"));
-  }
-
-  @Test
-  void write_leavesUnchangedFilesAloneAndNothingElse() throws IOException {
-    Path folder = directory.resolve("a/b");
-    Result first = new LockReport().write(new ReportSample().request(folder));
-    assertThat(first.page()).isEqualTo(folder.resolve("index.html"));
-    assertThat(first.written()).isEqualTo(first.files()).hasSize(3);
-    FileTime old = FileTime.from(Instant.EPOCH);
-    for (Path file : first.files()) {
-      Files.setLastModifiedTime(file, old);
-    }
-    assertThat(new LockReport().write(new ReportSample().request(folder)).written()).isEmpty();
-    assertThat(Files.getLastModifiedTime(first.page())).isEqualTo(old);
-
-    Files.writeString(first.page(), "else");
-    assertThat(new LockReport().write(new ReportSample().request(folder)).written())
-        .containsExactly(first.page());
-    try (Stream<Path> left = Files.list(folder)) {
-      assertThat(left).containsExactlyInAnyOrderElementsOf(first.files());
-    }
-    assertThat(Files.readString(first.page(), StandardCharsets.UTF_8))
-        .startsWith("<!DOCTYPE html>");
-  }
-
-  @Test
-  void folderThatIsAFile_isOneProblem() throws IOException {
-    Path file = Files.writeString(directory.resolve("taken"), "x");
-    LockReportRequest request = new ReportSample().request(file);
-    assertThatThrownBy(() -> new LockReport().write(request))
-        .isInstanceOf(HermeticException.class)
-        .hasMessageStartingWith("HERM-LOCK-030 " + file)
-        .hasMessageContaining("Fix: make the folder writable");
-    assertThat(file).hasContent("x");
   }
 
   @Test

@@ -1,0 +1,203 @@
+package dev.hermetic.report;
+
+import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.report.Site.Entry;
+import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Sheet;
+import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.model.LockPart;
+import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.report.pages.Pages;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of a project, their style sheet, and the same numbers for machines. They work from {@code
+ * file:} and load nothing from elsewhere; the one script sorts and filters tables that can be read
+ * without it. Equal requests give equal bytes.
+ */
+public final class ProjectReport {
+  /** The first page's file name. */
+  public static final String INDEX = "index.html";
+
+  /** What is locked, for machines. */
+  public static final String LOCK_TWIN = "lock.json";
+
+  /** All other pages, for machines. */
+  public static final String TWIN = "report.json";
+
+  /** The page of specs against locks. */
+  public static final String SPECS = "specs";
+
+  private static final String SPECS_TITLE = "Specs against locks";
+  private static final String SPECS_LEAD =
+      "What the environment files ask for, and which version of it every platform has.";
+  private static final String STYLE = "hermetic.css";
+  private static final String SCRIPT = "hermetic.js";
+
+  /** What came of it: every file of the report, and those whose bytes changed. */
+  public record Result(Path page, List<Path> files, List<Path> written) {
+    public Result {
+      files = List.copyOf(files);
+      written = List.copyOf(written);
+    }
+  }
+
+  /**
+   * Writes the report: all its files or none. Files that already have their bytes are left alone.
+   *
+   * @throws HermeticException HERM-LOCK-030 when the folder cannot be written
+   */
+  public Result write(ReportRequest request) {
+    Path directory = request.directory();
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    render(request.model(), request.singleFile())
+        .forEach(
+            (name, text) ->
+                contents.put(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+    List<Path> written = AtomicFiles.write(contents);
+    return new Result(directory.resolve(INDEX), List.copyOf(contents.keySet()), written);
+  }
+
+  /** The files of the report by name, for those who put them elsewhere. */
+  public SortedMap<String, String> render(ReportModel model, boolean singleFile) {
+    List<Sheet> sheets = new ArrayList<>(Pages.of(model));
+    @Nullable Page specs =
+        model.lock().map(LockPart::specs).map(one -> new PageBuilder(one).build()).orElse(null);
+    if (specs == null) {
+      sheets.add(1, Pages.noSpecs(SPECS, SPECS_TITLE, SPECS_LEAD));
+    }
+    List<Entry> entries = entries(sheets, specs);
+    SortedMap<String, String> files = new TreeMap<>();
+    String style = resource(STYLE);
+    String script = resource(SCRIPT);
+    Site site = site(model, policy(singleFile, style, script), entries);
+    files.put(TWIN, SheetTwin.of(site, sheets));
+    List<String> twins = new ArrayList<>(List.of(TWIN));
+    if (specs != null) {
+      files.put(LOCK_TWIN, JsonTwin.of(model.lock().orElseThrow().specs(), specs));
+      twins.add(LOCK_TWIN);
+    }
+    if (singleFile) {
+      files.put(INDEX, single(site, specs, style, script, twins));
+      return files;
+    }
+    files.put(STYLE, style);
+    files.put(SCRIPT, script);
+    Templates templates = new Templates();
+    for (Entry entry : entries) {
+      files.put(entry.id() + ".html", page(templates, site, entry, specs));
+    }
+    return files;
+  }
+
+  private static String page(Templates templates, Site site, Entry entry, @Nullable Page specs) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("site", site);
+    values.put("current", entry.id());
+    values.put("title", entry.title());
+    Sheet sheet = entry.sheet();
+    if (sheet == null) {
+      values.put("page", specs);
+      values.put("lead", SPECS_LEAD);
+      values.put("tools", false);
+      values.put("twins", List.of(LOCK_TWIN));
+    } else {
+      values.put("sheet", sheet);
+      values.put("lead", sheet.lead());
+      values.put("tools", sheet.tools());
+      values.put("twins", List.of(TWIN));
+    }
+    return templates.fill("page.ftlh", values);
+  }
+
+  private static String single(
+      Site site, @Nullable Page specs, String style, String script, List<String> twins) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("site", site);
+    values.put("style", style);
+    values.put("script", script);
+    values.put("lead", SPECS_LEAD);
+    values.put("twins", twins);
+    if (specs != null) {
+      values.put("page", specs);
+    }
+    return new Templates().fill("single.ftlh", values);
+  }
+
+  /** The page of specs comes after the overview. */
+  private static List<Entry> entries(List<Sheet> sheets, @Nullable Page specs) {
+    List<Entry> entries = new ArrayList<>();
+    String group = "";
+    for (Sheet sheet : sheets) {
+      String state = sheet.status().state();
+      entries.add(
+          new Entry(
+              sheet.id(),
+              sheet.title(),
+              state,
+              !group.isEmpty() && !sheet.group().equals(group),
+              sheet));
+      group = sheet.group();
+      if (entries.size() == 1 && specs != null) {
+        entries.add(
+            new Entry(SPECS, SPECS_TITLE, specs.good() ? "good" : "attention", true, null));
+        group = "Lock";
+      }
+    }
+    return entries;
+  }
+
+  private static Site site(ReportModel model, String policy, List<Entry> entries) {
+    return new Site(
+        Cell.clean(model.title()),
+        Cell.clean(model.generator()),
+        model.timestamp().map(Object::toString).orElse(""),
+        policy,
+        entries);
+  }
+
+  /** From {@code file:} some browsers take no file to be of the same origin, so that is named too. */
+  private static String policy(boolean singleFile, String style, String script) {
+    String allowed =
+        singleFile
+            ? "style-src '" + hash(style) + "'; script-src '" + hash(script) + "'"
+            : "style-src 'self' file:; script-src 'self' file:";
+    return "default-src 'none'; " + allowed + "; base-uri 'none'; form-action 'none'";
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ProjectReport.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(name + " is missing from this jar");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " cannot be read from this jar", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.hermetic.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bars from left to right, one under the other, each in parts. */
+public final class Bars {
+  private static final int WIDTH = 820;
+  private static final int LABEL = 230;
+  private static final int VALUE = 110;
+  private static final int STEP = 28;
+  private static final int THICKNESS = 16;
+  private static final int LONGEST_LABEL = 34;
+
+  private Bars() {}
+
+  /** A part of a bar: its style is one of {@code s1} to {@code s6}. */
+  public record Part(String name, double value, String style, String text) {}
+
+  /** A bar; the text stands at its end. */
+  public record Bar(String label, List<Part> parts, String text) {
+    public Bar {
+      parts = List.copyOf(parts);
+    }
+
+    double sum() {
+      return parts.stream().mapToDouble(Part::value).sum();
+    }
+  }
+
+  /** Draws; the longest bar has all the room. */
+  public static Drawing draw(String id, String title, String description, List<Bar> bars) {
+    double longest = bars.stream().mapToDouble(Bar::sum).max().orElse(0);
+    double scale = longest > 0 ? (WIDTH - LABEL - VALUE) / longest : 0;
+    List<Shape> shapes = new ArrayList<>();
+    double y = 4;
+    for (Bar bar : bars) {
+      shapes.add(Shape.label("label end", LABEL - 10, y + 13, shortened(bar.label(), LONGEST_LABEL)));
+      double x = LABEL;
+      for (Part part : bar.parts()) {
+        double width = part.value() * scale;
+        shapes.add(
+            Shape.rect(
+                part.style(), x, y, width, THICKNESS, part.name() + ": " + part.text()));
+        x += width;
+      }
+      shapes.add(Shape.label("label", x + 8, y + 13, bar.text()));
+      y += STEP;
+    }
+    return new Drawing(id, title, description, WIDTH, (int) y, shapes);
+  }
+
+  /** A text that has room; the whole one stands in the data beside the chart. */
+  static String shortened(String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+  }
+}

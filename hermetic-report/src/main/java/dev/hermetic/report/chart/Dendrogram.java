@@ -1,0 +1,75 @@
+package dev.hermetic.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A tree from left to right: who is needed stands to the right of who needs him. */
+public final class Dendrogram {
+  private static final int COLUMN = 190;
+  private static final int ROW = 18;
+  private static final int PAD = 8;
+  private static final int LONGEST = 25;
+  private static final double PER_LETTER = 6.7;
+
+  private final List<Shape> edges = new ArrayList<>();
+  private final List<Shape> nodes = new ArrayList<>();
+  private double next = PAD;
+  private int deepest;
+
+  private Dendrogram() {}
+
+  /**
+   * A node.
+   *
+   * @param style {@code asked} for those that somebody asked for, else empty
+   * @param tip what a pointer over it tells
+   */
+  public record Node(String name, String tip, String style, List<Node> children) {
+    public Node {
+      children = List.copyOf(children);
+    }
+  }
+
+  /** Draws; the order is kept. */
+  public static Drawing draw(String id, String title, String description, List<Node> roots) {
+    Dendrogram drawn = new Dendrogram();
+    roots.forEach(root -> drawn.place(root, 0));
+    List<Shape> shapes = new ArrayList<>(drawn.edges);
+    shapes.addAll(drawn.nodes);
+    int width = (drawn.deepest + 1) * COLUMN + 2 * PAD;
+    return new Drawing(id, title, description, width, (int) drawn.next + PAD, shapes);
+  }
+
+  /** Returns the middle of the node's box. */
+  private double place(Node node, int depth) {
+    deepest = Math.max(deepest, depth);
+    double first = next;
+    List<Double> below = new ArrayList<>();
+    for (Node child : node.children()) {
+      below.add(place(child, depth + 1));
+    }
+    if (below.isEmpty()) {
+      next += ROW;
+    }
+    double y = first + ROW / 2.0;
+    double x = PAD + depth * (double) COLUMN;
+    String shown = Bars.shortened(node.name(), LONGEST);
+    double end = x + shown.length() * PER_LETTER + 6;
+    double left = PAD + (depth + 1) * (double) COLUMN - 8;
+    for (double to : below) {
+      edges.add(Shape.path("edge", edge(end, y, left, to)));
+    }
+    nodes.add(Shape.circle("node " + node.style(), x - 3, y, 2.5, node.tip()));
+    nodes.add(Shape.label("nodename " + node.style(), x + 3, y + 4, shown));
+    return y;
+  }
+
+  private static String edge(double x1, double y1, double x2, double y2) {
+    if (y1 == y2) {
+      return "M" + Shape.unit(x1) + " " + Shape.unit(y1) + "H" + Shape.unit(x2);
+    }
+    double turn = x2 - 10;
+    return "M" + Shape.unit(Math.min(x1, turn)) + " " + Shape.unit(y1)
+        + "H" + Shape.unit(turn) + "V" + Shape.unit(y2) + "H" + Shape.unit(x2);
+  }
+}

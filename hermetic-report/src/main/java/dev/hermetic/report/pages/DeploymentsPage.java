@@ -1,0 +1,237 @@
+package dev.hermetic.report.pages;
+
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.ledger.Proportion;
+import dev.hermetic.report.block.Block;
+import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Column;
+import dev.hermetic.report.block.Section;
+import dev.hermetic.report.block.Sheet;
+import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.block.Table;
+import dev.hermetic.report.block.Table.Row;
+import dev.hermetic.report.chart.Bars;
+import dev.hermetic.report.chart.Intervals;
+import dev.hermetic.report.model.ReportModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How often a deployment failed, before and after the environment was locked. */
+final class DeploymentsPage {
+  static final String ID = "deployments";
+  private static final String TITLE = "Deployments";
+  private static final String LEAD =
+      "The deployment failure rate: failed deployments of all that were recorded, before and after the environment was locked.";
+
+  private DeploymentsPage() {}
+
+  static Sheet of(ReportModel model) {
+    List<LedgerEvent> all = model.ledger().of(EventKind.DEPLOYMENT);
+    if (all.isEmpty()) {
+      return Pages.empty(
+          ID,
+          "Proof",
+          TITLE,
+          LEAD,
+          "No deployment was recorded yet: there is no rate to tell.",
+          "Whoever deploys records how it went; past runs of a CI can be imported with hermetic.record.import.",
+          "mvn hermetic:record -Dhermetic.deployment=success");
+    }
+    Optional<Instant> adopted = adopted(model);
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("rate", "Before and after", words(adopted), List.of(rates(all, adopted))));
+    sections.add(new Section("reasons", "Why deployments failed", "", List.of(reasons(all))));
+    sections.add(new Section("all", "Every deployment", "", List.of(table(all))));
+    return new Sheet(ID, "Proof", TITLE, LEAD, status(model, all), sections);
+  }
+
+  /** Empty without a deployment. */
+  static Optional<Proportion> rate(List<LedgerEvent> deployments) {
+    return deployments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Proportion(
+                deployments.stream().filter(DeploymentsPage::failed).count(), deployments.size()));
+  }
+
+  static boolean failed(LedgerEvent event) {
+    return event.data().text("outcome").orElse("").equals("failure");
+  }
+
+  static Status status(ReportModel model, List<LedgerEvent> all) {
+    Proportion rate = rate(all).orElseThrow();
+    String sentence =
+        rate.hits() + " of " + Pages.count(rate.total(), "deployment") + " failed: " + text(rate) + ".";
+    if (model.limits().maximumDfr().isEmpty()) {
+      return new Status(rate.hits() == 0 ? "good" : "unknown", sentence, "No limit is set (hermetic.maximumDfr).");
+    }
+    double most = model.limits().maximumDfr().getAsDouble();
+    String note = "The limit is " + Cell.percent(most) + ".";
+    return rate.rate() > most ? Status.attention(sentence, note) : Status.good(sentence, note);
+  }
+
+  /** A rate and the range that it is in, with 95 % confidence. */
+  static String text(Proportion rate) {
+    Proportion.Interval range = rate.wilson();
+    return Cell.percent(rate.rate())
+        + " ("
+        + Cell.percent(range.low())
+        + " to "
+        + Cell.percent(range.high())
+        + ")";
+  }
+
+  /** When the environment was first locked, as far as the ledger knows. */
+  private static Optional<Instant> adopted(ReportModel model) {
+    return model.ledger().events().stream()
+        .filter(event -> !event.lock().isEmpty())
+        .map(LedgerEvent::time)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static String words(Optional<Instant> adopted) {
+    return adopted
+        .map(
+            time ->
+                "The first event with a lock is of "
+                    + time.toString().substring(0, 10)
+                    + ". The range is Wilson's interval at 95 %.")
+        .orElse(
+            "The ledger has no event with a lock, so all of this was before. The range is Wilson's interval at 95 %.");
+  }
+
+  private static Block rates(List<LedgerEvent> all, Optional<Instant> adopted) {
+    List<Intervals.Share> shares = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    List<LedgerEvent> before =
+        all.stream().filter(e -> adopted.map(at -> e.time().isBefore(at)).orElse(true)).toList();
+    List<LedgerEvent> after =
+        all.stream().filter(e -> adopted.map(at -> !e.time().isBefore(at)).orElse(false)).toList();
+    add(shares, rows, "before", before);
+    add(shares, rows, "after", after);
+    return new Block.Figure(
+        Intervals.draw(
+            "rates",
+            "Deployment failure rate",
+            "A dot for the rate before and one for that after, each on a bar for its range.",
+            shares),
+        Table.of(
+            "rates",
+            "Deployment failure rate before and after the first lock",
+            List.of(
+                Column.of("when", "When"),
+                Column.number("failed", "Failed"),
+                Column.number("total", "Deployments"),
+                Column.number("rate", "Rate"),
+                Column.number("low", "At least"),
+                Column.number("high", "At most")),
+            rows),
+        true);
+  }
+
+  private static void add(
+      List<Intervals.Share> shares, List<Row> rows, String when, List<LedgerEvent> events) {
+    Optional<Proportion> rate = rate(events);
+    if (rate.isEmpty()) {
+      rows.add(
+          Row.of(
+              Cell.of(when),
+              Cell.number(0),
+              Cell.number(0),
+              Cell.unknown("none recorded"),
+              Cell.unknown("none recorded"),
+              Cell.unknown("none recorded")));
+      return;
+    }
+    Proportion one = rate.get();
+    Proportion.Interval range = one.wilson();
+    shares.add(
+        new Intervals.Share(
+            when, one.rate(), range.low(), range.high(), Cell.percent(one.rate())));
+    rows.add(
+        Row.of(
+            Cell.of(when),
+            Cell.number(one.hits()),
+            Cell.number(one.total()),
+            Cell.share(one.rate()),
+            Cell.share(range.low()),
+            Cell.share(range.high())));
+  }
+
+  private static Block reasons(List<LedgerEvent> all) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (LedgerEvent event : all) {
+      if (failed(event)) {
+        counts.merge(event.data().text("reason").orElse(""), 1L, Long::sum);
+      }
+    }
+    if (counts.isEmpty()) {
+      return new Block.Words("None failed.");
+    }
+    List<Map.Entry<String, Long>> sorted =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry::getKey))
+            .toList();
+    List<Bars.Bar> bars = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, Long> one : sorted) {
+      String reason = one.getKey().isEmpty() ? "no reason given" : one.getKey();
+      if (bars.size() < 12) {
+        bars.add(
+            new Bars.Bar(
+                reason,
+                List.of(new Bars.Part(reason, one.getValue(), "s4", Cell.grouped(one.getValue()))),
+                Cell.grouped(one.getValue())));
+      }
+      rows.add(
+          Row.of(
+              one.getKey().isEmpty() ? Cell.unknown(reason) : Cell.of(reason),
+              Cell.number(one.getValue())));
+    }
+    return new Block.Figure(
+        Bars.draw("reasons", "Failed deployments by reason", "A bar for each reason.", bars),
+        Table.of(
+            "reasons",
+            "Reasons as they were recorded",
+            List.of(Column.of("reason", "Reason"), Column.number("failed", "Failed")),
+            rows),
+        true);
+  }
+
+  private static Block table(List<LedgerEvent> all) {
+    return Table.of(
+            "deployments",
+            "Every recorded deployment",
+            List.of(
+                Column.of("time", "When (UTC)"),
+                Column.of("outcome", "How it went"),
+                Column.of("reason", "Why"),
+                Column.of("lock", "Lock"),
+                Column.of("revision", "Revision"),
+                Column.of("source", "Recorded by")),
+            all.stream()
+                .map(
+                    event ->
+                        Row.of(
+                            Events.whenCell(event),
+                            failed(event)
+                                ? Cell.of("failure").toned("bad")
+                                : Cell.of(event.data().text("outcome").orElse("not known"))
+                                    .toned("good"),
+                            event.data().text("reason").map(Cell::of).orElse(Cell.unknown("none given")),
+                            Events.lock(event),
+                            Events.revision(event),
+                            event.tool().isEmpty() ? Cell.unknown("not known") : Cell.of(event.tool())))
+                .toList())
+        .withTools();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.hermetic.report.pages;
+
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.report.block.Cell;
+
+/** What pages say of events of the ledger. */
+final class Events {
+  private Events() {}
+
+  /** When it was: day and minute, UTC. */
+  static String when(LedgerEvent event) {
+    return event.time().toString().substring(0, 16).replace('T', ' ');
+  }
+
+  /** When, and by which event of the ledger it can be looked up. */
+  static Cell whenCell(LedgerEvent event) {
+    return Cell.of(when(event)).valued(event.time().toString()).noted("event " + event.id().substring(0, 12));
+  }
+
+  static Cell machine(LedgerEvent event) {
+    return Cell.of(event.machine().text());
+  }
+
+  static Cell revision(LedgerEvent event) {
+    return event.revision().isEmpty()
+        ? Cell.unknown("not known")
+        : Cell.literal(event.revision().substring(0, Math.min(12, event.revision().length())))
+            .valued(event.revision());
+  }
+
+  static Cell lock(LedgerEvent event) {
+    return event.lock().isEmpty()
+        ? Cell.unknown("no lock")
+        : Cell.literal(event.lock().substring(0, 12)).valued(event.lock());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hermetic.report.pages;
+
+import dev.hermetic.image.ImageFacts;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.report.LockReportRequest.Freshness;
+import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.model.LockPart;
+import dev.hermetic.report.model.ReportModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question that has to be answered well before anybody relies on the environment.
+ *
+ * @param page where more is told
+ */
+record Gate(String key, String question, Status status, String page) {
+
+  /** The gates in the order of the chain, each of its own evidence. */
+  static List<Gate> of(ReportModel model) {
+    List<Gate> gates = new ArrayList<>();
+    gates.add(new Gate("lock", "Does the lock answer the environment?", lock(model), "specs"));
+    gates.add(new Gate("image", "Is the image made from this lock?", image(model), ImagePage.ID));
+    gates.add(
+        new Gate("reproducible", "Does the same come out again?", reproducible(model), ReproducibilityPage.ID));
+    gates.add(
+        new Gate("security", "Is it known to be vulnerable?", security(model), SecurityPage.ID));
+    gates.add(
+        new Gate("deployments", "Do deployments succeed?", deployments(model), DeploymentsPage.ID));
+    return gates;
+  }
+
+  private static Status lock(ReportModel model) {
+    if (model.lock().isEmpty()) {
+      return Status.unknown(Pages.NO_LOCK, Pages.LOCK);
+    }
+    LockPart lock = model.lock().get();
+    boolean complete = lock.specs().table().complete();
+    return switch (lock.specs().freshness()) {
+      case STALE -> Status.attention("The environment files have changed since.", "");
+      case CURRENT, UNCHECKED ->
+          complete
+              ? lock.specs().freshness() == Freshness.CURRENT
+                  ? Status.good("Every spec is met, on every platform.", "")
+                  : Status.unknown("Every spec is met; the hashes were not compared.", "")
+              : Status.attention("Some spec is not met, or a platform is missing.", "");
+    };
+  }
+
+  private static Status image(ReportModel model) {
+    if (model.image().isEmpty()) {
+      return Status.unknown("There is no image in the build folder.", "");
+    }
+    ImageFacts facts = model.image().get();
+    boolean same =
+        model.lock().map(LockPart::sha256).filter(facts.lock().sha256()::equals).isPresent();
+    return same
+        ? Status.good("Yes, by the digest of the lock.", "")
+        : Status.attention("No: it was made from another lock.", "");
+  }
+
+  private static Status reproducible(ReportModel model) {
+    List<LedgerEvent> experiments =
+        ReproducibilityPage.experiments(model.ledger().of(EventKind.REPRODUCE));
+    return experiments.isEmpty()
+        ? Status.unknown("Not measured yet.", "")
+        : ReproducibilityPage.status(model, experiments);
+  }
+
+  private static Status security(ReportModel model) {
+    return model.scan().isEmpty() && model.verdict().isEmpty()
+        ? Status.unknown("Not scanned yet.", "")
+        : SecurityPage.status(model);
+  }
+
+  private static Status deployments(ReportModel model) {
+    List<LedgerEvent> all = model.ledger().of(EventKind.DEPLOYMENT);
+    return all.isEmpty()
+        ? Status.unknown("None recorded yet.", "")
+        : DeploymentsPage.status(model, all);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.hermetic.report.pages;
+
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.report.block.Block;
+import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Column;
+import dev.hermetic.report.block.Section;
+import dev.hermetic.report.block.Sheet;
+import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.block.Table;
+import dev.hermetic.report.block.Table.Row;
+import dev.hermetic.report.chart.Line;
+import dev.hermetic.report.model.ReportModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The verdict and the gates, and where things are going. */
+final class OverviewPage {
+  static final String ID = "index";
+  private static final String LEAD =
+      "Is this environment reproducible, what is in it, how big, how safe, how fast, and since when.";
+
+  private OverviewPage() {}
+
+  static Sheet of(ReportModel model) {
+    List<Gate> gates = Gate.of(model);
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Section("gates", "Gates", "", List.of(gates(gates))));
+    sections.add(new Section("numbers", "At a glance", "", List.of(facts(model))));
+    sections.add(new Section("trends", "Trends", "", trends(model)));
+    sections.add(new Section("since", "Since when", "", List.of(ledger(model))));
+    if (!model.problems().isEmpty()) {
+      sections.add(
+          new Section(
+              "problems",
+              "What could not be read",
+              "The report is without these; everything else is complete.",
+              List.of(problems(model.problems()))));
+    }
+    return new Sheet(ID, "Overview", "Overview", LEAD, status(gates), sections);
+  }
+
+  private static Status status(List<Gate> gates) {
+    List<String> bad = named(gates, "attention");
+    List<String> unknown = named(gates, "unknown");
+    if (!bad.isEmpty()) {
+      return Status.attention(
+          bad.size() + " of " + gates.size() + " gates failed: " + String.join(", ", bad) + ".",
+          unknown.isEmpty() ? "" : "Not known yet: " + String.join(", ", unknown) + ".");
+    }
+    if (!unknown.isEmpty()) {
+      int known = gates.size() - unknown.size();
+      return Status.unknown(
+          known == 0
+              ? "Nothing is known of this environment yet."
+              : known + " of " + gates.size() + " gates passed; the others were not tried yet.",
+          "Not known yet: " + String.join(", ", unknown) + ".");
+    }
+    return Status.good("All " + gates.size() + " gates passed.", "");
+  }
+
+  private static List<String> named(List<Gate> gates, String state) {
+    return gates.stream()
+        .filter(gate -> gate.status().state().equals(state))
+        .map(Gate::key)
+        .toList();
+  }
+
+  private static Block gates(List<Gate> gates) {
+    List<Row> rows = new ArrayList<>();
+    for (Gate gate : gates) {
+      Cell result =
+          switch (gate.status().state()) {
+            case "good" -> Cell.of("passed").toned("good");
+            case "attention" -> Cell.of("failed").toned("bad");
+            default -> Cell.of("not known").toned("plain");
+          };
+      rows.add(
+          Row.of(
+              Cell.of(gate.question()).valued(gate.key()).linked(gate.page()),
+              result,
+              Cell.of(gate.status().sentence()).noted(gate.status().note())));
+    }
+    return Table.of(
+        "gates",
+        "Each gate with its evidence",
+        List.of(
+            Column.of("gate", "Gate"), Column.of("result", "Result"), Column.of("says", "Evidence")),
+        rows);
+  }
+
+  private static Block facts(ReportModel model) {
+    List<Block.Fact> facts = new ArrayList<>();
+    Cell none = Cell.unknown("–");
+    facts.add(
+        Block.Fact.of(
+            "packages",
+            "Packages",
+            model.lock().map(l -> Cell.number(l.specs().table().packages().size())).orElse(none),
+            model
+                .lock()
+                .map(l -> "on " + Pages.count(l.specs().table().platforms().size(), "platform"))
+                .orElse("no lock yet")));
+    facts.add(
+        Block.Fact.of(
+            "image_packed",
+            "Image to pull",
+            model.image().map(image -> Cell.bytes(image.packed())).orElse(none),
+            model.image().map(image -> image.platform()).orElse("no image yet")));
+    facts.add(
+        Block.Fact.of(
+            "findings",
+            "Known vulnerabilities",
+            model.scan().map(scan -> Cell.number(scan.findings().size())).orElse(none),
+            model
+                .scan()
+                .map(scan -> scan.covered() + " of " + scan.packages() + " packages covered")
+                .orElse("not scanned yet")));
+    List<LedgerEvent> experiments =
+        ReproducibilityPage.experiments(model.ledger().of(EventKind.REPRODUCE));
+    facts.add(
+        Block.Fact.of(
+            "r",
+            "R, the lowest",
+            ReproducibilityPage.lowest(experiments).map(r -> Cell.share(r.rate())).orElse(none),
+            experiments.isEmpty()
+                ? "no experiment yet"
+                : "of " + Pages.count(experiments.size(), "experiment")));
+    List<LedgerEvent> deployments = model.ledger().of(EventKind.DEPLOYMENT);
+    facts.add(
+        Block.Fact.of(
+            "dfr",
+            "Deployments failed",
+            DeploymentsPage.rate(deployments).map(rate -> Cell.share(rate.rate())).orElse(none),
+            deployments.isEmpty()
+                ? "none recorded"
+                : "of " + Pages.count(deployments.size(), "deployment")));
+    return new Block.Facts(facts);
+  }
+
+  private static List<Block> trends(ReportModel model) {
+    List<Block> blocks = new ArrayList<>();
+    trend(blocks, model, EventKind.LOCK, "packages", "Packages in the lock", Cell::number);
+    trend(blocks, model, EventKind.IMAGE, "packed", "Image to pull", Cell::bytes);
+    trend(blocks, model, EventKind.INSTALL, "total", "Set-up time", Cell::milliseconds);
+    trend(blocks, model, EventKind.SCAN, "findings", "Known vulnerabilities", Cell::number);
+    if (blocks.isEmpty()) {
+      blocks.add(
+          new Block.Empty(
+              "There are no trends before anything was recorded twice. Every build can add what it did to the project's ledger.",
+              "mvn hermetic:record"));
+    }
+    return blocks;
+  }
+
+  /** A trend needs two values at least. */
+  private static void trend(
+      List<Block> blocks,
+      ReportModel model,
+      EventKind kind,
+      String field,
+      String title,
+      Function<Long, Cell> shown) {
+    List<Line.Point> points = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    long most = 0;
+    for (LedgerEvent event : model.ledger().of(kind)) {
+      OptionalLong number = event.data().number(field);
+      if (number.isPresent()) {
+        Cell cell = shown.apply(number.getAsLong());
+        most = Math.max(most, number.getAsLong());
+        points.add(new Line.Point(Events.when(event), number.getAsLong(), cell.text(), "dot"));
+        rows.add(Row.of(Events.whenCell(event), cell));
+      }
+    }
+    if (points.size() > 1) {
+      String id = kind.word() + "_" + field;
+      blocks.add(
+          new Block.Figure(
+              Line.draw(
+                  id,
+                  title,
+                  "A line over everything that was recorded: from "
+                      + points.get(0).text()
+                      + " to "
+                      + points.get(points.size() - 1).text()
+                      + ".",
+                  points,
+                  0,
+                  shown.apply(most).text()),
+              Table.of(
+                  id,
+                  title + ", as recorded",
+                  List.of(Column.of("time", "When (UTC)"), Column.number("value", title)),
+                  rows),
+              false));
+    }
+  }
+
+  private static Block ledger(ReportModel model) {
+    List<LedgerEvent> events = model.ledger().events();
+    if (events.isEmpty()) {
+      return new Block.Empty("The ledger is empty: nothing was recorded yet.", "mvn hermetic:record");
+    }
+    Map<String, List<LedgerEvent>> kinds = new TreeMap<>();
+    for (LedgerEvent event : events) {
+      kinds.computeIfAbsent(event.kind().word(), kind -> new ArrayList<>()).add(event);
+    }
+    List<Row> rows = new ArrayList<>();
+    kinds.forEach(
+        (kind, own) ->
+            rows.add(
+                Row.of(
+                    Cell.of(kind),
+                    Cell.number(own.size()),
+                    Events.whenCell(own.get(0)),
+                    Events.whenCell(own.get(own.size() - 1)),
+                    Cell.number(own.stream().map(e -> e.machine().text()).distinct().count()))));
+    return Table.of(
+        "ledger",
+        "What the ledger holds",
+        List.of(
+            Column.of("kind", "Kind"),
+            Column.number("events", "Events"),
+            Column.of("first", "The first (UTC)"),
+            Column.of("last", "The last (UTC)"),
+            Column.number("machines", "Kinds of machines")),
+        rows);
+  }
+
+  private static Block problems(List<Problem> problems) {
+    return Table.of(
+        "problems",
+        "Warnings of this report",
+        List.of(
+            Column.of("code", "Code"),
+            Column.of("where", "Where"),
+            Column.of("fact", "What is wrong"),
+            Column.of("fix", "What to do")),
+        problems.stream()
+            .map(
+                one ->
+                    Row.of(
+                        Cell.literal(one.code()),
+                        Cell.of(one.subject()),
+                        Cell.of(one.fact()),
+                        Cell.of(one.fix())))
+            .toList());
+  }
+}

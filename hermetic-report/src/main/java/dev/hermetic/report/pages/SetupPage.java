@@ -1,0 +1,226 @@
+package dev.hermetic.report.pages;
+
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.report.block.Block;
+import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Column;
+import dev.hermetic.report.block.Section;
+import dev.hermetic.report.block.Sheet;
+import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.block.Table;
+import dev.hermetic.report.block.Table.Row;
+import dev.hermetic.report.chart.Bars;
+import dev.hermetic.report.model.ReportModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How long it takes until somebody can work: with the lock, and where all is chosen anew. */
+final class SetupPage {
+  private static final String ID = "setup";
+  private static final String TITLE = "Set-up time";
+  private static final String LEAD =
+      "How long it takes to have the environment: from the lock, and without one, where packages are chosen first.";
+  private static final List<String> STAGES = List.of("fetch", "verify", "link");
+
+  private SetupPage() {}
+
+  /**
+   * Runs that can be compared: of one tool, one kind of machine and cache.
+   *
+   * @param way what was done
+   */
+  private record Way(String way, String cache, String machine) implements Comparable<Way> {
+    @Override
+    public int compareTo(Way other) {
+      return Comparator.comparing(Way::machine)
+          .thenComparing(Way::cache)
+          .thenComparing(Way::way)
+          .compare(this, other);
+    }
+
+    String text() {
+      return way + (cache.isEmpty() ? "" : ", " + cache + " cache");
+    }
+  }
+
+  static Sheet of(ReportModel model) {
+    List<LedgerEvent> installs = measured(model.ledger().of(EventKind.INSTALL));
+    List<LedgerEvent> locks = measured(model.ledger().of(EventKind.LOCK));
+    if (installs.isEmpty()) {
+      return Pages.empty(
+          ID,
+          "Proof",
+          TITLE,
+          LEAD,
+          "No set-up was measured yet.",
+          "Every installation measures itself. Record what this build measured in the project's ledger; times of conda or mamba can be imported beside them.",
+          "mvn hermetic:install hermetic:record");
+    }
+    SortedMap<Way, List<LedgerEvent>> ways = new TreeMap<>();
+    for (LedgerEvent event : installs) {
+      Way way =
+          new Way(tool(event) + ", from the lock", event.data().text("cache").orElse(""), event.machine().text());
+      boolean unlocked = event.lock().isEmpty();
+      Way own = unlocked ? new Way(tool(event) + ", without a lock", way.cache(), way.machine()) : way;
+      ways.computeIfAbsent(own, key -> new ArrayList<>()).add(event);
+    }
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new Section(
+            "ways",
+            "From the lock and without it",
+            "Medians of what was measured. Solving is what a set-up without a lock does first; it is shown apart, as it was measured when the lock was made.",
+            List.of(figure(ways, locks))));
+    sections.add(new Section("runs", "Every run", "", List.of(runs(installs))));
+    long median = Quantiles.of(installs.stream().map(SetupPage::total).toList(), 0.5);
+    return new Sheet(
+        ID,
+        "Proof",
+        TITLE,
+        LEAD,
+        Status.good(
+            "Half of all recorded set-ups took "
+                + Cell.seconds(median)
+                + " or less ("
+                + Pages.count(installs.size(), "run")
+                + ").",
+            ways.keySet().stream().map(Way::machine).distinct().count() == 1
+                ? "One kind of machine: " + ways.firstKey().machine() + "."
+                : "Several kinds of machines; only runs on the same kind can be compared."),
+        sections);
+  }
+
+  private static List<LedgerEvent> measured(List<LedgerEvent> events) {
+    return events.stream().filter(event -> number(event, "total").isPresent()).toList();
+  }
+
+  private static OptionalLong number(LedgerEvent event, String name) {
+    return event.data().number(name);
+  }
+
+  private static long total(LedgerEvent event) {
+    return number(event, "total").orElse(0);
+  }
+
+  /** Hermetic's own events have its version alone. */
+  private static String tool(LedgerEvent event) {
+    boolean own = event.tool().isEmpty() || Character.isDigit(event.tool().charAt(0));
+    return own ? "Hermetic" : event.tool();
+  }
+
+  private static Block figure(SortedMap<Way, List<LedgerEvent>> ways, List<LedgerEvent> locks) {
+    List<Bars.Bar> bars = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    ways.forEach(
+        (way, events) -> {
+          List<Long> totals = events.stream().map(SetupPage::total).toList();
+          List<Bars.Part> parts = new ArrayList<>();
+          List<Cell> cells = new ArrayList<>();
+          cells.add(Cell.of(way.text()).noted(way.machine()));
+          cells.add(Cell.number(events.size()));
+          cells.add(Cell.milliseconds(Quantiles.of(totals, 0.5)));
+          cells.add(Cell.milliseconds(Quantiles.of(totals, 0.95)));
+          long split = 0;
+          for (int i = 0; i < STAGES.size(); i++) {
+            String stage = STAGES.get(i);
+            List<Long> times =
+                events.stream()
+                    .map(event -> number(event, stage))
+                    .filter(OptionalLong::isPresent)
+                    .map(OptionalLong::getAsLong)
+                    .toList();
+            if (times.isEmpty()) {
+              cells.add(Cell.unknown("not split"));
+            } else {
+              long median = Quantiles.of(times, 0.5);
+              split += median;
+              cells.add(Cell.milliseconds(median));
+              parts.add(new Bars.Part(stage, median, "s" + (i + 1), Cell.seconds(median)));
+            }
+          }
+          long median = Quantiles.of(totals, 0.5);
+          if (median > split) {
+            parts.add(
+                new Bars.Part("the rest", median - split, "s6", Cell.seconds(median - split)));
+          }
+          bars.add(new Bars.Bar(way.text(), parts, Cell.seconds(median)));
+          rows.add(new Row(cells, false, ""));
+        });
+    if (!locks.isEmpty()) {
+      List<Long> totals = locks.stream().map(SetupPage::total).toList();
+      long median = Quantiles.of(totals, 0.5);
+      bars.add(
+          new Bars.Bar(
+              "solving, without a lock",
+              List.of(new Bars.Part("solving", median, "s4", Cell.seconds(median))),
+              Cell.seconds(median)));
+      rows.add(
+          Row.of(
+              Cell.of("solving, without a lock"),
+              Cell.number(locks.size()),
+              Cell.milliseconds(median),
+              Cell.milliseconds(Quantiles.of(totals, 0.95)),
+              Cell.unknown("not split"),
+              Cell.unknown("not split"),
+              Cell.unknown("not split")));
+    }
+    return new Block.Figure(
+        Bars.draw(
+            "ways",
+            "Median time of a set-up",
+            "A bar for each way, in parts for fetching, verifying and linking.",
+            bars),
+        Table.of(
+            "ways",
+            "Times by way; p50 is the median, p95 what 19 of 20 runs did not exceed",
+            List.of(
+                Column.of("way", "Way"),
+                Column.number("runs", "Runs"),
+                Column.number("p50_ms", "p50"),
+                Column.number("p95_ms", "p95"),
+                Column.number("fetch_ms", "Fetch, p50"),
+                Column.number("verify_ms", "Verify, p50"),
+                Column.number("link_ms", "Link, p50")),
+            rows),
+        true);
+  }
+
+  private static Block runs(List<LedgerEvent> installs) {
+    List<Row> rows = new ArrayList<>();
+    for (LedgerEvent event : installs) {
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Events.whenCell(event));
+      cells.add(Cell.of(tool(event)));
+      cells.add(event.data().text("cache").map(Cell::of).orElse(Cell.unknown("not known")));
+      cells.add(Cell.milliseconds(total(event)));
+      for (String stage : STAGES) {
+        OptionalLong time = number(event, stage);
+        cells.add(
+            time.isPresent() ? Cell.milliseconds(time.getAsLong()) : Cell.unknown("not split"));
+      }
+      cells.add(Events.machine(event));
+      cells.add(Events.lock(event));
+      rows.add(new Row(cells, false, ""));
+    }
+    return Table.of(
+            "runs",
+            "Every recorded set-up",
+            List.of(
+                Column.of("time", "When (UTC)"),
+                Column.of("tool", "By"),
+                Column.of("cache", "Cache"),
+                Column.number("total_ms", "In all"),
+                Column.number("fetch_ms", "Fetch"),
+                Column.number("verify_ms", "Verify"),
+                Column.number("link_ms", "Link"),
+                Column.of("machine", "Machine"),
+                Column.of("lock", "Lock")),
+            rows)
+        .withTools();
+  }
+}

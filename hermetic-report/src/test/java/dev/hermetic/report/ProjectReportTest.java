@@ -1,0 +1,257 @@
+package dev.hermetic.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.report.ProjectReport.Result;
+import dev.hermetic.report.model.ReportModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectReportTest {
+  private static final String EVIL =
+      "\"><script>alert(1)</script>\u202e${7*7}<#include \"x\"></style></title>";
+
+  @TempDir Path directory;
+
+  private static SortedMap<String, String> render(ReportModel model) {
+    return new ProjectReport().render(model, false);
+  }
+
+  private static Document page(ReportModel model, String name) {
+    return PageChecks.parse(render(model).get(name));
+  }
+
+  private static List<String> pages(Map<String, String> files) {
+    return files.keySet().stream().filter(name -> name.endsWith(".html")).toList();
+  }
+
+  @Test
+  void report_hasAllItsPages() {
+    assertThat(render(Projects.full().model()).keySet())
+        .containsExactly(
+            "changes.html",
+            "deployments.html",
+            "drift.html",
+            "graph.html",
+            "hermetic.css",
+            "hermetic.js",
+            "image.html",
+            "index.html",
+            "lock.json",
+            "packages.html",
+            "provenance.html",
+            "report.json",
+            "reproducibility.html",
+            "security.html",
+            "setup.html",
+            "specs.html",
+            "system.html");
+  }
+
+  @Test
+  void everyPage_isAccessibleAndLoadsNothing() {
+    for (ReportModel model : Projects.all()) {
+      SortedMap<String, String> files = render(model);
+      for (String name : pages(files)) {
+        Document page = PageChecks.parse(files.get(name));
+        PageChecks.check(page);
+        assertThat(page.select("nav.pages a[aria-current=page]").eachAttr("href"))
+            .containsExactly(name);
+      }
+    }
+  }
+
+  @Test
+  void everyLink_leadsSomewhere() {
+    for (ReportModel model : Projects.all()) {
+      SortedMap<String, String> files = render(model);
+      for (String name : pages(files)) {
+        for (Element link : PageChecks.parse(files.get(name)).select("a[href]")) {
+          String[] parts = link.attr("href").split("#", 2);
+          String file = parts[0].isEmpty() ? name : parts[0];
+          assertThat(files).as(name).containsKey(file);
+          if (parts.length > 1) {
+            assertThat(PageChecks.parse(files.get(file)).getElementById(parts[1]))
+                .as(name + " to " + link.attr("href"))
+                .isNotNull();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void emptyProject_saysOnEveryPageHowToBegin() {
+    SortedMap<String, String> files = render(ReportModel.empty("Nothing yet", "Hermetic"));
+    assertThat(files).doesNotContainKey("lock.json");
+    for (String name : pages(files)) {
+      Document page = PageChecks.parse(files.get(name));
+      PageChecks.check(page);
+      assertThat(page.select(".nothing").text()).as(name).contains("mvn hermetic:");
+      assertThat(page.select("figure svg")).as(name).isEmpty();
+      assertThat(page.select(".verdict.good")).as(name).isEmpty();
+    }
+    assertThat(page(ReportModel.empty("x", "y"), "index.html").select(".sentence").text())
+        .isEqualTo("Nothing is known of this environment yet.");
+  }
+
+  @Test
+  void overview_putsGatesFirst() {
+    Document page = page(Projects.full().model(), "index.html");
+    assertThat(page.select("section").first().select("tbody th").eachText())
+        .containsExactly(
+            "Does the lock answer the environment?",
+            "Is the image made from this lock?",
+            "Does the same come out again?",
+            "Is it known to be vulnerable?",
+            "Do deployments succeed?");
+    assertThat(page.select("section").first().select("tbody .chip").eachText())
+        .containsExactly("passed", "passed", "failed", "failed", "failed");
+    assertThat(page.select(".sentence").text())
+        .isEqualTo(
+            "Needs attention: 3 of 5 gates failed: reproducible, security, deployments.");
+  }
+
+  @Test
+  void twin_hasEveryNumberOfEveryTable() throws IOException {
+    SortedMap<String, String> files = render(Projects.full().model());
+    JsonNode twin = new ObjectMapper().readTree(files.get("report.json"));
+    int cells = 0;
+    for (String name : pages(files)) {
+      JsonNode own = twin.at("/pages/" + name.replace(".html", ""));
+      Document page = PageChecks.parse(files.get(name));
+      for (Element section : page.select("section")) {
+        String id = section.attr("aria-labelledby").replaceFirst("^[a-z]+-", "");
+        if (name.equals("specs.html")) {
+          continue;
+        }
+        int rows = 0;
+        for (JsonNode table : own.at("/sections/" + id)) {
+          rows += table.isArray() ? table.size() : 0;
+        }
+        assertThat(rows).as(name + " " + id).isEqualTo(section.select("tbody tr").size());
+        cells += rows;
+      }
+    }
+    assertThat(cells).isGreaterThan(60);
+    assertThat(files.get("report.json")).matches("(?s)[\\x00-\\x7f]*");
+    assertThat(twin.at("/pages/image/sections/size/facts/packed").asLong()).isEqualTo(81_000_000);
+  }
+
+  @Test
+  void hostileTexts_stayTextsOnEveryPage() {
+    SortedMap<String, String> files = render(Projects.hostile(EVIL).model());
+    for (String name : pages(files)) {
+      Document page = PageChecks.parse(files.get(name));
+      PageChecks.check(page);
+      assertThat(page.html()).doesNotContain("\u202e").doesNotContain("secret");
+      assertThat(page.select("script").eachAttr("src")).allMatch("hermetic.js"::equals);
+      assertThat(page.select(".eyebrow").text()).contains("<script>alert(1)</script>");
+    }
+    Document single =
+        PageChecks.parse(
+            new ProjectReport().render(Projects.hostile(EVIL).model(), true).get("index.html"));
+    assertThat(single.select("script")).hasSize(1);
+    assertThat(single.select("style")).hasSize(1);
+  }
+
+  @Test
+  void singleFile_hasAllPagesAndRunsNothingElse() throws Exception {
+    SortedMap<String, String> files = new ProjectReport().render(Projects.full().model(), true);
+    assertThat(files.keySet()).containsExactly("index.html", "lock.json", "report.json");
+    Document page = PageChecks.parse(files.get("index.html"));
+    assertThat(page.select("article")).hasSize(13);
+    assertThat(page.select("h1")).hasSize(1);
+    assertThat(page.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+    for (Element link : page.select("a[href^=#]")) {
+      assertThat(page.getElementById(link.attr("href").substring(1)))
+          .as(link.attr("href"))
+          .isNotNull();
+    }
+    assertThat(page.select("link, script[src]")).isEmpty();
+    String policy = page.select("meta[http-equiv]").attr("content");
+    for (String kind : List.of("style", "script")) {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(page.select(kind).first().data().getBytes(StandardCharsets.UTF_8));
+      assertThat(policy)
+          .contains(kind + "-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
+    }
+  }
+
+  @Test
+  void files_areTheSameUnderOtherLocaleTimeZoneAndOrder() {
+    Map<String, String> expected = render(Projects.full().model());
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    String lineSeparator = System.getProperty("line.separator");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
+      System.setProperty("line.separator", "\r\n");
+      assertThat(render(Projects.full().shuffled(5).model())).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+      System.setProperty("line.separator", lineSeparator);
+    }
+  }
+
+  @Test
+  void write_leavesUnchangedFilesAloneAndNothingElse() throws IOException {
+    Path folder = directory.resolve("a/b");
+    Result first = new ProjectReport().write(request(folder));
+    assertThat(first.page()).isEqualTo(folder.resolve("index.html"));
+    assertThat(first.written()).isEqualTo(first.files()).hasSize(17);
+    FileTime old = FileTime.from(Instant.EPOCH);
+    for (Path file : first.files()) {
+      Files.setLastModifiedTime(file, old);
+    }
+    assertThat(new ProjectReport().write(request(folder)).written()).isEmpty();
+    assertThat(Files.getLastModifiedTime(first.page())).isEqualTo(old);
+
+    Files.writeString(first.page(), "else");
+    assertThat(new ProjectReport().write(request(folder)).written())
+        .containsExactly(first.page());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrderElementsOf(first.files());
+    }
+    assertThat(Files.readString(first.page(), StandardCharsets.UTF_8))
+        .startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void folderThatIsAFile_isOneProblem() throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "x");
+    ReportRequest request = request(file);
+    assertThatThrownBy(() -> new ProjectReport().write(request))
+        .isInstanceOf(HermeticException.class)
+        .hasMessageStartingWith("HERM-LOCK-030 " + file)
+        .hasMessageContaining("Fix: make the folder writable");
+    assertThat(file).hasContent("x");
+  }
+
+  private static ReportRequest request(Path folder) {
+    return new ReportRequest(new ReportSample().model(), folder, false);
+  }
+}
