@@ -102,6 +102,23 @@ public final class GitFolder {
   }
 
   /**
+   * The newest tag that what is checked out comes after, by the history of commits.
+   *
+   * @return empty when there is no tag, no checkout, or no git
+   */
+  public Optional<String> newestTag() {
+    try {
+      Output tag = run("describe", "--tags", "--abbrev=0", "HEAD");
+      String name = tag.text().strip();
+      return tag.code() == 0 && REVISION.matcher(name).matches()
+          ? Optional.of(name)
+          : Optional.empty();
+    } catch (HermeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * A file as the commit has it.
    *
    * @param file a name, or a path with {@code /} that begins at the folder

@@ -313,8 +313,14 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     boolean isOneOfSeveral = all != null && all.size() > 1 || !project.getModules().isEmpty();
     return isOneOfSeveral
         && !Files.exists(stableLockfile())
+        && !hasEnvironment();
+  }
+
+  /** Whether one of the environment files is there. */
+  final boolean hasEnvironment() {
+    return environment != null
         && new ParameterReader(folder())
-            .texts(environment).stream().noneMatch(file -> Files.exists(folder().resolve(file)));
+            .texts(environment).stream().anyMatch(file -> Files.exists(folder().resolve(file)));
   }
 
   /** The goal's name as its parameters have it. */

@@ -7,9 +7,7 @@ import dev.hermetic.oci.Compression;
 import dev.hermetic.oci.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -121,21 +119,6 @@ record ImageParameters(ParameterReader reader) {
    *     Maven's own plugins
    */
   Instant created(@Nullable String timestamp, Map<String, String> environment) {
-    boolean given = timestamp != null && timestamp.strip().length() > 1;
-    String name = given ? "project.build.outputTimestamp" : "SOURCE_DATE_EPOCH";
-    String text =
-        given ? String.valueOf(timestamp).strip() : environment.getOrDefault(name, "").strip();
-    if (text.isEmpty()) {
-      return Instant.EPOCH;
-    }
-    try {
-      return text.matches("\\d{1,12}")
-          ? Instant.ofEpochSecond(Long.parseLong(text))
-          : Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond());
-    } catch (DateTimeException e) {
-      reader.problem(
-          name, "'" + text + "' is no time", "write it as 2026-01-31T12:00:00Z, or in seconds");
-      return Instant.EPOCH;
-    }
+    return reader.time(timestamp, environment).orElse(Instant.EPOCH);
   }
 }

@@ -17,11 +17,15 @@ import dev.hermetic.track.Tracks;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -343,6 +347,32 @@ final class ParameterReader {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(share);
+  }
+
+  /**
+   * The time that a build says it has: {@code project.build.outputTimestamp}, else {@code
+   * SOURCE_DATE_EPOCH}; empty when neither is there.
+   *
+   * @param timestamp ISO 8601 or seconds; one character or nothing where there is none, as for
+   *     Maven's own plugins
+   */
+  Optional<Instant> time(@Nullable String timestamp, Map<String, String> environment) {
+    boolean given = timestamp != null && timestamp.strip().length() > 1;
+    String name = given ? "project.build.outputTimestamp" : "SOURCE_DATE_EPOCH";
+    String text =
+        given ? String.valueOf(timestamp).strip() : environment.getOrDefault(name, "").strip();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          text.matches("\\d{1,12}")
+              ? Instant.ofEpochSecond(Long.parseLong(text))
+              : Instant.ofEpochSecond(OffsetDateTime.parse(text).toEpochSecond()));
+    } catch (DateTimeException e) {
+      problem(name, "'" + text + "' is no time", "write it as 2026-01-31T12:00:00Z, or in seconds");
+      return Optional.empty();
+    }
   }
 
   ReportFormat format(String value) {

@@ -1,16 +1,22 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.report.LockReport;
+import dev.hermetic.report.ProjectReport;
+import dev.hermetic.report.ReportRequest;
+import dev.hermetic.report.model.LockParts;
+import dev.hermetic.report.model.ReportFiles;
+import dev.hermetic.report.model.ReportModel;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import javax.inject.Inject;
 import org.apache.maven.doxia.sink.Sink;
 import org.apache.maven.doxia.sink.SinkFactory;
@@ -23,9 +29,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the page "specs against locks": what was asked for and what the lock holds, per platform.
- * Works in {@code mvn site} and called directly, reads the environment files and the lock and no
- * network.
+ * Writes the report of the environment: whether it is reproducible, what is in it, what changed, how
+ * big, how safe and how fast it is, each page from what the lock says and what earlier goals and the
+ * ledger have recorded. Works in {@code mvn site} and called directly, and uses no network.
  *
  * <p>The pages bring their own style, so this is an external report. It implements Maven's report
  * interface itself: {@code AbstractMavenReport} would fetch a site skin for a direct call.
@@ -49,7 +55,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   private @Nullable String skipReport;
 
   /**
-   * Where a direct call puts the page. In {@code mvn site} it goes to the folder {@code hermetic} of
+   * Where a direct call puts the pages. In {@code mvn site} they go to the folder {@code hermetic} of
    * the site.
    *
    * @since 0.1.0
@@ -58,6 +64,50 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
       property = "hermetic.report.directory",
       defaultValue = "${project.reporting.outputDirectory}/hermetic")
   private String reportDirectory = "";
+
+  /**
+   * Whether all pages are one file without any other, so that it can be sent.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.report.singleFile", defaultValue = "false")
+  private @Nullable String reportSingleFile;
+
+  /**
+   * The earlier lock of the page on changes: a file, or a revision of git, which means the project's
+   * lock in it. Without it: the newest tag that the checkout has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.report.from")
+  private @Nullable String reportFrom;
+
+  /**
+   * The project's ledger, of which trends, experiments and deployments are told; relative to the project's folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.ledger", defaultValue = "hermetic-ledger.jsonl")
+  private String ledger = "hermetic-ledger.jsonl";
+
+  /**
+   * The least R that is good enough, between 0 and 1: what is below needs attention.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.minimumR")
+  private @Nullable String minimumR;
+
+  /**
+   * The highest deployment failure rate that is good enough, between 0 and 1.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.maximumDfr")
+  private @Nullable String maximumDfr;
+
+  @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+  private @Nullable String outputTimestamp;
 
   private @Nullable File siteDirectory;
 
@@ -118,7 +168,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
 
   @Override
   public String getDescription(Locale locale) {
-    return "What environment.yml asks for and what conda-lock.yml holds, per platform.";
+    return "Whether the environment is reproducible, what is in it, how big, safe and fast it is.";
   }
 
   @Override
@@ -136,19 +186,54 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     return true;
   }
 
-  /** A site has no page for a project without a lock; a direct call says what is missing. */
+  /** A module that has neither lock nor environment nor ledger is none of ours. */
   @Override
   public boolean canGenerateReport() {
-    return !skips() && Files.isRegularFile(lockfile());
+    return !skips()
+        && (Files.isRegularFile(lockfile())
+            || Files.isRegularFile(folder().resolve(ledger))
+            || hasEnvironment());
   }
 
   private Path write(Listener listener) {
+    ParameterReader reader = new ParameterReader(folder());
+    boolean single = reader.flag("hermetic.report.singleFile", reportSingleFile, false);
+    ReportModel.Limits limits =
+        new ReportModel.Limits(
+            reader.share("hermetic.minimumR", minimumR),
+            reader.share("hermetic.maximumDfr", maximumDfr));
+    ReportPage page =
+        new ReportPage(
+            title(),
+            track(),
+            "Hermetic " + version(),
+            reader.time(outputTimestamp, environmentVariables()));
+    String from = reader.text(reportFrom);
+    reader.check();
     // Frozen: a lock that cannot be read is an error here, not the reason for a new one.
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    LockResult lock =
-        new LockService(fetchSettings(), Clock.systemUTC(), listener).inspect(request);
-    ReportPage page = new ReportPage(title(), pageDirectory(), track(), "Hermetic " + version());
-    return new LockReport().write(page.request(request, shown(lockfile()), lock)).page();
+    ReportModel model =
+        ReportFiles.gather(
+            new ReportFiles.Request(
+                folder(),
+                Objects.requireNonNull(request.workDirectory(), "goals always have one"),
+                folder().resolve(ledger),
+                Clock.systemUTC().instant()),
+            page.title(),
+            page.generator(),
+            limits);
+    model = model.at(page.timestamp());
+    if (Files.isRegularFile(request.lockfile())) {
+      FetchSettings settings = fetchSettings();
+      LockResult lock =
+          new LockService(settings, Clock.systemUTC(), listener).inspect(request);
+      LockParts parts = new LockParts(request, settings);
+      model =
+          model.with(
+              parts.lock(page.request(request, shown(lockfile()), lock), lock),
+              parts.changes(from, listener));
+    }
+    return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
   }
 
   private String title() {

@@ -10,6 +10,7 @@ import dev.hermetic.report.LockReportRequest.Freshness;
 import dev.hermetic.track.TrackName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,11 +19,11 @@ import java.util.TreeMap;
  * What the plugin knows about the page before it looks at the lock.
  *
  * @param title name of the project
- * @param directory where it goes
  * @param track the track that the lock is of, {@code stable} for none
  * @param generator what made it
+ * @param timestamp of the build, where it says one (project.build.outputTimestamp)
  */
-record ReportPage(String title, Path directory, String track, String generator) {
+record ReportPage(String title, String track, String generator, Optional<Instant> timestamp) {
 
   /**
    * @param lockfile the lock file as commands call it
@@ -30,7 +31,6 @@ record ReportPage(String title, Path directory, String track, String generator) 
   LockReportRequest request(LockRequest asked, String lockfile, LockResult result) {
     return new LockReportRequest(
         title,
-        directory,
         SpecTable.of(result),
         result.lockfile(),
         result.environment().name(),
@@ -40,7 +40,7 @@ record ReportPage(String title, Path directory, String track, String generator) 
         result.environment().warnings(),
         result.outcome() == LockResult.Outcome.STALE ? Freshness.STALE : Freshness.CURRENT,
         generator,
-        Optional.empty());
+        timestamp);
   }
 
   private static SortedMap<Platform, String> explicitFiles(

@@ -8,6 +8,7 @@ import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.report.pages.NewestSection;
 import dev.hermetic.report.pages.Pages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,26 +87,31 @@ public final class ProjectReport {
     String style = resource(STYLE);
     String script = resource(SCRIPT);
     Site site = site(model, policy(singleFile, style, script), entries);
-    files.put(TWIN, SheetTwin.of(site, sheets));
+    List<Sheet> told = new ArrayList<>(sheets);
+    @Nullable Sheet extras = specs == null ? null : extras(model, specs);
+    if (extras != null) {
+      told.add(1, extras);
+    }
+    files.put(TWIN, SheetTwin.of(site, told));
     List<String> twins = new ArrayList<>(List.of(TWIN));
     if (specs != null) {
       files.put(LOCK_TWIN, JsonTwin.of(model.lock().orElseThrow().specs(), specs));
       twins.add(LOCK_TWIN);
     }
     if (singleFile) {
-      files.put(INDEX, single(site, specs, style, script, twins));
+      files.put(INDEX, single(site, specs, extras, style, script, twins));
       return files;
     }
     files.put(STYLE, style);
     files.put(SCRIPT, script);
     Templates templates = new Templates();
     for (Entry entry : entries) {
-      files.put(entry.id() + ".html", page(templates, site, entry, specs));
+      files.put(entry.id() + ".html", page(templates, site, entry, specs, extras));
     }
     return files;
   }
 
-  private static String page(Templates templates, Site site, Entry entry, @Nullable Page specs) {
+  private static String page(Templates templates, Site site, Entry entry, @Nullable Page specs, @Nullable Sheet extras) {
     Map<String, Object> values = new HashMap<>();
     values.put("site", site);
     values.put("current", entry.id());
@@ -114,19 +120,20 @@ public final class ProjectReport {
     if (sheet == null) {
       values.put("page", specs);
       values.put("lead", SPECS_LEAD);
-      values.put("tools", false);
-      values.put("twins", List.of(LOCK_TWIN));
+      values.put("scripted", true);
+      values.put("extras", extras);
+      values.put("twins", List.of(LOCK_TWIN, TWIN));
     } else {
       values.put("sheet", sheet);
       values.put("lead", sheet.lead());
-      values.put("tools", sheet.tools());
+      values.put("scripted", sheet.scripted());
       values.put("twins", List.of(TWIN));
     }
     return templates.fill("page.ftlh", values);
   }
 
   private static String single(
-      Site site, @Nullable Page specs, String style, String script, List<String> twins) {
+      Site site, @Nullable Page specs, @Nullable Sheet extras, String style, String script, List<String> twins) {
     Map<String, Object> values = new HashMap<>();
     values.put("site", site);
     values.put("style", style);
@@ -135,8 +142,22 @@ public final class ProjectReport {
     values.put("twins", twins);
     if (specs != null) {
       values.put("page", specs);
+      values.put("extras", extras);
     }
     return new Templates().fill("single.ftlh", values);
+  }
+
+  /** What the page of specs has beside its own tables. */
+  private static Sheet extras(ReportModel model, Page specs) {
+    return new Sheet(
+        SPECS,
+        "Lock",
+        SPECS_TITLE,
+        SPECS_LEAD,
+        specs.good()
+            ? Status.good(specs.verdict(), "")
+            : Status.attention(specs.verdict(), ""),
+        List.of(NewestSection.of(model)));
   }
 
   /** The page of specs comes after the overview. */

@@ -1,4 +1,4 @@
-// Makes tables sortable and gives them a filter. Everything can be read without it.
+// Makes tables sortable, gives them a filter, and prints what is folded. All can be read without it.
 (function () {
   "use strict";
   function text(row, index) {
@@ -59,6 +59,9 @@
       count.textContent = words.length ? " " + shown + " of " + table.tBodies[0].rows.length : "";
     });
   }
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details").forEach(function (one) { one.open = true; });
+  });
   document.querySelectorAll("table[data-tools]").forEach(function (table) {
     sortable(table);
     filterable(table);

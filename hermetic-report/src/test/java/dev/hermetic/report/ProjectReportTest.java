@@ -126,10 +126,10 @@ class ProjectReportTest {
             "Is it known to be vulnerable?",
             "Do deployments succeed?");
     assertThat(page.select("section").first().select("tbody .chip").eachText())
-        .containsExactly("passed", "passed", "failed", "failed", "failed");
+        .containsExactly("passed", "passed", "failed", "failed", "passed");
     assertThat(page.select(".sentence").text())
         .isEqualTo(
-            "Needs attention: 3 of 5 gates failed: reproducible, security, deployments.");
+            "Needs attention: 2 of 5 gates failed: reproducible, security.");
   }
 
   @Test
@@ -142,8 +142,8 @@ class ProjectReportTest {
       Document page = PageChecks.parse(files.get(name));
       for (Element section : page.select("section")) {
         String id = section.attr("aria-labelledby").replaceFirst("^[a-z]+-", "");
-        if (name.equals("specs.html")) {
-          continue;
+        if (name.equals("specs.html") && !id.equals("newest")) {
+          continue; // Those tables are in lock.json.
         }
         int rows = 0;
         for (JsonNode table : own.at("/sections/" + id)) {

@@ -124,7 +124,7 @@ final class Projects {
     }
     String lock = "5".repeat(64);
     for (int day = 7; day < 12; day++) {
-      event(day, EventKind.LOCK, lock, "0.1.0", EventData.EMPTY.with("packages", day).with("total", 4000));
+      event(day, EventKind.LOCK, lock, "0.1.0", EventData.EMPTY.with("packages", EventData.EMPTY.with("linux-64", day)).with("millis", 4000));
       event(
           day,
           EventKind.INSTALL,
@@ -132,28 +132,28 @@ final class Projects {
           "0.1.0",
           EventData.EMPTY
               .with("cache", day % 2 == 0 ? "cold" : "warm")
-              .with("fetch", 1200)
-              .with("verify", 300)
-              .with("link", 700)
-              .with("total", 2300 + day));
+              .with("fetchMillis", 1200)
+              .with("verifyMillis", 300)
+              .with("linkMillis", 700)
+              .with("millis", 2300 + day));
       event(
           day,
           EventKind.IMAGE,
           lock,
           "0.1.0",
           EventData.EMPTY
-              .with("packed", 90_000_000L - day * 1_000_000L)
-              .with("unpacked", 250_000_000)
+              .with("packedBytes", 90_000_000L - day * 1_000_000L)
+              .with("unpackedBytes", 250_000_000)
               .with(
                   "baseline",
                   EventData.EMPTY
                       .with("name", text("team/app:before"))
-                      .with("packed", 145_700_000)
-                      .with("unpacked", 350_100_000)));
-      event(day, EventKind.SCAN, lock, "0.1.0", EventData.EMPTY.with("findings", day - 6));
+                      .with("packedBytes", 145_700_000)
+                      .with("unpackedBytes", 350_100_000)));
+      event(day, EventKind.SCAN, lock, "0.1.0", EventData.EMPTY.with("findings", EventData.EMPTY.with("critical", day - 6).with("low", 1)));
       event(day, EventKind.DEPLOYMENT, lock, "0.1.0", EventData.EMPTY.with("outcome", "success"));
     }
-    event(9, EventKind.INSTALL, "", text("conda 25.1"), EventData.EMPTY.with("cache", "cold").with("total", 48_000));
+    event(9, EventKind.INSTALL, "", text("conda 25.1"), EventData.EMPTY.with("cache", "cold").with("millis", 48_000));
     for (int day = 12; day < 16; day++) {
       experiment(day, "prefix", true);
       experiment(day, "image", day != 13);

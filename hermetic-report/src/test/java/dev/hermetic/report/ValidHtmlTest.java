@@ -24,7 +24,11 @@ class ValidHtmlTest {
   private static String check(Path page) throws Exception {
     EmbeddedValidator validator = new EmbeddedValidator();
     validator.setOutputFormat(OutputFormat.TEXT);
-    return validator.validate(page);
+    // The checker takes no file to be of the same origin as another, and hashes of inline styles and
+    // scripts it does not compute; that browsers load them is seen in ChromiumTest.
+    return validator
+        .validate(page)
+        .replaceAll("Warning: [^\n]*Content Security Policy \\(meta tag\\)[^\n]*\n[^\n]*\n", "");
   }
 
   @Test

@@ -94,7 +94,7 @@ public record Cell(
 
   /** One decimal, none for whole per cents. */
   public static String percent(double share) {
-    String text = String.format(Locale.ROOT, "%.1f", share * 100);
+    String text = String.format(Locale.ROOT, "%.1f", share * 100).replace('-', '−');
     return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
   }
 

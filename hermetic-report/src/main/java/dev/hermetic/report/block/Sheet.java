@@ -42,10 +42,11 @@ public record Sheet(
     sections = List.copyOf(sections);
   }
 
-  /** Whether a reader can filter or sort something on it. */
-  public boolean tools() {
+  /** Whether the script has something to do on it. */
+  public boolean scripted() {
     return sections.stream()
         .flatMap(section -> section.blocks().stream())
-        .anyMatch(block -> block instanceof Table table && table.tools());
+        .anyMatch(
+            block -> block instanceof Block.Figure || block instanceof Table table && table.tools());
   }
 }

@@ -1,7 +1,9 @@
 package dev.hermetic.report.chart;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Bars from left to right, one under the other, each in parts. */
 public final class Bars {
@@ -11,6 +13,7 @@ public final class Bars {
   private static final int STEP = 28;
   private static final int THICKNESS = 16;
   private static final int LONGEST_LABEL = 34;
+  private static final double PER_LETTER = 6.4;
 
   private Bars() {}
 
@@ -33,7 +36,7 @@ public final class Bars {
     double longest = bars.stream().mapToDouble(Bar::sum).max().orElse(0);
     double scale = longest > 0 ? (WIDTH - LABEL - VALUE) / longest : 0;
     List<Shape> shapes = new ArrayList<>();
-    double y = 4;
+    double y = legend(bars, shapes) ? STEP : 4;
     for (Bar bar : bars) {
       shapes.add(Shape.label("label end", LABEL - 10, y + 13, shortened(bar.label(), LONGEST_LABEL)));
       double x = LABEL;
@@ -48,6 +51,22 @@ public final class Bars {
       y += STEP;
     }
     return new Drawing(id, title, description, WIDTH, (int) y, shapes);
+  }
+
+  /** What the colours mean, where a bar has several; whether there is one. */
+  private static boolean legend(List<Bar> bars, List<Shape> shapes) {
+    if (bars.stream().allMatch(bar -> bar.parts().size() < 2)) {
+      return false;
+    }
+    Map<String, String> styles = new LinkedHashMap<>();
+    bars.forEach(bar -> bar.parts().forEach(part -> styles.putIfAbsent(part.name(), part.style())));
+    double x = LABEL;
+    for (Map.Entry<String, String> one : styles.entrySet()) {
+      shapes.add(Shape.rect(one.getValue(), x, 5, 10, 10, ""));
+      shapes.add(Shape.label("label", x + 15, 14, one.getKey()));
+      x += 32 + one.getKey().length() * PER_LETTER;
+    }
+    return true;
   }
 
   /** A text that has room; the whole one stands in the data beside the chart. */

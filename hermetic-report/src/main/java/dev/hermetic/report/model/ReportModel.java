@@ -70,4 +70,18 @@ public record ReportModel(
         Limits.NONE,
         List.of());
   }
+
+  /** The same with a date of its own. */
+  public ReportModel at(Optional<Instant> time) {
+    return new ReportModel(
+        title, generator, time, lock, changes, image, removed, scan, verdict, bills, signatures,
+        ledger, limits, problems);
+  }
+
+  /** The same with a lock and what moved in it. */
+  public ReportModel with(LockPart found, Optional<LockComparison.Result> moved) {
+    return new ReportModel(
+        title, generator, timestamp, Optional.of(found), moved, image, removed, scan, verdict,
+        bills, signatures, ledger, limits, problems);
+  }
 }

@@ -37,8 +37,8 @@ final class ChangesPage {
           TITLE,
           LEAD,
           "There is no earlier lock to compare with.",
-          "The lock of the last release is found in git, by the newest tag. Another revision or file is named by hermetic.from.",
-          "mvn hermetic:report -Dhermetic.from=v1.0.0");
+          "The lock of the last release is found in git, by the newest tag. Another revision or file is named by hermetic.report.from.",
+          "mvn hermetic:report -Dhermetic.report.from=v1.0.0");
     }
     LockComparison.Result result = model.changes().get();
     LockDiff diff = result.diff();

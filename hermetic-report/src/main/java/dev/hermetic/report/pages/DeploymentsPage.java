@@ -1,6 +1,6 @@
 package dev.hermetic.report.pages;
 
-import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Deployments;
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.ledger.Proportion;
 import dev.hermetic.report.block.Block;
@@ -16,11 +16,9 @@ import dev.hermetic.report.chart.Intervals;
 import dev.hermetic.report.model.ReportModel;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** How often a deployment failed, before and after the environment was locked. */
 final class DeploymentsPage {
@@ -32,7 +30,8 @@ final class DeploymentsPage {
   private DeploymentsPage() {}
 
   static Sheet of(ReportModel model) {
-    List<LedgerEvent> all = model.ledger().of(EventKind.DEPLOYMENT);
+    Deployments deployments = Deployments.of(model.ledger());
+    List<LedgerEvent> all = deployments.events();
     if (all.isEmpty()) {
       return Pages.empty(
           ID,
@@ -43,33 +42,29 @@ final class DeploymentsPage {
           "Whoever deploys records how it went; past runs of a CI can be imported with hermetic.record.import.",
           "mvn hermetic:record -Dhermetic.deployment=success");
     }
-    Optional<Instant> adopted = adopted(model);
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("rate", "Before and after", words(adopted), List.of(rates(all, adopted))));
-    sections.add(new Section("reasons", "Why deployments failed", "", List.of(reasons(all))));
+    sections.add(new Section("rate", "Before and after", words(deployments.adopted()), List.of(rates(deployments))));
+    sections.add(new Section("reasons", "Why deployments failed", "", List.of(reasons(deployments))));
     sections.add(new Section("all", "Every deployment", "", List.of(table(all))));
-    return new Sheet(ID, "Proof", TITLE, LEAD, status(model, all), sections);
+    return new Sheet(ID, "Proof", TITLE, LEAD, status(model, deployments), sections);
   }
 
-  /** Empty without a deployment. */
-  static Optional<Proportion> rate(List<LedgerEvent> deployments) {
-    return deployments.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Proportion(
-                deployments.stream().filter(DeploymentsPage::failed).count(), deployments.size()));
-  }
-
-  static boolean failed(LedgerEvent event) {
-    return event.data().text("outcome").orElse("").equals("failure");
-  }
-
-  static Status status(ReportModel model, List<LedgerEvent> all) {
-    Proportion rate = rate(all).orElseThrow();
+  /** Of what a limit is about: the deployments since Hermetic came in, else all. There is one. */
+  static Status status(ReportModel model, Deployments deployments) {
+    Proportion rate = deployments.after().or(deployments::all).orElseThrow();
     String sentence =
-        rate.hits() + " of " + Pages.count(rate.total(), "deployment") + " failed: " + text(rate) + ".";
+        rate.hits()
+            + " of "
+            + Pages.count(rate.total(), "deployment")
+            + (deployments.after().isPresent() ? " since Hermetic came in" : "")
+            + " failed: "
+            + text(rate)
+            + ".";
     if (model.limits().maximumDfr().isEmpty()) {
-      return new Status(rate.hits() == 0 ? "good" : "unknown", sentence, "No limit is set (hermetic.maximumDfr).");
+      return new Status(
+          rate.hits() == 0 ? "good" : "unknown",
+          sentence,
+          "No limit is set (hermetic.maximumDfr).");
     }
     double most = model.limits().maximumDfr().getAsDouble();
     String note = "The limit is " + Cell.percent(most) + ".";
@@ -87,34 +82,23 @@ final class DeploymentsPage {
         + ")";
   }
 
-  /** When the environment was first locked, as far as the ledger knows. */
-  private static Optional<Instant> adopted(ReportModel model) {
-    return model.ledger().events().stream()
-        .filter(event -> !event.lock().isEmpty())
-        .map(LedgerEvent::time)
-        .min(Comparator.naturalOrder());
-  }
-
   private static String words(Optional<Instant> adopted) {
     return adopted
         .map(
             time ->
-                "The first event with a lock is of "
+                "The first event that is no deployment is of "
                     + time.toString().substring(0, 10)
                     + ". The range is Wilson's interval at 95 %.")
         .orElse(
-            "The ledger has no event with a lock, so all of this was before. The range is Wilson's interval at 95 %.");
+            "The ledger has no event but deployments, so all of this was before. The range is Wilson's interval at 95 %.");
   }
 
-  private static Block rates(List<LedgerEvent> all, Optional<Instant> adopted) {
+  private static Block rates(Deployments deployments) {
     List<Intervals.Share> shares = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    List<LedgerEvent> before =
-        all.stream().filter(e -> adopted.map(at -> e.time().isBefore(at)).orElse(true)).toList();
-    List<LedgerEvent> after =
-        all.stream().filter(e -> adopted.map(at -> !e.time().isBefore(at)).orElse(false)).toList();
-    add(shares, rows, "before", before);
-    add(shares, rows, "after", after);
+    boolean adopted = deployments.adopted().isPresent();
+    add(shares, rows, "before", adopted ? deployments.before() : deployments.all());
+    add(shares, rows, "after", deployments.after());
     return new Block.Figure(
         Intervals.draw(
             "rates",
@@ -123,7 +107,7 @@ final class DeploymentsPage {
             shares),
         Table.of(
             "rates",
-            "Deployment failure rate before and after the first lock",
+            "Deployment failure rate before and after Hermetic came in",
             List.of(
                 Column.of("when", "When"),
                 Column.number("failed", "Failed"),
@@ -136,8 +120,7 @@ final class DeploymentsPage {
   }
 
   private static void add(
-      List<Intervals.Share> shares, List<Row> rows, String when, List<LedgerEvent> events) {
-    Optional<Proportion> rate = rate(events);
+      List<Intervals.Share> shares, List<Row> rows, String when, Optional<Proportion> rate) {
     if (rate.isEmpty()) {
       rows.add(
           Row.of(
@@ -164,13 +147,8 @@ final class DeploymentsPage {
             Cell.share(range.high())));
   }
 
-  private static Block reasons(List<LedgerEvent> all) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (LedgerEvent event : all) {
-      if (failed(event)) {
-        counts.merge(event.data().text("reason").orElse(""), 1L, Long::sum);
-      }
-    }
+  private static Block reasons(Deployments deployments) {
+    Map<String, Long> counts = deployments.reasons();
     if (counts.isEmpty()) {
       return new Block.Words("None failed.");
     }
@@ -223,7 +201,7 @@ final class DeploymentsPage {
                     event ->
                         Row.of(
                             Events.whenCell(event),
-                            failed(event)
+                            Deployments.isFailure(event)
                                 ? Cell.of("failure").toned("bad")
                                 : Cell.of(event.data().text("outcome").orElse("not known"))
                                     .toned("good"),

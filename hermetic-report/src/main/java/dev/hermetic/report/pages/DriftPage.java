@@ -42,13 +42,17 @@ final class DriftPage {
             "versions",
             "Other versions",
             "The platforms of a row do not have the same version of the package.",
-            List.of(versions(table, table.versionDifferences()))));
+            List.of(
+                versions(
+                    table,
+                    "Versions by platform. Set apart: not what most platforms have",
+                    table.versionDifferences()))));
     sections.add(
         new Section(
             "partial",
             "Not everywhere",
             "Packages that some platforms have and others do not.",
-            List.of(versions(table, table.partial()))));
+            List.of(versions(table, "Packages that are not everywhere, by platform", table.partial()))));
     return new Sheet(ID, "Lock", TITLE, LEAD, status(table), sections);
   }
 
@@ -68,9 +72,8 @@ final class DriftPage {
         Pages.count(versions, "package")
             + (versions == 1 ? " has" : " have")
             + " other versions on some platform, "
-            + Pages.count(asked, "of them")
-                .replace("of thems", "of them")
-            + " asked for by name.",
+            + asked
+            + " of them asked for by name.",
         Pages.count(partial, "package") + (partial == 1 ? " is" : " are") + " not on every platform.");
   }
 
@@ -176,7 +179,8 @@ final class DriftPage {
         rows);
   }
 
-  private static Block versions(SpecTable table, List<PackageRow> packages) {
+  private static Block versions(
+      SpecTable table, String caption, List<PackageRow> packages) {
     if (packages.isEmpty()) {
       return new Block.Words("None.");
     }
@@ -195,7 +199,7 @@ final class DriftPage {
     }
     return Table.of(
             "versions",
-            "Versions by platform. Set apart: not what most platforms have",
+            caption,
             Table.headed(
                 Column.of("package", "Package"),
                 table.platforms().stream()

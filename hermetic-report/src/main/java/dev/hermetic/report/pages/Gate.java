@@ -1,6 +1,7 @@
 package dev.hermetic.report.pages;
 
 import dev.hermetic.image.ImageFacts;
+import dev.hermetic.ledger.Deployments;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.report.LockReportRequest.Freshness;
@@ -75,8 +76,8 @@ record Gate(String key, String question, Status status, String page) {
   }
 
   private static Status deployments(ReportModel model) {
-    List<LedgerEvent> all = model.ledger().of(EventKind.DEPLOYMENT);
-    return all.isEmpty()
+    Deployments all = Deployments.of(model.ledger());
+    return all.events().isEmpty()
         ? Status.unknown("None recorded yet.", "")
         : DeploymentsPage.status(model, all);
   }

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 
 /** Sizes of images over time and against the one that they are to be better than. */
 final class ImageHistory {
+  private static final String BYTES = "Bytes";
+
   private ImageHistory() {}
 
   static List<Section> sections(List<LedgerEvent> events) {
@@ -46,8 +48,8 @@ final class ImageHistory {
     List<Row> rows = new ArrayList<>();
     List<Bars.Bar> bars = new ArrayList<>();
     for (String measure : List.of("packed", "unpacked")) {
-      OptionalLong there = other.number(measure);
-      OptionalLong here = last.data().number(measure);
+      OptionalLong there = other.number(measure + BYTES);
+      OptionalLong here = last.data().number(measure + BYTES);
       if (there.isPresent() && here.isPresent()) {
         long a = there.getAsLong();
         long b = here.getAsLong();
@@ -91,12 +93,12 @@ final class ImageHistory {
     List<Row> rows = new ArrayList<>();
     long most = 0;
     for (LedgerEvent event : events) {
-      OptionalLong packed = event.data().number("packed");
+      OptionalLong packed = event.data().number("packedBytes");
       if (packed.isPresent()) {
         String text = Cell.bytes(packed.getAsLong()).text();
         most = Math.max(most, packed.getAsLong());
         points.add(new Line.Point(Events.when(event), packed.getAsLong(), text, "dot"));
-        OptionalLong unpacked = event.data().number("unpacked");
+        OptionalLong unpacked = event.data().number("unpackedBytes");
         rows.add(
             Row.of(
                 Events.whenCell(event),

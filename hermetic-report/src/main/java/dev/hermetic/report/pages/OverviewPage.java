@@ -1,5 +1,6 @@
 package dev.hermetic.report.pages;
 
+import dev.hermetic.ledger.Deployments;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.problem.Problem;
@@ -132,23 +133,23 @@ final class OverviewPage {
             experiments.isEmpty()
                 ? "no experiment yet"
                 : "of " + Pages.count(experiments.size(), "experiment")));
-    List<LedgerEvent> deployments = model.ledger().of(EventKind.DEPLOYMENT);
+    Deployments deployments = Deployments.of(model.ledger());
     facts.add(
         Block.Fact.of(
             "dfr",
             "Deployments failed",
-            DeploymentsPage.rate(deployments).map(rate -> Cell.share(rate.rate())).orElse(none),
-            deployments.isEmpty()
+            deployments.all().map(rate -> Cell.share(rate.rate())).orElse(none),
+            deployments.events().isEmpty()
                 ? "none recorded"
-                : "of " + Pages.count(deployments.size(), "deployment")));
+                : "of " + Pages.count(deployments.events().size(), "deployment")));
     return new Block.Facts(facts);
   }
 
   private static List<Block> trends(ReportModel model) {
     List<Block> blocks = new ArrayList<>();
     trend(blocks, model, EventKind.LOCK, "packages", "Packages in the lock", Cell::number);
-    trend(blocks, model, EventKind.IMAGE, "packed", "Image to pull", Cell::bytes);
-    trend(blocks, model, EventKind.INSTALL, "total", "Set-up time", Cell::milliseconds);
+    trend(blocks, model, EventKind.IMAGE, "packedBytes", "Image to pull", Cell::bytes);
+    trend(blocks, model, EventKind.INSTALL, "millis", "Set-up time from the lock", Cell::milliseconds);
     trend(blocks, model, EventKind.SCAN, "findings", "Known vulnerabilities", Cell::number);
     if (blocks.isEmpty()) {
       blocks.add(
@@ -171,8 +172,8 @@ final class OverviewPage {
     List<Row> rows = new ArrayList<>();
     long most = 0;
     for (LedgerEvent event : model.ledger().of(kind)) {
-      OptionalLong number = event.data().number(field);
-      if (number.isPresent()) {
+      OptionalLong number = number(event, field);
+      if (number.isPresent() && !event.lock().isEmpty()) {
         Cell cell = shown.apply(number.getAsLong());
         most = Math.max(most, number.getAsLong());
         points.add(new Line.Point(Events.when(event), number.getAsLong(), cell.text(), "dot"));
@@ -201,6 +202,15 @@ final class OverviewPage {
                   rows),
               false));
     }
+  }
+
+  /** A number, or the sum where it is told by platform or severity. */
+  private static OptionalLong number(LedgerEvent event, String field) {
+    OptionalLong number = event.data().number(field);
+    var parts = event.data().numbers(field);
+    return number.isPresent() || parts.isEmpty()
+        ? number
+        : OptionalLong.of(parts.values().stream().mapToLong(Long::longValue).sum());
   }
 
   private static Block ledger(ReportModel model) {

@@ -27,6 +27,8 @@ final class SetupPage {
       "How long it takes to have the environment: from the lock, and without one, where packages are chosen first.";
   private static final List<String> STAGES = List.of("fetch", "verify", "link");
 
+  private static final String MILLIS = "Millis";
+
   private SetupPage() {}
 
   /**
@@ -96,7 +98,7 @@ final class SetupPage {
   }
 
   private static List<LedgerEvent> measured(List<LedgerEvent> events) {
-    return events.stream().filter(event -> number(event, "total").isPresent()).toList();
+    return events.stream().filter(event -> number(event, "millis").isPresent()).toList();
   }
 
   private static OptionalLong number(LedgerEvent event, String name) {
@@ -104,7 +106,7 @@ final class SetupPage {
   }
 
   private static long total(LedgerEvent event) {
-    return number(event, "total").orElse(0);
+    return number(event, "millis").orElse(0);
   }
 
   /** Hermetic's own events have its version alone. */
@@ -130,7 +132,7 @@ final class SetupPage {
             String stage = STAGES.get(i);
             List<Long> times =
                 events.stream()
-                    .map(event -> number(event, stage))
+                    .map(event -> number(event, stage + MILLIS))
                     .filter(OptionalLong::isPresent)
                     .map(OptionalLong::getAsLong)
                     .toList();
@@ -199,7 +201,7 @@ final class SetupPage {
       cells.add(event.data().text("cache").map(Cell::of).orElse(Cell.unknown("not known")));
       cells.add(Cell.milliseconds(total(event)));
       for (String stage : STAGES) {
-        OptionalLong time = number(event, stage);
+        OptionalLong time = number(event, stage + MILLIS);
         cells.add(
             time.isPresent() ? Cell.milliseconds(time.getAsLong()) : Cell.unknown("not split"));
       }
