@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
+import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.ledger.LedgerReader;
 import dev.hermetic.problem.HermeticException;
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
  * read is left out and told; the rest of the report does not depend on it.
  */
 public final class ReportFiles {
-  private static final String EVENTS = "events.jsonl";
   private static final int SCAN_FORMAT = 1;
   private static final int MOST_REMOVED = 200;
 
@@ -61,7 +61,7 @@ public final class ReportFiles {
     Optional<ScanPart> scan = json(scanned.resolve("scan.json"), JsonFacts::scan);
     Optional<VerdictPart> verdict = json(scanned.resolve("verdict.json"), JsonFacts::verdict);
     Ledger ledger =
-        ledger(request.ledger()).with(ledger(request.work().resolve(EVENTS)));
+        ledger(request.ledger()).with(ledger(request.work().resolve(BuildEvents.FILE)));
     List<FileFact> bills = files(request.work().resolve("sbom"));
     List<FileFact> signatures = files(request.work().resolve("sign"));
     List<Problem> all = new ArrayList<>(problems);
