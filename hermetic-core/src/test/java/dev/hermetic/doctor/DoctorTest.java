@@ -284,8 +284,8 @@ class DoctorTest {
     assertThat(finding("https://conda.example.org/forge").fact())
         .isEqualTo(
             server.url()
-                + "/forge, the mirror of https://conda.example.org/forge; credentials: of the"
-                + " channel URL (its token); proxy: 127.0.0.1:"
+                + "/forge, the mirror of https://conda.example.org/forge; credentials: of its"
+                + " URL (its token); proxy: 127.0.0.1:"
                 + server.port());
   }
 
