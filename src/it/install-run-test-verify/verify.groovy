@@ -13,8 +13,16 @@ assert (log =~ /Digest sha256:([0-9a-f]{64}) \(for \/opt\/conda\/envs\/greeting\
 assert new File(env, 'conda-meta/state').text.contains('"GREETING": "Hello"')
 // What was locked and installed, once each, and the deployment are in the ledger.
 def events = new File(basedir, 'hermetic-ledger.jsonl').readLines().collect { new groovy.json.JsonSlurper().parseText(it) }
-assert events*.kind == ['lock', 'install', 'deployment']
+assert events*.kind == ['lock', 'install'] + ['reproduce'] * 4 + ['deployment']
 assert events[1].data.packages == 1 && events[1].data.purpose == 'env' && events[1].platform == 'linux-64'
 assert events[1].lock.length() == 64 && events[1].machine.os == 'linux'
-assert events[2].data == [outcome: 'failure', reason: 'drift']
+assert events[6].data == [outcome: 'failure', reason: 'drift']
 assert log.contains('HERM-LEDGER-020 hermetic-ledger.jsonl: 1 of 1 failed')
+// Built twice, the same; what the program prints has the folder in which it was built.
+assert log.contains('R of the prefix = 2/2 (95 %: 0.34 to 1.00), one machine, 2 conditions')
+assert log.contains('HERM-REPRODUCE-001 R of the output: is 0/2, but expected at least 1')
+assert log.contains('path at offset ')
+assert log.contains('Without the lock, from 2026-01-01 to 2026-01-02: ')
+def of = { question, run -> events.find { it.data.question == question && it.data.run == run }.data }
+assert of('prefix', 1).conditions.cache == 'warm' && of('prefix', 2).conditions.cache == 'cold'
+assert of('prefix', 1).result == of('prefix', 2).result && of('output', 2).difference.cause == 'path'

@@ -110,7 +110,6 @@ final class RebuildProcess {
       }
       return files.stream().collect(Collectors.joining(File.pathSeparator));
     }
-    return System.getProperty(
-        "surefire.test.class.path", System.getProperty("java.class.path", ""));
+    return System.getProperty("java.class.path", "");
   }
 }

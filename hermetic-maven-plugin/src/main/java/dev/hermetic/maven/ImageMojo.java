@@ -2,8 +2,6 @@ package dev.hermetic.maven;
 
 import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
-import dev.hermetic.git.GitFolder;
-import dev.hermetic.image.BasePins;
 import dev.hermetic.image.ContainerEngine;
 import dev.hermetic.image.ImageRequest;
 import dev.hermetic.image.ImageResult;
@@ -21,8 +19,6 @@ import dev.hermetic.problem.HermeticException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -42,24 +38,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.PACKAGE,
     requiresProject = false,
     threadSafe = true)
-public final class ImageMojo extends AbstractImageMojo {
-  /**
-   * Media types of the image: {@code oci}, or {@code docker} for runtimes that know no other, which
-   * has no annotations and needs {@code gzip} or {@code none}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "hermetic.image.format", defaultValue = "oci")
-  private String imageFormat = "oci";
-
-  /**
-   * How layers are packed: {@code zstd}, {@code gzip} or {@code none}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "hermetic.image.compression", defaultValue = "zstd")
-  private String imageCompression = "zstd";
-
+public final class ImageMojo extends AbstractImageBuildMojo {
   /**
    * A tar to write beside the layout.
    *
@@ -87,15 +66,6 @@ public final class ImageMojo extends AbstractImageMojo {
   private String imageLoad = "none";
 
   /**
-   * What is left out of the image: {@code none}, {@code safe}, {@code small}, or a file with a policy
-   * of your own.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "hermetic.image.minimize", defaultValue = "safe")
-  private String imageMinimize = "safe";
-
-  /**
    * What the sizes of the image are compared with: a folder or tar with an image, a reference, or a
    * size such as {@code 4.2 GB}.
    *
@@ -103,18 +73,6 @@ public final class ImageMojo extends AbstractImageMojo {
    */
   @Parameter(property = "hermetic.image.baseline")
   private @Nullable String imageBaseline;
-
-  /**
-   * The source revision that the image names. Without it: git's commit, with {@code -dirty} behind it
-   * where files differ from it; nothing where there is no checkout.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "hermetic.image.revision")
-  private @Nullable String imageRevision;
-
-  @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
-  private @Nullable String outputTimestamp;
 
   /**
    * Skips this goal.
@@ -133,7 +91,13 @@ public final class ImageMojo extends AbstractImageMojo {
   void run(Listener listener) {
     ImageParameters parameters = parameters();
     ContainerEngine engine = parameters.engine(imageLoad);
-    ImageRequest request = imageRequest(parameters);
+    Path tar = parameters.reader().file(imageTar);
+    ImageRequest request =
+        imageRequest(
+            parameters,
+            tar == null ? null : folder().resolve(tar),
+            parameters.choice("hermetic.image.tarFormat", imageTarFormat, ImageFormat.DOCKER),
+            parameters.reader().text(imageBaseline));
     parameters.reader().check();
     checkLock(listener);
     InstallTimes times = new InstallTimes(listener, System::nanoTime);
@@ -183,40 +147,6 @@ public final class ImageMojo extends AbstractImageMojo {
     if (!result.passed()) {
       throw new HermeticException(result.problems());
     }
-  }
-
-  private ImageRequest imageRequest(ImageParameters parameters) {
-    Path tar = parameters.reader().file(imageTar);
-    return new ImageRequest(
-        imageInstall(),
-        base(parameters),
-        lockfile().resolveSibling(BasePins.NAME),
-        updatesBase(parameters),
-        isFrozen(),
-        runtime(parameters),
-        files(parameters),
-        parameters.policy(imageMinimize, folder()),
-        parameters.choice("hermetic.image.format", imageFormat, ImageFormat.OCI),
-        parameters.compression(imageCompression),
-        names(parameters),
-        annotations(parameters),
-        parameters.created(outputTimestamp, environmentVariables()),
-        imageFolder(),
-        tar == null ? null : folder().resolve(tar),
-        parameters.choice("hermetic.image.tarFormat", imageTarFormat, ImageFormat.DOCKER),
-        parameters.reader().text(imageBaseline));
-  }
-
-  private SortedMap<String, String> annotations(ImageParameters parameters) {
-    SortedMap<String, String> annotations = new TreeMap<>();
-    annotations.put("org.opencontainers.image.title", project().getArtifactId());
-    annotations.put("org.opencontainers.image.version", project().getVersion());
-    String given = parameters.reader().text(imageRevision);
-    String revision = given == null ? new GitFolder(folder()).revision().orElse("") : given;
-    if (!revision.isEmpty()) {
-      annotations.put("org.opencontainers.image.revision", revision);
-    }
-    return annotations;
   }
 
   @Override

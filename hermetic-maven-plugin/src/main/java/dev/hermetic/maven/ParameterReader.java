@@ -326,7 +326,7 @@ final class ParameterReader {
       return fallback;
     }
     if (!text.matches("\\d{1,9}")) {
-      problem(parameter, "'" + text + "' is no number of levels", "take 0 or more");
+      problem(parameter, "'" + text + "' is no whole number", "take 0 or more");
       return fallback;
     }
     return Integer.parseInt(text);
