@@ -91,7 +91,10 @@ final class Projects {
     EventData data =
         EventData.EMPTY
             .with("question", question)
-            .with("identical", identical)
+            .with("inputs", "7".repeat(64))
+            .with("result", (identical ? "1" : "2").repeat(64))
+            .with("machineId", text("0123456789ab"))
+            .with("run", days)
             .with(
                 "conditions",
                 EventData.EMPTY.with("folder", text("one-" + days)).with("zone", "Pacific/Chatham"));
@@ -105,8 +108,9 @@ final class Projects {
                   .with("cause", "bytecode")
                   .with("offset", 16)
                   .with("why", text("the time stamp in the header is another one"))
-                  .with("command", "diffoscope a b")
-                  .with("excerpt", EventData.EMPTY.with("one", text("00 01")).with("other", "00 02")));
+                  .with("text", true)
+                  .with("one", text("00 01"))
+                  .with("other", "00 02"));
     }
     event(days, EventKind.REPRODUCE, "5".repeat(64), "0.1.0", data);
   }

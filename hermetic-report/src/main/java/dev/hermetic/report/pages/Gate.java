@@ -2,8 +2,6 @@ package dev.hermetic.report.pages;
 
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.ledger.Deployments;
-import dev.hermetic.ledger.EventKind;
-import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.report.LockReportRequest.Freshness;
 import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.model.LockPart;
@@ -62,11 +60,9 @@ record Gate(String key, String question, Status status, String page) {
   }
 
   private static Status reproducible(ReportModel model) {
-    List<LedgerEvent> experiments =
-        ReproducibilityPage.experiments(model.ledger().of(EventKind.REPRODUCE));
-    return experiments.isEmpty()
+    return ReproducibilityPage.rates(model).isEmpty()
         ? Status.unknown("Not measured yet.", "")
-        : ReproducibilityPage.status(model, experiments);
+        : ReproducibilityPage.status(model);
   }
 
   private static Status security(ReportModel model) {

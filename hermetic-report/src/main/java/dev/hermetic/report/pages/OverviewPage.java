@@ -3,6 +3,7 @@ package dev.hermetic.report.pages;
 import dev.hermetic.ledger.Deployments;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.ledger.Proportion;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.report.block.Block;
 import dev.hermetic.report.block.Cell;
@@ -17,6 +18,7 @@ import dev.hermetic.report.model.ReportModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -123,16 +125,15 @@ final class OverviewPage {
                 .scan()
                 .map(scan -> scan.covered() + " of " + scan.packages() + " packages covered")
                 .orElse("not scanned yet")));
-    List<LedgerEvent> experiments =
-        ReproducibilityPage.experiments(model.ledger().of(EventKind.REPRODUCE));
+    Optional<Proportion> lowest = ReproducibilityPage.lowest(model);
     facts.add(
         Block.Fact.of(
             "r",
             "R, the lowest",
-            ReproducibilityPage.lowest(experiments).map(r -> Cell.share(r.rate())).orElse(none),
-            experiments.isEmpty()
-                ? "no experiment yet"
-                : "of " + Pages.count(experiments.size(), "experiment")));
+            lowest.map(r -> Cell.share(r.rate())).orElse(none),
+            lowest
+                .map(r -> "of " + Pages.count(r.total(), "experiment"))
+                .orElse("nothing compared yet")));
     Deployments deployments = Deployments.of(model.ledger());
     facts.add(
         Block.Fact.of(

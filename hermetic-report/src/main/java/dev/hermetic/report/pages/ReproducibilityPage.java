@@ -1,6 +1,5 @@
 package dev.hermetic.report.pages;
 
-import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.ledger.Proportion;
@@ -15,11 +14,19 @@ import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Intervals;
 import dev.hermetic.report.chart.Line;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.reproduce.Excerpt;
+import dev.hermetic.reproduce.Experiment;
+import dev.hermetic.reproduce.FirstDifference;
+import dev.hermetic.reproduce.Question;
+import dev.hermetic.reproduce.Rate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Whether the same comes out again: R for each question, and what the first differences are. */
 final class ReproducibilityPage {
@@ -30,10 +37,12 @@ final class ReproducibilityPage {
 
   private ReproducibilityPage() {}
 
+  /** An experiment and the event that told of it. */
+  private record Tried(LedgerEvent event, Experiment experiment) {}
+
   static Sheet of(ReportModel model) {
-    List<LedgerEvent> events = model.ledger().of(EventKind.REPRODUCE);
-    List<LedgerEvent> experiments = experiments(events);
-    if (experiments.isEmpty()) {
+    List<Tried> tried = tried(model);
+    if (tried.isEmpty()) {
       return Pages.empty(
           ID,
           "Proof",
@@ -48,108 +57,97 @@ final class ReproducibilityPage {
         new Section(
             "r",
             "R for each question",
-            "The range is Wilson's interval at 95 %: with few experiments it is wide, and says so.",
-            List.of(shares(experiments))));
-    List<LedgerEvent> differing =
-        experiments.stream().filter(event -> !identical(event)).toList();
-    sections.add(new Section("differences", "First differences", "", differences(differing)));
-    sections.add(new Section("control", "Without a lock", "", control(events)));
-    sections.add(new Section("time", "Over time", "", List.of(overTime(experiments))));
-    sections.add(new Section("all", "Every experiment", "", List.of(table(experiments))));
-    return new Sheet(ID, "Proof", TITLE, LEAD, status(model, experiments), sections);
+            "Only experiments that began with the same are compared. The range is Wilson's interval at 95 %: with few experiments it is wide, and says so.",
+            List.of(shares(rates(model)))));
+    sections.add(new Section("differences", "First differences", "", differences(tried)));
+    sections.add(new Section("time", "Over time", "", List.of(overTime(tried))));
+    sections.add(new Section("all", "Every experiment", "", List.of(table(tried))));
+    return new Sheet(ID, "Proof", TITLE, LEAD, status(model), sections);
   }
 
-  /** Those that gave an answer. */
-  static List<LedgerEvent> experiments(List<LedgerEvent> events) {
-    return events.stream().filter(event -> event.data().flag("identical").isPresent()).toList();
+  private static List<Tried> tried(ReportModel model) {
+    List<Tried> tried = new ArrayList<>();
+    for (LedgerEvent event : model.ledger().of(EventKind.REPRODUCE)) {
+      Experiment.of(event).ifPresent(one -> tried.add(new Tried(event, one)));
+    }
+    return tried;
   }
 
-  static boolean identical(LedgerEvent event) {
-    return event.data().flag("identical").orElse(false);
+  /** R of every question and inputs, in the order in which they came first. */
+  static List<Rate> rates(ReportModel model) {
+    return Rate.of(tried(model).stream().map(Tried::experiment).toList());
   }
 
-  private static String question(LedgerEvent event) {
-    return event.data().text("question").orElse("not known");
-  }
-
-  /** The lowest of all questions, which is what a gate looks at. */
-  static Optional<Proportion> lowest(List<LedgerEvent> experiments) {
-    return byQuestion(experiments).values().stream()
-        .map(ReproducibilityPage::rate)
+  /** Of each question that of the latest inputs; the lowest of them is what a gate looks at. */
+  static Optional<Proportion> lowest(ReportModel model) {
+    return latest(model).stream()
+        .flatMap(rate -> rate.proportion().stream())
         .reduce((one, other) -> one.rate() <= other.rate() ? one : other);
   }
 
-  private static Proportion rate(List<LedgerEvent> events) {
-    return new Proportion(
-        events.stream().filter(ReproducibilityPage::identical).count(), events.size());
+  private static Collection<Rate> latest(ReportModel model) {
+    SortedMap<Question, Rate> latest = new TreeMap<>();
+    rates(model).forEach(rate -> latest.put(rate.question(), rate));
+    return latest.values();
   }
 
-  private static Map<String, List<LedgerEvent>> byQuestion(List<LedgerEvent> experiments) {
-    Map<String, List<LedgerEvent>> groups = new LinkedHashMap<>();
-    for (String question : List.of("prefix", "image", "output")) {
-      List<LedgerEvent> own =
-          experiments.stream().filter(event -> question(event).equals(question)).toList();
-      if (!own.isEmpty()) {
-        groups.put(question, own);
-      }
-    }
-    experiments.stream()
-        .filter(event -> !groups.containsKey(question(event)))
-        .forEach(event -> groups.computeIfAbsent(question(event), q -> new ArrayList<>()).add(event));
-    return groups;
-  }
-
-  static Status status(ReportModel model, List<LedgerEvent> experiments) {
-    Proportion lowest = lowest(experiments).orElseThrow();
-    Proportion all = rate(experiments);
-    long machines = experiments.stream().map(event -> event.machine().text()).distinct().count();
+  static Status status(ReportModel model) {
+    Collection<Rate> latest = latest(model);
+    int total = latest.stream().mapToInt(Rate::total).sum();
+    int machines = latest.stream().mapToInt(Rate::machines).max().orElse(0);
     String note =
         machines == 1
-            ? "All on one kind of machine: " + experiments.get(0).machine().text() + "."
-            : "On " + machines + " kinds of machines.";
+            ? "All on one machine, which says nothing of others."
+            : "On up to " + machines + " machines.";
+    Optional<Proportion> lowest = lowest(model);
+    if (lowest.isEmpty()) {
+      return Status.unknown(
+          Pages.count(total, "experiment") + ", with nothing to compare it with yet.", note);
+    }
+    int identical = latest.stream().mapToInt(Rate::identical).sum();
     String sentence =
-        all.hits()
-            + " of "
-            + Pages.count(all.total(), "experiment")
-            + " gave the identical result.";
+        identical + " of " + Pages.count(total, "experiment") + " gave the identical result.";
     double least = model.limits().minimumR().orElse(1);
-    return lowest.rate() < least
+    return lowest.get().rate() < least
         ? Status.attention(sentence, note)
         : Status.good(sentence, note);
   }
 
-  private static Block shares(List<LedgerEvent> experiments) {
+  private static Block shares(List<Rate> rates) {
     List<Intervals.Share> shares = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    byQuestion(experiments)
-        .forEach(
-            (question, events) -> {
-              Proportion rate = rate(events);
-              Proportion.Interval range = rate.wilson();
-              long machines =
-                  events.stream().map(event -> event.machine().text()).distinct().count();
-              long conditions =
-                  events.stream().map(event -> event.data().data("conditions")).distinct().count();
-              shares.add(
-                  new Intervals.Share(
-                      words(question), rate.rate(), range.low(), range.high(), Cell.percent(rate.rate())));
-              rows.add(
-                  Row.of(
-                      Cell.of(words(question)).valued(question),
-                      Cell.number(rate.hits()),
-                      Cell.number(rate.total()),
-                      Cell.share(rate.rate()),
-                      Cell.share(range.low()),
-                      Cell.share(range.high()),
-                      Cell.number(machines).noted(machines == 1 ? "one machine only" : ""),
-                      Cell.number(conditions)));
-            });
-    return new Block.Figure(
-        Intervals.draw(
-            "shares", "R for each question", "A dot for R of each question on a bar for its range.", shares),
+    for (Rate rate : rates) {
+      String question = words(rate.question().word());
+      List<Cell> cells = new ArrayList<>();
+      cells.add(
+          Cell.of(question)
+              .valued(rate.question().word())
+              .noted("inputs " + rate.inputs().substring(0, Math.min(12, rate.inputs().length()))));
+      cells.add(Cell.number(rate.identical()));
+      cells.add(Cell.number(rate.total()));
+      Optional<Proportion> share = rate.proportion();
+      if (share.isPresent()) {
+        Proportion one = share.get();
+        Proportion.Interval range = one.wilson();
+        shares.add(
+            new Intervals.Share(
+                question, one.rate(), range.low(), range.high(), Cell.percent(one.rate())));
+        cells.add(Cell.share(one.rate()));
+        cells.add(Cell.share(range.low()));
+        cells.add(Cell.share(range.high()));
+      } else {
+        cells.add(Cell.unknown("one alone"));
+        cells.add(Cell.unknown("one alone"));
+        cells.add(Cell.unknown("one alone"));
+      }
+      cells.add(Cell.number(rate.machines()).noted(rate.machines() == 1 ? "one machine only" : ""));
+      cells.add(Cell.number(rate.conditions()));
+      rows.add(new Row(cells, false, ""));
+    }
+    Table data =
         Table.of(
             "shares",
-            "Experiments with the identical result, by question",
+            "Experiments with the identical result, by question and by what they began with",
             List.of(
                 Column.of("question", "Question"),
                 Column.number("identical", "Identical"),
@@ -157,10 +155,19 @@ final class ReproducibilityPage {
                 Column.number("r", "R"),
                 Column.number("low", "At least"),
                 Column.number("high", "At most"),
-                Column.number("machines", "Kinds of machines"),
+                Column.number("machines", "Machines"),
                 Column.number("conditions", "Conditions")),
-            rows),
-        true);
+            rows);
+    return shares.isEmpty()
+        ? data
+        : new Block.Figure(
+            Intervals.draw(
+                "shares",
+                "R for each question, with its range",
+                "A dot for R of each question on a bar for its range.",
+                shares),
+            data,
+            true);
   }
 
   private static String words(String question) {
@@ -171,30 +178,34 @@ final class ReproducibilityPage {
     };
   }
 
-  private static List<Block> differences(List<LedgerEvent> differing) {
-    if (differing.isEmpty()) {
-      return List.of(new Block.Words("None: every experiment gave the same bytes."));
+  private static List<Block> differences(List<Tried> tried) {
+    List<Row> rows = new ArrayList<>();
+    FirstDifference last = null;
+    for (Tried one : tried) {
+      FirstDifference difference = one.experiment().difference();
+      if (difference != null) {
+        last = difference;
+        rows.add(
+            Row.of(
+                Events.whenCell(one.event()),
+                Cell.of(words(one.experiment().question().word())),
+                Cell.literal(difference.path()),
+                difference.owner().isEmpty() ? Cell.unknown("none") : Cell.of(difference.owner()),
+                Cell.of(difference.cause().word()).toned("amber"),
+                difference.offset() < 0
+                    ? Cell.unknown("not content")
+                    : Cell.number(difference.offset()),
+                Cell.of(difference.why())));
+      }
+    }
+    if (last == null) {
+      return List.of(new Block.Words("None was recorded."));
     }
     List<Block> blocks = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    for (LedgerEvent event : differing) {
-      EventData difference = event.data().data("difference");
-      rows.add(
-          Row.of(
-              Events.whenCell(event),
-              Cell.of(words(question(event))),
-              difference.text("path").map(Cell::literal).orElse(Cell.unknown("not told")),
-              difference.text("owner").filter(owner -> !owner.isEmpty()).map(Cell::of).orElse(Cell.unknown("none")),
-              difference.text("cause").map(cause -> Cell.of(cause).toned("amber")).orElse(Cell.unknown("not told")),
-              difference.number("offset").isPresent()
-                  ? Cell.number(difference.number("offset").getAsLong())
-                  : Cell.unknown("not content"),
-              difference.text("why").map(Cell::of).orElse(Cell.unknown("not told"))));
-    }
     blocks.add(
         Table.of(
                 "differences",
-                "The first difference of each experiment that did not give the identical result",
+                "The first difference of each experiment from the first run beside it",
                 List.of(
                     Column.of("time", "When (UTC)"),
                     Column.of("question", "Question"),
@@ -205,99 +216,47 @@ final class ReproducibilityPage {
                     Column.of("why", "What is seen")),
                 rows)
             .withTools());
-    LedgerEvent last = differing.get(differing.size() - 1);
-    EventData difference = last.data().data("difference");
-    EventData excerpt = difference.data("excerpt");
-    if (excerpt.text("one").isPresent() || excerpt.text("other").isPresent()) {
+    Excerpt excerpt = last.excerpt();
+    if (excerpt != null) {
       blocks.add(
           new Block.Excerpt(
-              "The latest of them: " + difference.text("path").orElse(""),
-              "- " + excerpt.text("one").orElse("") + "\n+ " + excerpt.text("other").orElse("")));
-    }
-    difference
-        .text("command")
-        .filter(command -> !command.isEmpty())
-        .ifPresent(
-            command ->
-                blocks.add(
-                    new Block.Commands(
-                        List.of(new Block.Command("All differences of that file", command)))));
-    return blocks;
-  }
-
-  /** The same environment without its lock, chosen at two dates. */
-  private static List<Block> control(List<LedgerEvent> events) {
-    LedgerEvent last = null;
-    for (LedgerEvent event : events) {
-      if (!event.data().data("control").values().isEmpty()) {
-        last = event;
-      }
-    }
-    if (last == null) {
-      return List.of(
-          new Block.Words(
-              "Not measured: what the same environment would be without a lock is found by solving it at two dates, which needs the channels."));
-    }
-    EventData control = last.data().data("control");
-    List<Block> blocks = new ArrayList<>();
-    List<EventData> drifted = control.items("drifted");
-    blocks.add(
-        new Block.Words(
-            "The same environment without a lock, chosen as of "
-                + control.text("from").orElse("one date")
-                + " and as of "
-                + control.text("to").orElse("another")
-                + ": "
-                + (drifted.isEmpty()
-                    ? "nothing moved."
-                    : Pages.count(drifted.size(), "package") + " moved.")));
-    if (!drifted.isEmpty()) {
-      blocks.add(
-          Table.of(
-                  "drifted",
-                  "Packages that moved without a lock",
-                  List.of(
-                      Column.of("package", "Package"),
-                      Column.of("from", "Before"),
-                      Column.of("to", "After")),
-                  drifted.stream()
-                      .map(
-                          one ->
-                              Row.of(
-                                  Cell.of(one.text("name").orElse("")),
-                                  one.text("from").map(Cell::of).orElse(Cell.unknown("not there")),
-                                  one.text("to").map(Cell::of).orElse(Cell.unknown("not there"))))
-                      .toList())
-              .withTools());
+              "The latest of them: " + last.path(),
+              "- " + excerpt.one() + "\n+ " + excerpt.other()));
     }
     return blocks;
   }
 
-  /** R of all experiments up to each moment on one day would hide a day; so it is one a day. */
-  private static Block overTime(List<LedgerEvent> experiments) {
-    Map<String, List<LedgerEvent>> days = new LinkedHashMap<>();
-    for (LedgerEvent event : experiments) {
-      days.computeIfAbsent(event.time().toString().substring(0, 10), day -> new ArrayList<>())
-          .add(event);
+  /** Day by day, of the days with something to compare. */
+  private static Block overTime(List<Tried> tried) {
+    Map<String, List<Experiment>> days = new LinkedHashMap<>();
+    for (Tried one : tried) {
+      days.computeIfAbsent(one.event().time().toString().substring(0, 10), day -> new ArrayList<>())
+          .add(one.experiment());
     }
     List<Line.Point> points = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     days.forEach(
-        (day, events) -> {
-          Proportion rate = rate(events);
-          points.add(
-              new Line.Point(
-                  day,
-                  rate.rate(),
-                  rate.hits() + " of " + rate.total(),
-                  rate.hits() == rate.total() ? "dot" : "dot bad"));
-          rows.add(
-              Row.of(
-                  Cell.of(day),
-                  Cell.number(rate.hits()),
-                  Cell.number(rate.total()),
-                  Cell.share(rate.rate())));
+        (day, experiments) -> {
+          List<Rate> rates =
+              Rate.of(experiments).stream().filter(one -> one.proportion().isPresent()).toList();
+          if (!rates.isEmpty()) {
+            int identical = rates.stream().mapToInt(Rate::identical).sum();
+            int total = rates.stream().mapToInt(Rate::total).sum();
+            double share = (double) identical / total;
+            points.add(
+                new Line.Point(
+                    day,
+                    share,
+                    identical + " of " + total,
+                    identical == total ? "dot" : "dot bad"));
+            rows.add(
+                Row.of(
+                    Cell.of(day), Cell.number(identical), Cell.number(total), Cell.share(share)));
+          }
         });
+    if (points.isEmpty()) {
+      return new Block.Words("On no day was there more than one experiment that began with the same.");
+    }
     return new Block.Figure(
         Line.draw(
             "days", "R day by day", "A line over the days on which experiments were made.", points, 1, "100 %"),
@@ -313,23 +272,29 @@ final class ReproducibilityPage {
         false);
   }
 
-  private static Block table(List<LedgerEvent> experiments) {
+  private static Block table(List<Tried> tried) {
     List<Row> rows = new ArrayList<>();
-    for (LedgerEvent event : experiments) {
-      EventData conditions = event.data().data("conditions");
-      List<String> words = new ArrayList<>();
-      conditions.values().forEach((name, value) -> words.add(name + " " + value));
+    for (Tried one : tried) {
+      Experiment experiment = one.experiment();
+      List<String> conditions = new ArrayList<>();
+      experiment.conditions().forEach((name, value) -> conditions.add(name + " " + value));
+      boolean differs = experiment.difference() != null;
       rows.add(
           Row.of(
-              Events.whenCell(event),
-              Cell.of(words(question(event))),
-              identical(event)
-                  ? Cell.of("identical").toned("good")
-                  : Cell.of("different").toned("bad"),
-              Events.machine(event),
-              words.isEmpty() ? Cell.unknown("not told") : Cell.of(String.join(", ", words)),
-              event.data().text("digest").map(Cell::literal).orElse(Cell.unknown("not told")),
-              Events.lock(event)));
+              Events.whenCell(one.event()),
+              Cell.of(words(experiment.question().word())),
+              experiment.result().isEmpty()
+                  ? Cell.of("nothing came out").toned("bad")
+                  : differs ? Cell.of("different").toned("bad") : Cell.of("no difference told"),
+              Cell.number(experiment.run()),
+              Events.machine(one.event()).noted(experiment.machine()),
+              conditions.isEmpty()
+                  ? Cell.unknown("not told")
+                  : Cell.of(String.join(", ", conditions)),
+              experiment.result().isEmpty()
+                  ? Cell.unknown("none")
+                  : Cell.literal(experiment.result()),
+              Events.lock(one.event())));
     }
     return Table.of(
             "experiments",
@@ -337,10 +302,11 @@ final class ReproducibilityPage {
             List.of(
                 Column.of("time", "When (UTC)"),
                 Column.of("question", "Question"),
-                Column.of("result", "Result"),
+                Column.of("difference", "Against the first run"),
+                Column.number("run", "Run"),
                 Column.of("machine", "Machine"),
                 Column.of("conditions", "Conditions"),
-                Column.of("digest", "Digest"),
+                Column.of("result", "Digest"),
                 Column.of("lock", "Lock")),
             rows)
         .withTools();
