@@ -13,10 +13,10 @@ assert (log =~ /Digest sha256:([0-9a-f]{64}) \(for \/opt\/conda\/envs\/greeting\
 assert new File(env, 'conda-meta/state').text.contains('"GREETING": "Hello"')
 // What was locked and installed, once each, and the deployment are in the ledger.
 def events = new File(basedir, 'hermetic-ledger.jsonl').readLines().collect { new groovy.json.JsonSlurper().parseText(it) }
-assert events*.kind == ['lock', 'install'] + ['reproduce'] * 4 + ['deployment']
+assert events*.kind == ['lock', 'install'] + ['reproduce'] * 5 + ['deployment']
 assert events[1].data.packages == 1 && events[1].data.purpose == 'env' && events[1].platform == 'linux-64'
 assert events[1].lock.length() == 64 && events[1].machine.os == 'linux'
-assert events[6].data == [outcome: 'failure', reason: 'drift']
+assert events[7].data == [outcome: 'failure', reason: 'drift']
 assert log.contains('HERM-LEDGER-020 hermetic-ledger.jsonl: 1 of 1 failed')
 // Built twice, the same; what the program prints has the folder in which it was built.
 assert log.contains('R of the prefix = 2/2 (95 %: 0.34 to 1.00), one machine, 2 conditions')

@@ -1,5 +1,7 @@
 package dev.hermetic.reproduce;
 
+import dev.hermetic.ledger.EventData;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +23,21 @@ public record Control(
 
   public Control {
     drifted = List.copyOf(drifted);
+  }
+
+  /** What a ledger keeps of it. */
+  EventData data() {
+    EventData data = EventData.EMPTY.with("from", from).with("to", to);
+    if (!isKnown()) {
+      return data.with("missing", missing);
+    }
+    List<EventData> items = new ArrayList<>();
+    for (Drift one : drifted) {
+      EventData item = EventData.EMPTY.with("name", one.name());
+      item = one.before().isEmpty() ? item : item.with("from", one.before());
+      items.add(one.after().isEmpty() ? item : item.with("to", one.after()));
+    }
+    return data.with("packages", packages).withItems("drifted", items);
   }
 
   /** Whether the two answers could be compared. */

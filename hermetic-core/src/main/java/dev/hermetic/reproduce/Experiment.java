@@ -67,16 +67,20 @@ public record Experiment(
             .with("path", difference.path())
             .with("owner", difference.owner())
             .with("cause", difference.cause().word())
-            .with("why", difference.why());
+            .with("why", difference.why())
+            .with("command", difference.command());
     if (difference.offset() >= 0) {
       data = data.with("offset", difference.offset());
     }
     Excerpt excerpt = difference.excerpt();
     if (excerpt != null) {
       data =
-          data.with("text", excerpt.text())
-              .with("one", excerpt.one())
-              .with("other", excerpt.other());
+          data.with(
+              "excerpt",
+              EventData.EMPTY
+                  .with("text", excerpt.text())
+                  .with("one", excerpt.one())
+                  .with("other", excerpt.other()));
     }
     return data;
   }
@@ -109,12 +113,14 @@ public record Experiment(
     if (cause.isEmpty()) {
       return null;
     }
+    EventData shown = data.data("excerpt");
     Excerpt excerpt =
-        data.flag("text")
+        shown
+            .flag("text")
             .map(
                 text ->
                     new Excerpt(
-                        text, data.text("one").orElse(""), data.text("other").orElse("")))
+                        text, shown.text("one").orElse(""), shown.text("other").orElse("")))
             .orElse(null);
     return new FirstDifference(
         data.text("path").orElse(""),
@@ -123,6 +129,6 @@ public record Experiment(
         data.number("offset").orElse(-1),
         data.text("why").orElse(""),
         excerpt,
-        "");
+        data.text("command").orElse(""));
   }
 }

@@ -14,13 +14,20 @@ import java.util.Optional;
  * nothing counts, and is the same as no other.
  *
  * @param inputs see {@link Experiment#inputs()}
+ * @param result the most frequent one; empty when none came twice
  * @param identical experiments with the most frequent result, 0 when none came twice
  * @param total experiments
  * @param machines distinct ones
  * @param conditions distinct ones
  */
 public record Rate(
-    Question question, String inputs, int identical, int total, int machines, int conditions) {
+    Question question,
+    String inputs,
+    String result,
+    int identical,
+    int total,
+    int machines,
+    int conditions) {
 
   /** Of experiments, which may have different inputs: in the order in which those came first. */
   public static List<Rate> of(Collection<Experiment> experiments) {
@@ -41,10 +48,17 @@ public record Rate(
       }
     }
     int most = results.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    String common =
+        results.entrySet().stream()
+            .filter(one -> one.getValue() == most && most > 1)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("");
     Experiment first = experiments.get(0);
     return new Rate(
         first.question(),
         first.inputs(),
+        common,
         most > 1 ? most : 0,
         experiments.size(),
         (int) experiments.stream().map(Experiment::machine).distinct().count(),

@@ -1,5 +1,6 @@
 package dev.hermetic.reproduce;
 
+import dev.hermetic.ledger.EventData;
 import dev.hermetic.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,6 +24,26 @@ public record ReproduceResult(
   public ReproduceResult {
     experiments = List.copyOf(experiments);
     rates = List.copyOf(rates);
+  }
+
+  /**
+   * What a ledger keeps: one for each experiment, with {@code identical} where it was compared, then
+   * the negative control.
+   */
+  public List<EventData> events() {
+    List<EventData> events = new ArrayList<>();
+    for (Experiment one : experiments) {
+      EventData data = one.data();
+      for (Rate rate : rates) {
+        if (rate.question() == one.question() && rate.proportion().isPresent()) {
+          boolean identical = !one.result().isEmpty() && one.result().equals(rate.result());
+          data = data.with("identical", identical);
+        }
+      }
+      events.add(data);
+    }
+    control.ifPresent(one -> events.add(EventData.EMPTY.with("control", one.data())));
+    return events;
   }
 
   /** The first difference of each question that has one. */

@@ -37,7 +37,7 @@ class RateTest {
 
   @Test
   void rate_mostFrequentResult_isWhatOthersAreHeldAgainst() {
-    assertThat(rate("a", "a", "a")).isEqualTo(new Rate(Question.PREFIX, "i", 3, 3, 2, 3));
+    assertThat(rate("a", "a", "a")).isEqualTo(new Rate(Question.PREFIX, "i", "a", 3, 3, 2, 3));
     assertThat(rate("b", "a", "a").identical()).isEqualTo(2);
     assertThat(rate("a", "b").identical()).isZero();
     assertThat(rate("a", "", "").identical()).isZero();
@@ -94,6 +94,9 @@ class RateTest {
     assertThat(ReproduceText.lines(result(missing), TextStyle.ASCII))
         .containsExactly(
             "Without the lock, from a to b: not measured, HERM-NET-001 cannot be reached");
+    assertThat(result(known).events().get(0).data("control").items("drifted"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.text("from")).contains("1.26.4 py311_0"));
     assertThat(ReproduceJson.of(result(missing))).contains("\"missing\" : \"HERM-NET-001");
   }
 

@@ -157,7 +157,7 @@ class ReproduceServiceTest {
                 one.context(), List.of(here, there)),
             Listener.SILENT);
     assertThat(joined.rates())
-        .containsExactly(new Rate(Question.PREFIX, here.inputs(), 2, 3, 2, 1));
+        .containsExactly(new Rate(Question.PREFIX, here.inputs(), here.result(), 2, 3, 2, 1));
   }
 
   @Test
@@ -184,6 +184,10 @@ class ReproduceServiceTest {
                 + " (time stamp): it has the time of the run, as a number")
         .endsWith(
             "\n  Fix: remove what makes the difference, or lower hermetic.minimumR until it is");
+    assertThat(result.events())
+        .extracting(data -> data.flag("identical").orElseThrow())
+        .containsExactly(
+            true, false, true, false, true, false, true, false, true, false);
     // What was built stays, so that the command can be run.
     Experiment locale = result.experiments().get(5);
     assertThat(locale.difference().excerpt())

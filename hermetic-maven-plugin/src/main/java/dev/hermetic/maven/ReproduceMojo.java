@@ -164,9 +164,9 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
                     work().resolve("reproduce"),
                     context,
                     past(file, context, listener)));
-    for (Experiment one : result.experiments()) {
-      happened(EventKind.REPRODUCE, result.platform(), one.data(), listener);
-    }
+    result
+        .events()
+        .forEach(data -> happened(EventKind.REPRODUCE, result.platform(), data, listener));
     ReproduceText.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
     if (minimum.isPresent()) {
       BigDecimal least = BigDecimal.valueOf(minimum.getAsDouble()).stripTrailingZeros();
