@@ -79,7 +79,8 @@ class ArchitectureTest {
           "doctor",
           "clean",
           "ledger",
-          "reproduce");
+          "reproduce",
+          "summary");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

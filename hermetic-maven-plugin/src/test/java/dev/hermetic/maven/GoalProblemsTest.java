@@ -3,7 +3,12 @@ package dev.hermetic.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hermetic.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What goals themselves find wrong. */
 class GoalProblemsTest {
@@ -32,6 +37,30 @@ class GoalProblemsTest {
             """
             HERM-PYLOCK-002 conda-lock.yml: has pip packages on linux-64 and no CPython that they are for
               Fix: add python to the dependencies and run `mvn hermetic:lock`""");
+  }
+
+  @Test
+  void summary_noPage_isTold() {
+    assertThat(StepSummary.cannotWrite("/gone/page", "no permission").render())
+        .isEqualTo(
+            """
+            HERM-SUMMARY-001 /gone/page: the summary cannot be added to the page of this job: no permission
+              Fix: see that GITHUB_STEP_SUMMARY names a file that this user may write, or unset it""");
+  }
+
+  @Test
+  void summary_page_isAddedTo(@TempDir Path folder) throws IOException {
+    Path page = Files.writeString(folder.resolve("page"), "before\n");
+    StepSummary.append(Map.of("GITHUB_STEP_SUMMARY", page.toString()), "now\n");
+    StepSummary.append(Map.of(), "nowhere\n");
+    assertThat(page).hasContent("before\nnow");
+  }
+
+  @Test
+  void summary_isComparedWithTheBranchUnderReview() {
+    assertThat(ReviewedBranch.of(Map.of())).isEqualTo("HEAD");
+    assertThat(ReviewedBranch.of(Map.of("GITHUB_BASE_REF", "main"))).isEqualTo("origin/main");
+    assertThat(ReviewedBranch.of(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "abc"))).isEqualTo("abc");
   }
 
   @Test

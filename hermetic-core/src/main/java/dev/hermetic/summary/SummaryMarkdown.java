@@ -1,0 +1,56 @@
+package dev.hermetic.summary;
+
+import dev.hermetic.diff.DiffMarkdown;
+import dev.hermetic.text.Markdown;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A summary as Markdown for a comment on a pull request or the page of a CI job. */
+public final class SummaryMarkdown {
+  /** By which a bot finds its own comment again. */
+  public static final String MARKER = "<!-- hermetic:summary -->";
+
+  /** GitHub takes 65,536 characters in a comment; a bot may put some around ours. */
+  static final int MOST_CHARACTERS = 60_000;
+
+  private SummaryMarkdown() {}
+
+  /** The document, with a line feed at its end. Texts from locks and events are escaped. */
+  public static String of(Summary summary) {
+    StringBuilder text = new StringBuilder(MARKER).append("\n");
+    text.append("## Environment ").append(Markdown.prose(summary.name()));
+    text.append(summary.passed() ? ": passed" : ": failed").append("\n\n");
+    List<String> lines = new ArrayList<>();
+    lines.addAll(Markdown.head(List.of("", "What", "Now", "Before", "Difference")));
+    for (Fact one : summary.facts()) {
+      lines.add(
+          Markdown.row(
+              List.of(
+                  one.state().sign(),
+                  Markdown.prose(one.about()),
+                  Markdown.prose(one.now()),
+                  Markdown.prose(one.before()),
+                  Markdown.prose(one.moved()))));
+    }
+    text.append(String.join("\n", lines)).append("\n");
+    if (!summary.notes().isEmpty()) {
+      text.append("\n");
+      summary.notes().forEach(one -> text.append("- ").append(Markdown.prose(one)).append("\n"));
+    }
+    summary
+        .comparison()
+        .map(of -> DiffMarkdown.of(of.diff(), of.from(), of.to()))
+        .ifPresent(diff -> diff(text, diff));
+    return text.toString();
+  }
+
+  private static void diff(StringBuilder text, String diff) {
+    text.append("\n");
+    if (text.length() + diff.length() <= MOST_CHARACTERS) {
+      text.append(diff);
+    } else {
+      text.append(
+          "The lock differs in more than a comment can hold: `mvn hermetic:diff` tells all of it.\n");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.hermetic.summary;
+
+import dev.hermetic.check.CheckResult;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.Ledger;
+import dev.hermetic.ledger.LedgerReader;
+import dev.hermetic.lock.LockComparison;
+import dev.hermetic.lock.LockService;
+import dev.hermetic.oci.Digest;
+import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sums up what a build has found about a lock, against what is known from before. */
+public final class SummaryService {
+  private final FetchSettings settings;
+  private final Clock clock;
+  private final Listener listener;
+
+  public SummaryService(FetchSettings settings, Clock clock, Listener listener) {
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * Sums up. A lock that does not answer its environment, or cannot be compared, is part of the
+   * summary and no failure.
+   *
+   * @throws HermeticException HERM-LEDGER-001, HERM-LEDGER-002, and what reading the environment may
+   *     find
+   */
+  public Summary sumUp(SummaryRequest request) {
+    List<String> notes = new ArrayList<>();
+    List<Fact> facts = new ArrayList<>();
+    CheckResult check = new LockService(settings, clock, Listener.SILENT).check(request.lock());
+    facts.add(lock(check));
+    check.problems().stream().limit(10).forEach(one -> notes.add(text(one)));
+    Ledger now = read(request, request.events());
+    Ledger before = read(request, request.ledger());
+    facts.addAll(new EventFacts(now, before, digest(request.lock().lockfile()), notes).facts());
+    return new Summary(request.name(), facts, compare(request, notes), notes);
+  }
+
+  private static Fact lock(CheckResult check) {
+    return new Fact(
+        check.passed() ? Fact.State.PASSED : Fact.State.FAILED,
+        "Lock",
+        check.passed()
+            ? "answers its environment: "
+                + EventFacts.counted(check.packages(), "package")
+                + ", "
+                + EventFacts.counted(check.platforms(), "platform")
+            : "does not answer its environment: "
+                + EventFacts.counted(check.problems().size(), "problem"),
+        "",
+        "");
+  }
+
+  private Optional<LockComparison.Result> compare(SummaryRequest request, List<String> notes) {
+    try {
+      return Optional.of(
+          new LockComparison(settings, Listener.SILENT)
+              .compare(request.lock(), request.from(), null));
+    } catch (HermeticException e) {
+      notes.add("The lock was not compared: " + text(e.problems().get(0)));
+      return Optional.empty();
+    }
+  }
+
+  private Ledger read(SummaryRequest request, Path file) {
+    Path directory = request.lock().directory();
+    Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
+    Ledger ledger = LedgerReader.read(file, shown.toString(), clock.instant());
+    ledger.problems().forEach(one -> listener.on(new Event.Warning(one)));
+    return ledger;
+  }
+
+  private static String digest(Path lockfile) {
+    try {
+      return Digest.of(Files.readAllBytes(lockfile)).hex();
+    } catch (IOException e) {
+      // The check has told that there is none; no event is of it.
+      return "";
+    }
+  }
+
+  private static String text(Problem problem) {
+    return problem.subject() + ": " + problem.fact() + "; " + problem.fix();
+  }
+}

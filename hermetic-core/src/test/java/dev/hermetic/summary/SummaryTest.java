@@ -1,0 +1,128 @@
+package dev.hermetic.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hermetic.ledger.EventContext;
+import dev.hermetic.ledger.EventData;
+import dev.hermetic.ledger.EventKind;
+import dev.hermetic.ledger.Ledger;
+import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.ledger.MachineClass;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  private static final String OLD = "a".repeat(64);
+  private static final String NEW = "b".repeat(64);
+
+  private final List<String> notes = new ArrayList<>();
+
+  @Test
+  void markdown_ofABuild_tellsNowAndBefore() {
+    Ledger before =
+        new Ledger(
+            List.of(
+                scan(1, OLD, "passed", 0, 0, 2),
+                image(2, OLD, 300_000_000),
+                install(2, OLD, "cold", 60_000),
+                // An earlier build of the same lock is not what was before.
+                image(3, NEW, 1)),
+            List.of());
+    Ledger now =
+        new Ledger(
+            List.of(
+                image(4, OLD, 5),
+                scan(5, NEW, "failed", 1, 1, 1),
+                image(6, NEW, 290_000_000),
+                install(6, NEW, "cold", 12_340)),
+            List.of());
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact(Fact.State.PASSED, "Lock", "answers its environment", "", ""));
+    facts.addAll(new EventFacts(now, before, NEW, notes).facts());
+    assertThat(notes).isEmpty();
+    assertThat(SummaryMarkdown.of(new Summary("ml", facts, Optional.empty(), notes)))
+        .isEqualTo(
+            """
+            <!-- hermetic:summary -->
+            ## Environment ml: failed
+
+            |  | What | Now | Before | Difference |
+            | --- | --- | --- | --- | --- |
+            | ✅ | Lock | answers its environment |  |  |
+            | ❌ | Scan | failed, 1 violation: 1 critical, 1 high; 3 of 84 packages are covered by no advisories | 2 high | +1 critical, -1 high |
+            |  | Image linux-64 | 290.0 MB packed, 870.0 MB unpacked | 300.0 MB packed, 900.0 MB unpacked | -10.0 MB |
+            |  | Set-up linux-64 | 12.3 s, cache cold | 60.0 s |  |
+            """);
+  }
+
+  @Test
+  void facts_withoutEventsOfTheLock_sayWhatIsMissing() {
+    Ledger now = new Ledger(List.of(scan(1, OLD, "failed", 1, 0, 0)), List.of());
+    assertThat(new EventFacts(now, Ledger.EMPTY, NEW, notes).facts()).isEmpty();
+    assertThat(notes).containsExactly("This build has no scan of this lock: `mvn hermetic:scan`");
+  }
+
+  @Test
+  void facts_ofASetUpWithAnotherCache_areNotCompared() {
+    Ledger before = new Ledger(List.of(install(1, OLD, "warm", 900)), List.of());
+    Ledger now = new Ledger(List.of(install(2, NEW, "cold", 60_000)), List.of());
+    assertThat(new EventFacts(now, before, NEW, notes).facts())
+        .singleElement()
+        .extracting(Fact::before)
+        .isEqualTo("");
+  }
+
+  @Test
+  void markdown_ofHostileTexts_hasNoMarkup() {
+    Fact fact = new Fact(Fact.State.TOLD, "<img src=x onerror=alert(1)>", "a | b\n# c", "@all", "");
+    String text =
+        SummaryMarkdown.of(
+            new Summary("</h2><script>", List.of(fact), Optional.empty(), List.of("[x](http://y)")));
+    assertThat(text)
+        .contains("## Environment `</h2><script>`: passed", "`<img` src=x `onerror=alert(1)>`")
+        .contains("| `@all` |", "- `[x](http://y)`")
+        .doesNotContain("\n# c", " @all", " b\n");
+  }
+
+  private static LedgerEvent scan(
+      int second, String lock, String verdict, long violations, long critical, long high) {
+    return event(
+        second,
+        lock,
+        EventKind.SCAN,
+        EventData.EMPTY
+            .with("verdict", verdict)
+            .with("violations", violations)
+            .with("packages", 84)
+            .with("coverage", EventData.EMPTY.with("none", 3))
+            .with("findings", EventData.EMPTY.with("critical", critical).with("high", high)));
+  }
+
+  private static LedgerEvent image(int second, String lock, long packed) {
+    return event(
+        second,
+        lock,
+        EventKind.IMAGE,
+        EventData.EMPTY.with("packedBytes", packed).with("unpackedBytes", 3 * packed));
+  }
+
+  private static LedgerEvent install(int second, String lock, String cache, long millis) {
+    return event(
+        second,
+        lock,
+        EventKind.INSTALL,
+        EventData.EMPTY.with("cache", cache).with("purpose", "env").with("millis", millis));
+  }
+
+  private static LedgerEvent event(int second, String lock, EventKind kind, EventData data) {
+    return LedgerEvent.of(
+        new EventContext(
+            Instant.ofEpochSecond(second), MachineClass.UNKNOWN, "0.1.0", "", lock),
+        kind,
+        kind == EventKind.SCAN ? "" : "linux-64",
+        data);
+  }
+}

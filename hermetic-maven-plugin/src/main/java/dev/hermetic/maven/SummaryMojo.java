@@ -1,0 +1,105 @@
+package dev.hermetic.maven;
+
+import dev.hermetic.event.Listener;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.summary.Summary;
+import dev.hermetic.summary.SummaryMarkdown;
+import dev.hermetic.summary.SummaryRequest;
+import dev.hermetic.summary.SummaryService;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what reviewers of a change have to know as Markdown that a bot can post: verdict, findings and
+ * sizes against the ledger, and the lock's differences with reasons. On GitHub it also becomes the
+ * summary of the step. It tells of failures and fails itself for none of them.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "summary",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresProject = false,
+    threadSafe = true)
+public final class SummaryMojo extends AbstractHermeticMojo {
+  /**
+   * What the lock is compared with: a revision of git, or a file. Without it: the branch that a pull
+   * request of GitHub or GitLab is for, else {@code HEAD}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.summary.from")
+  private @Nullable String summaryFrom;
+
+  /**
+   * The file to write. Without it: {@code hermetic/summary.md} in the build folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.summary.file")
+  private @Nullable String summaryFile;
+
+  /**
+   * The ledger that says how it was before.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.ledger", defaultValue = "hermetic-ledger.jsonl")
+  private @Nullable String ledger;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.summary.skip", defaultValue = "false")
+  private @Nullable String skipSummary;
+
+  @Inject
+  public SummaryMojo(SettingsDecrypter decrypter) {
+    super(decrypter);
+  }
+
+  @Override
+  void run(Listener listener) {
+    ParameterReader reader = new ParameterReader(folder());
+    String past = reader.required("hermetic.ledger", ledger, "name a file");
+    String from = reader.text(summaryFrom);
+    Path given = reader.file(summaryFile);
+    reader.check();
+    Path events = events().file();
+    Path file = given == null ? events.resolveSibling("summary.md") : given;
+    Summary summary =
+        new SummaryService(fetchSettings(), Clock.systemUTC(), listener)
+            .sumUp(
+                new SummaryRequest(
+                    project().getArtifactId(),
+                    request(LockRequest.Mode.FROZEN),
+                    from == null ? ReviewedBranch.of(environmentVariables()) : from,
+                    events,
+                    folder().resolve(past)));
+    String text = SummaryMarkdown.of(summary);
+    AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
+    getLog().info("Wrote " + shown(file));
+    StepSummary.append(environmentVariables(), text);
+  }
+
+  @Override
+  String goal() {
+    return "summary";
+  }
+
+  @Override
+  @Nullable String skipsGoal() {
+    return skipSummary;
+  }
+}
