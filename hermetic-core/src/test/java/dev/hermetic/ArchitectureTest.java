@@ -80,7 +80,8 @@ class ArchitectureTest {
           "clean",
           "ledger",
           "reproduce",
-          "summary");
+          "summary",
+          "workflow");
 
   private static final JavaClasses CORE =
       new ClassFileImporter()

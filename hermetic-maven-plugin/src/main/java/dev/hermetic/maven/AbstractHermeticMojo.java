@@ -375,8 +375,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             reader.fileOr(virtualPackages, "virtual-packages.yml", "virtual-packages.yaml"),
             reader.text(cuda),
             reader.text(excludeNewer));
-    List<Track> declared =
-        tracks == null ? List.of() : tracks.stream().map(one -> one.read(reader)).toList();
+    List<Track> declared = declared(reader);
     TrackInputs chosen = project;
     if (!project.environmentFiles().isEmpty()) {
       chosen = reader.track(project, declared, wanted, fixed());
@@ -409,6 +408,15 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             buildWork());
     reader.check();
     return request;
+  }
+
+  private List<Track> declared(ParameterReader reader) {
+    return tracks == null ? List.of() : tracks.stream().map(one -> one.read(reader)).toList();
+  }
+
+  /** Names of the tracks that the POM lists. */
+  final List<String> declaredTracks(ParameterReader reader) {
+    return declared(reader).stream().map(Track::name).toList();
   }
 
   private Path buildWork() {

@@ -5,7 +5,12 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
+import dev.hermetic.workflow.WorkflowRequest;
+import dev.hermetic.workflow.Workflows;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -16,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fails the build when conda-lock.yml does not answer the environment files, and says of each thing
  * that does not where it is and how to mend it. Looks at the files alone: nothing is solved, fetched
- * or locked, and it does not matter which tool wrote the lock.
+ * or locked, and it does not matter which tool wrote the lock. Pipelines that {@code hermetic:ci} wrote
+ * are held against the POM too.
  *
  * @since 0.1.0
  */
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.VALIDATE,
     requiresProject = false,
     threadSafe = true)
-public final class CheckMojo extends AbstractHermeticMojo {
+public final class CheckMojo extends AbstractCiMojo {
   /**
    * Skips this goal.
    *
@@ -41,10 +47,15 @@ public final class CheckMojo extends AbstractHermeticMojo {
 
   @Override
   void run(Listener listener) {
+    ParameterReader reader = new ParameterReader(folder());
+    WorkflowRequest workflow = workflow(reader);
+    reader.check();
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
     CheckResult result = service.check(request(LockRequest.Mode.FROZEN));
-    if (!result.passed()) {
-      throw new HermeticException(result.problems());
+    List<Problem> problems = new ArrayList<>(result.problems());
+    problems.addAll(Workflows.stale(folder(), workflow));
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
     }
     getLog()
         .info(

@@ -1,0 +1,7 @@
+package dev.hermetic.workflow;
+
+/** A CI server. */
+public enum Provider {
+  GITHUB,
+  GITLAB
+}

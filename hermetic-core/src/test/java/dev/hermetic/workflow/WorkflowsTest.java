@@ -1,0 +1,246 @@
+package dev.hermetic.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hermetic.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The files are linted by the rules of actionlint that apply, and their scripts by bash itself. */
+class WorkflowsTest {
+  private static final String BUILD = ".github/workflows/hermetic.yml";
+  private static final String UPDATE = ".github/workflows/hermetic-update.yml";
+  private static final String GITLAB = ".gitlab/hermetic.gitlab-ci.yml";
+
+  private static final WorkflowRequest REQUEST =
+      new WorkflowRequest(
+          "conda-lock.yml",
+          new TreeSet<>(List.of("research", "edge")),
+          List.of("main", "release/1.x"),
+          false,
+          "17 4 * * 1");
+
+  @TempDir Path folder;
+
+  @Test
+  void files_ofBothServers_areThree() {
+    assertThat(Workflows.files(REQUEST, List.of(Provider.values())))
+        .containsOnlyKeys(BUILD, UPDATE, GITLAB);
+    assertThat(Workflows.files(REQUEST, List.of(Provider.GITLAB))).containsOnlyKeys(GITLAB);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BUILD, UPDATE})
+  void github_actions_arePinnedAndPermissionsLeast(String path) {
+    Map<Object, Object> workflow = yaml(path);
+    assertThat(workflow.get("permissions")).isEqualTo(Map.of());
+    // YAML 1.1 reads the key `on` as true.
+    assertThat(map(workflow.get(true)))
+        .doesNotContainKeys("pull_request_target", "workflow_run", "issue_comment");
+    map(workflow.get("jobs"))
+        .forEach(
+            (name, job) -> {
+              assertThat(map(job)).as(name).containsKeys("permissions", "timeout-minutes", "runs-on");
+              assertThat(map(job).get("permissions")).isNotEqualTo("write-all");
+              for (Map<String, Object> step : steps(job)) {
+                assertThat(step.containsKey("uses")).isNotEqualTo(step.containsKey("run"));
+                if (step.containsKey("uses")) {
+                  assertThat((String) step.get("uses")).matches("[a-z-]+/[a-z-]+@[0-9a-f]{40}");
+                }
+              }
+            });
+    assertThat(text(path).lines().filter(line -> line.contains("uses:")))
+        .allMatch(line -> line.matches(".*@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BUILD, UPDATE})
+  void github_scripts_takeNothingButVariables(String path) {
+    map(yaml(path).get("jobs"))
+        .values()
+        .forEach(
+            job ->
+                steps(job).stream()
+                    .filter(step -> step.containsKey("run"))
+                    .forEach(step -> assertThat((String) step.get("run")).doesNotContain("${{")));
+  }
+
+  @Test
+  void github_reviews_haveNoSecretsAndWriteNothing() {
+    Map<String, Object> jobs = map(yaml(BUILD).get("jobs"));
+    assertThat(jobs).containsOnlyKeys("review", "comment", "release");
+    assertThat(map(jobs.get("review")).get("permissions")).isEqualTo(Map.of("contents", "read"));
+    assertThat(jobs.get("review").toString()).doesNotContain("secrets.", "hermetic:push");
+    assertThat(jobs.get("comment").toString()).doesNotContain("secrets.", "checkout");
+    assertThat((String) map(jobs.get("comment")).get("if"))
+        .contains("head.repo.full_name == github.repository");
+    assertThat((String) map(jobs.get("release")).get("if"))
+        .isEqualTo("github.event_name == 'push' && github.ref_protected");
+    // Secrets are in the one step that needs them.
+    assertThat(
+            steps(jobs.get("release")).stream()
+                .filter(step -> step.toString().contains("secrets."))
+                .map(step -> step.get("name")))
+        .containsExactly("5 Push the signed image");
+    assertThat(map(map(yaml(BUILD).get(true)).get("push")).get("branches"))
+        .isEqualTo(List.of("main", "release/1.x"));
+  }
+
+  @Test
+  void github_steps_areThoseOfThePaper() {
+    List<Object> names =
+        steps(map(yaml(BUILD).get("jobs")).get("release")).stream()
+            .map(step -> step.get("name"))
+            .filter(name -> name != null && name.toString().matches("\\d .*"))
+            .toList();
+    assertThat(names)
+        .containsExactly(
+            "1 Rebuild from the lock",
+            "2 Build the image",
+            "3 Unit and integration tests",
+            "4 Scan",
+            "5 Push the signed image");
+    assertThat(text(BUILD)).contains("hashFiles('conda-lock.yml', 'pom.xml')");
+  }
+
+  @Test
+  void github_updates_areOneForEachTrack() {
+    Map<String, Object> job = map(map(yaml(UPDATE).get("jobs")).get("update"));
+    assertThat(map(map(job.get("strategy")).get("matrix")).get("track"))
+        .isEqualTo(List.of("stable", "edge", "research"));
+    assertThat(text(UPDATE)).contains("- cron: '17 4 * * 1'");
+  }
+
+  @Test
+  void gitlab_jobs_keepSecretsFromMergeRequests() {
+    Map<Object, Object> jobs = yaml(GITLAB);
+    assertThat(jobs)
+        .containsOnlyKeys(".hermetic", "hermetic-review", "hermetic-release", "hermetic-update");
+    assertThat(jobs.get("hermetic-review").toString())
+        .doesNotContain("REGISTRY", "COSIGN", "TOKEN", "hermetic:push");
+    assertThat(jobs.get("hermetic-release").toString())
+        .contains("$CI_COMMIT_REF_PROTECTED == \"true\"")
+        .contains("$CI_COMMIT_BRANCH == \"main\" || $CI_COMMIT_BRANCH == \"release/1.x\"");
+    for (String name : List.of("hermetic-review", "hermetic-release", "hermetic-update")) {
+      assertThat(map(jobs.get(name)).get("script"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .allMatch(String.class::isInstance);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void scripts_areReadByBash() throws Exception {
+    List<String> scripts = new ArrayList<>();
+    for (String path : List.of(BUILD, UPDATE)) {
+      for (Object job : map(yaml(path).get("jobs")).values()) {
+        steps(job).forEach(step -> scripts.add((String) step.getOrDefault("run", "")));
+      }
+    }
+    yaml(GITLAB)
+        .values()
+        .forEach(
+            job -> {
+              if (map(job).get("script") instanceof List<?> lines) {
+                scripts.add(String.join("\n", lines.stream().map(String.class::cast).toList()));
+              }
+            });
+    Path file = Files.writeString(folder.resolve("script"), String.join("\n", scripts) + "\n");
+    Process bash =
+        new ProcessBuilder("bash", "-n", file.toString()).redirectErrorStream(true).start();
+    String told = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(told).isZero();
+    assertThat(String.join("\n", scripts)).contains("mvn -B -ntp verify hermetic:test hermetic:image");
+  }
+
+  @Test
+  void scripts_whereTheLifecycleTests_doNotTestTwice() {
+    WorkflowRequest bound =
+        new WorkflowRequest("conda-lock.yml", new TreeSet<>(), List.of("main"), true, "0 0 * * *");
+    Workflows.files(bound, List.of(Provider.values()))
+        .values()
+        .forEach(
+            bytes ->
+                assertThat(new String(bytes, StandardCharsets.UTF_8))
+                    .doesNotContain("hermetic:test"));
+  }
+
+  @Test
+  void stale_afterTheRequestChanged_isTold() throws IOException {
+    write();
+    assertThat(Workflows.stale(folder, REQUEST)).isEmpty();
+    Files.writeString(folder.resolve(BUILD), text(BUILD).replace("\n", "\r\n"));
+    assertThat(Workflows.stale(folder, REQUEST)).isEmpty();
+    Files.writeString(folder.resolve(BUILD), text(BUILD) + "# mine\n");
+    Files.writeString(folder.resolve(GITLAB), "somebody: else\n");
+    assertThat(Workflows.stale(folder, REQUEST)).singleElement().extracting(Problem::render)
+        .isEqualTo(
+            """
+            HERM-CI-001 .github/workflows/hermetic.yml: is not what this POM and this version of Hermetic make of it
+              Fix: run `mvn hermetic:ci` and commit it""");
+  }
+
+  @Test
+  void checkOurs_filesOfOthers_areLeft() throws IOException {
+    write();
+    Workflows.checkOurs(folder, List.of(BUILD, UPDATE, GITLAB));
+    Files.writeString(folder.resolve(GITLAB), "somebody: else\n");
+    assertThatThrownBy(() -> Workflows.checkOurs(folder, List.of(BUILD, GITLAB)))
+        .hasMessage(
+            """
+            HERM-CI-002 .gitlab/hermetic.gitlab-ci.yml: was not written by hermetic:ci and is left as it is
+              Fix: move it away, or leave that server out of hermetic.ci.servers""");
+    assertThat(WorkflowProblems.unreadable(GITLAB, "no permission").render())
+        .isEqualTo(
+            """
+            HERM-CI-003 .gitlab/hermetic.gitlab-ci.yml: cannot be read: no permission
+              Fix: make it a regular file that this user may read""");
+  }
+
+  private void write() throws IOException {
+    for (var file : Workflows.files(REQUEST, List.of(Provider.values())).entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+
+  private static String text(String path) {
+    return new String(
+        Workflows.files(REQUEST, List.of(Provider.values())).get(path), StandardCharsets.UTF_8);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<Object, Object> yaml(String path) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    return (Map<Object, Object>) new Yaml(new SafeConstructor(options)).load(text(path));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> steps(Object job) {
+    return (List<Map<String, Object>>) map(job).getOrDefault("steps", List.of());
+  }
+}
