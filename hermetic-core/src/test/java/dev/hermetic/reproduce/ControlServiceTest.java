@@ -1,0 +1,75 @@
+package dev.hermetic.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.platform.Platform;
+import dev.hermetic.pypi.lock.PipSettings;
+import dev.hermetic.testkit.TestChannel;
+import dev.hermetic.testkit.TestPackage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlServiceTest {
+  @TempDir Path temp;
+
+  private static TestPackage at(String version, String time) {
+    return TestPackage.of("lib", version).withTimestamp(Instant.parse(time).toEpochMilli());
+  }
+
+  private Control control(String channel, String from, String to) throws Exception {
+    Path file =
+        Files.writeString(
+            temp.resolve("environment.yml"), "channels: [" + channel + "]\ndependencies: [lib]\n");
+    LockRequest lock =
+        new LockRequest(
+            temp, List.of(file), temp.resolve("conda-lock.yml"), List.of(Platform.LINUX_64),
+            List.of(), "https://conda.anaconda.org", true, new TreeMap<>(), new TreeMap<>(), null,
+            null, ChannelPriority.STRICT, null, true, LockRequest.PipMode.LOCK,
+            new PipSettings(null, List.of(), null, PipSettings.IndexStrategy.FIRST_INDEX),
+            LockRequest.Mode.FROZEN, false, null);
+    FetchSettings settings =
+        new FetchSettings(
+            temp.resolve("cache"), false, false, List.of(), List.of(), Map.of(),
+            Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
+    return new ControlService(settings, Clock.systemUTC(), Listener.SILENT)
+        .control(new ControlRequest(lock, from, to), Platform.LINUX_64, temp.resolve("control"));
+  }
+
+  @Test
+  void control_newerPackage_drifts() throws Exception {
+    TestChannel.create()
+        .withSubdirs("linux-64", "noarch")
+        .add(at("1.0", "2026-01-01T00:00:00Z"), at("2.0", "2026-03-01T00:00:00Z"))
+        .write(temp.resolve("channel"));
+    String channel = TestChannel.url(temp.resolve("channel"));
+
+    Control control = control(channel, "2026-02-01", "2026-06-01");
+
+    assertThat(control)
+        .isEqualTo(
+            new Control(
+                "2026-02-01", "2026-06-01", 1, List.of(new Control.Drift("lib", "1.0 0", "2.0 0")), ""));
+    // Nothing is locked by it.
+    assertThat(temp.resolve("conda-lock.yml")).doesNotExist();
+    assertThat(control(channel, "2026-04-01", "2026-06-01").drifted()).isEmpty();
+  }
+
+  @Test
+  void control_channelOutOfReach_isToldInItsPlace() throws Exception {
+    Control control = control(temp.resolve("none").toUri().toString(), "2026-02-01", "2026-06-01");
+    assertThat(control.isKnown()).isFalse();
+    assertThat(control.missing()).startsWith("HERM-");
+  }
+}
