@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes a Dockerfile for those who must build with Docker. */
@@ -52,7 +53,11 @@ public final class DockerfileService {
             references.pinned(request.builder()).toString(),
             references.pinned(request.base()).toString());
     String text =
-        DockerfileText.of(pinned, platform, pip.isEmpty() ? "" : request.inContext(pipFile));
+        DockerfileText.of(
+            pinned,
+            platform,
+            pip.isEmpty() ? "" : request.inContext(pipFile),
+            Runtime.cuda(one -> version(lock, request, one)));
     files.put(request.target(), bytes(text));
     AtomicFiles.write(files);
     return List.copyOf(files.keySet());
@@ -83,6 +88,14 @@ public final class DockerfileService {
     return pip.stream()
         .map(DockerfileService::requirement)
         .collect(Collectors.joining());
+  }
+
+  private static Optional<String> version(Lockfile lock, DockerfileRequest request, String name) {
+    return lock.packages().stream()
+        .filter(one -> one.platform().equals(request.platform()))
+        .filter(one -> one.manager() == LockedPackage.Manager.CONDA && one.name().equals(name))
+        .map(one -> one.version().toString())
+        .findFirst();
   }
 
   private static String requirement(LockedPackage one) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,17 +27,21 @@ final class DockerfileText {
 
   /**
    * @param pip name in the build context of the requirements of pip packages; empty for none
+   * @param cuda version of CUDA that is locked, for example {@code 12.4}; empty for none
    */
-  static String of(DockerfileRequest request, ImagePlatform platform, String pip) {
+  static String of(
+      DockerfileRequest request, ImagePlatform platform, String pip, Optional<String> cuda) {
     DockerfileText file = new DockerfileText(request);
     file.head();
     file.builder(platform, pip);
-    file.runtime(platform);
+    file.runtime(platform, cuda);
     return file.text.toString();
   }
 
   private void head() {
     String explicit = request.inContext(request.explicit());
+    // BuildKit reads its directives in the first lines alone (Dockerfile reference, "check").
+    line("# check=skip=FromPlatformFlagConstDisallowed");
     line(MARK + explicit + "; changes here are lost.");
     line("# Build it in the project's folder: docker build -f "
         + request.inContext(request.target()) + " .");
@@ -46,7 +51,7 @@ final class DockerfileText {
   }
 
   private void builder(ImagePlatform platform, String pip) {
-    line("FROM --platform=" + platform + " " + request.builder() + " AS environment");
+    from(platform, request.builder() + " AS environment");
     line("USER root");
     line("SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]");
     line("COPY " + words(List.of(request.inContext(request.explicit()), "/tmp/environment.lock")));
@@ -67,18 +72,22 @@ final class DockerfileText {
     line("");
   }
 
-  private void runtime(ImagePlatform platform) {
+  private void runtime(ImagePlatform platform, Optional<String> cuda) {
     String prefix = request.prefix();
-    line("FROM --platform=" + platform + " " + request.base());
+    from(platform, request.base());
     line("COPY --from=environment " + words(List.of(prefix, prefix)));
-    SortedMap<String, String> env = new TreeMap<>(request.runtime().env());
+    SortedMap<String, String> env = new TreeMap<>();
+    cuda.ifPresent(version -> env.putAll(Runtime.nvidia(version)));
+    env.putAll(request.runtime().env());
     env.put("CONDA_PREFIX", prefix);
     env.put("CONDA_DEFAULT_ENV", prefix.substring(prefix.lastIndexOf('/') + 1));
     env.put("CONDA_SHLVL", "1");
     env.putAll(request.variables());
-    env.remove("PATH");
+    String path = env.remove("PATH");
     List<String> pairs = new ArrayList<>();
-    pairs.add("PATH=\"" + prefix + "/bin:${PATH}\"");
+    // Without a PATH of the user's own, that of the base, which only Docker knows.
+    pairs.add(
+        "PATH=" + (path == null ? "\"" + prefix + "/bin:${PATH}\"" : value(prefix + "/bin:" + path)));
     env.forEach((name, value) -> pairs.add(name + "=" + value(value)));
     line("ENV " + String.join(" \\\n    ", pairs));
     for (Map.Entry<String, String> label : request.runtime().labels().entrySet()) {
@@ -103,6 +112,15 @@ final class DockerfileText {
     if (!cmd.isEmpty()) {
       line("CMD " + words(cmd));
     }
+  }
+
+  /**
+   * A lock is for one platform, and a digest may be that of an index: which of its images is taken
+   * must not depend on the machine. Linters warn of a platform in words, so they are told.
+   */
+  private void from(ImagePlatform platform, String image) {
+    line("# hadolint ignore=DL3029");
+    line("FROM --platform=" + platform + " " + image);
   }
 
   /** Whether scripts are there is only known when the packages are. */

@@ -41,10 +41,6 @@ record Prefix(
     String lock,
     String shownLock) {
   /** What locks a version of CUDA, the most telling first. */
-  private static final String CUDA_VERSION = "cuda-version";
-
-  private static final String CUDA_TOOLKIT = "cudatoolkit";
-
   /** Of an environment that is installed. */
   static Prefix of(InstallRequest install, ImageRequest request) {
     Path folder = install.prefix();
@@ -125,13 +121,13 @@ record Prefix(
 
   /** The version of CUDA that is locked, major and minor; empty for none. */
   Optional<String> cuda() {
-    return version(CUDA_VERSION).or(() -> version(CUDA_TOOLKIT));
+    return Runtime.cuda(this::version);
   }
 
   private Optional<String> version(String name) {
     return packages.values().stream()
         .filter(one -> one.isConda() && one.name().equals(name))
-        .map(one -> one.version().replaceFirst("^(\\d+\\.\\d+).*", "$1"))
+        .map(PrefixPackages.One::version)
         .findFirst();
   }
 }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Makes the settings of a container out of the base's, the activation's and the user's. */
 final class Runtime {
@@ -65,8 +66,20 @@ final class Runtime {
         base.stopSignal());
   }
 
+  /**
+   * The version of CUDA that is locked, for example {@code 12.4}; empty for none.
+   *
+   * @param version gives that of a conda package by its name
+   */
+  static Optional<String> cuda(Function<String, Optional<String>> version) {
+    return version
+        .apply("cuda-version")
+        .or(() -> version.apply("cudatoolkit"))
+        .map(text -> text.replaceFirst("^(\\d+\\.\\d+).*", "$1"));
+  }
+
   /** What NVIDIA's container toolkit reads ("Environment variables (OCI spec)"). */
-  private static SortedMap<String, String> nvidia(String version) {
+  static SortedMap<String, String> nvidia(String version) {
     SortedMap<String, String> env = new TreeMap<>();
     env.put("NVIDIA_VISIBLE_DEVICES", "all");
     env.put("NVIDIA_DRIVER_CAPABILITIES", "compute,utility");

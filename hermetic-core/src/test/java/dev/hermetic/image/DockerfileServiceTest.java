@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,17 +88,20 @@ class DockerfileServiceTest {
     assertThat(Files.readString(project.resolve("target/Dockerfile")))
         .isEqualTo(
             """
+            # check=skip=FromPlatformFlagConstDisallowed
             # Written by hermetic:dockerfile from conda-linux-64.lock; changes here are lost.
             # Build it in the project's folder: docker build -f target/Dockerfile .
             # Unlike hermetic:image, the result differs from build to build (times, conda-meta), and
             # variables that packages set in etc/conda/env_vars.d are not set.
 
+            # hadolint ignore=DL3029
             FROM --platform=linux/amd64 docker.io/mambaorg/micromamba:2DIGEST AS environment
             USER root
             SHELL ["/bin/bash", "-o", "pipefail", "-c"]
             COPY ["conda-linux-64.lock", "/tmp/environment.lock"]
             RUN micromamba create --yes --no-rc --prefix /opt/conda/envs/tickets --file /tmp/environment.lock
 
+            # hadolint ignore=DL3029
             FROM --platform=linux/amd64 docker.io/library/debian:12DIGEST
             COPY --from=environment ["/opt/conda/envs/tickets", "/opt/conda/envs/tickets"]
             ENV PATH="/opt/conda/envs/tickets/bin:${PATH}" \\
@@ -136,6 +140,42 @@ class DockerfileServiceTest {
             "target/Dockerfile: there is a file that Hermetic did not write; it is left as it is\n"
                 + "  Fix: set hermetic.dockerfile to another file, or remove this one");
     assertThat(Files.readString(project.resolve("target/Dockerfile"))).isEqualTo("FROM scratch\n");
+  }
+
+  @Test
+  void write_cuda_tellsTheContainerRuntime() throws Exception {
+    Files.writeString(
+        project.resolve("conda-lock.yml"),
+        LOCK
+            + LOCK
+                .substring(LOCK.indexOf("- name: pip"))
+                .replace("pip", "cuda-version")
+                .replace("'23.0'", "'12.4'"));
+    write();
+
+    assertThat(Files.readString(project.resolve("target/Dockerfile")))
+        .contains("NVIDIA_REQUIRE_CUDA=\"cuda>=12.4\"")
+        .contains("NVIDIA_VISIBLE_DEVICES=\"all\"");
+  }
+
+  @Test
+  void write_pathOfTheUser_comesBehindTheEnvironment() throws Exception {
+    SortedMap<String, String> env = new TreeMap<>(Map.of("PATH", "/srv/bin:/usr/bin"));
+    RuntimeRequest plain = RuntimeRequest.DEFAULT;
+    runtime =
+        new RuntimeRequest(
+            plain.entrypoint(),
+            plain.cmd(),
+            plain.user(),
+            plain.workdir(),
+            env,
+            plain.labels(),
+            plain.ports(),
+            plain.volumes());
+    write();
+
+    assertThat(Files.readString(project.resolve("target/Dockerfile")))
+        .contains("ENV PATH=\"/opt/conda/envs/tickets/bin:/srv/bin:/usr/bin\"");
   }
 
   @Test
