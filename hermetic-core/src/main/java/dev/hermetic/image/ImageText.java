@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class ImageText {
   private static final int MOST_PACKAGES = 10;
   private static final int MOST_NAMES = 5;
+  private static final int SHOWN_DIGITS = 8;
 
   private ImageText() {}
 
@@ -60,21 +61,34 @@ public final class ImageText {
 
   private static List<String> layers(ImageResult result, TextStyle style) {
     TextTable table = new TextTable(style, true);
-    table.add(List.of("Layer", "packed", "unpacked", ""));
+    table.add(List.of("Layer", "packed", "unpacked", "digest", "diffID", ""));
     for (ImageFacts.Layer layer : result.facts().layers()) {
       String state =
           layer.ofBase() ? "base" : result.reused().contains(layer.digest()) ? "as before" : "new";
       table.add(
           List.of(
-              layer.name(), ByteText.of(layer.packed()), ByteText.of(layer.unpacked()), state));
+              layer.name(),
+              ByteText.of(layer.packed()),
+              ByteText.of(layer.unpacked()),
+              start(layer.digest()),
+              start(layer.diffId()),
+              state));
     }
     table.add(
         List.of(
             "All",
             ByteText.of(result.facts().packed()),
             ByteText.of(result.facts().unpacked()),
+            "",
+            "",
             result.facts().compression()));
     return table.lines();
+  }
+
+  /** Enough to tell digests apart; image.json has them whole. */
+  private static String start(String digest) {
+    int colon = digest.indexOf(':');
+    return digest.substring(colon + 1, Math.min(digest.length(), colon + 1 + SHOWN_DIGITS));
   }
 
   private static List<String> packages(ImageFacts facts, TextStyle style) {

@@ -147,7 +147,10 @@ class ImageServiceTest {
     assertThat(comparison.changedLayers()).containsExactly("application");
     assertThat(comparison.came()).isEmpty();
     assertThat(result.install().built()).isEmpty();
+    ImageFacts.Layer top = result.facts().layers().get(result.facts().layers().size() - 1);
+    String digests = top.digest().substring(7, 15) + "  " + top.diffId().substring(7, 15);
     assertThat(ImageText.lines(result, "target/layout", TextStyle.ASCII))
+        .anyMatch(line -> line.startsWith("application ") && line.contains(digests))
         .anyMatch(line -> line.matches(".*the build before; new layers: application \\(.*\\)"));
   }
 
