@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -86,6 +87,11 @@ public record License(
         String.join(" " + word + " ", all.stream().map(License::written).distinct().toList());
     return Optional.of(
         new License(written, LicenseExpression.join(operator, parts), references));
+  }
+
+  /** Whether the SPDX licence list has an identifier of this kind that is not deprecated. */
+  public static boolean isListed(Predicate<String> kind) {
+    return LicenseList.get().current().anyMatch(kind);
   }
 
   /** The SPDX expression as text. */

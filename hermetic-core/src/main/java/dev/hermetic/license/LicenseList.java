@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The SPDX licence list, and the names and addresses that stand for its licences. Names are compared
@@ -56,6 +57,11 @@ final class LicenseList {
 
   static LicenseList get() {
     return INSTANCE;
+  }
+
+  /** The identifiers that are not deprecated. */
+  Stream<String> current() {
+    return ids.values().stream().filter(id -> DeprecatedIds.today(id).equals(id));
   }
 
   /** The identifier as the list writes it, deprecated ones too. */

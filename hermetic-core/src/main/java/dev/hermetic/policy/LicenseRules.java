@@ -40,7 +40,7 @@ final class LicenseRules {
 
   private static String shown(License license) {
     String text = license.text();
-    return text.contains(LicenseExpression.REFERENCE)
+    return text.contains(LicenseExpression.REFERENCE) && !text.equals(license.written())
         ? ShownText.of(license.written().replace('\n', ' '), 100) + " (" + ShownText.of(text, 100) + ")"
         : ShownText.of(text, 200);
   }

@@ -79,9 +79,19 @@ final class PolicyNodes {
     }
   }
 
-  List<TextPattern> patterns(YamlNode node, String key) {
+  /** Identifiers of licences, with {@code *}; also one alone. */
+  List<TextPattern> licenses(YamlNode node, String key) {
     List<YamlNode> all = node instanceof YamlSequence sequence ? sequence.items() : List.of(node);
-    return all.stream().flatMap(one -> pattern(one, key).stream()).toList();
+    List<TextPattern> patterns = new ArrayList<>();
+    for (YamlNode one : all) {
+      pattern(one, key)
+          .ifPresent(
+              pattern -> {
+                LicensePatterns.check(pattern, one, key, this);
+                patterns.add(pattern);
+              });
+    }
+    return patterns;
   }
 
   boolean truth(YamlNode node, String key) {

@@ -1,9 +1,11 @@
 package dev.hermetic.policy;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ShownText;
+import java.io.IOException;
 import java.util.Optional;
 
 /** The texts of HERM-POLICY problems. */
@@ -53,13 +55,25 @@ final class PolicyProblems {
         violation.fix());
   }
 
-  static Problem more(int count, String file) {
+  static Problem more(String counted, String file) {
     return new Problem(
         "HERM-POLICY-010",
         Problem.Kind.POLICY,
         file,
-        "there are " + count + " more of these",
+        "there are more than are shown here: " + counted,
         "read them in " + file);
+  }
+
+  /** The verdict of an earlier scan that would outlive this one. */
+  static HermeticException kept(String file, IOException cause) {
+    return new HermeticException(
+        new Problem(
+            "HERM-POLICY-031",
+            Problem.Kind.INPUT,
+            file,
+            "the verdict of the last scan cannot be deleted: " + IoReason.of(cause),
+            "delete it, then scan again"),
+        cause);
   }
 
   static Problem noVerdict(String policy, String fact) {

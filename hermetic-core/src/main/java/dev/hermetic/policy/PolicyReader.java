@@ -93,8 +93,8 @@ final class PolicyReader {
     List<TextPattern> deny = new ArrayList<>();
     Boolean[] unknown = new Boolean[1];
     PolicyKeys keys = nodes.keys(value, "`licenses`");
-    keys.on("allow", one -> allow.addAll(nodes.patterns(one, "allow")));
-    keys.on("deny", one -> deny.addAll(nodes.patterns(one, "deny")));
+    keys.on("allow", one -> allow.addAll(nodes.licenses(one, "allow")));
+    keys.on("deny", one -> deny.addAll(nodes.licenses(one, "deny")));
     keys.on("unknown", one -> unknown[0] = nodes.fails(one, "unknown"));
     keys.end();
     // Whoever lists what is allowed does not allow what nobody knows.

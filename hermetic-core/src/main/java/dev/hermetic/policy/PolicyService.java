@@ -21,6 +21,7 @@ import dev.hermetic.policy.Policy.SignatureRule;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.tree.Known;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +206,22 @@ public final class PolicyService {
     files.put(output.sarif(), bytes(SarifReport.of(verdict, output.version())));
     AtomicFiles.write(files);
     return List.copyOf(files.keySet());
+  }
+
+  /**
+   * Takes the verdict of an earlier scan away, so that no image is pushed with it when the next one
+   * breaks off.
+   *
+   * @param folder where verdicts are written
+   * @throws HermeticException HERM-POLICY-031
+   */
+  public static void forget(Path folder) {
+    Path file = folder.resolve(VerdictGate.FILE);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw PolicyProblems.kept(file.toString(), e);
+    }
   }
 
   private static byte[] bytes(String text) {

@@ -29,8 +29,8 @@ public record Verdict(
     int allowed,
     List<String> notes,
     Instant judged) {
-  /** A console is no place for more. */
-  private static final int MOST_SHOWN = 50;
+  /** A console is no place for more of one rule, and they must not hide those of another. */
+  private static final int MOST_SHOWN = 10;
 
   public Verdict {
     violations = violations.stream().sorted().distinct().toList();
@@ -71,6 +71,10 @@ public record Verdict(
   }
 
   private String forbidden() {
+    return counted(violations);
+  }
+
+  private static String counted(List<Violation> violations) {
     Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
     violations.forEach(one -> counts.merge(one.rule(), 1, Integer::sum));
     return counts.entrySet().stream()
@@ -90,9 +94,17 @@ public record Verdict(
     }
     List<Problem> problems = new ArrayList<>();
     problems.add(PolicyProblems.verdict(this));
-    violations.stream().limit(MOST_SHOWN).map(PolicyProblems::violation).forEach(problems::add);
-    if (violations.size() > MOST_SHOWN) {
-      problems.add(PolicyProblems.more(violations.size() - MOST_SHOWN, shown));
+    Map<Rule, Integer> told = new EnumMap<>(Rule.class);
+    List<Violation> left = new ArrayList<>();
+    for (Violation one : violations) {
+      if (told.merge(one.rule(), 1, Integer::sum) > MOST_SHOWN) {
+        left.add(one);
+      } else {
+        problems.add(PolicyProblems.violation(one));
+      }
+    }
+    if (!left.isEmpty()) {
+      problems.add(PolicyProblems.more(counted(left), shown));
     }
     throw new HermeticException(problems);
   }

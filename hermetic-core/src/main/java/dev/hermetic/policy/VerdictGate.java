@@ -7,6 +7,9 @@ import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Lets an image be pushed only with a verdict of its own lock and policy that it passed. */
 public final class VerdictGate {
@@ -22,9 +25,11 @@ public final class VerdictGate {
    * @param policy file and digest count
    * @param lockSha256 of the lock that the image was made from
    * @param image digest of the image that would be pushed
+   * @param now when it would be pushed: an exception may have ended since the scan
    * @throws HermeticException HERM-POLICY-030
    */
-  public static void check(Path file, Policy policy, String lockSha256, String image) {
+  public static void check(
+      Path file, Policy policy, String lockSha256, String image, Instant now) {
     JsonNode verdict = read(file, policy);
     if (!verdict.path("lock").path("sha256").asText("").equals(lockSha256)) {
       throw refuse(policy, "the last scan was of another lock than the image is made from");
@@ -33,8 +38,17 @@ public final class VerdictGate {
       throw refuse(policy, "the policy is another one than the last scan was judged by");
     }
     String seen = verdict.path("image").asText("");
-    if (!seen.isEmpty() && !seen.equals(image)) {
+    if (seen.isEmpty()) {
+      throw refuse(policy, "the last scan was before there was an image, so its base was not looked at");
+    }
+    if (!seen.equals(image)) {
       throw refuse(policy, "the last scan was of another image");
+    }
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    for (Exemption one : policy.exceptions()) {
+      if (one.isExpired(today)) {
+        throw refuse(policy, "the exception from " + one.shown() + " has ended since the last scan");
+      }
     }
     if (!verdict.path("passed").asBoolean(false)) {
       throw refuse(policy, "the last scan failed");

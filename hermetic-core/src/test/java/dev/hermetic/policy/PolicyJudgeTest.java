@@ -192,6 +192,17 @@ class PolicyJudgeTest {
   }
 
   @Test
+  void license_thatIsOnNoList_isToldOnceAsItIs() {
+    assertThat(
+            environment()
+                .with(facts(NUMPY, "LicenseRef-Public-Domain"))
+                .judge("licenses: {allow: MIT}")
+                .violations())
+        .extracting(Violation::fact)
+        .containsExactly("numpy 1.26.0 is under LicenseRef-Public-Domain, which is not allowed");
+  }
+
+  @Test
   void license_forbidden_isToldWithItsPlace() {
     Verdict verdict =
         environment()
@@ -469,20 +480,25 @@ class PolicyJudgeTest {
   }
 
   @Test
-  void enforce_veryMany_areCountedBeyondFifty() {
+  void enforce_manyOfOneRule_doNotHideThoseOfAnother() {
     Environment environment = environment();
     for (int i = 0; i < 60; i++) {
       environment.with(facts(conda("p" + i, "1"), "GPL-3.0-only"));
     }
 
-    assertThatThrownBy(() -> environment.judge("licenses: {deny: GPL-*}").enforce("verdict.json"))
+    assertThatThrownBy(
+            () ->
+                environment
+                    .judge("licenses: {deny: GPL-*}\n" + exception("rule: license", "2026-06-29"))
+                    .enforce("verdict.json"))
         .isInstanceOfSatisfying(
             HermeticException.class,
             e -> {
-              assertThat(e.problems()).hasSize(52);
-              assertThat(e.problems().get(51).render())
+              assertThat(e.problems()).hasSize(13);
+              assertThat(e.problems().get(11).code()).isEqualTo("HERM-POLICY-021");
+              assertThat(e.problems().get(12).render())
                   .isEqualTo(
-                      "HERM-POLICY-010 verdict.json: there are 10 more of these\n"
+                      "HERM-POLICY-010 verdict.json: there are more than are shown here: 50 licences\n"
                           + "  Fix: read them in verdict.json");
             });
   }

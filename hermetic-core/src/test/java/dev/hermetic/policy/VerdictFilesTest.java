@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,33 +102,83 @@ class VerdictFilesTest {
     Policy policy = PolicyKit.policy("");
     String lock = SUBJECT.lockSha256();
 
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
         .isInstanceOf(HermeticException.class)
         .hasMessage(
             "HERM-POLICY-030 hermetic-policy.yml: the image was not scanned, and there is a policy"
                 + " for it\n  Fix: run `mvn hermetic:scan`, then push again");
 
     Files.writeString(file, VerdictJson.of(passed(), SUBJECT));
-    assertThatCode(() -> VerdictGate.check(file, policy, lock, "sha256:1"))
+    assertThatCode(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
         .doesNotThrowAnyException();
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, "00".repeat(32), "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, "00".repeat(32), "sha256:1", PolicyKit.NOW))
         .hasMessageContaining("the last scan was of another lock");
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:2"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:2", PolicyKit.NOW))
         .hasMessageContaining("the last scan was of another image");
     Policy other =
         PolicyReader.read(
             YamlFile.parse("", "p.yml"), "p.yml", "00".repeat(32));
-    assertThatThrownBy(() -> VerdictGate.check(file, other, lock, "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, other, lock, "sha256:1", PolicyKit.NOW))
         .hasMessageContaining("the policy is another one");
 
+    Files.writeString(
+        file,
+        VerdictJson.of(
+            passed(), new VerdictJson.Subject("conda-lock.yml", SUBJECT.lockSha256(), "")));
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
+        .hasMessageContaining("so its base was not looked at");
+
     Files.writeString(file, VerdictJson.of(failed(), SUBJECT));
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
         .hasMessageContaining("the last scan failed");
     Files.writeString(file, "{\"passed\": tr");
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
         .hasMessageContaining("cannot be read");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1"))
+    assertThatThrownBy(() -> VerdictGate.check(file, policy, lock, "sha256:1", PolicyKit.NOW))
         .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void gate_exceptionThatEndedSinceTheScan_holdsBack(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(VerdictGate.FILE);
+    Policy policy =
+        PolicyKit.policy(
+            "exceptions: [{vulnerability: GHSA-2, reason: r, owner: o, expires: 2026-07-01}]");
+    Verdict verdict =
+        new Environment()
+            .mapped(NUMPY)
+            .judge(
+                "exceptions: [{vulnerability: GHSA-2, reason: r, owner: o, expires: 2026-07-01}]");
+    Files.writeString(file, VerdictJson.of(verdict, SUBJECT));
+    String lock = SUBJECT.lockSha256();
+
+    assertThatCode(
+            () ->
+                VerdictGate.check(
+                    file, policy, lock, "sha256:1", Instant.parse("2026-07-01T23:59:59Z")))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () ->
+                VerdictGate.check(
+                    file, policy, lock, "sha256:1", Instant.parse("2026-07-02T00:00:00Z")))
+        .hasMessageStartingWith(
+            "HERM-POLICY-030 hermetic-policy.yml: the exception from GHSA-2 has ended since the last"
+                + " scan");
+  }
+
+  @Test
+  void forget_takesTheVerdictAway_orSaysThatItIsThere(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(VerdictGate.FILE);
+    PolicyService.forget(folder);
+    Files.writeString(file, "{}");
+    PolicyService.forget(folder);
+    assertThat(file).doesNotExist();
+
+    Files.createDirectories(file.resolve("in"));
+    assertThatThrownBy(() -> PolicyService.forget(folder))
+        .hasMessageStartingWith(
+            "HERM-POLICY-031 " + file + ": the verdict of the last scan cannot be deleted: ")
+        .hasMessageEndingWith("\n  Fix: delete it, then scan again");
   }
 }

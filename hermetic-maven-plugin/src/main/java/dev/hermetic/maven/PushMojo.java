@@ -77,7 +77,8 @@ public final class PushMojo extends AbstractImageMojo {
           work().resolve("scan").resolve(VerdictGate.FILE),
           Policy.read(policy, shown(policy)),
           facts.lock().sha256(),
-          facts.digest());
+          facts.digest(),
+          Clock.systemUTC().instant());
     }
     PushGate.Question question =
         new PushGate.Question(

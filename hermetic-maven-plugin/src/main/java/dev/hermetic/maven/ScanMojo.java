@@ -8,6 +8,7 @@ import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.ImageReference;
+import dev.hermetic.policy.Policy;
 import dev.hermetic.policy.PolicyJudge;
 import dev.hermetic.policy.PolicyRequest;
 import dev.hermetic.policy.PolicyService;
@@ -186,10 +187,15 @@ public final class ScanMojo extends AbstractImageMojo {
       getLog().info("Not scanned: hermetic.scan.database names no advisories");
       return;
     }
+    // A scan takes its time, and one that breaks off must not leave the verdict of another.
+    Path folder = work().resolve("scan");
+    PolicyService.forget(folder);
+    if (policy != null) {
+      Policy.read(policy, shown(policy));
+    }
     LockRequest lock = request(LockRequest.Mode.FROZEN);
     String mapping = reader.text(scanMapping);
     FetchSettings settings = offline ? fetchSettings().offlineOnly() : fetchSettings();
-    Path folder = work().resolve("scan");
     Stopwatch watch = Stopwatch.start();
     ScanResult own =
         new ScanService(settings, Clock.systemUTC(), listener)
