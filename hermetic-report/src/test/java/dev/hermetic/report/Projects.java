@@ -108,9 +108,13 @@ final class Projects {
                   .with("cause", "bytecode")
                   .with("offset", 16)
                   .with("why", text("the time stamp in the header is another one"))
-                  .with("text", true)
-                  .with("one", text("00 01"))
-                  .with("other", "00 02"));
+                  .with("command", "diffoscope a b")
+                  .with(
+                      "excerpt",
+                      EventData.EMPTY
+                          .with("text", true)
+                          .with("one", text("00 01"))
+                          .with("other", "00 02")));
     }
     event(days, EventKind.REPRODUCE, "5".repeat(64), "0.1.0", data);
   }
@@ -158,6 +162,19 @@ final class Projects {
       event(day, EventKind.DEPLOYMENT, lock, "0.1.0", EventData.EMPTY.with("outcome", "success"));
     }
     event(9, EventKind.INSTALL, "", text("conda 25.1"), EventData.EMPTY.with("cache", "cold").with("millis", 48_000));
+    event(
+        12,
+        EventKind.REPRODUCE,
+        lock,
+        "0.1.0",
+        EventData.EMPTY.with(
+            "control",
+            EventData.EMPTY
+                .with("from", "2026-01-01")
+                .with("to", "2026-06-01")
+                .withItems(
+                    "drifted",
+                    List.of(EventData.EMPTY.with("name", text("numpy")).with("from", "1.0 0")))));
     for (int day = 12; day < 16; day++) {
       experiment(day, "prefix", true);
       experiment(day, "image", day != 13);

@@ -1,5 +1,6 @@
 package dev.hermetic.report.pages;
 
+import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.ledger.Proportion;
@@ -60,6 +61,7 @@ final class ReproducibilityPage {
             "Only experiments that began with the same are compared. The range is Wilson's interval at 95 %: with few experiments it is wide, and says so.",
             List.of(shares(rates(model)))));
     sections.add(new Section("differences", "First differences", "", differences(tried)));
+    sections.add(new Section("control", "Without a lock", "", control(model)));
     sections.add(new Section("time", "Over time", "", List.of(overTime(tried))));
     sections.add(new Section("all", "Every experiment", "", List.of(table(tried))));
     return new Sheet(ID, "Proof", TITLE, LEAD, status(model), sections);
@@ -223,7 +225,53 @@ final class ReproducibilityPage {
               "The latest of them: " + last.path(),
               "- " + excerpt.one() + "\n+ " + excerpt.other()));
     }
+    if (!last.command().isEmpty()) {
+      blocks.add(
+          new Block.Commands(
+              List.of(new Block.Command("All differences of that file", last.command()))));
+    }
     return blocks;
+  }
+
+  /** The latest comparison of the same environment without its lock, chosen at two dates. */
+  private static List<Block> control(ReportModel model) {
+    EventData control = EventData.EMPTY;
+    for (LedgerEvent event : model.ledger().of(EventKind.REPRODUCE)) {
+      EventData told = event.data().data("control");
+      control = told.values().isEmpty() ? control : told;
+    }
+    if (control.values().isEmpty()) {
+      return List.of(
+          new Block.Words("Not measured: what the environment would be without its lock is not known."));
+    }
+    if (control.text("missing").isPresent()) {
+      return List.of(new Block.Words("Not measured: " + control.text("missing").get() + "."));
+    }
+    List<EventData> drifted = control.items("drifted");
+    String dates =
+        "Chosen without a lock as of " + control.text("from").orElse("one date")
+            + " and of " + control.text("to").orElse("another") + ": ";
+    if (drifted.isEmpty()) {
+      return List.of(new Block.Words(dates + "no package moved."));
+    }
+    Table table =
+        Table.of(
+            "drifted",
+            "Packages that moved without a lock",
+            List.of(
+                Column.of("package", "Package"),
+                Column.of("before", "Before"),
+                Column.of("after", "After")),
+            drifted.stream()
+                .map(
+                    one ->
+                        Row.of(
+                            Cell.of(one.text("name").orElse("")),
+                            one.text("from").map(Cell::of).orElse(Cell.unknown("not there")),
+                            one.text("to").map(Cell::of).orElse(Cell.unknown("not there"))))
+                .toList());
+    return List.of(
+        new Block.Words(dates + Pages.count(drifted.size(), "package") + " moved."), table);
   }
 
   /** Day by day, of the days with something to compare. */
