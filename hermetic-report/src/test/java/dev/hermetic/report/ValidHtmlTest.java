@@ -25,7 +25,7 @@ class ValidHtmlTest {
     EmbeddedValidator validator = new EmbeddedValidator();
     validator.setOutputFormat(OutputFormat.TEXT);
     // The checker takes no file to be of the same origin as another, and hashes of inline styles and
-    // scripts it does not compute; that browsers load them is seen in ChromiumTest.
+    // scripts it does not compute; browsers do both.
     return validator
         .validate(page)
         .replaceAll("Warning: [^\n]*Content Security Policy \\(meta tag\\)[^\n]*\n[^\n]*\n", "");
