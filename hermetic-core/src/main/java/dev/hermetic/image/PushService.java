@@ -8,6 +8,7 @@ import dev.hermetic.oci.ImageReference;
 import dev.hermetic.oci.OciLayout;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.registry.ImagePush;
 import dev.hermetic.registry.PushRequest;
 import dev.hermetic.registry.PushResult;
@@ -66,10 +67,26 @@ public final class PushService {
     Registry registry = Registry.over(settings, listener);
     ImagePush push = new ImagePush(registry, settings.workers(), clock, listener);
     List<PushResult> results = new ArrayList<>();
-    tags.forEach(
-        (repository, of) ->
-            results.add(push.push(new PushRequest(repository, of, image, origins(facts)))));
+    try {
+      tags.forEach(
+          (repository, of) ->
+              results.add(push.push(new PushRequest(repository, of, image, origins(facts)))));
+    } catch (HermeticException e) {
+      throw new HermeticException(e.problems().stream().map(PushService::ofBuild).toList(), e);
+    }
     return results;
+  }
+
+  /** An image that this build made is not got from elsewhere, where it is damaged. */
+  private static Problem ofBuild(Problem problem) {
+    return problem.code().startsWith("HERM-OCI-")
+        ? new Problem(
+            problem.code(),
+            problem.kind(),
+            problem.subject(),
+            problem.fact(),
+            "run `mvn package` again; no tag was moved")
+        : problem;
   }
 
   private static Image image(Path folder, ImagePlatform platform) {

@@ -1,6 +1,7 @@
 package dev.hermetic.ledger;
 
 import dev.hermetic.advisory.Severity;
+import dev.hermetic.image.BaselineResult;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.ImageResult;
 import dev.hermetic.install.InstallResult;
@@ -64,8 +65,12 @@ public final class Happened {
   /** What image was made. */
   public static EventData image(ImageResult result, long millis) {
     ImageFacts facts = result.facts();
-    return EventData.EMPTY
-        .with("digest", facts.digest())
+    EventData data =
+        result
+            .baseline()
+            .map(other -> EventData.EMPTY.with("baseline", baseline(other)))
+            .orElse(EventData.EMPTY);
+    return data.with("digest", facts.digest())
         .with("compression", facts.compression())
         .with("packedBytes", facts.packed())
         .with("unpackedBytes", facts.unpacked())
@@ -85,6 +90,12 @@ public final class Happened {
                             .with("base", layer.ofBase()))
                 .toList())
         .with("millis", millis);
+  }
+
+  private static EventData baseline(BaselineResult other) {
+    EventData data = EventData.EMPTY.with("name", other.name());
+    data = other.packed() < 0 ? data : data.with("packedBytes", other.packed());
+    return other.unpacked() < 0 ? data : data.with("unpackedBytes", other.unpacked());
   }
 
   /**

@@ -33,6 +33,10 @@ public final class LedgerWriter {
    * @throws HermeticException HERM-LEDGER-001, HERM-LEDGER-002
    */
   public static List<LedgerEvent> append(Path file, String shown, Collection<LedgerEvent> events) {
+    if (events.isEmpty()) {
+      // No file is made for nothing.
+      return List.of();
+    }
     synchronized (ONE_AT_A_TIME) {
       try {
         Path folder = file.toAbsolutePath().getParent();

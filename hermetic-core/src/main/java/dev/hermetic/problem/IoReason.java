@@ -3,6 +3,7 @@ package dev.hermetic.problem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /** Why a file could not be read or written, in words for the fact of a problem. */
 public final class IoReason {
@@ -12,6 +13,9 @@ public final class IoReason {
   public static String of(IOException cause) {
     if (cause instanceof AccessDeniedException) {
       return "no permission";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
     }
     String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
     return reason == null ? "the folder cannot be used" : reason;

@@ -154,6 +154,22 @@ class PushServiceTest {
             + "  Fix: run tests, image and push in one build, as `mvn deploy` does; nothing was pushed");
   }
 
+  @Test
+  void push_layerChangedOnDisk_isRefusedAndTellsToBuildAgain() throws Exception {
+    String application = made.layers().get(made.layers().size() - 1).digest().substring(7);
+    Path blob = project.work().resolve("layout/blobs/sha256").resolve(application);
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[bytes.length - 1] ^= 1;
+    // The layout has links to layers that are kept.
+    Files.delete(blob);
+    Files.write(blob, bytes);
+
+    assertThatThrownBy(() -> push("1"))
+        .hasMessageStartingWith("HERM-OCI-004 ")
+        .hasMessageEndingWith("Fix: run `mvn package` again; no tag was moved");
+    assertThat(server.tags("team/test")).isEmpty();
+  }
+
   private void refused(PushGate.Question question, String problem) {
     server.forgetRequests();
     assertThatThrownBy(() -> push(question, "1")).hasMessage(problem);
