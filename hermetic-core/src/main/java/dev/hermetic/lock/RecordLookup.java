@@ -8,9 +8,12 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds again, by file name and hash, what a lock cannot carry of its records: size, licence,
@@ -18,6 +21,17 @@ import java.util.TreeMap;
  */
 final class RecordLookup {
   private final SortedMap<Platform, List<List<Repodata>>> channels;
+
+  /** Each is asked for again for every build that could be newer, and reading one takes its time. */
+  private final Map<Asked, Optional<PackageRecord>> found = new ConcurrentHashMap<>();
+
+  /** All that an answer depends on. */
+  private record Asked(
+      Platform platform,
+      String name,
+      String url,
+      @Nullable String md5,
+      @Nullable String sha256) {}
 
   RecordLookup(SortedMap<Platform, List<List<Repodata>>> channels) {
     this.channels = channels;
@@ -46,6 +60,13 @@ final class RecordLookup {
 
   /** The record of a conda package; empty when the repodata have none with its hash. */
   Optional<PackageRecord> find(LockedPackage locked) {
+    Asked asked =
+        new Asked(
+            locked.platform(), locked.name(), locked.url(), locked.md5(), locked.sha256());
+    return found.computeIfAbsent(asked, one -> read(locked));
+  }
+
+  private Optional<PackageRecord> read(LockedPackage locked) {
     return channels.getOrDefault(locked.platform(), List.of()).stream()
         .flatMap(List::stream)
         .flatMap(repodata -> repodata.record(locked.name(), locked.fileName()).stream())
