@@ -12,7 +12,7 @@ public final class Benchmarks {
    * Measures and writes {@code benchmarks/target/results.md}.
    *
    * @param arguments part (all, whole, check, inside, specs, records, install, image,
-   *     scan), rounds, every how many requests get a JVM of their own, the shared folder, Maven's
+   *     scan, report), rounds, every how many requests get a JVM of their own, the shared folder, Maven's
    *     local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
@@ -48,6 +48,9 @@ public final class Benchmarks {
     }
     if (all || part.equals("scan")) {
       new Scans(setting, report).run(rounds);
+    }
+    if (all || part.equals("report")) {
+      new Reports(setting, report).run(rounds);
     }
     Setting.delete(setting.work());
     Files.writeString(

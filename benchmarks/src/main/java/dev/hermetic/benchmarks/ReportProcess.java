@@ -1,0 +1,106 @@
+package dev.hermetic.benchmarks;
+
+import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
+import dev.hermetic.lock.LockService;
+import dev.hermetic.report.LockReportRequest;
+import dev.hermetic.report.ProjectReport;
+import dev.hermetic.report.ReportRequest;
+import dev.hermetic.report.model.LockParts;
+import dev.hermetic.report.model.ReportFiles;
+import dev.hermetic.report.model.ReportModel;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reports of several environments that share a ledger, one after the other, as the first thing that a
+ * JVM does: each reads its lock, the cached repodata and the ledger, and writes its pages. Prints
+ * seconds of all and of the first, the most heap that was in use (garbage included) and the largest
+ * resident memory, in MiB, and the number of events.
+ */
+final class ReportProcess {
+  private ReportProcess() {}
+
+  /**
+   * Measures.
+   *
+   * @param arguments folder of the environments, how many, the channel's folder, the cache
+   */
+  public static void main(String[] arguments) throws IOException {
+    long start = System.nanoTime();
+    Path root = Path.of(arguments[0]);
+    int environments = Integer.parseInt(arguments[1]);
+    Path channel = Path.of(arguments[2]);
+    FetchSettings settings = ReportFolders.settings(Path.of(arguments[3]), true);
+    double first = 0;
+    int events = 0;
+    for (int i = 0; i < environments; i++) {
+      events = report(root, ReportFolders.name(i), channel, settings);
+      if (i == 0) {
+        first = seconds(start);
+      }
+    }
+    double seconds = seconds(start);
+    System.out.printf(
+        Locale.ROOT,
+        "%.3f %.3f %.0f %.0f %d%n",
+        seconds,
+        first,
+        heap(),
+        InstallProcess.memory(),
+        events);
+  }
+
+  /** What the goal does, without Maven. */
+  private static int report(Path root, String name, Path channel, FetchSettings settings) {
+    Path folder = root.resolve(name);
+    LockRequest request = ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN);
+    ReportModel files =
+        ReportFiles.gather(
+            new ReportFiles.Request(
+                folder,
+                folder.resolve("target/hermetic"),
+                root.resolve(ReportFolders.LEDGER),
+                Clock.systemUTC().instant()),
+            name,
+            "Hermetic",
+            ReportModel.Limits.NONE);
+    LockResult lock =
+        new LockService(settings, Clock.systemUTC(), Listener.SILENT).inspect(request);
+    LockParts parts = new LockParts(request, settings);
+    ReportModel model =
+        files
+            .at(Optional.empty())
+            .with(
+                parts.lock(LockReportRequest.of(name, lock), lock),
+                parts.changes(root.resolve(ReportFolders.BEFORE).toString(), Listener.SILENT));
+    if (!model.problems().isEmpty()) {
+      throw new IllegalStateException(model.problems().toString());
+    }
+    new ProjectReport()
+        .write(new ReportRequest(model, folder.resolve("target/site/hermetic"), false));
+    return model.ledger().events().size();
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** An upper bound: the pools need not be at their most at the same time. */
+  private static double heap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getPeakUsage)
+            .mapToLong(usage -> usage.getUsed())
+            .sum()
+        / (double) (1 << 20);
+  }
+}
