@@ -62,7 +62,7 @@ final class ReportFolders {
     this.cache = cache;
   }
 
-  /** Reads the cache alone, as the report does. */
+  /** One cache for locking and, {@code offline}, for reports, which read nothing else. */
   static FetchSettings settings(Path cache, boolean offline) {
     return new FetchSettings(
         cache, offline, false, List.of(), List.of(), Map.of(), Duration.ofSeconds(10),
