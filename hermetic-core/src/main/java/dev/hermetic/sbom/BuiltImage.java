@@ -2,19 +2,14 @@ package dev.hermetic.sbom;
 
 import dev.hermetic.distro.Distro;
 import dev.hermetic.distro.Distros;
+import dev.hermetic.image.BaseLayers;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
-import dev.hermetic.oci.ImageLayer;
-import dev.hermetic.oci.ImagePlatform;
-import dev.hermetic.oci.OciLayout;
 import dev.hermetic.platform.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Finds the image that was made of a lock, and what its base has. */
 final class BuiltImage {
@@ -36,23 +31,11 @@ final class BuiltImage {
     if (!facts.lock().sha256().equals(PushGate.sha256(lockfile))) {
       throw SbomProblems.otherLock(facts.lock().file());
     }
-    Platform platform = new Platform(facts.platform());
-    Set<String> ofBase =
-        facts.layers().stream()
-            .filter(ImageFacts.Layer::ofBase)
-            .map(ImageFacts.Layer::digest)
-            .collect(Collectors.toSet());
-    List<ImageLayer> layers =
-        OciLayout.open(folder.resolve("layout"))
-            .image(ImagePlatform.of(platform).orElseThrow(), null)
-            .layers()
-            .stream()
-            .filter(layer -> ofBase.contains(layer.descriptor().digest().toString()))
-            .toList();
-    Distro distro = Distros.of(layers, facts.base().reference(), cacheDirectory);
+    Distro distro =
+        Distros.of(BaseLayers.of(folder, facts), facts.base().reference(), cacheDirectory);
     return Optional.of(
         new BaseParts(
-            platform,
+            new Platform(facts.platform()),
             facts.digest(),
             facts.base().reference(),
             facts.base().digest(),

@@ -5,12 +5,10 @@ import dev.hermetic.distro.Distro;
 import dev.hermetic.distro.DistroPackage;
 import dev.hermetic.distro.Distros;
 import dev.hermetic.distro.OsRelease;
+import dev.hermetic.image.BaseLayers;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.oci.ImageLayer;
-import dev.hermetic.oci.ImagePlatform;
-import dev.hermetic.oci.OciLayout;
-import dev.hermetic.platform.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ final class BasePackages {
     }
     ImageFacts facts = FactsFile.read(folder.resolve(FactsFile.NAME));
     String base = facts.base().reference();
-    List<ImageLayer> layers = layers(folder, facts);
+    List<ImageLayer> layers = BaseLayers.of(folder, facts);
     if (layers.isEmpty()) {
       return List.of();
     }
@@ -75,13 +73,5 @@ final class BasePackages {
 
   private static Origin origin(DistroPackage one) {
     return one.manager() == DistroPackage.Manager.DPKG ? Origin.DEB : Origin.APK;
-  }
-
-  private static List<ImageLayer> layers(Path folder, ImageFacts facts) {
-    ImagePlatform platform = ImagePlatform.of(new Platform(facts.platform())).orElse(null);
-    List<ImageLayer> all =
-        OciLayout.open(folder.resolve("layout")).image(platform, null).layers();
-    int ofBase = (int) facts.layers().stream().filter(ImageFacts.Layer::ofBase).count();
-    return List.copyOf(all.subList(0, Math.min(ofBase, all.size())));
   }
 }
