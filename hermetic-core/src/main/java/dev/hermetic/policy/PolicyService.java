@@ -3,23 +3,23 @@ package dev.hermetic.policy;
 import dev.hermetic.distro.Distro;
 import dev.hermetic.distro.Distros;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.image.BaseLayers;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
+import dev.hermetic.license.License;
 import dev.hermetic.lock.LockView;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.oci.Digest;
-import dev.hermetic.oci.ImageLayer;
-import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.oci.ImageReference;
-import dev.hermetic.oci.OciLayout;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.policy.Policy.SignatureRule;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.sbom.CachedLicenses;
 import dev.hermetic.tree.Known;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a policy asks about, judges, and writes the verdict in all its forms. */
@@ -70,7 +71,8 @@ public final class PolicyService {
       Path folder, Path sarif, String author, String version, Instant created) {}
 
   /**
-   * Judges. Nothing is fetched: licences and ages are what the cached repodata say.
+   * Judges. Nothing is fetched: licences are what packages in the cache and the cached repodata say, ages
+   * what the latter say.
    *
    * @throws HermeticException HERM-POLICY-001, 002, HERM-YAML-nnn, and what reading lock and image
    *     may find
@@ -91,8 +93,7 @@ public final class PolicyService {
     Known known = asksRepodata ? view.known(request.lock(), settings) : NOTHING;
     List<PackageFacts> packages =
         new ArrayList<>(
-            new PackageFactsFinder(known, located.locations(), locked -> Optional.empty())
-                .locked(view));
+            new PackageFactsFinder(known, located.locations(), licenses(policy)).locked(view));
     Optional<ImageFacts> image = image(request.image());
     if (image.isPresent() && !policy.licenses().isAny()) {
       packages.addAll(installed(request.image(), image.get()));
@@ -108,6 +109,13 @@ public final class PolicyService {
                 located.locations().file(),
                 vex,
                 clock.instant()));
+  }
+
+  /** Repodata say nothing of pip packages; what is in the cache says it of both. */
+  private Function<LockedPackage, Optional<License>> licenses(Policy policy) {
+    return policy.licenses().isAny()
+        ? locked -> Optional.empty()
+        : new CachedLicenses(settings.cacheDirectory())::license;
   }
 
   private static String shown(Path directory, Path file) {
@@ -136,14 +144,9 @@ public final class PolicyService {
   }
 
   private List<PackageFacts> installed(Path folder, ImageFacts facts) {
-    ImagePlatform platform = ImagePlatform.of(new Platform(facts.platform())).orElse(null);
-    List<ImageLayer> layers =
-        OciLayout.open(folder.resolve("layout")).image(platform, null).layers();
-    int ofBase = (int) facts.layers().stream().filter(ImageFacts.Layer::ofBase).count();
     String base = facts.base().reference();
     Distro distro =
-        Distros.of(
-            layers.subList(0, Math.min(ofBase, layers.size())), base, settings.cacheDirectory());
+        Distros.of(BaseLayers.of(folder, facts), base, settings.cacheDirectory());
     return PackageFactsFinder.installed(distro, base);
   }
 
