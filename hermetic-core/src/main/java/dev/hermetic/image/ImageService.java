@@ -105,6 +105,16 @@ public final class ImageService {
         baseline);
   }
 
+  /**
+   * Brings the base into the cache, so that the image can be made without a connection.
+   *
+   * @throws HermeticException HERM-IMAGE-017, 018, HERM-BASE-nnn, HERM-OCI-nnn, HERM-REGISTRY-nnn
+   */
+  public void fetchBase(ImageRequest request) {
+    Platform platform = request.install().platform();
+    ImagePlatform.of(platform).ifPresent(known -> bases.find(request, known));
+  }
+
   private static List<LeftScript> shellScripts(Prefix prefix, InstallRequest install, BaseImage base) {
     List<LeftScript> scripts =
         prefix.activation().left().stream()

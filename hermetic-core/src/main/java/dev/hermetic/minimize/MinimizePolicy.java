@@ -47,6 +47,17 @@ public record MinimizePolicy(String name, List<RemovedKind> kinds, List<PathPatt
     return PolicyReader.read(YamlFile.read(file, shown), shown, shown);
   }
 
+  /**
+   * The policy of a name.
+   *
+   * @param name of one that comes with Hermetic, or of a file
+   * @param folder what files are relative to
+   * @throws HermeticException HERM-MIN-001 with all that is wrong in it, HERM-YAML-nnn
+   */
+  public static MinimizePolicy named(String name, Path folder) {
+    return BUILT_IN.contains(name) ? builtIn(name) : read(folder.resolve(name), name);
+  }
+
   /** The file of a policy that comes with Hermetic. */
   public static String text(String name) {
     if (!BUILT_IN.contains(name)) {

@@ -2,6 +2,7 @@ package dev.hermetic.reproduce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hermetic.image.ImageRequest;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.LinkMode;
@@ -10,19 +11,19 @@ import dev.hermetic.text.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the process of a rebuild is told on its standard input: JSON. All packages are in the cache,
- * so it needs no mirror, index or credential and is told none.
+ * What the process of a rebuild is told on its standard input: JSON. All packages, and the base of an
+ * image, are in the cache, so it needs no mirror, index or credential and is told none.
  *
+ * @param install the environment, which is installed first
+ * @param image what is made of it then; null for nothing. It has the same prefix
  * @param cache directory of the cache
  */
-record RebuildOrder(InstallRequest install, Path cache) {
+record RebuildOrder(InstallRequest install, @Nullable ImageRequest image, Path cache) {
   private static final JsonMapper JSON = new JsonMapper();
 
   String text() {
@@ -41,47 +42,43 @@ record RebuildOrder(InstallRequest install, Path cache) {
           json.writeStringField("target", install.target().path());
           json.writeStringField("linkMode", install.linkMode().word());
           json.writeBooleanField("compile", install.compile());
-          json.writeObjectFieldStart("allowedScripts");
-          for (Map.Entry<String, String> one : install.allowedScripts().entrySet()) {
-            json.writeStringField(one.getKey(), one.getValue());
-          }
-          json.writeEndObject();
+          ImageOrder.map(json, "allowedScripts", install.allowedScripts());
           json.writeBooleanField("ignorePip", install.ignorePip());
           json.writeNumberField("threads", install.threads());
           json.writeStringField("cache", cache.toString());
+          if (image != null) {
+            json.writeObjectFieldStart("image");
+            ImageOrder.write(json, image);
+            json.writeEndObject();
+          }
           json.writeEndObject();
         });
   }
 
   static RebuildOrder read(InputStream in) throws IOException {
     JsonNode json = JSON.readTree(in);
-    Platform platform = new Platform(text(json, "platform"));
-    List<Path> files = new ArrayList<>();
-    json.path("environment").forEach(one -> files.add(Path.of(one.asText())));
-    SortedMap<String, String> allowed = new TreeMap<>();
-    json.path("allowedScripts")
-        .properties()
-        .forEach(one -> allowed.put(one.getKey(), one.getValue().asText()));
-    return new RebuildOrder(
+    Platform platform = new Platform(ImageOrder.text(json, "platform"));
+    List<Path> files = ImageOrder.texts(json, "environment").stream().map(Path::of).toList();
+    InstallRequest install =
         new InstallRequest(
-            Path.of(text(json, "directory")),
-            Path.of(text(json, "lock")),
+            Path.of(ImageOrder.text(json, "directory")),
+            Path.of(ImageOrder.text(json, "lock")),
             files,
             platform,
-            Path.of(text(json, "prefix")),
-            new TargetPrefix(text(json, "patched"), platform),
-            new TargetPrefix(text(json, "target"), platform),
-            LinkMode.of(text(json, "linkMode")).orElseThrow(),
+            Path.of(ImageOrder.text(json, "prefix")),
+            new TargetPrefix(ImageOrder.text(json, "patched"), platform),
+            new TargetPrefix(ImageOrder.text(json, "target"), platform),
+            LinkMode.of(ImageOrder.text(json, "linkMode")).orElseThrow(),
             json.path("compile").asBoolean(),
-            allowed,
+            ImageOrder.map(json, "allowedScripts"),
             json.path("ignorePip").asBoolean(),
             new TreeMap<>(),
             List.of(),
-            json.path("threads").asInt()),
-        Path.of(text(json, "cache")));
-  }
-
-  private static String text(JsonNode json, String field) {
-    return json.required(field).asText();
+            json.path("threads").asInt());
+    JsonNode image = json.path("image");
+    return new RebuildOrder(
+        install,
+        image.isObject() ? ImageOrder.read(image, install) : null,
+        Path.of(ImageOrder.text(json, "cache")));
   }
 }

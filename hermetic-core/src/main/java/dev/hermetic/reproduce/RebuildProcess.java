@@ -22,7 +22,8 @@ final class RebuildProcess {
   private RebuildProcess() {}
 
   /**
-   * Builds a prefix.
+   * Builds what is ordered. The locale is Java's own alone: with {@code LC_ALL} naming one that the
+   * machine does not have, Java takes file names for ASCII.
    *
    * @param log for what the process prints
    * @throws HermeticException HERM-REPRODUCE-003, 004
@@ -32,7 +33,7 @@ final class RebuildProcess {
         new ProcessBuilder(words(conditions))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(log.toFile());
-    variables(builder.environment(), conditions);
+    builder.environment().put("TZ", conditions.zone());
     try {
       Process process = builder.start();
       try (OutputStream in = process.getOutputStream()) {
@@ -64,7 +65,7 @@ final class RebuildProcess {
         : text.substring(0, Math.min(text.length(), MOST_SAID));
   }
 
-  /** Time zone and locale, for whatever program asks for them. */
+  /** Time zone and locale, for a program that is not Java. */
   static void variables(Map<String, String> variables, Conditions conditions) {
     variables.put("TZ", conditions.zone());
     variables.put("LANG", conditions.locale());

@@ -2,8 +2,8 @@ package dev.hermetic.reproduce;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageRequest;
-import dev.hermetic.image.ImageResult;
 import dev.hermetic.image.ImageService;
 import dev.hermetic.install.Difference;
 import dev.hermetic.install.EnvironmentRun;
@@ -189,11 +189,16 @@ final class Run {
   }
 
   private static FirstDifference failure(Problem problem) {
-    boolean channel = FETCHING.stream().anyMatch(code -> problem.code().startsWith(code));
-    boolean base = BASES.stream().anyMatch(code -> problem.code().startsWith(code));
+    boolean channel = FETCHING.stream().anyMatch(code -> isOf(problem, code));
+    boolean base = BASES.stream().anyMatch(code -> isOf(problem, code));
     Cause cause = channel ? Cause.CHANNEL : base ? Cause.BASE : Cause.OTHER;
     String why = "nothing came out: " + problem.code() + " " + problem.subject() + ": " + problem.fact();
     return FirstDifference.of("", "", new Finding(cause, why), "");
+  }
+
+  /** What the process of a rebuild met is told behind its end. */
+  private static boolean isOf(Problem problem, String code) {
+    return problem.code().startsWith(code) || problem.fact().contains(": " + code);
   }
 
   private Circumstances circumstances(Run first) {
@@ -243,7 +248,7 @@ final class Run {
   private PrefixManifest build(
       Builders builders, FetchSettings settings, InstallRequest install, Path log)
       throws IOException {
-    RebuildProcess.run(new RebuildOrder(install, settings.cacheDirectory()), conditions, log);
+    RebuildProcess.run(new RebuildOrder(install, null, settings.cacheDirectory()), conditions, log);
     VerifyResult verified =
         new InstallService(settings, builders.clock(), Listener.SILENT).verify(install);
     List<Problem> changed =
@@ -266,30 +271,29 @@ final class Run {
       throws IOException {
     Path work = folder.resolve("image");
     InstallRequest install = wanted.install();
-    Path place = work.resolve("env");
-    build(
-        builders,
-        settings,
-        install.at(lock, place, install.patched(), conditions.workers()),
-        folder.resolve("image.log"));
+    InstallRequest here =
+        install.at(lock, work.resolve("env"), install.patched(), conditions.workers());
+    ImageRequest ordered =
+        wanted.at(
+            install.at(install.lockfile(), here.prefix(), here.patched(), here.threads()), work);
     RegistrySettings registries = builders.registries();
-    ImageResult made =
-        new ImageService(
-                settings,
-                new RegistrySettings(
-                    registries.web().withCache(settings.cacheDirectory()),
-                    registries.allowInsecure(),
-                    registries.workers()),
-                builders.clock(),
-                Listener.SILENT)
-            .build(
-                wanted.at(
-                    install.at(install.lockfile(), place, install.patched(), conditions.workers()),
-                    work));
+    new ImageService(
+            settings,
+            new RegistrySettings(
+                registries.web().withCache(settings.cacheDirectory()),
+                registries.allowInsecure(),
+                registries.workers()),
+            builders.clock(),
+            Listener.SILENT)
+        .fetchBase(ordered);
+    RebuildProcess.run(
+        new RebuildOrder(here, ordered, settings.cacheDirectory()),
+        conditions,
+        folder.resolve("image.log"));
     Image read =
-        OciLayout.open(made.layout())
+        OciLayout.open(ordered.layout())
             .image(ImagePlatform.of(install.platform()).orElseThrow(), null);
-    image = new ImageDifference.Made(made.layout(), read, made.facts());
+    image = new ImageDifference.Made(ordered.layout(), read, FactsFile.read(ordered.facts()));
     return read.digest().hex();
   }
 

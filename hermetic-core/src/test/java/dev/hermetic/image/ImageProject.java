@@ -55,7 +55,7 @@ public final class ImageProject {
   Path cache;
   String lockfile = "conda-lock.yml";
   Platform platform = Platform.LINUX_64;
-  String from = "./base";
+  public String from = "./base";
   boolean updateBase;
   boolean frozen;
   RuntimeRequest runtime = RuntimeRequest.DEFAULT;

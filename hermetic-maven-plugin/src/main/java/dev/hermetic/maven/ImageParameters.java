@@ -40,12 +40,8 @@ record ImageParameters(ParameterReader reader) {
   /** A policy that comes with Hermetic, or a file of the project. */
   MinimizePolicy policy(@Nullable String value, Path folder) {
     String text = value == null || value.isBlank() ? "safe" : value.strip();
-    if (MinimizePolicy.BUILT_IN.contains(text)) {
-      return MinimizePolicy.builtIn(text);
-    }
-    Path file = folder.resolve(text);
-    if (Files.isRegularFile(file)) {
-      return MinimizePolicy.read(file, text);
+    if (MinimizePolicy.BUILT_IN.contains(text) || Files.isRegularFile(folder.resolve(text))) {
+      return MinimizePolicy.named(text, folder);
     }
     reader.problem(
         "hermetic.image.minimize",
