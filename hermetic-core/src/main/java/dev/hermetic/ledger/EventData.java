@@ -51,11 +51,6 @@ public record EventData(SortedMap<String, Object> values) {
     return put(name, data.values);
   }
 
-  /** The same with a list of texts, in their order. */
-  public EventData withTexts(String name, Collection<String> texts) {
-    return put(name, texts.stream().map(Redaction::redact).toList());
-  }
-
   /** The same with a list of data, in their order. */
   public EventData withItems(String name, Collection<EventData> items) {
     return put(name, items.stream().map(EventData::values).toList());
@@ -87,13 +82,6 @@ public record EventData(SortedMap<String, Object> values) {
   /** The data under a name; those without any value when there are none. */
   public EventData data(String name) {
     return values.get(name) instanceof SortedMap<?, ?> map ? new EventData(map(map, 1)) : EMPTY;
-  }
-
-  /** The texts of a list; empty when there is none under that name. */
-  public List<String> texts(String name) {
-    return values.get(name) instanceof List<?> list
-        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
-        : List.of();
   }
 
   /** The data of a list; empty when there is none under that name. */
