@@ -4,8 +4,6 @@ import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,29 +41,23 @@ final class CachedDownload {
 
   Fetched get(FetchRequest request, WebAddress address) {
     CacheEntry entry = CacheEntry.of(settings.cacheDirectory(), address);
-    try {
-      Optional<Fetched> cached = fromCache(entry, address);
-      if (cached.isPresent()) {
-        return cached.get();
-      }
-      if (settings.offline()) {
-        boolean damaged = entry.meta().isPresent();
-        throw new HermeticException(
-            damaged
-                ? NetProblems.damagedOffline(address.display())
-                : NetProblems.offline(address.display()));
-      }
-      return entry.locked(() -> fromServer(request, address, entry));
-    } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-      // The thread is still marked as interrupted.
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    } catch (IOException e) {
-      throw new HermeticException(
-          NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
-    } catch (InterruptedException | UncheckedInterruption e) {
-      Thread.currentThread().interrupt();
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    }
+    return CacheWork.run(
+        settings,
+        address,
+        () -> {
+          Optional<Fetched> cached = fromCache(entry, address);
+          if (cached.isPresent()) {
+            return cached.get();
+          }
+          if (settings.offline()) {
+            boolean damaged = entry.meta().isPresent();
+            throw new HermeticException(
+                damaged
+                    ? NetProblems.damagedOffline(address.display())
+                    : NetProblems.offline(address.display()));
+          }
+          return entry.locked(() -> fromServer(request, address, entry));
+        });
   }
 
   /** Needs no lock, so that a cache on a read-only disk serves too. */

@@ -6,8 +6,6 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,25 +48,19 @@ final class PinnedDownload {
     WebAddress address = WebAddress.required(request.url(), request.title());
     CacheEntry entry =
         CacheEntry.in(folder(settings.cacheDirectory()).resolve(request.pin().key()));
-    try {
-      Optional<Fetched> known = fromCache(request, entry, address);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      if (settings.offline()) {
-        throw new HermeticException(NetProblems.offline(address.display()));
-      }
-      return entry.locked(() -> fromServer(request, entry, address));
-    } catch (ClosedByInterruptException | FileLockInterruptionException e) {
-      // The thread is still marked as interrupted.
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    } catch (IOException e) {
-      throw new HermeticException(
-          NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
-    } catch (InterruptedException | UncheckedInterruption e) {
-      Thread.currentThread().interrupt();
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    }
+    return CacheWork.run(
+        settings,
+        address,
+        () -> {
+          Optional<Fetched> known = fromCache(request, entry, address);
+          if (known.isPresent()) {
+            return known.get();
+          }
+          if (settings.offline()) {
+            throw new HermeticException(NetProblems.offline(address.display()));
+          }
+          return entry.locked(() -> fromServer(request, entry, address));
+        });
   }
 
   private static Fetched local(PinnedRequest request) {
