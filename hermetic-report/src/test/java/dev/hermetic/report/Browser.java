@@ -127,12 +127,58 @@ final class Browser implements AutoCloseable {
     return new Opened(title, List.copyOf(console), buttons);
   }
 
-  private JsonNode evaluate(String expression) throws IOException, InterruptedException {
-    return call(
+  /**
+   * What a window of that size shows to somebody who likes light or dark pages.
+   *
+   * @param width in CSS pixels
+   */
+  void look(int width, int height, boolean dark) throws IOException, InterruptedException {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        JSON.createObjectNode()
+            .put("width", width)
+            .put("height", height)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", false));
+    ObjectNode media = JSON.createObjectNode();
+    media
+        .putArray("features")
+        .addObject()
+        .put("name", "prefers-color-scheme")
+        .put("value", dark ? "dark" : "light");
+    call("Emulation.setEmulatedMedia", media);
+  }
+
+  /** Presses the key that leads to the next thing that can be used. */
+  void tab() throws IOException, InterruptedException {
+    for (String type : List.of("keyDown", "keyUp")) {
+      call(
+          "Input.dispatchKeyEvent",
+          JSON.createObjectNode()
+              .put("type", type)
+              .put("key", "Tab")
+              .put("code", "Tab")
+              .put("windowsVirtualKeyCode", 9));
+    }
+  }
+
+  /**
+   * The value of a JavaScript expression in the page, waited for where it is a promise.
+   *
+   * @throws IOException when it throws
+   */
+  JsonNode evaluate(String expression) throws IOException, InterruptedException {
+    JsonNode answer =
+        call(
             "Runtime.evaluate",
-            JSON.createObjectNode().put("expression", expression).put("returnByValue", true))
-        .path("result")
-        .path("value");
+            JSON.createObjectNode()
+                .put("expression", expression)
+                .put("returnByValue", true)
+                .put("awaitPromise", true));
+    if (answer.has("exceptionDetails")) {
+      throw new IOException(answer.path("exceptionDetails").toString());
+    }
+    return answer.path("result").path("value");
   }
 
   private JsonNode call(String method, ObjectNode parameters)

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 
 /** Of what was asked for: the newest that there is, its age, and what holds it back. */
 public final class NewestSection {
+  private static final int MOST_REASONS = 3;
+
   private NewestSection() {}
 
   /** The section; the model has a lock. */
@@ -74,7 +76,7 @@ public final class NewestSection {
         Cell.of(file.version()).noted(file.name().equals(spec.name()) ? "" : file.name()),
         PackagesPage.published(published, model.timestamp()),
         newest(newer, file.version()),
-        heldBy(newer));
+        heldBy(newer, file.name()));
   }
 
   private static Cell newest(Optional<Newer> newer, String locked) {
@@ -84,7 +86,7 @@ public final class NewestSection {
     return newer.get().newest().map(Cell::of).orElse(Cell.of(locked).toned("good"));
   }
 
-  private static Cell heldBy(Optional<Newer> newer) {
+  private static Cell heldBy(Optional<Newer> newer, String name) {
     return newer
         .map(
             one ->
@@ -92,10 +94,24 @@ public final class NewestSection {
                   case UNKNOWN -> Cell.unknown("not known");
                   case NEWEST -> Cell.of("nothing: it is the newest");
                   case FREE -> Cell.of("nothing that the lock shows: mvn hermetic:update may take it");
-                  case HELD ->
-                      Cell.of(String.join("; ", one.heldBy()).replace("`", ""))
-                          .noted(one.free().map(free -> "free to take: " + free).orElse(""));
+                  case HELD -> held(one, name);
                 })
         .orElse(Cell.unknown("not known"));
+  }
+
+  /** Lines of the environment come first; what half of an environment needs would hide them. */
+  private static Cell held(Newer newer, String name) {
+    List<String> reasons = newer.heldBy();
+    List<String> notes = new ArrayList<>();
+    if (reasons.size() > MOST_REASONS) {
+      notes.add(
+          "and "
+              + (reasons.size() - MOST_REASONS)
+              + " more: mvn hermetic:why -Dhermetic.package="
+              + name);
+    }
+    newer.free().ifPresent(free -> notes.add("free to take: " + free));
+    List<String> told = reasons.subList(0, Math.min(MOST_REASONS, reasons.size()));
+    return Cell.of(String.join("; ", told).replace("`", "")).noted(String.join("; ", notes));
   }
 }
