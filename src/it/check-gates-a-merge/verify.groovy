@@ -2,6 +2,12 @@ def log = new File(basedir, 'build.log').getText('UTF-8')
 def (good, edited, skipped) = log.split('Scanning for projects').drop(1)
 
 assert good.contains('[INFO] good/conda-lock.yml answers its environment: 3 packages, 1 platform')
+assert good.contains('[INFO] Wrote .github/workflows/hermetic.yml')
+assert good.contains('HERM-CI-006 hermetic.image.to: is not set, so step 5 of the pipelines fails')
+assert !good.contains('HERM-CI-006 pom.xml')
+assert new File(basedir, '.github/workflows/hermetic-update.yml').text.contains("track: ['stable']")
+assert edited.contains('HERM-CI-004 .gitlab/hermetic.gitlab-ci.yml: is missing')
+assert edited.contains('HERM-CI-005 .github/workflows/hermetic.yml: was written by hermetic:ci')
 
 // Everything at once, each with its line, as a failure of the project rather than of the plugin.
 def lines = new File(basedir, 'edited/conda-lock.yml').readLines()

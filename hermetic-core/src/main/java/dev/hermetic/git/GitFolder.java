@@ -102,6 +102,23 @@ public final class GitFolder {
   }
 
   /**
+   * Where what is checked out has branched off from a revision, or been merged with it.
+   *
+   * @return the id of a commit; empty when there is none, no such revision, no checkout, or no git
+   */
+  public Optional<String> branchedOff(String revision) {
+    if (!REVISION.matcher(revision).matches()) {
+      return Optional.empty();
+    }
+    try {
+      String id = run("merge-base", revision, "HEAD").text().strip();
+      return COMMIT.matcher(id).matches() ? Optional.of(id) : Optional.empty();
+    } catch (HermeticException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * The newest tag that what is checked out comes after, by the history of commits.
    *
    * @return empty when there is no tag, no checkout, or no git

@@ -105,10 +105,15 @@ public final class LockComparison {
     GitFolder git = new GitFolder(folder(request));
     GitFolder.Commit commit = git.commit(text);
     String name = request.lockfile().getFileName().toString();
-    String shown = ShownPaths.relative(request.directory(), request.lockfile()) + " at " + text;
+    String shown = ShownPaths.relative(request.directory(), request.lockfile()) + " at " + shown(text);
     byte[] bytes = git.read(commit, name);
     Lockfile lock = CondaLockReader.parse(new String(bytes, StandardCharsets.UTF_8), shown);
     return new Side(shown, lock, Optional.of(commit), true);
+  }
+
+  /** As people write a commit: by the first digits of its id. */
+  private static String shown(String revision) {
+    return revision.matches("[0-9a-f]{40}|[0-9a-f]{64}") ? revision.substring(0, 12) : revision;
   }
 
   private static Optional<Path> path(LockRequest request, String text) {

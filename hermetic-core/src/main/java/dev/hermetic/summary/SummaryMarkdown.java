@@ -4,20 +4,26 @@ import dev.hermetic.diff.DiffMarkdown;
 import dev.hermetic.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A summary as Markdown for a comment on a pull request or the page of a CI job. */
 public final class SummaryMarkdown {
-  /** By which a bot finds its own comment again. */
-  public static final String MARKER = "<!-- hermetic:summary -->";
+  /** What a name may have inside of a comment of HTML. */
+  private static final Pattern UNMARKED = Pattern.compile("[^A-Za-z0-9._]+");
 
   /** GitHub takes 65,536 characters in a comment; a bot may put some around ours. */
   static final int MOST_CHARACTERS = 60_000;
 
   private SummaryMarkdown() {}
 
+  /** The first line, by which a bot finds its own comment on this environment again. */
+  static String marker(String name) {
+    return "<!-- hermetic:summary " + UNMARKED.matcher(name).replaceAll(" ").strip() + " -->";
+  }
+
   /** The document, with a line feed at its end. Texts from locks and events are escaped. */
   public static String of(Summary summary) {
-    StringBuilder text = new StringBuilder(MARKER).append("\n");
+    StringBuilder text = new StringBuilder(marker(summary.name())).append("\n");
     text.append("## Environment ").append(Markdown.prose(summary.name()));
     text.append(summary.passed() ? ": passed" : ": failed").append("\n\n");
     List<String> lines = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.hermetic.summary;
 
 import dev.hermetic.lock.LockRequest;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What is to be summed up.
@@ -9,8 +10,10 @@ import java.nio.file.Path;
  * @param name of the environment
  * @param lock says which lock is the project's, and what it answers
  * @param from the state of the lock that is compared with: a file or a revision of git
+ * @param outcome how the CI server says that the job went so far: {@code success}, or another word for
+ *     what was not; empty when nobody says
  * @param events what this build wrote down, see {@link dev.hermetic.ledger.BuildEvents#file}
  * @param ledger what was recorded before
  */
 public record SummaryRequest(
-    String name, LockRequest lock, String from, Path events, Path ledger) {}
+    String name, LockRequest lock, String from, Optional<String> outcome, Path events, Path ledger) {}

@@ -42,12 +42,21 @@ public final class SummaryService {
     List<String> notes = new ArrayList<>();
     List<Fact> facts = new ArrayList<>();
     CheckResult check = new LockService(settings, clock, Listener.SILENT).check(request.lock());
+    request.outcome().flatMap(SummaryService::job).ifPresent(facts::add);
     facts.add(lock(check));
     check.problems().stream().limit(10).forEach(one -> notes.add(text(one)));
     Ledger now = read(request, request.events());
     Ledger before = read(request, request.ledger());
     facts.addAll(new EventFacts(now, before, digest(request.lock().lockfile()), notes).facts());
     return new Summary(request.name(), facts, compare(request, notes), notes);
+  }
+
+  /** What was not done leaves no event, and a summary without it would look well. */
+  static Optional<Fact> job(String outcome) {
+    return outcome.equals("success")
+        ? Optional.empty()
+        : Optional.of(
+            new Fact(Fact.State.FAILED, "Job", outcome + ": not all was done, see its log", "", ""));
   }
 
   private static Fact lock(CheckResult check) {

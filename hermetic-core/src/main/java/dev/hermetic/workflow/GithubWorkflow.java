@@ -11,10 +11,19 @@ final class GithubWorkflow {
 
   private static final String JAVA =
       "actions/setup-java@dded0888837ed1f317902acf8a20df0ad188d165 # v5.0.0";
-  private static final String CACHE =
-      "actions/cache@0057852bfaa89a56745cba8c7296529d2fc39830 # v4.3.0";
+  private static final String CACHE = "@0057852bfaa89a56745cba8c7296529d2fc39830 # v4.3.0";
   private static final String UPLOAD =
       "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2";
+
+  /** Also where a step failed, which it then tells. */
+  private static final String SUM =
+      """
+            - name: Sum up
+              if: ${{ !cancelled() }}
+              env:
+                OUTCOME: ${{ job.status }}
+              run: mvn -B -ntp hermetic:summary "-Dhermetic.track=$TRACK" "-Dhermetic.summary.outcome=$OUTCOME"
+      """;
 
   private final WorkflowRequest request;
 
@@ -22,7 +31,7 @@ final class GithubWorkflow {
     this.request = request;
   }
 
-  /** {@code .github/workflows/hermetic.yml}. */
+  /** {@link Workflows#GITHUB_BUILD}. */
   String build() {
     return Workflows.MARKER
         + """
@@ -32,6 +41,9 @@ final class GithubWorkflow {
           push:
             branches: [%BRANCHES%]
         permissions: {}
+        defaults:
+          run:
+            shell: bash
         concurrency:
           group: hermetic-${{ github.ref }}
           cancel-in-progress: ${{ github.event_name == 'pull_request' }}
@@ -42,17 +54,25 @@ final class GithubWorkflow {
             timeout-minutes: 90
             permissions:
               contents: read
+            strategy:
+              fail-fast: false
+              matrix:
+                track: [%TRACKS%]
+            env:
+              TRACK: ${{ matrix.track }}
             steps:
         %STEPS%
+        %SUM%
               - name: Keep the summary
-                if: always()
+                if: ${{ !cancelled() }}
                 uses: %UPLOAD%
                 with:
-                  name: summary
+                  name: summary-${{ matrix.track }}
                   path: target/hermetic/summary.md
+                  retention-days: 7
           comment:
             needs: review
-            if: always() && github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
+            if: ${{ !cancelled() && github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository }}
             runs-on: ubuntu-24.04
             timeout-minutes: 5
             permissions:
@@ -65,35 +85,61 @@ final class GithubWorkflow {
                   GH_REPO: ${{ github.repository }}
                   NUMBER: ${{ github.event.pull_request.number }}
                 run: |
-                  gh run download "$GITHUB_RUN_ID" --name summary --dir summary
-                  gh pr comment "$NUMBER" --edit-last --create-if-none --body-file summary/summary.md
+                  if ! gh run download "$GITHUB_RUN_ID" --pattern 'summary-*' --dir summaries; then
+                    echo '::notice::There is no summary to post. The job review says why.'
+                    exit 0
+                  fi
+                  for file in summaries/*/summary.md; do
+                    MARKER=$(head -n 1 "$file")
+                    export MARKER
+                    case $MARKER in '<!-- hermetic:summary '*' -->') ;; *) continue ;; esac
+                    ids=$(gh api --paginate "repos/$GH_REPO/issues/$NUMBER/comments" --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARKER))) | .id')
+                    if [ -n "$ids" ]; then
+                      gh api --silent --method PATCH "repos/$GH_REPO/issues/comments/${ids%%$'\\n'*}" --field "body=@$file"
+                    else
+                      gh api --silent "repos/$GH_REPO/issues/$NUMBER/comments" --field "body=@$file"
+                    fi
+                  done
           release:
             if: github.event_name == 'push' && github.ref_protected
             runs-on: ubuntu-24.04
             timeout-minutes: 90
+            environment: release
             permissions:
               contents: read
               packages: write
+            env:
+              TRACK: stable
             steps:
         %STEPS%
               - name: 5 Push the signed image
                 env:
-                  REGISTRY: ${{ vars.REGISTRY }}
-                  REGISTRY_USER: ${{ secrets.REGISTRY_USER }}
-                  REGISTRY_PASSWORD: ${{ secrets.REGISTRY_PASSWORD }}
+                  REGISTRY: ${{ vars.REGISTRY || 'ghcr.io' }}
+                  REGISTRY_USER: ${{ !vars.REGISTRY && github.actor || secrets.REGISTRY_USER }}
+                  REGISTRY_PASSWORD: ${{ !vars.REGISTRY && github.token || secrets.REGISTRY_PASSWORD }}
                   COSIGN_PRIVATE_KEY: ${{ secrets.COSIGN_PRIVATE_KEY }}
                   COSIGN_PASSWORD: ${{ secrets.COSIGN_PASSWORD }}
                 run: |
+                  : "${REGISTRY_USER:?is no secret of this repository}"
+                  : "${REGISTRY_PASSWORD:?is no secret of this repository}"
+                  : "${COSIGN_PRIVATE_KEY:?is no secret of this repository}"
                   umask 077
-                  printf '%s' "$REGISTRY_PASSWORD" | docker login "$REGISTRY" --username "$REGISTRY_USER" --password-stdin
-                  printf '%s' "$COSIGN_PRIVATE_KEY" > "$RUNNER_TEMP/cosign.key"
-                  mvn -B -ntp hermetic:push hermetic:sign "-Dhermetic.sign.key=$RUNNER_TEMP/cosign.key"
-              - name: Remove the key
+                  export DOCKER_CONFIG="$RUNNER_TEMP/hermetic"
+                  mkdir -p "$DOCKER_CONFIG"
+                  auth=$(printf '%s:%s' "$REGISTRY_USER" "$REGISTRY_PASSWORD" | base64 -w 0)
+                  printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$auth" > "$DOCKER_CONFIG/config.json"
+                  printf '%s\\n' "$COSIGN_PRIVATE_KEY" > "$DOCKER_CONFIG/cosign.key"
+                  unset COSIGN_PRIVATE_KEY REGISTRY_PASSWORD auth
+                  mvn -B -ntp hermetic:push hermetic:sign "-Dhermetic.sign.key=$DOCKER_CONFIG/cosign.key"
+              - name: Remove key and credentials
                 if: always()
-                run: rm -f "$RUNNER_TEMP/cosign.key"
+                run: rm -rf "$RUNNER_TEMP/hermetic"
+        %SUM%
         """
             .replace("%BRANCHES%", branches())
+            .replace("%TRACKS%", request.trackList())
             .replace("%STEPS%\n", steps())
+            .replace("%SUM%\n", SUM)
             .replace("%UPLOAD%", UPLOAD);
   }
 
@@ -102,29 +148,30 @@ final class GithubWorkflow {
   }
 
   private String steps() {
-    return setUp("0", false)
+    return setUp("0", "")
         + """
               - name: 1 Rebuild from the lock
-                run: mvn -B -ntp hermetic:check hermetic:install
+                run: mvn -B -ntp hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
               - name: 2 Build the image
-                run: mvn -B -ntp hermetic:image
+                run: mvn -B -ntp hermetic:image "-Dhermetic.track=$TRACK"
               - name: 3 Unit and integration tests
-                run: mvn -B -ntp %TESTS%
+                run: mvn -B -ntp %TESTS% "-Dhermetic.track=$TRACK"
               - name: 4 Scan
-                run: mvn -B -ntp hermetic:scan
-              - name: Sum up
-                if: always()
-                run: mvn -B -ntp hermetic:summary
+                run: mvn -B -ntp hermetic:scan "-Dhermetic.track=$TRACK"
         """
             .replace("%TESTS%", request.testGoals());
   }
 
-  private String setUp(String depth, boolean keepsCredentials) {
+  /**
+   * @param depth of the history, 0 for all of it, which a summary compares with
+   * @param cacheAction empty for one that also keeps what the job has put into the cache
+   */
+  private String setUp(String depth, String cacheAction) {
     return """
               - uses: %CHECKOUT%
                 with:
                   fetch-depth: %DEPTH%
-                  persist-credentials: %KEEPS%
+                  persist-credentials: false
               - uses: %JAVA%
                 with:
                   distribution: temurin
@@ -134,19 +181,26 @@ final class GithubWorkflow {
                   path: |
                     ~/.cache/hermetic
                     ~/.m2/repository
-                  key: hermetic-${{ runner.os }}-${{ runner.arch }}-${{ hashFiles(%LOCK%, 'pom.xml') }}
-                  restore-keys: hermetic-${{ runner.os }}-${{ runner.arch }}-
+                  key: hermetic-${{ runner.os }}-${{ runner.arch }}-${{ env.TRACK }}-${{ hashFiles(%LOCKS%, '**/pom.xml') }}
+                  restore-keys: |
+                    hermetic-${{ runner.os }}-${{ runner.arch }}-${{ env.TRACK }}-
+                    hermetic-${{ runner.os }}-${{ runner.arch }}-
         """
         .replace("%CHECKOUT%", CHECKOUT)
         .replace("%DEPTH%", depth)
-        .replace("%KEEPS%", Boolean.toString(keepsCredentials))
         .replace("%JAVA%", JAVA)
-        .replace("%CACHE%", CACHE)
-        .replace("%LOCK%", WorkflowRequest.quoted(request.lockfile()));
+        .replace("%CACHE%", "actions/cache" + cacheAction + CACHE)
+        .replace("%LOCKS%", WorkflowRequest.quoted(locks()));
   }
 
-  /** {@code .github/workflows/hermetic-update.yml}: one pull request for each track. */
-  String update() {
+  /** A pattern for the stable lock and those of the tracks beside it. */
+  private String locks() {
+    int name = request.lockfile().lastIndexOf('/') + 1;
+    return request.lockfile().substring(0, name) + "*" + request.lockfile().substring(name);
+  }
+
+  /** {@link Workflows#GITHUB_UPDATE}: one pull request for each track. */
+  String update(String cron) {
     return Workflows.MARKER
         + """
         name: Environment updates
@@ -155,8 +209,14 @@ final class GithubWorkflow {
             - cron: %CRON%
           workflow_dispatch:
         permissions: {}
+        defaults:
+          run:
+            shell: bash
+        concurrency:
+          group: hermetic-update
         jobs:
           update:
+            if: github.ref_name == github.event.repository.default_branch
             runs-on: ubuntu-24.04
             timeout-minutes: 60
             permissions:
@@ -176,21 +236,25 @@ final class GithubWorkflow {
                 run: mvn -B -ntp hermetic:summary "-Dhermetic.track=$TRACK"
               - name: Open or renew the pull request
                 env:
-                  GH_TOKEN: ${{ github.token }}
+                  GH_TOKEN: ${{ secrets.UPDATE_TOKEN || github.token }}
+                  GH_REPO: ${{ github.repository }}
                 run: |
-                  git add --update
-                  if git diff --cached --quiet; then exit 0; fi
-                  branch="hermetic/update-$TRACK"
-                  git config user.name 'github-actions[bot]'
-                  git config user.email '41898282+github-actions[bot]@users.noreply.github.com'
-                  git switch --create "$branch"
-                  git commit --message "Update the $TRACK environment"
-                  git push --force origin "$branch"
-                  gh pr edit "$branch" --body-file target/hermetic/summary.md ||
-                    gh pr create --head "$branch" --title "Update the $TRACK environment" --body-file target/hermetic/summary.md
+                  gh auth setup-git
+        %PROPOSE%
+                  if [ -z "$same" ]; then git push --quiet --force origin "HEAD:refs/heads/$branch"; fi
+                  number=$(gh pr list --head "$branch" --state open --json number --jq '.[0].number // empty')
+                  if [ -n "$number" ]; then
+                    gh api --silent --method PATCH "repos/$GH_REPO/pulls/$number" --field body=@target/hermetic/summary.md
+                  else
+                    gh pr create --head "$branch" --title "$title" --body-file target/hermetic/summary.md
+                  fi
         """
-            .replace("%CRON%", WorkflowRequest.quoted(request.cron()))
-            .replace("%TRACKS%", Workflows.tracks(request))
-            .replace("%STEPS%\n", setUp("1", true));
+            .replace("%CRON%", WorkflowRequest.quoted(cron))
+            .replace("%TRACKS%", request.trackList())
+            .replace("%STEPS%\n", setUp("1", "/restore"))
+            .replace(
+                "%PROPOSE%\n",
+                Proposal.script("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+                    .indent(10));
   }
 }

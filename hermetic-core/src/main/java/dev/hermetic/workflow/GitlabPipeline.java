@@ -11,79 +11,122 @@ final class GitlabPipeline {
     this.request = request;
   }
 
+  /** {@link Workflows#GITLAB_BUILD}. */
   String build() {
-    return Workflows.MARKER
-        + """
-        .hermetic:
-          image: maven:3.9-eclipse-temurin-17
-          variables:
-            GIT_DEPTH: '0'
-            XDG_CACHE_HOME: $CI_PROJECT_DIR/.cache
-            MAVEN_ARGS: -B -ntp -Dmaven.repo.local=.cache/m2
-          cache:
-            key:
-              files: [%LOCK%, pom.xml]
-            paths: [.cache]
+    String pipeline =
+        Workflows.MARKER
+            + """
+            .hermetic:
+              image: %CONTAINER%
+              timeout: 90 minutes
+              variables:
+                GIT_DEPTH: '0'
+                XDG_CACHE_HOME: $CI_PROJECT_DIR/.cache
+                MAVEN_ARGS: -B -ntp -Dmaven.repo.local=$CI_PROJECT_DIR/.cache/m2
+              cache:
+                key:
+                  files: [%LOCK%, pom.xml]
+                  prefix: $TRACK
+                paths: [.cache]
+              artifacts:
+                when: always
+                paths: [target/hermetic/summary.md]
+                expose_as: Environment summary
+                expire_in: 1 week
 
-        hermetic-review:
-          extends: .hermetic
-          rules:
-            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-          script:
-        %STEPS%
-          after_script:
-            - mvn hermetic:summary
-          artifacts:
-            when: always
-            paths: [target/hermetic/summary.md]
-            expose_as: Environment summary
+            hermetic-review:
+              extends: .hermetic
+              rules:
+                - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+              interruptible: true
+              parallel:
+                matrix:
+                  - TRACK: [%TRACKS%]
+              script:
+            %STEPS%
+              after_script:
+                - mvn hermetic:summary "-Dhermetic.track=$TRACK"
 
-        hermetic-release:
-          extends: .hermetic
-          rules:
-            - if: $CI_COMMIT_REF_PROTECTED == "true" && $CI_PIPELINE_SOURCE == "push" && (%BRANCHES%)
-          script:
-        %STEPS%
-            # 5 Push the signed image
-            - umask 077
-            - mkdir -p "$HOME/.docker"
-            - printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$(printf '%s:%s' "$REGISTRY_USER" "$REGISTRY_PASSWORD" | base64 -w0)" > "$HOME/.docker/config.json"
-            - mvn hermetic:push hermetic:sign "-Dhermetic.sign.key=$COSIGN_PRIVATE_KEY_FILE"
+            hermetic-release:
+              extends: .hermetic
+              rules:
+                - if: $CI_COMMIT_REF_PROTECTED == "true" && $CI_PIPELINE_SOURCE == "push" && (%BRANCHES%)
+              resource_group: hermetic-release
+              variables:
+                TRACK: stable
+              script:
+            %STEPS%
+                # 5 Push the signed image
+                - |
+                  if [ -z "${REGISTRY:-}" ]; then
+                    REGISTRY=$CI_REGISTRY
+                    REGISTRY_USER=$CI_REGISTRY_USER
+                    REGISTRY_PASSWORD=$CI_REGISTRY_PASSWORD
+                  fi
+                  : "${REGISTRY:?is no variable of this project, and it has no registry of its own}"
+                  : "${REGISTRY_USER:?is no variable of this project}"
+                  : "${REGISTRY_PASSWORD:?is no variable of this project}"
+                  : "${COSIGN_PRIVATE_KEY_FILE:?is no variable of this project}"
+                  umask 077
+                  DOCKER_CONFIG=$(mktemp -d)
+                  export DOCKER_CONFIG
+                  trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+                  auth=$(printf '%s:%s' "$REGISTRY_USER" "$REGISTRY_PASSWORD" | base64 -w 0)
+                  printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$auth" > "$DOCKER_CONFIG/config.json"
+                  mvn hermetic:push hermetic:sign "-Dhermetic.sign.key=$COSIGN_PRIVATE_KEY_FILE"
+              after_script:
+                - mvn hermetic:summary "-Dhermetic.track=$TRACK"
+            """;
+    return (pipeline + (request.cron().isPresent() ? update() : ""))
+        .replace("%CONTAINER%", WorkflowRequest.quoted(request.container()))
+        .replace("%LOCK%", WorkflowRequest.quoted(request.lockfile()))
+        .replace("%STEPS%\n", steps())
+        .replace("%BRANCHES%", branches())
+        .replace("%TRACKS%", request.trackList());
+  }
+
+  /**
+   * A push option is one line of at most 65,516 bytes, in which GitLab takes {@code \n} for the end of
+   * one. A line of a description that begins with a slash would be a command to GitLab; none of a summary
+   * does.
+   */
+  private static String update() {
+    return """
 
         hermetic-update:
           extends: .hermetic
           rules:
             - if: $CI_PIPELINE_SOURCE == "schedule" && $HERMETIC_UPDATE == "true"
+          resource_group: hermetic-update
           parallel:
             matrix:
               - TRACK: [%TRACKS%]
           script:
             - mvn hermetic:update "-Dhermetic.track=$TRACK"
             - mvn hermetic:summary "-Dhermetic.track=$TRACK"
-            - git add --update
-            - git diff --cached --quiet && exit 0
-            - git -c user.name=hermetic -c "user.email=hermetic@$CI_SERVER_HOST" commit --message "Update the $TRACK environment"
-            - git push --force -o merge_request.create -o "merge_request.title=Update the $TRACK environment" "https://hermetic:$UPDATE_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_PATH.git" "HEAD:refs/heads/hermetic/update-$TRACK"
-          artifacts:
-            paths: [target/hermetic/summary.md]
-            expose_as: Environment summary
+            - |
+        %PROPOSE%
+              if [ -n "$same" ]; then exit 0; fi
+              : "${UPDATE_TOKEN:?is no variable of this project}"
+              description=$(tr -d '\\\\' < target/hermetic/summary.md | awk '{ printf "%s\\\\n", $0 }')
+              if [ "$(printf '%s' "$description" | wc -c)" -gt 60000 ]; then
+                description="The summary is too long for this place. The message of the commit has all of it."
+              fi
+              git -c credential.helper= -c credential.helper='!f() { echo username=hermetic; echo "password=$UPDATE_TOKEN"; }; f' push --quiet --force -o merge_request.create -o merge_request.remove_source_branch -o "merge_request.title=$title" -o "merge_request.description=$description" "$CI_PROJECT_URL.git" "HEAD:refs/heads/$branch"
         """
-            .replace("%LOCK%", WorkflowRequest.quoted(request.lockfile()))
-            .replace("%STEPS%\n", steps())
-            .replace("%BRANCHES%", branches())
-            .replace("%TRACKS%", Workflows.tracks(request));
+        .replace("%PROPOSE%\n", Proposal.script("hermetic", "hermetic@$CI_SERVER_HOST").indent(6));
   }
 
   private String steps() {
     return """
             # 1 Rebuild from the lock
-            - mvn hermetic:check hermetic:install
+            - mvn hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
             # 2 Build the image
-            - mvn hermetic:image
+            - mvn hermetic:image "-Dhermetic.track=$TRACK"
             # 3 Unit and integration tests
-            - mvn %TESTS%
+            - mvn %TESTS% "-Dhermetic.track=$TRACK"
             # 4 Scan
-            - mvn hermetic:scan
+            - mvn hermetic:scan "-Dhermetic.track=$TRACK"
         """
         .replace("%TESTS%", request.testGoals());
   }

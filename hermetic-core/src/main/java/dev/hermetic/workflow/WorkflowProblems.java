@@ -32,4 +32,47 @@ final class WorkflowProblems {
         "cannot be read: " + reason,
         "make it a regular file that this user may read");
   }
+
+  static Problem missing(String path) {
+    return new Problem(
+        "HERM-CI-004",
+        Problem.Kind.POLICY,
+        path,
+        "is missing, though hermetic.ci.servers or its fellow asks for it",
+        "run `mvn hermetic:ci` and commit it; hermetic.ci.schedule=none is for pipelines without"
+            + " updates");
+  }
+
+  static Problem unwanted(String path) {
+    return new Problem(
+        "HERM-CI-005",
+        Problem.Kind.POLICY,
+        path,
+        "was written by hermetic:ci, and the POM does not ask for it any more",
+        "run `mvn hermetic:ci`, which removes it, and commit that");
+  }
+
+  /** What a pipeline would fail for at one of its steps. */
+  static Problem unready(String subject, String fact, String fix) {
+    return new Problem("HERM-CI-006", Problem.Kind.INPUT, subject, fact, fix);
+  }
+
+  static Problem undeletable(String path, String reason) {
+    return new Problem(
+        "HERM-CI-007",
+        Problem.Kind.ENVIRONMENT,
+        path,
+        "is not wanted any more and cannot be removed: " + reason,
+        "remove it yourself");
+  }
+
+  static Problem notRoot(String repository) {
+    return new Problem(
+        "HERM-CI-008",
+        Problem.Kind.INPUT,
+        "pipelines",
+        "would lie below " + repository + ", the root of the repository, where no server finds them",
+        "run `mvn hermetic:ci` in a project of one module that lies in the root, or write pipelines by"
+            + " hand");
+  }
 }

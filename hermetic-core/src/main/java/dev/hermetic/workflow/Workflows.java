@@ -11,13 +11,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The files with which CI servers build a project in five steps, and whether they are as written. */
 public final class Workflows {
+  static final String GITHUB_BUILD = ".github/workflows/hermetic.yml";
+  static final String GITHUB_UPDATE = ".github/workflows/hermetic-update.yml";
+  static final String GITLAB_BUILD = ".gitlab/hermetic.gitlab-ci.yml";
+
+  /** How the first line of each file begins, in every version. */
+  private static final String OURS = "# Written by hermetic:ci ";
+
   /** The first line of each file. */
   static final String MARKER =
-      "# Written by hermetic:ci from the POM. Change the POM and run `mvn hermetic:ci`; hermetic:check"
+      OURS
+          + "from the POM. Change the POM and run `mvn hermetic:ci`; hermetic:check"
           + " holds this file to it.\n";
 
   private Workflows() {}
@@ -32,37 +43,52 @@ public final class Workflows {
     SortedMap<String, String> texts = new TreeMap<>();
     if (providers.contains(Provider.GITHUB)) {
       GithubWorkflow github = new GithubWorkflow(request);
-      texts.put(".github/workflows/hermetic.yml", github.build());
-      texts.put(".github/workflows/hermetic-update.yml", github.update());
+      texts.put(GITHUB_BUILD, github.build());
+      request.cron().ifPresent(cron -> texts.put(GITHUB_UPDATE, github.update(cron)));
     }
     if (providers.contains(Provider.GITLAB)) {
-      texts.put(".gitlab/hermetic.gitlab-ci.yml", new GitlabPipeline(request).build());
+      texts.put(GITLAB_BUILD, new GitlabPipeline(request).build());
     }
     SortedMap<String, byte[]> files = new TreeMap<>();
     texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
     return files;
   }
 
+  /** The servers of which the project has a file that {@code hermetic:ci} wrote. */
+  public static SortedSet<Provider> written(Path directory) {
+    SortedSet<Provider> providers = new TreeSet<>();
+    for (Provider provider : Provider.values()) {
+      if (provider.paths().stream().anyMatch(path -> isOurs(directory, path))) {
+        providers.add(provider);
+      }
+    }
+    return providers;
+  }
+
   /**
-   * Which of the files that {@code hermetic:ci} wrote are not as it would write them now. Files that are
-   * not there, or somebody else's, are nobody's business.
+   * Which files are not as {@code hermetic:ci} would write them now. Those of others are nobody's
+   * business, nor are servers that nobody asks for and that have no file.
    *
-   * @return HERM-CI-001 for each
+   * @param named the servers that the project names; empty when it leaves that to what is there
+   * @return HERM-CI-001, HERM-CI-004 and HERM-CI-005, by path
    */
-  public static List<Problem> stale(Path directory, WorkflowRequest request) {
+  public static List<Problem> stale(
+      Path directory, WorkflowRequest request, Collection<Provider> named) {
+    SortedMap<String, byte[]> wanted =
+        files(request, named.isEmpty() ? written(directory) : named);
     List<Problem> problems = new ArrayList<>();
-    files(request, List.of(Provider.values()))
-        .forEach(
-            (path, wanted) -> {
-              Path file = directory.resolve(path);
-              if (Files.isRegularFile(file)) {
-                String text = read(file, path);
-                boolean same = text.equals(new String(wanted, StandardCharsets.UTF_8));
-                if (isOurs(text) && !same) {
-                  problems.add(WorkflowProblems.stale(path));
-                }
-              }
-            });
+    wanted.forEach(
+        (path, bytes) -> {
+          if (!Files.exists(directory.resolve(path))) {
+            problems.add(WorkflowProblems.missing(path));
+          } else {
+            String text = read(directory, path);
+            if (text.startsWith(OURS) && !text.equals(new String(bytes, StandardCharsets.UTF_8))) {
+              problems.add(WorkflowProblems.stale(path));
+            }
+          }
+        });
+    unwanted(directory, wanted.keySet()).map(WorkflowProblems::unwanted).forEach(problems::add);
     return problems;
   }
 
@@ -72,36 +98,66 @@ public final class Workflows {
    * @throws HermeticException HERM-CI-002
    */
   public static void checkOurs(Path directory, Collection<String> paths) {
-    List<Problem> problems = new ArrayList<>();
-    for (String path : paths) {
-      Path file = directory.resolve(path);
-      if (Files.exists(file) && !isOurs(read(file, path))) {
-        problems.add(WorkflowProblems.notOurs(path));
-      }
-    }
+    List<Problem> problems =
+        paths.stream()
+            .filter(path -> Files.exists(directory.resolve(path)) && !isOurs(directory, path))
+            .map(WorkflowProblems::notOurs)
+            .toList();
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
   }
 
-  private static boolean isOurs(String text) {
-    return text.startsWith("# Written by hermetic:ci ");
-  }
-
-  private static String read(Path file, String path) {
-    try {
-      // A checkout on Windows may have other line ends.
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
-    } catch (IOException e) {
-      throw new HermeticException(WorkflowProblems.unreadable(path, IoReason.of(e)), e);
+  /**
+   * Refuses a folder in which servers do not look for pipelines. Without a checkout every folder will do.
+   *
+   * @throws HermeticException HERM-CI-008
+   */
+  public static void checkRoot(Path directory) {
+    Path root = directory.toAbsolutePath().normalize();
+    while (root != null && !Files.exists(root.resolve(".git"))) {
+      root = root.getParent();
+    }
+    if (root != null && !root.equals(directory.toAbsolutePath().normalize())) {
+      throw new HermeticException(List.of(WorkflowProblems.notRoot(root.toString())));
     }
   }
 
-  /** The stable lock and the tracks, as members of a list in YAML. */
-  static String tracks(WorkflowRequest request) {
-    List<String> names = new ArrayList<>();
-    names.add("stable");
-    names.addAll(request.tracks());
-    return String.join(", ", names.stream().distinct().map(WorkflowRequest::quoted).toList());
+  /**
+   * Removes what {@code hermetic:ci} wrote before and is not among its files now.
+   *
+   * @return the paths of what was removed
+   * @throws HermeticException HERM-CI-007
+   */
+  public static List<String> removeUnwanted(Path directory, Collection<String> wanted) {
+    List<String> removed = unwanted(directory, wanted).toList();
+    for (String path : removed) {
+      try {
+        Files.delete(directory.resolve(path));
+      } catch (IOException e) {
+        throw new HermeticException(WorkflowProblems.undeletable(path, IoReason.of(e)), e);
+      }
+    }
+    return removed;
+  }
+
+  private static Stream<String> unwanted(Path directory, Collection<String> wanted) {
+    return Stream.of(Provider.values())
+        .flatMap(provider -> provider.paths().stream())
+        .filter(path -> !wanted.contains(path) && isOurs(directory, path));
+  }
+
+  private static boolean isOurs(Path directory, String path) {
+    return Files.exists(directory.resolve(path)) && read(directory, path).startsWith(OURS);
+  }
+
+  private static String read(Path directory, String path) {
+    try {
+      // A checkout on Windows may have other line ends.
+      byte[] bytes = Files.readAllBytes(directory.resolve(path));
+      return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new HermeticException(WorkflowProblems.unreadable(path, IoReason.of(e)), e);
+    }
   }
 }

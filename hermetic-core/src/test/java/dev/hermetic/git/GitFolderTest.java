@@ -49,6 +49,14 @@ class GitFolderTest {
   }
 
   @Test
+  void branchedOff_isWhereTheHistoriesPart() {
+    GitFolder git = new GitFolder(root.resolve("sub"));
+    assertThat(git.branchedOff("HEAD~1")).contains(git.commit("HEAD~1").id());
+    assertThat(git.branchedOff("no-such-branch")).isEmpty();
+    assertThat(git.branchedOff("--all")).isEmpty();
+  }
+
+  @Test
   void missingRevision_isAProblem() {
     assertThat(problem(root, "no-such-branch", "x").render())
         .isEqualTo(

@@ -43,11 +43,11 @@ class SummaryTest {
     facts.add(new Fact(Fact.State.PASSED, "Lock", "answers its environment", "", ""));
     facts.addAll(new EventFacts(now, before, NEW, notes).facts());
     assertThat(notes).isEmpty();
-    assertThat(SummaryMarkdown.of(new Summary("ml", facts, Optional.empty(), notes)))
+    assertThat(SummaryMarkdown.of(new Summary("ml (research)", facts, Optional.empty(), notes)))
         .isEqualTo(
             """
-            <!-- hermetic:summary -->
-            ## Environment ml: failed
+            <!-- hermetic:summary ml research -->
+            ## Environment ml (research): failed
 
             |  | What | Now | Before | Difference |
             | --- | --- | --- | --- | --- |
@@ -76,12 +76,21 @@ class SummaryTest {
   }
 
   @Test
+  void markdown_ofAJobThatFailed_isOfAFailure() {
+    assertThat(SummaryService.job("success")).isEmpty();
+    Fact job = SummaryService.job("failure").orElseThrow();
+    assertThat(SummaryMarkdown.of(new Summary("ml", List.of(job), Optional.empty(), notes)))
+        .contains("## Environment ml: failed", "| ❌ | Job | failure: not all was done, see its log |  |  |");
+  }
+
+  @Test
   void markdown_ofHostileTexts_hasNoMarkup() {
     Fact fact = new Fact(Fact.State.TOLD, "<img src=x onerror=alert(1)>", "a | b\n# c", "@all", "");
     String text =
         SummaryMarkdown.of(
             new Summary("</h2><script>", List.of(fact), Optional.empty(), List.of("[x](http://y)")));
     assertThat(text)
+        .startsWith("<!-- hermetic:summary h2 script -->\n")
         .contains("## Environment `</h2><script>`: passed", "`<img` src=x `onerror=alert(1)>`")
         .contains("| `@all` |", "- `[x](http://y)`")
         .doesNotContain("\n# c", " @all", " b\n");

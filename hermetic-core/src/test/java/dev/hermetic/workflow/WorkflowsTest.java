@@ -1,5 +1,7 @@
 package dev.hermetic.workflow;
 
+import static dev.hermetic.workflow.PipelineRunner.map;
+import static dev.hermetic.workflow.PipelineRunner.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -19,15 +22,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files are linted by the rules of actionlint that apply, and their scripts by bash itself. */
 class WorkflowsTest {
-  private static final String BUILD = ".github/workflows/hermetic.yml";
-  private static final String UPDATE = ".github/workflows/hermetic-update.yml";
-  private static final String GITLAB = ".gitlab/hermetic.gitlab-ci.yml";
+  private static final String BUILD = Workflows.GITHUB_BUILD;
+  private static final String UPDATE = Workflows.GITHUB_UPDATE;
+  private static final String GITLAB = Workflows.GITLAB_BUILD;
 
   private static final WorkflowRequest REQUEST =
       new WorkflowRequest(
@@ -35,7 +35,8 @@ class WorkflowsTest {
           new TreeSet<>(List.of("research", "edge")),
           List.of("main", "release/1.x"),
           false,
-          "17 4 * * 1");
+          Optional.of("17 4 * * 1"),
+          WorkflowRequest.CONTAINER);
 
   @TempDir Path folder;
 
@@ -62,7 +63,7 @@ class WorkflowsTest {
               for (Map<String, Object> step : steps(job)) {
                 assertThat(step.containsKey("uses")).isNotEqualTo(step.containsKey("run"));
                 if (step.containsKey("uses")) {
-                  assertThat((String) step.get("uses")).matches("[a-z-]+/[a-z-]+@[0-9a-f]{40}");
+                  assertThat((String) step.get("uses")).matches("actions/[a-z/-]+@[0-9a-f]{40}");
                 }
               }
             });
@@ -89,10 +90,13 @@ class WorkflowsTest {
     assertThat(map(jobs.get("review")).get("permissions")).isEqualTo(Map.of("contents", "read"));
     assertThat(jobs.get("review").toString()).doesNotContain("secrets.", "hermetic:push");
     assertThat(jobs.get("comment").toString()).doesNotContain("secrets.", "checkout");
+    assertThat(jobs.toString()).doesNotContain("persist-credentials=true");
     assertThat((String) map(jobs.get("comment")).get("if"))
         .contains("head.repo.full_name == github.repository");
     assertThat((String) map(jobs.get("release")).get("if"))
         .isEqualTo("github.event_name == 'push' && github.ref_protected");
+    // Where an environment of that name has the secrets, branches that are not protected have none.
+    assertThat(map(jobs.get("release")).get("environment")).isEqualTo("release");
     // Secrets are in the one step that needs them.
     assertThat(
             steps(jobs.get("release")).stream()
@@ -117,7 +121,7 @@ class WorkflowsTest {
             "3 Unit and integration tests",
             "4 Scan",
             "5 Push the signed image");
-    assertThat(text(BUILD)).contains("hashFiles('conda-lock.yml', 'pom.xml')");
+    assertThat(text(BUILD)).contains("hashFiles('*conda-lock.yml', '**/pom.xml')");
   }
 
   @Test
@@ -167,13 +171,13 @@ class WorkflowsTest {
         new ProcessBuilder("bash", "-n", file.toString()).redirectErrorStream(true).start();
     String told = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(told).isZero();
-    assertThat(String.join("\n", scripts)).contains("mvn -B -ntp verify hermetic:test hermetic:image");
+    assertThat(String.join("\n", scripts)).contains("mvn -B -ntp verify -Dhermetic.scan.skip=true hermetic:test hermetic:image");
   }
 
   @Test
   void scripts_whereTheLifecycleTests_doNotTestTwice() {
     WorkflowRequest bound =
-        new WorkflowRequest("conda-lock.yml", new TreeSet<>(), List.of("main"), true, "0 0 * * *");
+        new WorkflowRequest("conda-lock.yml", new TreeSet<>(), List.of("main"), true, Optional.of("0 0 * * *"), "maven");
     Workflows.files(bound, List.of(Provider.values()))
         .values()
         .forEach(
@@ -183,18 +187,108 @@ class WorkflowsTest {
   }
 
   @Test
-  void stale_afterTheRequestChanged_isTold() throws IOException {
+  void stale_afterAnEditOrAnotherVersion_isTold() throws IOException {
     write();
-    assertThat(Workflows.stale(folder, REQUEST)).isEmpty();
+    assertThat(stale()).isEmpty();
     Files.writeString(folder.resolve(BUILD), text(BUILD).replace("\n", "\r\n"));
-    assertThat(Workflows.stale(folder, REQUEST)).isEmpty();
+    assertThat(stale()).isEmpty();
     Files.writeString(folder.resolve(BUILD), text(BUILD) + "# mine\n");
+    Files.writeString(folder.resolve(UPDATE), "# Written by hermetic:ci of long ago.\non: push\n");
     Files.writeString(folder.resolve(GITLAB), "somebody: else\n");
-    assertThat(Workflows.stale(folder, REQUEST)).singleElement().extracting(Problem::render)
-        .isEqualTo(
+    assertThat(stale())
+        .containsExactly(
+            """
+            HERM-CI-001 .github/workflows/hermetic-update.yml: is not what this POM and this version of Hermetic make of it
+              Fix: run `mvn hermetic:ci` and commit it""",
             """
             HERM-CI-001 .github/workflows/hermetic.yml: is not what this POM and this version of Hermetic make of it
               Fix: run `mvn hermetic:ci` and commit it""");
+  }
+
+  @Test
+  void stale_afterADeletion_isToldWhereSomethingAsksForTheFile() throws IOException {
+    write();
+    Files.delete(folder.resolve(UPDATE));
+    Files.delete(folder.resolve(GITLAB));
+    assertThat(Workflows.written(folder)).containsExactly(Provider.GITHUB);
+    assertThat(stale())
+        .containsExactly(
+            """
+            HERM-CI-004 .github/workflows/hermetic-update.yml: is missing, though hermetic.ci.servers or its fellow asks for it
+              Fix: run `mvn hermetic:ci` and commit it; hermetic.ci.schedule=none is for pipelines without updates""");
+    assertThat(Workflows.stale(folder, REQUEST, List.of(Provider.values())))
+        .extracting(Problem::code)
+        .containsExactly("HERM-CI-004", "HERM-CI-004");
+    Files.delete(folder.resolve(BUILD));
+    assertThat(stale()).isEmpty();
+  }
+
+  @Test
+  void stale_ofWhatIsNotAskedForAnyMore_isToldAndRemoved() throws IOException {
+    write();
+    WorkflowRequest never =
+        new WorkflowRequest(
+            "conda-lock.yml", REQUEST.tracks(), REQUEST.branches(), false, Optional.empty(), "maven");
+    List<Problem> problems = Workflows.stale(folder, never, List.of(Provider.GITHUB));
+    assertThat(problems)
+        .filteredOn(problem -> problem.code().equals("HERM-CI-005"))
+        .extracting(Problem::subject)
+        .containsExactly(UPDATE, GITLAB);
+    assertThat(WorkflowProblems.unwanted(UPDATE).render())
+        .isEqualTo(
+            """
+            HERM-CI-005 .github/workflows/hermetic-update.yml: was written by hermetic:ci, and the POM does not ask for it any more
+              Fix: run `mvn hermetic:ci`, which removes it, and commit that""");
+    Files.writeString(folder.resolve(GITLAB), "somebody: else\n");
+    assertThat(Workflows.removeUnwanted(folder, List.of(BUILD))).containsExactly(UPDATE);
+    assertThat(folder.resolve(UPDATE)).doesNotExist();
+    assertThat(folder.resolve(GITLAB)).exists();
+    assertThat(WorkflowProblems.undeletable(UPDATE, "no permission").render())
+        .isEqualTo(
+            """
+            HERM-CI-007 .github/workflows/hermetic-update.yml: is not wanted any more and cannot be removed: no permission
+              Fix: remove it yourself""");
+    assertThat(Workflows.files(never, List.of(Provider.values()))).containsOnlyKeys(BUILD, GITLAB);
+    assertThat(new String(Workflows.files(never, List.of(Provider.GITLAB)).get(GITLAB), StandardCharsets.UTF_8))
+        .doesNotContain("hermetic-update");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17 4 * * 1", "*/15 0-6,12 1,31 JAN-dec mon-FRI", "0 0 1 1 0", "59 23 31 12 6"})
+  void cron_ofATime_isValid(String cron) {
+    assertThat(Cron.isValid(cron)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "17 4 * *", "17 4 * * 1 2020", "60 4 * * 1", "0 24 * * *", "0 0 0 * *", "0 0 * 13 *", "0 0 * * 7",
+        "@weekly", "0  0 * * *", "5-1 * * * *", "*/0 * * * *", "1/2/3 * * * *", "1,, * * * *", "- * * * *"
+      })
+  void cron_ofNoTime_isRefused(String cron) {
+    assertThat(Cron.isValid(cron)).isFalse();
+  }
+
+  @Test
+  void readiness_ofAFreshProject_namesEachStepThatWouldFail() throws IOException {
+    Readiness.Project fresh =
+        new Readiness.Project(false, "conda-lock.yml", false, "debian:12-slim", false, false, false);
+    assertThat(Readiness.missing(fresh, "mvn hermetic:init"))
+        .extracting(Problem::subject)
+        .containsExactly(
+            "pom.xml", "conda-lock.yml", "base-image.lock", "hermetic.scan.database", "hermetic.image.to");
+    assertThat(Readiness.missing(fresh, "mvn hermetic:init").get(2).render())
+        .isEqualTo(
+            """
+            HERM-CI-006 base-image.lock: does not say which image debian:12-slim is, so step 2 of the pipelines fails
+              Fix: run `mvn hermetic:image` and commit base-image.lock""");
+    Path pins = folder.resolve("base-image.lock");
+    assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isFalse();
+    assertThat(Readiness.isPinned("scratch", folder, pins)).isTrue();
+    assertThat(Readiness.isPinned("debian@sha256:" + "a".repeat(64), folder, pins)).isTrue();
+    Files.writeString(pins, "docker.io/library/debian:12-slim sha256:" + "a".repeat(64) + "\n");
+    assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isTrue();
+    assertThat(Readiness.missing(new Readiness.Project(true, "l", true, "b", true, true, true), "")).isEmpty();
   }
 
   @Test
@@ -214,6 +308,26 @@ class WorkflowsTest {
               Fix: make it a regular file that this user may read""");
   }
 
+  @Test
+  void checkRoot_belowARepository_isRefused() throws IOException {
+    Path module = Files.createDirectories(folder.resolve("repository/module"));
+    Workflows.checkRoot(module);
+    Path root = module.getParent();
+    // A worktree has a file in its place.
+    Files.writeString(root.resolve(".git"), "gitdir: elsewhere\n");
+    Workflows.checkRoot(root);
+    assertThatThrownBy(() -> Workflows.checkRoot(module))
+        .hasMessage(
+            "HERM-CI-008 pipelines: would lie below "
+                + root
+                + ", the root of the repository, where no server finds them\n  Fix: run `mvn hermetic:ci` in a"
+                + " project of one module that lies in the root, or write pipelines by hand");
+  }
+
+  private List<String> stale() {
+    return Workflows.stale(folder, REQUEST, List.of()).stream().map(Problem::render).toList();
+  }
+
   private void write() throws IOException {
     for (var file : Workflows.files(REQUEST, List.of(Provider.values())).entrySet()) {
       Path path = folder.resolve(file.getKey());
@@ -227,20 +341,7 @@ class WorkflowsTest {
         Workflows.files(REQUEST, List.of(Provider.values())).get(path), StandardCharsets.UTF_8);
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<Object, Object> yaml(String path) {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    return (Map<Object, Object>) new Yaml(new SafeConstructor(options)).load(text(path));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> steps(Object job) {
-    return (List<Map<String, Object>>) map(job).getOrDefault("steps", List.of());
+    return PipelineRunner.yaml(text(path));
   }
 }

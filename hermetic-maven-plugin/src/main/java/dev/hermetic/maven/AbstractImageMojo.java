@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the goals about images share. */
 abstract class AbstractImageMojo extends AbstractInstallMojo {
   /** Small, with a shell, and a glibc that what conda-forge builds needs. */
-  private static final String USUAL_BASE = "docker.io/library/debian:12-slim";
+  static final String USUAL_BASE = "docker.io/library/debian:12-slim";
 
   /**
    * The base: a reference to an image in a registry, a folder with an OCI layout, a tar of {@code

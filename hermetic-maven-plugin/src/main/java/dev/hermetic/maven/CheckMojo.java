@@ -6,6 +6,7 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.WorkflowRequest;
 import dev.hermetic.workflow.Workflows;
 import java.time.Clock;
@@ -49,11 +50,12 @@ public final class CheckMojo extends AbstractCiMojo {
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
     WorkflowRequest workflow = workflow(reader);
+    List<Provider> servers = servers(reader);
     reader.check();
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
     CheckResult result = service.check(request(LockRequest.Mode.FROZEN));
     List<Problem> problems = new ArrayList<>(result.problems());
-    problems.addAll(Workflows.stale(folder(), workflow));
+    problems.addAll(Workflows.stale(folder(), workflow, servers));
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }

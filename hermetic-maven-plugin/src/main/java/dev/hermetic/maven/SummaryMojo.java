@@ -7,10 +7,12 @@ import dev.hermetic.summary.Summary;
 import dev.hermetic.summary.SummaryMarkdown;
 import dev.hermetic.summary.SummaryRequest;
 import dev.hermetic.summary.SummaryService;
+import dev.hermetic.track.TrackName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -32,13 +34,23 @@ import org.jspecify.annotations.Nullable;
     threadSafe = true)
 public final class SummaryMojo extends AbstractHermeticMojo {
   /**
-   * What the lock is compared with: a revision of git, or a file. Without it: the branch that a pull
-   * request of GitHub or GitLab is for, else {@code HEAD}.
+   * What the lock is compared with: a revision of git, or a file. Without it, on GitHub and GitLab: the
+   * commit from which a pull request branched off, or that a branch had before a push; else {@code
+   * HEAD}.
    *
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.summary.from")
   private @Nullable String summaryFrom;
+
+  /**
+   * How the job went so far, as the CI server says it: {@code success}, or what it was instead, which
+   * makes the summary one of a failure. Without it: GitLab's {@code CI_JOB_STATUS}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.summary.outcome")
+  private @Nullable String summaryOutcome;
 
   /**
    * The file to write. Without it: {@code hermetic/summary.md} in the build folder.
@@ -82,15 +94,30 @@ public final class SummaryMojo extends AbstractHermeticMojo {
         new SummaryService(fetchSettings(), Clock.systemUTC(), listener)
             .sumUp(
                 new SummaryRequest(
-                    project().getArtifactId(),
+                    name(),
                     request(LockRequest.Mode.FROZEN),
-                    from == null ? ReviewedBranch.of(environmentVariables()) : from,
+                    from == null ? ReviewedBranch.of(environmentVariables(), folder()) : from,
+                    outcome(reader),
                     events,
                     folder().resolve(past)));
     String text = SummaryMarkdown.of(summary);
     AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
     getLog().info("Wrote " + shown(file));
     StepSummary.append(environmentVariables(), text);
+  }
+
+  private String name() {
+    String name = project().getArtifactId();
+    return track().equals(TrackName.STABLE) ? name : name + " (" + track() + ")";
+  }
+
+  private Optional<String> outcome(ParameterReader reader) {
+    String given = reader.text(summaryOutcome);
+    // While its script runs, a job of GitLab is neither.
+    return given == null
+        ? Optional.ofNullable(environmentVariables().get("CI_JOB_STATUS"))
+            .filter(status -> !status.equals("running"))
+        : Optional.of(given);
   }
 
   @Override

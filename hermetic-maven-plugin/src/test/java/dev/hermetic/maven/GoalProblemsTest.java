@@ -57,10 +57,28 @@ class GoalProblemsTest {
   }
 
   @Test
-  void summary_isComparedWithTheBranchUnderReview() {
-    assertThat(ReviewedBranch.of(Map.of())).isEqualTo("HEAD");
-    assertThat(ReviewedBranch.of(Map.of("GITHUB_BASE_REF", "main"))).isEqualTo("origin/main");
-    assertThat(ReviewedBranch.of(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "abc"))).isEqualTo("abc");
+  void summary_isComparedWithTheBranchUnderReview(@TempDir Path folder) {
+    assertThat(ReviewedBranch.of(Map.of(), folder)).isEqualTo("HEAD");
+    assertThat(ReviewedBranch.of(Map.of("GITHUB_BASE_REF", "main"), folder)).isEqualTo("origin/main");
+    assertThat(ReviewedBranch.of(Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", "abc"), folder)).isEqualTo("abc");
+  }
+
+  @Test
+  void summary_ofAPush_isComparedWithWhatTheBranchHadBefore(@TempDir Path folder) throws IOException {
+    String before = "a".repeat(40);
+    String none = "0".repeat(40);
+    Path event = folder.resolve("event.json");
+    Map<String, String> github =
+        Map.of("GITHUB_EVENT_NAME", "push", "GITHUB_EVENT_PATH", event.toString());
+    assertThat(ReviewedBranch.of(github, folder)).isEqualTo("HEAD");
+    Files.writeString(event, "{\"before\": \"" + before + "\"}");
+    assertThat(ReviewedBranch.of(github, folder)).isEqualTo(before);
+    Files.writeString(event, "{\"before\": \"" + none + "\"}");
+    assertThat(ReviewedBranch.of(github, folder)).isEqualTo("HEAD");
+    Files.writeString(event, "{\"before\": \"--output=x\"}");
+    assertThat(ReviewedBranch.of(github, folder)).isEqualTo("HEAD");
+    assertThat(ReviewedBranch.of(Map.of("CI_COMMIT_BEFORE_SHA", before), folder)).isEqualTo(before);
+    assertThat(ReviewedBranch.of(Map.of("CI_COMMIT_BEFORE_SHA", none), folder)).isEqualTo("HEAD");
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.hermetic.workflow;
+
+import dev.hermetic.base.BaseSource;
+import dev.hermetic.image.BasePins;
+import dev.hermetic.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a project has what its pipelines need, told before a server finds out step by step. */
+public final class Readiness {
+  private Readiness() {}
+
+  /**
+   * What a project has.
+   *
+   * @param namesPlugin whether the POM names the plugin, so that its goals are found by their prefix
+   * @param lockfile the stable lock as users know it
+   * @param isLocked whether that is there
+   * @param base the base of images as it was written
+   * @param isBasePinned whether the base is the same on every day
+   * @param namesAdvisories whether a scan knows what to ask
+   * @param namesImage whether it is known where the image is pushed
+   */
+  public record Project(
+      boolean namesPlugin,
+      String lockfile,
+      boolean isLocked,
+      String base,
+      boolean isBasePinned,
+      boolean namesAdvisories,
+      boolean namesImage) {}
+
+  /**
+   * Whether a base is the same on every day: no name in a registry, one with a digest, or one whose
+   * digest is recorded.
+   *
+   * @param from the base as it was written
+   * @param folder that paths start from
+   * @param pins where digests are recorded; need not be there
+   * @throws dev.hermetic.problem.HermeticException HERM-OCI-001, HERM-IMAGE-017
+   */
+  public static boolean isPinned(String from, Path folder, Path pins) {
+    return !(BaseSource.parse(from, folder) instanceof BaseSource.InRegistry base)
+        || base.reference().digest() != null
+        || BasePins.read(pins).recorded(base.reference().toString()).isPresent();
+  }
+
+  /**
+   * What is missing, in the order of the steps.
+   *
+   * @param init the call that makes a project of an environment
+   * @return HERM-CI-006 for each
+   */
+  public static List<Problem> missing(Project project, String init) {
+    List<Problem> problems = new ArrayList<>();
+    if (!project.namesPlugin()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "pom.xml",
+              "does not name hermetic-maven-plugin, so no step of the pipelines finds its goals",
+              "run `" + init + "`, which writes it or prints what to add"));
+    }
+    if (!project.isLocked()) {
+      problems.add(
+          WorkflowProblems.unready(
+              project.lockfile(),
+              "is not there, so step 1 of the pipelines fails",
+              "run `mvn hermetic:lock` and commit what it writes"));
+    }
+    if (!project.isBasePinned()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "base-image.lock",
+              "does not say which image " + project.base() + " is, so step 2 of the pipelines fails",
+              "run `mvn hermetic:image` and commit base-image.lock"));
+    }
+    if (!project.namesAdvisories()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.scan.database",
+              "is not set, so step 4 of the pipelines fails",
+              "set it in the POM: a snapshot, a mirror, or osv for the service at api.osv.dev"));
+    }
+    if (!project.namesImage()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.image.to",
+              "is not set, so step 5 of the pipelines fails",
+              "set it in the POM to a name in a registry, for example ghcr.io/team/name"));
+    }
+    return problems;
+  }
+}
