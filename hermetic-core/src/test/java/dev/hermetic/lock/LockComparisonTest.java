@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.git.GitCheckout;
+import dev.hermetic.git.GitFolder;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
@@ -81,6 +82,16 @@ class LockComparisonTest {
             "      `tool` asks for it (environment.yml:5)",
             "",
             "* asked for in the environment file");
+  }
+
+  @Test
+  void commit_isCalledByTheFirstDigitsOfItsId() {
+    String id = new GitFolder(directory.resolve("root")).commit("HEAD").id();
+    LockComparison comparison = new LockComparison(project.settings(), project.events::add);
+    assertThat(comparison.compare(project.request(), id, null).from())
+        .isEqualTo("conda-lock.yml at " + id.substring(0, 12));
+    assertThat(comparison.compare(project.request(), "HEAD", null).from())
+        .isEqualTo("conda-lock.yml at HEAD");
   }
 
   @Test
