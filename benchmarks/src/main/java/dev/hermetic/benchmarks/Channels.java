@@ -6,6 +6,7 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
+import dev.hermetic.work.Parallel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,13 +42,22 @@ final class Channels {
 
   /** Opens a channel's subdirs anew: nothing of them is decoded yet. */
   List<Repodata> open(String channel, List<String> subdirs) {
-    String url = ALIAS + channel;
-    Channel asked =
-        new Channel(channel, url, url, List.of(folder.resolve(channel).toUri().toString()));
+    Channel asked = channel(channel);
     List<Repodata> opened = new ArrayList<>();
     for (String subdir : subdirs) {
       gateway.load(asked, subdir).ifPresent(loaded -> opened.add(loaded.repodata()));
     }
     return opened;
+  }
+
+  /** Makes the indexes of a channel's subdirs, one beside the other as a lock does. */
+  void index(String channel, List<String> subdirs) {
+    Channel asked = channel(channel);
+    Parallel.map(subdirs, subdirs.size(), subdir -> gateway.load(asked, subdir));
+  }
+
+  private Channel channel(String name) {
+    String url = ALIAS + name;
+    return new Channel(name, url, url, List.of(folder.resolve(name).toUri().toString()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,22 @@ final class Scale {
     }
   }
 
-  /** Milliseconds of processor time. */
-  private record Cost(double unpack, double build, double cold, double warm) {}
+  /** Milliseconds of processor time, and of wall time. */
+  private record Cost(
+      double unpack,
+      double unpackWall,
+      double build,
+      double buildWall,
+      double cold,
+      double warm) {
+    double ofUnpacking() {
+      return build / unpack;
+    }
+
+    double ofUnpackingWall() {
+      return buildWall / unpackWall;
+    }
+  }
 
   /** Time against records. */
   void records(int rounds) throws IOException {
@@ -48,19 +63,20 @@ final class Scale {
       for (Sized one : sizes) {
         double[] index = numbers("index", one);
         double[] lock = numbers("lock", one);
-        one.costs.add(new Cost(index[0], index[1], lock[0], lock[1]));
+        one.costs.add(new Cost(index[0], index[1], index[2], index[3], lock[0], lock[1]));
       }
       System.err.println("scale: round " + i + " of " + rounds);
     }
     report.paragraph(
         "linux-64 and noarch of the union, and grown from it; new JVMs with `-Xmx1g`, "
             + rounds
-            + " rounds in turns; median processor time of the whole JVM, ms. Lock: open the"
-            + " indexes and solve both large environments, as the first thing that a JVM does"
+            + " rounds in turns; median processor time of the whole JVM, ms, and wall time of"
+            + " building the indexes beside each other, of that of unpacking, within a round."
+            + " Lock: open the indexes and solve both large environments, as the first thing that a JVM does"
             + " (cold) and the median of five times after that (warm).");
     report.columns(
-        "records", "unpack", "build the index", "of unpacking", "lock, cold", "of union's",
-        "lock, warm", "of union's");
+        "records", "unpack", "build the index", "of unpacking", "wall", "wall, of unpacking",
+        "lock, cold", "of union's", "lock, warm", "of union's");
     sizes.forEach(one -> row(one, sizes.get(0)));
     plots(sizes.subList(1, sizes.size()));
   }
@@ -70,7 +86,9 @@ final class Scale {
         one.name,
         millis(one.of(Cost::unpack)),
         millis(one.of(Cost::build)),
-        ratio(one.of(Cost::build), one.of(Cost::unpack)),
+        one.of(Cost::ofUnpacking).spread(),
+        millis(one.of(Cost::buildWall)),
+        one.of(Cost::ofUnpackingWall).spread(),
         millis(one.of(Cost::cold)),
         ratio(one.of(Cost::cold), union.of(Cost::cold)),
         millis(one.of(Cost::warm)),
@@ -134,7 +152,7 @@ final class Scale {
 
   private double[] numbers(String task, Sized one) throws IOException {
     String[] parts = process(task, one).strip().split(" ");
-    return new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])};
+    return Arrays.stream(parts).mapToDouble(Double::parseDouble).toArray();
   }
 
   private String process(String task, Sized one) throws IOException {

@@ -8,17 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** What {@link Scale} measures inside of a process of its own. */
 final class ScaleProcess {
   private static final List<String> SUBDIRS =
       List.of(Platform.LINUX_64.subdir(), Platform.NOARCH);
   private static final List<Integer> SPECS = List.of(1, 2, 5, 10, 20, 40, 60, 80, 100, 130);
-  private static final int TIMES = 2;
+  private static final int NANOS_A_MILLI = 1_000_000;
   private static final int WARM = 5;
   private static final int DRAWS = 10;
 
@@ -54,27 +56,35 @@ final class ScaleProcess {
     void run() throws IOException;
   }
 
-  /** Processor time of the whole JVM for some work, ms; the system counts in steps of 10 ms. */
-  private static double cpuMillis(Work work) throws IOException {
-    Duration start = used();
+  /**
+   * What some work took.
+   *
+   * @param cpu processor time of the whole JVM, ms; the system counts in steps of 10 ms
+   * @param wall ms
+   */
+  private record Took(double cpu, double wall) {}
+
+  private static Took took(Work work) throws IOException {
+    long start = System.nanoTime();
+    Duration before = used();
     work.run();
-    return used().minus(start).toMillis();
+    return new Took(
+        used().minus(before).toMillis(), (System.nanoTime() - start) / (double) NANOS_A_MILLI);
   }
 
   private static Duration used() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
   }
 
-  /** Prints the medians of unpacking and of building the indexes, which the cache then has. */
+  /**
+   * Prints what unpacking took and what building the indexes took, which the cache then has;
+   * processor and wall time of each. Only the first time counts, as in a lock.
+   */
   private void index() throws IOException {
-    List<Double> unpack = new ArrayList<>();
-    List<Double> build = new ArrayList<>();
-    for (int i = 0; i < TIMES; i++) {
-      Setting.delete(cache);
-      unpack.add(cpuMillis(this::unpack));
-      build.add(cpuMillis(() -> new Channels(channels, cache).open("conda-forge", SUBDIRS)));
-    }
-    print(new Series(unpack).median(), new Series(build).median());
+    Setting.delete(cache);
+    Took unpack = took(this::unpack);
+    Took build = took(() -> new Channels(channels, cache).index("conda-forge", SUBDIRS));
+    print(unpack.cpu, unpack.wall, build.cpu, build.wall);
   }
 
   private void unpack() throws IOException {
@@ -91,10 +101,10 @@ final class ScaleProcess {
 
   /** Prints the first time and the median of later ones. */
   private void lock() throws IOException {
-    double cold = cpuMillis(this::solveAll);
+    double cold = took(this::solveAll).cpu;
     List<Double> warm = new ArrayList<>();
     for (int i = 0; i < WARM; i++) {
-      warm.add(cpuMillis(this::solveAll));
+      warm.add(took(this::solveAll).cpu);
     }
     print(cold, new Series(warm).median());
   }
@@ -126,7 +136,10 @@ final class ScaleProcess {
     }
   }
 
-  private static void print(double one, double other) {
-    System.out.printf(Locale.ROOT, "%.1f %.1f%n", one, other);
+  private static void print(double... numbers) {
+    System.out.println(
+        Arrays.stream(numbers)
+            .mapToObj(number -> String.format(Locale.ROOT, "%.1f", number))
+            .collect(Collectors.joining(" ")));
   }
 }

@@ -165,12 +165,17 @@ final class Attachment {
   /** Splits the groups of which the spec matches some, and notes which ones it forbids. */
   private void tie(Model.Name name, int spec) {
     Matching matching = pool.matching(pool.spec(spec));
+    if (matching.isAll(name.variables.length)) {
+      name.tied.add(spec);
+      return;
+    }
     for (Group group : List.copyOf(name.groups)) {
       if (matching.parts(group.members)) {
         split(group, matching);
       }
     }
     name.tied.add(spec);
+    name.breakable.add(spec);
     Ints forbidden = new Ints();
     for (Group group : name.groups) {
       if (!matching.has(group.members[0])) {

@@ -104,7 +104,8 @@ final class CandidateOrder {
       grades[i] = (features << RANK_BITS | rank) << VERSION_BITS | ranks[versionOf.get(i)];
       buildNumbers[i] = record.buildNumber();
       timestamps[i] = record.timestamp();
-      order[i] = i;
+      // Channels list them by file name: from the last on, most versions descend already.
+      order[i] = size - 1 - i;
     }
     sort(order, new int[size], 0, size);
     return candidates(name, order);
@@ -126,7 +127,6 @@ final class CandidateOrder {
     return ranks;
   }
 
-  /** Stable: of records that are the same in everything the first stays first. */
   private void sort(int[] order, int[] spare, int from, int to) {
     if (to - from < 2) {
       return;
@@ -154,7 +154,11 @@ final class CandidateOrder {
     if (order == 0) {
       order = Long.compare(timestamps[b], timestamps[a]);
     }
-    return order == 0 ? byText.compare(a, b) : order;
+    if (order == 0) {
+      order = byText.compare(a, b);
+    }
+    // Of records that are the same in everything the first stays first.
+    return order == 0 ? Integer.compare(a, b) : order;
   }
 
   private Candidates candidates(String name, int[] order) {

@@ -3,6 +3,7 @@ package dev.hermetic.solve;
 import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All records of one name that may be chosen at all, most preferred first as far as the record alone
@@ -37,6 +38,8 @@ final class Candidates {
 
   /** Where versions stop to descend, as record numbers, and the number of records. */
   private final int[] descendingEnds;
+
+  private int @Nullable [] versionEnds;
 
   Candidates(
       String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
@@ -73,6 +76,26 @@ final class Candidates {
       at++;
     }
     return descendingEnds[at];
+  }
+
+  /**
+   * Where stretches of records with one version end, ascending: what a spec says of a version need be
+   * found out once for each.
+   */
+  int[] versionEnds() {
+    int[] known = versionEnds;
+    if (known == null) {
+      Ints ends = new Ints();
+      for (int i = 1; i < versions.length; i++) {
+        if (versions[i] != versions[i - 1]) {
+          ends.add(i);
+        }
+      }
+      ends.add(versions.length);
+      known = ends.toArray();
+      versionEnds = known;
+    }
+    return known;
   }
 
   /** First record of a range where something holds that holds for all after it; else the end. */

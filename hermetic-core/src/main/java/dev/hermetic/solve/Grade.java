@@ -5,10 +5,11 @@ package dev.hermetic.solve;
  * versions be chosen for every root before builds are chosen for any.
  *
  * @param variable true when one of the groups has to be chosen
+ * @param rank number of the grade among the candidates' grades
  * @param in variables of the groups
  * @param out variables of the name's other groups
  */
-record Grade(int variable, int[] in, int[] out) {
+record Grade(int variable, Model.Name name, int rank, int[] in, int[] out) {
   boolean excludes(int group) {
     for (int one : out) {
       if (one == group) {

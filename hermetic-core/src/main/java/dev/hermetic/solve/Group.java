@@ -29,8 +29,8 @@ final class Group {
   final int[] keeps;
 
   /**
-   * The specs that the group has to do with itself, by the order in which they were tied to the
-   * name: those before are its parent's, those after its parts'.
+   * The specs that the group itself can break, by their order in {@link Model.Name#breakable}: those
+   * before are its parent's, those after its parts'.
    */
   final int firstSpec;
 
@@ -52,7 +52,7 @@ final class Group {
     this.members = members;
     this.needs = needs;
     this.keeps = keeps;
-    this.firstSpec = parent == null ? 0 : name.tied.size();
+    this.firstSpec = parent == null ? 0 : name.breakable.size();
   }
 
   /** How many candidates are in the same grade as the best one. */

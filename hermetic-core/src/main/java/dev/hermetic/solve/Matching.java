@@ -66,6 +66,11 @@ final class Matching {
     return bounds.length == 0;
   }
 
+  /** Whether it is true of all candidates, of which there are so many. */
+  boolean isAll(int size) {
+    return size == 0 || bounds.length == 2 && bounds[0] == 0 && bounds[1] == size;
+  }
+
   int ranges() {
     return bounds.length / 2;
   }

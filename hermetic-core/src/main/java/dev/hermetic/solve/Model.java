@@ -40,8 +40,9 @@ final class Model {
   private byte[] kinds = new byte[1024];
   private int[] subjects = new int[1024];
   private final List<Name> names = new ArrayList<>();
-  private final List<SpecVariables> specs = new ArrayList<>();
-  private final List<Group> groups = new ArrayList<>();
+  private @Nullable SpecVariables[] specs = new SpecVariables[1024];
+  private Group[] groups = new Group[1024];
+  private int groupCount;
   private final List<Grade> grades = new ArrayList<>();
 
   /** A name in the search. */
@@ -64,10 +65,16 @@ final class Model {
     /** Those that were tied to the groups, in that order. */
     final Ints tied = new Ints();
 
+    /** Those of them that some candidate does not match. */
+    final Ints breakable = new Ints();
+
     /** The grades that the groups of now have, as far as they have variables, and all there were. */
     final Map<Integer, Grade> grades = new HashMap<>();
 
     final List<Grade> allGrades = new ArrayList<>();
+
+    /** The one of the grades of now that is true. */
+    @Nullable Grade grade;
 
     /** How many candidates are neither chosen nor ruled out. */
     int open;
@@ -146,10 +153,15 @@ final class Model {
   }
 
   private SpecVariables variables(int spec) {
-    while (specs.size() <= spec) {
-      specs.add(new SpecVariables());
+    if (spec >= specs.length) {
+      specs = Arrays.copyOf(specs, 2 * (spec + 1));
     }
-    return specs.get(spec);
+    SpecVariables known = specs[spec];
+    if (known == null) {
+      known = new SpecVariables();
+      specs[spec] = known;
+    }
+    return known;
   }
 
   /** The variable "spec is met". */
@@ -183,7 +195,7 @@ final class Model {
   }
 
   Group group(int variable) {
-    return groups.get(subjects[variable]);
+    return groups[subjects[variable]];
   }
 
   Grade grade(int variable) {
@@ -216,9 +228,12 @@ final class Model {
 
   private Group newGroup(
       Name name, @Nullable Group parent, int[] members, int[] needs, int[] keeps) {
-    int variable = newVariable(GROUP, groups.size());
+    int variable = newVariable(GROUP, groupCount);
     Group group = new Group(variable, name, parent, members, needs, keeps);
-    groups.add(group);
+    if (groupCount == groups.length) {
+      groups = Arrays.copyOf(groups, 2 * groupCount);
+    }
+    groups[groupCount++] = group;
     for (int member : members) {
       name.variables[member] = variable;
     }
@@ -288,7 +303,7 @@ final class Model {
       (matching.has(member) ? matched : others).add(member);
     }
     boolean matchedFirst = matching.has(group.members[0]);
-    int specs = name.tied.size();
+    int specs = name.breakable.size();
     Group first = newGroup(name, group, (matchedFirst ? matched : others).toArray(), NONE, NONE);
     Group second = newGroup(name, group, (matchedFirst ? others : matched).toArray(), NONE, NONE);
     group.parts = List.of(first, second);
@@ -301,6 +316,7 @@ final class Model {
     name.groups.add(at, second);
     name.firstOpen = 0;
     name.grades.clear();
+    name.grade = null;
     return List.of(first, second);
   }
 
@@ -312,9 +328,11 @@ final class Model {
     for (Group group : name.groups) {
       (ranks[group.members[0]] == ranks[candidate] ? in : out).add(group.variable);
     }
-    Grade grade = new Grade(newVariable(GRADE, grades.size()), in.toArray(), out.toArray());
+    int rank = ranks[candidate];
+    Grade grade =
+        new Grade(newVariable(GRADE, grades.size()), name, rank, in.toArray(), out.toArray());
     grades.add(grade);
-    name.grades.put(ranks[candidate], grade);
+    name.grades.put(rank, grade);
     name.allGrades.add(grade);
     return grade;
   }

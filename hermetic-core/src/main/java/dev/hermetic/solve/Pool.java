@@ -446,25 +446,21 @@ final class Pool {
   }
 
   private static Matching matchSimple(Candidates of, MatchSpec match) {
-    boolean anyBuild = match.build().isEmpty();
-    if (anyBuild && match.version().isEmpty()) {
+    if (match.build().isEmpty() && match.version().isEmpty()) {
       return Matching.all(of.size());
     }
+    VersionSpec version = match.version().orElse(null);
     Matching.Builder result = new Matching.Builder();
-    Version lastVersion = null;
-    String lastBuild = "";
-    boolean lastResult = false;
-    for (int i = 0; i < of.size(); i++) {
-      // Builds of one version lie side by side: most answers repeat.
-      String build = anyBuild ? "" : of.records[i].build();
-      if (of.versions[i] != lastVersion || !build.equals(lastBuild)) {
-        lastVersion = of.versions[i];
-        lastBuild = build;
-        lastResult = match.matches(lastVersion, lastBuild);
+    if (version == null) {
+      addBuilds(of, match, 0, of.size(), result);
+      return result.build();
+    }
+    int from = 0;
+    for (int past : of.versionEnds()) {
+      if (from < past && version.matches(of.versions[from])) {
+        addBuilds(of, match, from, past, result);
       }
-      if (lastResult) {
-        result.add(i, i + 1);
-      }
+      from = past;
     }
     return result.build();
   }
@@ -472,21 +468,34 @@ final class Pool {
   /** Versions descend, but for records that rank lower for another reason: few are looked at. */
   private static Matching matchInterval(Candidates of, MatchSpec match, VersionSpec version) {
     Matching.Builder result = new Matching.Builder();
-    boolean anyBuild = match.build().isEmpty();
     for (int from = 0; from < of.size(); from = of.descendingEnd(from)) {
       int end = of.descendingEnd(from);
       int first = of.firstWhere(from, end, one -> version.side(one) <= 0);
       int past = of.firstWhere(first, end, one -> version.side(one) < 0);
-      if (anyBuild) {
-        result.add(first, past);
-        continue;
-      }
-      for (int i = first; i < past; i++) {
-        if (match.matchesBuild(of.records[i].build())) {
-          result.add(i, i + 1);
-        }
-      }
+      addBuilds(of, match, first, past, result);
     }
     return result.build();
+  }
+
+  /** Adds those of a range of candidates that the spec's build matches. */
+  private static void addBuilds(
+      Candidates of, MatchSpec match, int from, int past, Matching.Builder result) {
+    if (match.build().isEmpty()) {
+      result.add(from, past);
+      return;
+    }
+    String last = "";
+    boolean lastResult = false;
+    for (int i = from; i < past; i++) {
+      // Builds that are alike often lie side by side.
+      String build = of.records[i].build();
+      if (i == from || !build.equals(last)) {
+        last = build;
+        lastResult = match.matchesBuild(build);
+      }
+      if (lastResult) {
+        result.add(i, i + 1);
+      }
+    }
   }
 }

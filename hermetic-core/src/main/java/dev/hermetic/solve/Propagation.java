@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from what: makes literals true, follows the rules of the {@link Model} and the
@@ -21,9 +22,16 @@ final class Propagation {
   private final Model model;
   private final Clauses clauses;
   private final Clauses.Implied byClause = this::implyByClause;
+
+  /** Names that a true spec needs, in the order in which they came to be needed. */
   private final List<Model.Name> needed = new ArrayList<>();
+
   private final Deque<Spec> wanted = new ArrayDeque<>();
   private int propagated;
+
+  /** Needed names before this one have a candidate. */
+  private int chosenUpTo;
+
   private int clashA;
   private int clashB;
 
@@ -34,9 +42,19 @@ final class Propagation {
     this.clauses = clauses;
   }
 
-  /** Names that a true spec needs, in the order in which they came to be needed. */
-  List<Model.Name> needed() {
-    return needed;
+  /**
+   * Of the names that a true spec needs and that have no candidate yet, the one that has been needed
+   * longest.
+   */
+  Model.@Nullable Name firstNeeded() {
+    while (chosenUpTo < needed.size()) {
+      Model.Name name = needed.get(chosenUpTo);
+      if (name.chosen < 0) {
+        return name;
+      }
+      chosenUpTo++;
+    }
+    return null;
   }
 
   /** Specs that are needed and whose names are not attached. */
@@ -76,6 +94,13 @@ final class Propagation {
           }
         }
       }
+      case Model.GRADE -> {
+        Grade grade = model.grade(variable);
+        // One from before a group was split does not count any more.
+        if (positive && grade.name().grades.get(grade.rank()) == grade) {
+          grade.name().grade = grade;
+        }
+      }
       default -> {
         // That a spec is kept changes no count.
       }
@@ -105,6 +130,12 @@ final class Propagation {
           }
         }
       }
+      case Model.GRADE -> {
+        Grade grade = model.grade(variable);
+        if (grade.name().grade == grade) {
+          grade.name().grade = null;
+        }
+      }
       default -> {
         // That a spec is kept changes no count.
       }
@@ -113,6 +144,8 @@ final class Propagation {
 
   /** Takes back everything above a level. */
   void backtrack(int level) {
+    // Also where nothing is taken back: groups may be split next, and choices with them.
+    chosenUpTo = 0;
     if (assignment.currentLevel() <= level) {
       return;
     }
@@ -252,7 +285,7 @@ final class Propagation {
 
   private boolean specsBroken(Group group) {
     int literal = Assignment.positive(group.variable);
-    Ints specs = group.name.tied;
+    Ints specs = group.name.breakable;
     int end = Math.min(group.endSpec, specs.size());
     for (int i = group.firstSpec; i < end; i++) {
       int spec = specs.get(i);

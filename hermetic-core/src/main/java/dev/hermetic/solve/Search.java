@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,14 @@ final class Search {
   private final List<Model.Name> rootNames = new ArrayList<>();
   private Map<Integer, Integer> favoured = Map.of();
   private int[] assumptions = {};
+
+  /** Whether every root has a grade or a candidate, and whether every root has a candidate. */
+  private boolean rootsGraded;
+
+  private boolean rootsChosen;
+
+  /** Assumptions before this one are true. */
+  private int assumed;
   private long decisions;
   private long conflicts;
 
@@ -96,7 +103,7 @@ final class Search {
         }
         learn(conflict);
       } else if (!propagation.wanted().isEmpty()) {
-        propagation.backtrack(0);
+        backtrack(0);
         attachment.attachWanted();
         attachment.settle();
       } else {
@@ -117,7 +124,7 @@ final class Search {
   }
 
   private void begin(Spec[] roots, Spec[] kept) {
-    propagation.backtrack(0);
+    backtrack(0);
     for (Model.Name name : rootNames) {
       name.root = false;
     }
@@ -157,7 +164,7 @@ final class Search {
             conflict == Propagation.BINARY_CONFLICT ? propagation.clash() : clauses.get(conflict));
     int back = analysis.backLevel(clause);
     propagation.wanted().clear();
-    propagation.backtrack(back);
+    backtrack(back);
     propagation.assign(
         clause[0], clause.length == 1 ? Assignment.DECIDED : clauses.add(clause));
   }
@@ -169,49 +176,38 @@ final class Search {
   }
 
   private int nextAssumption() {
-    for (int i = 0; i < assumptions.length; i++) {
-      if (!assignment.isTrue(assumptions[i])) {
-        return i;
-      }
+    while (assumed < assumptions.length && assignment.isTrue(assumptions[assumed])) {
+      assumed++;
     }
-    return -1;
+    return assumed < assumptions.length ? assumed : -1;
+  }
+
+  /** Takes back the choices above a level. */
+  private void backtrack(int level) {
+    propagation.backtrack(level);
+    rootsGraded = false;
+    rootsChosen = false;
+    assumed = 0;
   }
 
   /** The variable to make true next; -1 when every needed name has a candidate. */
   private int choose() {
-    Model.Name ungraded = fewestOpen(rootNames, name -> !isGraded(name));
+    Model.Name ungraded = rootsGraded ? null : fewestOpen(true);
     if (ungraded != null) {
       return grade(ungraded, best(ungraded)).variable();
     }
-    Model.Name name = fewestOpen(rootNames, any -> true);
+    rootsGraded = true;
+    Model.Name name = rootsChosen ? null : fewestOpen(false);
     if (name == null) {
-      name = firstNeeded();
+      rootsChosen = true;
+      name = propagation.firstNeeded();
     }
     return name == null ? -1 : name.variables[best(name)];
   }
 
-  /** The name that has been needed longest, which is nearest to the roots. */
-  private Model.@Nullable Name firstNeeded() {
-    for (Model.Name name : propagation.needed()) {
-      if (name.chosen < 0) {
-        return name;
-      }
-    }
-    return null;
-  }
-
-  private boolean isGraded(Model.Name name) {
-    Grade grade = knownGrade(name, best(name));
-    return grade != null && assignment.isTrue(Assignment.positive(grade.variable()));
-  }
-
-  private @Nullable Grade knownGrade(Model.Name name, int candidate) {
-    return name.grades.get(pool.candidates(name.id).grades[candidate]);
-  }
-
   /** The grade of an open candidate. */
   private Grade grade(Model.Name name, int candidate) {
-    Grade known = knownGrade(name, candidate);
+    Grade known = name.grades.get(pool.candidates(name.id).grades[candidate]);
     if (known != null) {
       return known;
     }
@@ -234,8 +230,8 @@ final class Search {
 
   /** How many candidates of a root are open, of its grade where that is chosen. */
   private int open(Model.Name name) {
-    Grade grade = knownGrade(name, best(name));
-    if (grade == null || !assignment.isTrue(Assignment.positive(grade.variable()))) {
+    Grade grade = name.grade;
+    if (grade == null) {
       return name.open;
     }
     int open = 0;
@@ -298,12 +294,16 @@ final class Search {
     return candidates.order[position];
   }
 
-  private Model.@Nullable Name fewestOpen(
-      List<Model.Name> names, Predicate<Model.Name> filter) {
+  /**
+   * The root with the fewest open candidates.
+   *
+   * @param ungraded of those that have no grade yet
+   */
+  private Model.@Nullable Name fewestOpen(boolean ungraded) {
     Model.@Nullable Name best = null;
     int fewest = 0;
-    for (Model.Name name : names) {
-      if (name.chosen >= 0 || !filter.test(name)) {
+    for (Model.Name name : rootNames) {
+      if (name.chosen >= 0 || ungraded && name.grade != null) {
         continue;
       }
       int open = open(name);
