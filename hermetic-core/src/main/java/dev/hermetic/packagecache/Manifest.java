@@ -12,21 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an unpacked package is, as a file beside it: lines of fields with tabs between them, UTF-8,
- * closed by a SHA-256 of all before it. One that is of another form, or damaged, counts as missing.
+ * closed by a CRC of all before it, which, unlike a SHA-256, is fast before Java has compiled
+ * anything. One that is of another form, or damaged, counts as missing.
  */
 record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entries) {
-  private static final String FORM = "hermetic package 1";
+  private static final String FORM = "hermetic package 2";
+  private static final int END_LENGTH = "end\t01234567\n".length();
   private static final String ABSENT = "-";
   private static final String COMMAND = "command";
   private static final String GUI_COMMAND = "gui-command";
@@ -72,9 +73,8 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
           marked(placeholder == null ? null : placeholder.text()));
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    String end = "end\t" + sha256(bytes, bytes.length) + "\n";
     Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
-    Files.writeString(file, end, StandardOpenOption.APPEND);
+    Files.writeString(file, end(bytes, bytes.length), StandardOpenOption.APPEND);
   }
 
   /** Empty when there is none, or a damaged one. */
@@ -85,10 +85,10 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    int end = bytes.length - "end\t".length() - 64 - 1;
+    int end = bytes.length - END_LENGTH;
     if (end < 0
         || !new String(bytes, end, bytes.length - end, StandardCharsets.UTF_8)
-            .equals("end\t" + sha256(bytes, end) + "\n")) {
+            .equals(end(bytes, end))) {
       return Optional.empty();
     }
     Fields lines = new Fields(new String(bytes, 0, end, StandardCharsets.UTF_8));
@@ -97,7 +97,7 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
         : Optional.empty();
   }
 
-  /** Lines that carry the right digest were written by {@link #write}. */
+  /** Lines that carry the right CRC were written by {@link #write}. */
   private static Manifest parse(Fields lines) {
     lines.next();
     String archiveDigest = lines.get(1);
@@ -235,13 +235,9 @@ record Manifest(String archiveDigest, PackageInfo info, List<PackageEntry> entri
     return text.toString();
   }
 
-  private static String sha256(byte[] bytes, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, 0, length);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static String end(byte[] bytes, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, length);
+    return "end\t" + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n";
   }
 }

@@ -20,9 +20,14 @@ public sealed interface Content {
   /**
    * A file as it lies in the cache.
    *
-   * @param file in the cache
+   * @param folder of the package in the cache
    */
-  record Stored(PackageEntry entry, Path file) implements Content {}
+  record Stored(PackageEntry entry, Path folder) implements Content {
+    /** In the cache. */
+    Path file() {
+      return folder.resolve(entry.path());
+    }
+  }
 
   /**
    * A file in which the prefix is replaced.

@@ -137,19 +137,22 @@ final class Planner {
           new PlannedPath(
               path, new Content.Link(entry.linkTarget()), entry.mode(), entry.mtime(), owner);
       case FILE -> {
-        var file = one.unpacked().file(entry);
         var placeholder = entry.placeholder();
         boolean patched =
             placeholder != null && PlaceholderPatch.applies(placeholder, anywhere);
         yield patched
             ? new PlannedPath(
                 path,
-                new Content.Patched(entry, placeholder, file),
+                new Content.Patched(entry, placeholder, one.unpacked().file(entry)),
                 entry.mode(),
                 one.patchedTime(),
                 owner)
             : new PlannedPath(
-                path, new Content.Stored(entry, file), entry.mode(), entry.mtime(), owner);
+                path,
+                new Content.Stored(entry, one.unpacked().folder()),
+                entry.mode(),
+                entry.mtime(),
+                owner);
       }
     };
   }

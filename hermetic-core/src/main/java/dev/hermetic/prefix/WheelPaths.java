@@ -5,7 +5,6 @@ import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.archive.Placeholder;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.pypi.wheel.WheelLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,17 +103,20 @@ final class WheelPaths {
   }
 
   private PlannedPath member(PackageEntry entry, String path) {
-    Path file = wheel.unpacked().file(entry);
     Placeholder line = entry.placeholder();
     return line != null
         ? new PlannedPath(
             path,
-            new Content.PythonScript(entry, line.text(), file),
+            new Content.PythonScript(entry, line.text(), wheel.unpacked().file(entry)),
             entry.mode(),
             wheel.patchedTime(),
             wheel.distribution())
         : new PlannedPath(
-            path, new Content.Stored(entry, file), entry.mode(), entry.mtime(), wheel.distribution());
+            path,
+            new Content.Stored(entry, wheel.unpacked().folder()),
+            entry.mode(),
+            entry.mtime(),
+            wheel.distribution());
   }
 
   private PlannedPath written(String path, Content content, int mode) {
