@@ -14,21 +14,27 @@ final class MemberTree {
   private final Map<String, Member> members = new HashMap<>();
   private final Set<String> folders = new HashSet<>();
 
+  /** A folder that was entered; what comes next mostly lies in it too. */
+  private String entered = "";
+
   /** By path; without directories that are there only because something lies in them. */
   Map<String, Member> members() {
     return members;
   }
 
-  /** @throws MemberPath.Unsafe when the member cannot lie where it says */
-  void add(String path, Member member) throws MemberPath.Unsafe {
-    check(path, member.kind());
+  /** Notes a member that was {@linkplain #check checked}. */
+  void add(String path, Member member) {
     members.put(path, member);
     if (member.kind() == Kind.DIRECTORY) {
       folders.add(path);
     }
   }
 
-  /** To be asked before anything is written. */
+  /**
+   * To be asked before anything is written.
+   *
+   * @throws MemberPath.Unsafe when the member cannot lie where it says
+   */
   void check(String path, Kind kind) throws MemberPath.Unsafe {
     Member before = members.get(path);
     boolean folder = kind == Kind.DIRECTORY;
@@ -39,14 +45,20 @@ final class MemberTree {
       throw new MemberPath.Unsafe("is a directory too");
     }
     int slash = path.lastIndexOf('/');
-    String parent = slash < 0 ? "" : path.substring(0, slash);
+    if (slash >= 0 && !isEntered(path, slash)) {
+      checkParents(path.substring(0, slash));
+    }
+  }
+
+  private void checkParents(String folder) throws MemberPath.Unsafe {
+    String parent = folder;
     while (!parent.isEmpty() && !folders.contains(parent)) {
       Member above = members.get(parent);
       if (above != null && above.kind() != Kind.DIRECTORY) {
         throw new MemberPath.Unsafe(
             "lies below `" + parent + "`, which is no directory");
       }
-      slash = parent.lastIndexOf('/');
+      int slash = parent.lastIndexOf('/');
       parent = slash < 0 ? "" : parent.substring(0, slash);
     }
   }
@@ -54,7 +66,7 @@ final class MemberTree {
   /** Notes the directories that a member lies in; true for each that is new, top down. */
   void enter(String path, FolderMaker maker) throws java.io.IOException {
     int slash = path.lastIndexOf('/');
-    if (slash < 0) {
+    if (slash < 0 || isEntered(path, slash)) {
       return;
     }
     String parent = path.substring(0, slash);
@@ -63,6 +75,11 @@ final class MemberTree {
       folders.add(parent);
       maker.make(parent);
     }
+    entered = parent;
+  }
+
+  private boolean isEntered(String path, int slash) {
+    return slash == entered.length() && path.startsWith(entered);
   }
 
   /** Makes a directory whose parent is there. */

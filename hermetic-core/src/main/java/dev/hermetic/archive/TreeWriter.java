@@ -24,11 +24,16 @@ import java.util.concurrent.TimeUnit;
 /** Writes files below a folder that is empty and nobody else's. */
 final class TreeWriter {
   private static final FileAttribute<?>[] NONE = {};
+  private static final Set<StandardOpenOption> NEW =
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final String subject;
   private final Path folder;
   private final boolean posix;
   private final Map<Integer, Set<PosixFilePermission>> permissions = new HashMap<>();
+
+  /** What a file is made with, by its mode. */
+  private final Map<Integer, FileAttribute<?>[]> attributes = new HashMap<>();
 
   /** Modes of which the process's umask takes bits away; learnt from the first file of each. */
   private final Map<Integer, Boolean> masked = new HashMap<>();
@@ -53,15 +58,8 @@ final class TreeWriter {
 
   /** Begins a file whose parent is there; to be closed, then {@linkplain #finish finished}. */
   FileChannel file(String path, int mode) throws IOException {
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))}
-            : NONE;
     try {
-      return FileChannel.open(
-          resolve(path),
-          EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-          attributes);
+      return FileChannel.open(resolve(path), NEW, posix ? attributes(mode) : NONE);
     } catch (FileAlreadyExistsException e) {
       throw cannotHold(path, e);
     }
@@ -87,9 +85,11 @@ final class TreeWriter {
         Files.setPosixFilePermissions(file, permissions(mode));
       }
     }
-    FileTime time = FileTime.from(mtime, TimeUnit.SECONDS);
-    // With both times given, none has to be read.
-    Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+    // Unlike the view of attributes, which is there to say what went wrong, it does not open the file.
+    if (mtime < 0 || !file.toFile().setLastModified(TimeUnit.SECONDS.toMillis(mtime))) {
+      FileTime time = FileTime.from(mtime, TimeUnit.SECONDS);
+      Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(time, time, null);
+    }
   }
 
   /** Another name for a file that is there, or a copy with its mode and time. */
@@ -102,6 +102,13 @@ final class TreeWriter {
       Files.copy(resolve(existing), resolve(path));
       finish(path, mode, mtime);
     }
+  }
+
+  private FileAttribute<?>[] attributes(int mode) {
+    return attributes.computeIfAbsent(
+        mode,
+        key ->
+            new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))});
   }
 
   private Set<PosixFilePermission> permissions(int mode) {
