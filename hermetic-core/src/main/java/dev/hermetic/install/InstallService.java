@@ -83,7 +83,7 @@ public final class InstallService {
    */
   public int fetch(InstallRequest request) {
     try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
-      return get(request, content(request, inputs(request)).locked()).size();
+      return get(request, content(request, inputs(request)).locked(), true).size();
     }
   }
 
@@ -217,7 +217,21 @@ public final class InstallService {
   private InstallResult build(
       InstallRequest request, Inputs inputs, Content content, PrefixPlace place) {
     try (CacheUse use = CacheUse.begin(settings.cacheDirectory())) {
-      Got got = get(request, content.locked());
+      try {
+        return build(request, inputs, content, place, get(request, content.locked(), false));
+      } catch (HermeticException e) {
+        if (!PrefixBuilder.isChangedInCache(e)) {
+          throw e;
+        }
+        // What somebody wrote into is unpacked anew.
+        return build(request, inputs, content, place, get(request, content.locked(), true));
+      }
+    }
+  }
+
+  private InstallResult build(
+      InstallRequest request, Inputs inputs, Content content, PrefixPlace place, Got got) {
+    try {
       long start = clock.millis();
       listener.on(new Event.StageStarted(STAGE, "Installing " + got.size() + " packages"));
       PrefixPlan plan = PrefixPlan.of(request.platform(), got.packages(), got.wheels());
@@ -265,7 +279,6 @@ public final class InstallService {
         event instanceof Event.StageFinished one ? new Event.StageDropped(one.stage()) : event);
   }
 
-  /** All packages of the lock, from the cache. */
   /** Those of the first origin on the same server, where it has none of its own. */
   private static String withCredentials(String url, List<IndexAddress> origins) {
     return new IndexAddress(url).hasCredentials()
@@ -283,7 +296,12 @@ public final class InstallService {
     }
   }
 
-  private Got get(InstallRequest request, LockedContent content) {
+  /**
+   * All packages of the lock, from the cache.
+   *
+   * @param check whether to look at the files that are there; else who builds a prefix does
+   */
+  private Got get(InstallRequest request, LockedContent content, boolean check) {
     FileAddresses addresses =
         new FileAddresses(
             new ChannelSettings(
@@ -313,7 +331,7 @@ public final class InstallService {
             clock,
             Limits.DEFAULT,
             request.threads());
-    List<UnpackedPackage> unpacked = cache.get(wanted);
+    List<UnpackedPackage> unpacked = check ? cache.get(wanted) : cache.getUnchecked(wanted);
     List<PrefixPackage> packages = new ArrayList<>();
     for (LockedPackage locked : content.packages()) {
       UnpackedPackage one = unpacked.get(packages.size());

@@ -53,14 +53,17 @@ final class PackageFolder {
 
   /** The package, when it is there and nobody has changed it; notes its use. */
   Optional<UnpackedPackage> get(Instant now) throws IOException {
-    if (!CachedFiles.use(manifest, now)) {
-      return Optional.empty();
-    }
-    Optional<Manifest> read = Manifest.read(manifest);
-    if (read.isEmpty() || !TreeCheck.isIntact(files(folder), read.get().entries())) {
-      return Optional.empty();
-    }
-    return Optional.of(unpacked(read.get()));
+    Optional<UnpackedPackage> found = getUnchecked(now);
+    return found.isPresent() && TreeCheck.isIntact(files(folder), found.get().entries())
+        ? found
+        : Optional.empty();
+  }
+
+  /** The package, when it is there, whatever became of its files; notes its use. */
+  Optional<UnpackedPackage> getUnchecked(Instant now) throws IOException {
+    return CachedFiles.use(manifest, now)
+        ? Manifest.read(manifest).map(this::unpacked)
+        : Optional.empty();
   }
 
   /** Where the files of the package are, when it is there as a whole; not looked at any closer. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Whether the files of an unpacked package are as they were when it was unpacked. They are
  * hard-linked into prefixes, where somebody may write into them. That changes a file's time: times
- * out of archives are whole seconds of the past. So type, size, time and mode are looked at before
+ * out of archives are whole seconds of the past. So type, size, time and mode are looked at with
  * each use, which costs far less than their digests would.
  */
 final class TreeCheck {

@@ -185,6 +185,7 @@ final class PathWriter {
   static void checkCached(PlannedPath path, Content.Stored stored, FileStat found) {
     if (!found.regular()
         || found.size() != stored.entry().size()
+        || found.mode() != stored.entry().mode() && found.mode() != FileStat.NO_MODE
         || found.mtime() != TimeUnit.SECONDS.toNanos(stored.entry().mtime())) {
       throw PrefixProblems.changedInCache(stored.file(), path.owner());
     }
@@ -206,6 +207,7 @@ final class PathWriter {
     } catch (UnsupportedOperationException e) {
       return noLink(cached, new FileSystemException(null, null, "the file system has none"));
     } catch (FileSystemException e) {
+      checkCached(path, stored);
       return noLink(file, e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.hermetic.prefix;
 
 import dev.hermetic.cache.FileStat;
+import dev.hermetic.problem.HermeticException;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,11 +42,16 @@ public final class PrefixBuilder {
   /**
    * Builds a prefix.
    *
-   * @throws dev.hermetic.problem.HermeticException when it cannot be; what was written so far stays,
+   * @throws HermeticException when it cannot be; what was written so far stays,
    *     without a manifest
    */
   public static PrefixResult build(PrefixRequest request) {
     return new PrefixBuilder(request).build();
+  }
+
+  /** Whether it failed because a file of the cache is not as it was unpacked. */
+  public static boolean isChangedInCache(HermeticException failure) {
+    return failure.problems().stream().anyMatch(PrefixProblems::isChangedInCache);
   }
 
   private PrefixResult build() {
@@ -55,12 +61,14 @@ public final class PrefixBuilder {
     List<ManifestEntry> entries = new ArrayList<>(writePaths());
     entries.addAll(writeRecords(entries));
     entries.addAll(writeMeta(entries));
-    NoarchCompiler.Compiled compiled =
-        request.compile() ? NoarchCompiler.compile(request) : NoarchCompiler.Compiled.NOTHING;
-    entries.addAll(compiled.entries());
     Map<String, FileStat> stats = new HashMap<>();
     look(paths(entries, false), stats);
+    // Before anything of it runs.
     checkLinked(stats);
+    NoarchCompiler.Compiled compiled =
+        request.compile() ? NoarchCompiler.compile(request) : NoarchCompiler.Compiled.NOTHING;
+    look(paths(compiled.entries(), false), stats);
+    entries.addAll(compiled.entries());
     addFolders(entries);
     PrefixManifest manifest =
         PrefixManifest.of(request.prefix(), request.target(), entries);

@@ -16,6 +16,8 @@ final class PrefixProblems {
   private static final String ASK_OWNER =
       "lock without the package or with another build of it, and tell its maintainers";
 
+  private static final String CHANGED_IN_CACHE = "011";
+
   private PrefixProblems() {}
 
   static HermeticException badTarget(String path, Platform platform) {
@@ -97,11 +99,15 @@ final class PrefixProblems {
 
   static HermeticException changedInCache(Path file, String owner) {
     return environment(
-        "011",
+        CHANGED_IN_CACHE,
         file.toString(),
         "the cached file of " + owner + " is missing or was changed since it was unpacked",
         "run `mvn hermetic:clean-cache` and install again; the package is unpacked anew",
         null);
+  }
+
+  static boolean isChangedInCache(Problem problem) {
+    return problem.code().equals("HERM-PREFIX-" + CHANGED_IN_CACHE);
   }
 
   static HermeticException noHardLinks(Path file, IOException cause) {

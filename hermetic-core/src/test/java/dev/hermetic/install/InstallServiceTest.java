@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -131,6 +132,23 @@ class InstallServiceTest {
     Files.writeString(project.prefix.resolve("share/lib/NAME"), "lib 2.X\n");
     assertThat(project.install().built()).isPresent();
     assertThat(project.read("share/lib/NAME")).isEqualTo("lib 2.0\n");
+    assertThat(project.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void install_changedModeOrMissingFileInTheCache_isUnpackedAnew() throws Exception {
+    InstallResult first = project.lock(LIB, TOOL).install();
+    Path tool = project.prefix.resolve("bin/tool");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(project.install().digest()).isEqualTo(first.digest());
+    assertThat(Files.isExecutable(tool)).isTrue();
+    try (var files = Files.walk(project.cache)) {
+      for (Path file : files.filter(one -> one.endsWith("bin/tool")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(tool);
+    assertThat(project.install().digest()).isEqualTo(first.digest());
     assertThat(project.verify().problems()).isEmpty();
   }
 

@@ -291,6 +291,10 @@ class PrefixBuilderTest {
     assertThatThrownBy(() -> build(patched)).hasMessageStartingWith("HERM-PREFIX-011");
     Files.delete(cache.resolve("b-1/t"));
     assertThatThrownBy(() -> build(patched)).hasMessageStartingWith("HERM-PREFIX-011");
+    Unpacked otherMode = one("c").file("x", "1");
+    Files.setPosixFilePermissions(
+        cache.resolve("c-1/x"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThatThrownBy(() -> build(otherMode)).hasMessageStartingWith("HERM-PREFIX-011");
   }
 
   @Test
