@@ -11,24 +11,41 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event of some kind says, by name: texts, whole numbers, truth values, lists and further
  * data. There are no fractions, because Java versions write them in different ways: times are whole
  * milliseconds, sizes bytes. Immutable; which names a kind has is told in docs/proof.md.
- *
- * @param values {@link String}, {@link Long}, {@link Boolean}, {@link List} of the same, or {@link
- *     SortedMap} of names to the same
  */
-public record EventData(SortedMap<String, Object> values) {
-  /** Nothing. */
-  public static final EventData EMPTY = new EventData(new TreeMap<>());
-
+public final class EventData {
   /** Deeper than anything that is written, shallow enough for any stack. */
   static final int MOST_LEVELS = 8;
 
-  public EventData {
-    values = map(values, 1);
+  /** Nothing. */
+  public static final EventData EMPTY = new EventData(new TreeMap<>());
+
+  private final SortedMap<String, Object> values;
+
+  /** Of values that are as here and do not change any more, all the way down. */
+  private EventData(SortedMap<String, Object> values) {
+    this.values = Collections.unmodifiableSortedMap(values);
+  }
+
+  /**
+   * The data with these values.
+   *
+   * @param values {@link String}, {@link Long}, {@link Boolean}, {@link List} of the same, or {@link
+   *     SortedMap} of names to the same
+   * @throws IllegalArgumentException when a value is something else, or nested too deep
+   */
+  public static EventData of(SortedMap<String, ?> values) {
+    return new EventData(map(values, 1));
+  }
+
+  /** As in {@link #of}: by name, sorted. */
+  public SortedMap<String, Object> values() {
+    return values;
   }
 
   /** The same with a text, from which credentials of URLs are taken out. */
@@ -58,7 +75,7 @@ public record EventData(SortedMap<String, Object> values) {
 
   private EventData put(String name, Object value) {
     SortedMap<String, Object> more = new TreeMap<>(values);
-    more.put(name, value);
+    more.put(name, copy(value, 2));
     return new EventData(more);
   }
 
@@ -81,7 +98,7 @@ public record EventData(SortedMap<String, Object> values) {
 
   /** The data under a name; those without any value when there are none. */
   public EventData data(String name) {
-    return values.get(name) instanceof SortedMap<?, ?> map ? new EventData(map(map, 1)) : EMPTY;
+    return values.get(name) instanceof SortedMap<?, ?> map ? new EventData(names(map)) : EMPTY;
   }
 
   /** The data of a list; empty when there is none under that name. */
@@ -90,7 +107,7 @@ public record EventData(SortedMap<String, Object> values) {
     if (values.get(name) instanceof List<?> list) {
       for (Object one : list) {
         if (one instanceof SortedMap<?, ?> map) {
-          items.add(new EventData(map(map, 1)));
+          items.add(new EventData(names(map)));
         }
       }
     }
@@ -109,6 +126,26 @@ public record EventData(SortedMap<String, Object> values) {
               }
             });
     return numbers;
+  }
+
+  @SuppressWarnings("unchecked") // map() makes no others
+  private static SortedMap<String, Object> names(SortedMap<?, ?> map) {
+    return (SortedMap<String, Object>) map;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof EventData other && values.equals(other.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
   }
 
   private static SortedMap<String, Object> map(Map<?, ?> map, int level) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.hermetic.oci.Digest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -21,24 +21,24 @@ final class EventJson {
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final int ID_BYTES = 16;
+  private static final int USUAL_BYTES = 1024;
 
   private EventJson() {}
 
   /** Without line feed. */
   static String line(LedgerEvent event) {
-    return write(event, true);
+    return new String(write(event, true), StandardCharsets.US_ASCII);
   }
 
   /** The id that the event's content asks for. */
   static String id(LedgerEvent event) {
-    byte[] digest =
-        Digest.sha256().digest(write(event, false).getBytes(StandardCharsets.US_ASCII));
+    byte[] digest = Digest.sha256().digest(write(event, false));
     return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 
-  private static String write(LedgerEvent event, boolean withId) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+  private static byte[] write(LedgerEvent event, boolean withId) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_BYTES);
+    try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();
       json.writeNumberField("format", LedgerEvent.FORMAT);
       if (withId) {
@@ -57,7 +57,7 @@ final class EventJson {
     } catch (IOException e) {
       throw new UncheckedIOException("a write into memory failed", e);
     }
-    return text.toString();
+    return line.toByteArray();
   }
 
   private static void machine(JsonGenerator json, MachineClass machine) throws IOException {

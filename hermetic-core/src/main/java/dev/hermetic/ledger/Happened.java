@@ -125,6 +125,6 @@ public final class Happened {
   }
 
   private static EventData numbers(SortedMap<String, Long> numbers) {
-    return new EventData(new TreeMap<>(numbers));
+    return EventData.of(numbers);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Something that happened to an environment. Its id is the digest of all the rest, so the same event
@@ -31,8 +30,11 @@ public record LedgerEvent(
   /** Of a line. To be raised when a line of today would be read wrongly, or another field comes in. */
   public static final int FORMAT = 1;
 
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
-  private static final Pattern LOCK = Pattern.compile("(?:[0-9a-f]{64})?");
+  private static final int ID_DIGITS = 32;
+  private static final int LOCK_DIGITS = 64;
+
+  private static final Comparator<LedgerEvent> ORDER =
+      Comparator.comparing(LedgerEvent::time).thenComparing(LedgerEvent::id);
 
   public LedgerEvent {
     Objects.requireNonNull(kind, "kind");
@@ -41,10 +43,10 @@ public record LedgerEvent(
     Objects.requireNonNull(revision, "revision");
     Objects.requireNonNull(platform, "platform");
     Objects.requireNonNull(data, "data");
-    if (!ID.matcher(id).matches()) {
+    if (!isHex(id, ID_DIGITS)) {
       throw new IllegalArgumentException("an id has 32 hex digits");
     }
-    if (!LOCK.matcher(lock).matches()) {
+    if (!lock.isEmpty() && !isHex(lock, LOCK_DIGITS)) {
       throw new IllegalArgumentException("the digest of a lock has 64 hex digits");
     }
     if (!time.equals(time.truncatedTo(ChronoUnit.MILLIS))) {
@@ -52,12 +54,22 @@ public record LedgerEvent(
     }
   }
 
+  private static boolean isHex(String text, int digits) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return text.length() == digits;
+  }
+
   /** An event, with the id that its content has. */
   public static LedgerEvent of(
       EventContext context, EventKind kind, String platform, EventData data) {
     LedgerEvent draft =
         new LedgerEvent(
-            "0".repeat(32),
+            "0".repeat(ID_DIGITS),
             context.time().truncatedTo(ChronoUnit.MILLIS),
             kind,
             context.machine(),
@@ -77,8 +89,12 @@ public record LedgerEvent(
   /** By time, then by id, so that the order of lines does not matter. */
   @Override
   public int compareTo(LedgerEvent other) {
-    return Comparator.comparing(LedgerEvent::time)
-        .thenComparing(LedgerEvent::id)
-        .compare(this, other);
+    return ORDER.compare(this, other);
+  }
+
+  /** Of the id, which stands for all the rest. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -43,8 +42,7 @@ final class LineReader {
     }
   }
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -91,7 +89,7 @@ final class LineReader {
           optional(root, "revision"),
           optional(root, "lock"),
           optional(root, "platform"),
-          new EventData(object(root, "data")));
+          EventData.of(object(root, "data")));
     } catch (DateTimeException e) {
       throw broken("its `time` is no RFC 3339 instant");
     } catch (IllegalArgumentException e) {
@@ -156,7 +154,9 @@ final class LineReader {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      members.put(name, value(parser, level + 1));
+      if (members.put(name, value(parser, level + 1)) != null) {
+        throw broken("it has a field twice");
+      }
     }
     return members;
   }

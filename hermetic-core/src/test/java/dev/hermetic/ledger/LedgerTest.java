@@ -168,7 +168,7 @@ class LedgerTest {
         "{\"format\":1 | it is no JSON object, or one that is not whole",
         "{} {} | something stands behind the JSON object",
         "{} | it has no `format`",
-        "{\"format\":1,\"format\":1} | it is no JSON object, or one that is not whole",
+        "{\"format\":1,\"format\":1} | it has a field twice",
         "{\"format\":1,\"more\":1} | it has a field that no event has",
         "{\"format\":1,\"data\":{\"a\":0.5}}"
             + " | it has a value that is no text, whole number or truth value",
