@@ -11,6 +11,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Newer;
+import dev.hermetic.tree.NewerSearch;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class Stayed {
     SortedMap<Platform, List<Root>> roots = AskedRoots.of(lock, inputs);
     for (Platform platform : lock.metadata().platforms()) {
       LockGraph graph = LockGraph.of(lock, platform, roots.get(platform));
+      NewerSearch search = new NewerSearch(graph, known);
       Stream.concat(
               asked.conda().getOrDefault(platform, List.of()).stream()
                   .map(one -> graph.find(Manager.CONDA, one.spec().name())),
@@ -57,7 +59,7 @@ final class Stayed {
           .forEach(
               locked ->
                   said.computeIfAbsent(
-                          words(locked, Newer.of(graph, locked, known)), key -> new ArrayList<>())
+                          words(locked, search.of(locked)), key -> new ArrayList<>())
                       .add(platform));
     }
     List<String> sentences = new ArrayList<>();

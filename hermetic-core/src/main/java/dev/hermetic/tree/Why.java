@@ -65,7 +65,7 @@ public record Why(
         routes,
         graph.limits(locked),
         graph.dependents(locked),
-        Newer.of(graph, locked, known));
+        new NewerSearch(graph, known).of(locked));
   }
 
   /** Whether it came along only: others need it, and no spec names it. */

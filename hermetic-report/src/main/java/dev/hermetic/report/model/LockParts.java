@@ -16,6 +16,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.LockReportRequest;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Newer;
+import dev.hermetic.tree.NewerSearch;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ public final class LockParts {
     Known known = view.known(request, settings);
     SortedMap<String, SortedMap<Platform, Newer>> newer = new TreeMap<>();
     for (LockGraph graph : view.graphs()) {
+      NewerSearch search = new NewerSearch(graph, known);
       for (Root root : graph.roots()) {
         LockedPackage locked =
             graph
@@ -51,7 +53,7 @@ public final class LockParts {
         if (locked != null) {
           newer
               .computeIfAbsent(locked.name(), name -> new TreeMap<>())
-              .computeIfAbsent(graph.platform(), platform -> Newer.of(graph, locked, known));
+              .computeIfAbsent(graph.platform(), platform -> search.of(locked));
         }
       }
     }
