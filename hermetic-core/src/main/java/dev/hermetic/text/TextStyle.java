@@ -30,6 +30,21 @@ public record TextStyle(int width, boolean unicode) {
    * \}{@code uXXXX}.
    */
   public String clean(String text) {
+    return isPlain(text) ? text : replaced(text);
+  }
+
+  /** Most texts are, and are looked at often. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String replaced(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
         .forEach(

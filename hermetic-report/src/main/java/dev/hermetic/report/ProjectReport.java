@@ -104,7 +104,7 @@ public final class ProjectReport {
     }
     files.put(STYLE, style);
     files.put(SCRIPT, script);
-    Templates templates = new Templates();
+    Templates templates = new Templates(false);
     for (Entry entry : entries) {
       files.put(entry.id() + ".html", page(templates, site, entry, specs, extras));
     }
@@ -144,7 +144,7 @@ public final class ProjectReport {
       values.put("page", specs);
       values.put("extras", extras);
     }
-    return new Templates().fill("single.ftlh", values);
+    return new Templates(true).fill("single.ftlh", values);
   }
 
   /** What the page of specs has beside its own tables. */

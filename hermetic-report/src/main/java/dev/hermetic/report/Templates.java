@@ -7,6 +7,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -16,13 +17,25 @@ import java.util.TimeZone;
  * and nothing of machine or user (locale, time zone, line ends) reaches the page.
  */
 final class Templates {
-  private final Configuration configuration = configuration();
+  /** Parsed templates are kept in it; it does not change any more, and is safe for several threads. */
+  private static final Configuration CONFIGURATION = configuration();
+
+  private final Map<String, Object> markup;
+
+  /**
+   * @param single whether all pages are one file
+   */
+  Templates(boolean single) {
+    this.markup = new Markup(single).names();
+  }
 
   /** A template of this jar, filled with values. */
   String fill(String template, Map<String, Object> values) {
+    Map<String, Object> all = new HashMap<>(markup);
+    all.putAll(values);
     StringWriter text = new StringWriter();
     try {
-      configuration.getTemplate(template).process(values, text);
+      CONFIGURATION.getTemplate(template).process(all, text);
     } catch (IOException | TemplateException e) {
       throw new IllegalStateException("a page's template does not fit its model", e);
     }

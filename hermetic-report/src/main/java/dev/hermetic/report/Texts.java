@@ -3,6 +3,7 @@ package dev.hermetic.report;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Decimal;
 import dev.hermetic.text.ByteText;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +32,7 @@ final class Texts {
 
   /** With commas between thousands. */
   static String number(int number) {
-    StringBuilder digits = new StringBuilder(Integer.toString(number));
-    for (int i = digits.length() - 3; i > 0; i -= 3) {
-      digits.insert(i, ',');
-    }
-    return digits.toString();
+    return Decimal.grouped(number);
   }
 
   /** Bytes in the unit that reads best. */

@@ -3,7 +3,6 @@ package dev.hermetic.report.block;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.text.ByteText;
 import dev.hermetic.text.TextStyle;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +34,16 @@ public record Cell(
   }
 
   public static Cell of(String text) {
-    return new Cell(text, clean(text), "", "", "", false);
+    return text(text, false);
+  }
+
+  private static Cell text(String text, boolean code) {
+    String clean = clean(text);
+    return new Cell(clean, clean, "", "", "", code);
   }
 
   public static Cell literal(String text) {
-    return new Cell(text, clean(text), "", "", "", true);
+    return text(text, true);
   }
 
   /** Something that is not known, or not there; the words say which. */
@@ -89,17 +93,16 @@ public record Cell(
 
   /** With commas between thousands. */
   public static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Decimal.grouped(number);
   }
 
   /** One decimal, none for whole per cents. */
   public static String percent(double share) {
-    String text = String.format(Locale.ROOT, "%.1f", share * 100).replace('-', '−');
-    return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " %";
+    return Decimal.brief(share * 100).replace('-', '−') + " %";
   }
 
   /** Milliseconds in seconds, as exact as they help. */
   public static String seconds(long milliseconds) {
-    return String.format(Locale.ROOT, milliseconds < 10_000 ? "%.2f s" : "%.1f s", milliseconds / 1000.0);
+    return Decimal.seconds(milliseconds, milliseconds < 10_000 ? 2 : 1) + " s";
   }
 }

@@ -1,7 +1,7 @@
 package dev.hermetic.report.chart;
 
 import dev.hermetic.report.block.Cell;
-import java.util.Locale;
+import dev.hermetic.report.block.Decimal;
 
 /**
  * A rectangle, line, path, circle or text.
@@ -49,7 +49,6 @@ public record Shape(
 
   /** A tenth of a unit is exact enough, and the same on each machine. */
   static String unit(double value) {
-    String text = String.format(Locale.ROOT, "%.1f", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return Decimal.brief(value);
   }
 }

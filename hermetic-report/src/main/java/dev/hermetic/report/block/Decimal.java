@@ -1,0 +1,47 @@
+package dev.hermetic.report.block;
+
+/**
+ * Numbers as text, the same in each locale. By hand, because a report has many thousands of them and
+ * {@link String#format} reads its pattern each time.
+ */
+public final class Decimal {
+  private Decimal() {}
+
+  /** With commas between thousands. */
+  public static String grouped(long number) {
+    String digits = Long.toString(number);
+    int first = number < 0 ? 1 : 0;
+    if (digits.length() - first <= 3) {
+      return digits;
+    }
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > first; i -= 3) {
+      text.insert(i, ',');
+    }
+    return text.toString();
+  }
+
+  /**
+   * With one decimal, rounded half up; none where that is zero.
+   *
+   * @param value less than 2<sup>53</sup> / 10 in size
+   */
+  public static String brief(double value) {
+    long tenths = Math.round(Math.abs(value) * 10);
+    String whole = (value < 0 ? "-" : "") + tenths / 10;
+    return tenths % 10 == 0 ? whole : whole + "." + tenths % 10;
+  }
+
+  /** Milliseconds in seconds with one or two decimals, rounded half up. */
+  public static String seconds(long milliseconds, int decimals) {
+    int unit = decimals == 1 ? 100 : 10;
+    int scale = 1000 / unit;
+    long rounded = (Math.abs(milliseconds) + unit / 2) / unit;
+    String rest = Long.toString(rounded % scale);
+    return (milliseconds < 0 ? "-" : "")
+        + rounded / scale
+        + "."
+        + "0".repeat(decimals - rest.length())
+        + rest;
+  }
+}
