@@ -45,7 +45,9 @@ final class DeploymentsPage {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("rate", "Before and after", words(deployments.adopted()), List.of(rates(deployments))));
     sections.add(new Section("reasons", "Why deployments failed", "", List.of(reasons(deployments))));
-    sections.add(new Section("all", "Every deployment", "", List.of(table(all))));
+    Latest<LedgerEvent> latest = Latest.of(all);
+    sections.add(
+        new Section("all", "Deployment by deployment", latest.lead(), List.of(table(latest.shown()))));
     return new Sheet(ID, "Proof", TITLE, LEAD, status(model, deployments), sections);
   }
 
@@ -188,7 +190,7 @@ final class DeploymentsPage {
   private static Block table(List<LedgerEvent> all) {
     return Table.of(
             "deployments",
-            "Every recorded deployment",
+            "Recorded deployments",
             List.of(
                 Column.of("time", "When (UTC)"),
                 Column.of("outcome", "How it went"),

@@ -17,12 +17,12 @@ import java.util.List;
 record Gate(String key, String question, Status status, String page) {
 
   /** The gates in the order of the chain, each of its own evidence. */
-  static List<Gate> of(ReportModel model) {
+  static List<Gate> of(ReportModel model, Experiments experiments) {
     List<Gate> gates = new ArrayList<>();
     gates.add(new Gate("lock", "Does the lock answer the environment?", lock(model), "specs"));
     gates.add(new Gate("image", "Is the image made from this lock?", image(model), ImagePage.ID));
     gates.add(
-        new Gate("reproducible", "Does the same come out again?", reproducible(model), ReproducibilityPage.ID));
+        new Gate("reproducible", "Does the same come out again?", reproducible(model, experiments), ReproducibilityPage.ID));
     gates.add(
         new Gate("security", "Is it known to be vulnerable?", security(model), SecurityPage.ID));
     gates.add(
@@ -59,10 +59,10 @@ record Gate(String key, String question, Status status, String page) {
         : Status.attention("No: it was made from another lock.", "");
   }
 
-  private static Status reproducible(ReportModel model) {
-    return ReproducibilityPage.rates(model).isEmpty()
+  private static Status reproducible(ReportModel model, Experiments experiments) {
+    return experiments.rates().isEmpty()
         ? Status.unknown("Not measured yet.", "")
-        : ReproducibilityPage.status(model);
+        : ReproducibilityPage.status(model, experiments);
   }
 
   private static Status security(ReportModel model) {

@@ -8,7 +8,6 @@ import dev.hermetic.report.block.Section;
 import dev.hermetic.report.block.Table;
 import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Bars;
-import dev.hermetic.report.chart.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,7 +26,7 @@ final class ImageHistory {
             "Against another image",
             "The same measure for both: files unpacked, and layers as they are pulled.",
             List.of(baseline(events))));
-    sections.add(new Section("history", "Over time", "", List.of(history(events))));
+    sections.add(history(events));
     return sections;
   }
 
@@ -88,52 +87,59 @@ final class ImageHistory {
     return new Bars.Bar(label, List.of(new Bars.Part(label, bytes, style, text)), text);
   }
 
-  private static Block history(List<LedgerEvent> events) {
-    List<Line.Point> points = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    long most = 0;
+  private static Section history(List<LedgerEvent> events) {
+    List<Trend.Value> values = new ArrayList<>();
     for (LedgerEvent event : events) {
-      OptionalLong packed = event.data().number("packedBytes");
-      if (packed.isPresent()) {
-        String text = Cell.bytes(packed.getAsLong()).text();
-        most = Math.max(most, packed.getAsLong());
-        points.add(new Line.Point(Events.when(event), packed.getAsLong(), text, "dot"));
-        OptionalLong unpacked = event.data().number("unpackedBytes");
-        rows.add(
-            Row.of(
-                Events.whenCell(event),
-                Cell.bytes(packed.getAsLong()),
-                unpacked.isPresent()
-                    ? Cell.bytes(unpacked.getAsLong())
-                    : Cell.unknown("not known"),
-                Events.lock(event),
-                Events.revision(event)));
-      }
+      event.data().number("packedBytes").ifPresent(packed -> values.add(new Trend.Value(event, packed)));
     }
-    if (points.isEmpty()) {
-      return new Block.Empty(
-          "No build has recorded the size of an image yet: record what this build did in the project's ledger.",
-          "mvn hermetic:image hermetic:record");
+    if (values.isEmpty()) {
+      return section(
+          "",
+          List.of(
+              new Block.Empty(
+                  "No build has recorded the size of an image yet: record what this build did in the project's ledger.",
+                  "mvn hermetic:image hermetic:record")));
     }
-    return new Block.Figure(
-        Line.draw(
-            "history",
-            "Bytes to pull, image after image",
-            "A line over all images that were recorded, the latest on the right.",
-            points,
-            0,
-            Cell.bytes(most).text()),
-        Table.of(
-                "history",
-                "Images that were recorded",
-                List.of(
-                    Column.of("time", "When (UTC)"),
-                    Column.number("packed", "To pull"),
-                    Column.number("unpacked", "On disk"),
-                    Column.of("lock", "Lock"),
-                    Column.of("revision", "Revision")),
-                rows)
-            .withTools(),
-        false);
+    Trend trend = new Trend("history", "Bytes to pull, image after image", Cell::bytes, values);
+    String description = "A line over all images that were recorded, the latest on the right.";
+    Latest<Trend.Value> latest = Latest.of(values);
+    if (trend.isWhole()) {
+      return section(
+          "",
+          List.of(new Block.Figure(trend.drawing(description), images("history", latest), false)));
+    }
+    return section(
+        latest.lead(), List.of(trend.figure(description), images("images", latest)));
+  }
+
+  private static Section section(String lead, List<Block> blocks) {
+    return new Section("history", "Over time", lead, blocks);
+  }
+
+  private static Table images(String id, Latest<Trend.Value> latest) {
+    List<Row> rows = new ArrayList<>();
+    for (Trend.Value one : latest.shown()) {
+      OptionalLong unpacked = one.event().data().number("unpackedBytes");
+      rows.add(
+          Row.of(
+              Events.whenCell(one.event()),
+              Cell.bytes(one.number()),
+              unpacked.isPresent()
+                  ? Cell.bytes(unpacked.getAsLong())
+                  : Cell.unknown("not known"),
+              Events.lock(one.event()),
+              Events.revision(one.event())));
+    }
+    return Table.of(
+            id,
+            "Images that were recorded",
+            List.of(
+                Column.of("time", "When (UTC)"),
+                Column.number("packed", "To pull"),
+                Column.number("unpacked", "On disk"),
+                Column.of("lock", "Lock"),
+                Column.of("revision", "Revision")),
+            rows)
+        .withTools();
   }
 }

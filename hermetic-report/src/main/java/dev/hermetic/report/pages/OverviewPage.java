@@ -13,7 +13,6 @@ import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.block.Table;
 import dev.hermetic.report.block.Table.Row;
-import dev.hermetic.report.chart.Line;
 import dev.hermetic.report.model.ReportModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** The verdict and the gates, and where things are going. */
 final class OverviewPage {
@@ -31,11 +30,11 @@ final class OverviewPage {
 
   private OverviewPage() {}
 
-  static Sheet of(ReportModel model) {
-    List<Gate> gates = Gate.of(model);
+  static Sheet of(ReportModel model, Experiments experiments) {
+    List<Gate> gates = Gate.of(model, experiments);
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("gates", "Gates", "", List.of(gates(gates))));
-    sections.add(new Section("numbers", "At a glance", "", List.of(facts(model))));
+    sections.add(new Section("numbers", "At a glance", "", List.of(facts(model, experiments))));
     sections.add(new Section("trends", "Trends", "", trends(model)));
     sections.add(new Section("since", "Since when", "", List.of(ledger(model))));
     if (!model.problems().isEmpty()) {
@@ -98,7 +97,7 @@ final class OverviewPage {
         rows);
   }
 
-  private static Block facts(ReportModel model) {
+  private static Block facts(ReportModel model, Experiments experiments) {
     List<Block.Fact> facts = new ArrayList<>();
     Cell none = Cell.unknown("–");
     facts.add(
@@ -125,7 +124,7 @@ final class OverviewPage {
                 .scan()
                 .map(scan -> scan.covered() + " of " + scan.packages() + " packages covered")
                 .orElse("not scanned yet")));
-    Optional<Proportion> lowest = ReproducibilityPage.lowest(model);
+    Optional<Proportion> lowest = experiments.lowest();
     facts.add(
         Block.Fact.of(
             "r",
@@ -168,49 +167,35 @@ final class OverviewPage {
       EventKind kind,
       String field,
       String title,
-      Function<Long, Cell> shown) {
-    List<Line.Point> points = new ArrayList<>();
-    List<Row> rows = new ArrayList<>();
-    long most = 0;
+      LongFunction<Cell> shown) {
+    List<Trend.Value> values = new ArrayList<>();
     for (LedgerEvent event : model.ledger().of(kind)) {
       OptionalLong number = number(event, field);
       if (number.isPresent() && !event.lock().isEmpty()) {
-        Cell cell = shown.apply(number.getAsLong());
-        most = Math.max(most, number.getAsLong());
-        points.add(new Line.Point(Events.when(event), number.getAsLong(), cell.text(), "dot"));
-        rows.add(Row.of(Events.whenCell(event), cell));
+        values.add(new Trend.Value(event, number.getAsLong()));
       }
     }
-    if (points.size() > 1) {
-      String id = kind.word() + "_" + field;
+    if (values.size() > 1) {
       blocks.add(
-          new Block.Figure(
-              Line.draw(
-                  id,
-                  title,
+          new Trend(kind.word() + "_" + field, title, shown, values)
+              .figure(
                   "A line over everything that was recorded: from "
-                      + points.get(0).text()
+                      + shown.apply(values.get(0).number()).text()
                       + " to "
-                      + points.get(points.size() - 1).text()
-                      + ".",
-                  points,
-                  0,
-                  shown.apply(most).text()),
-              Table.of(
-                  id,
-                  title + ", as recorded",
-                  List.of(Column.of("time", "When (UTC)"), Column.number("value", title)),
-                  rows),
-              false));
+                      + shown.apply(values.get(values.size() - 1).number()).text()
+                      + "."));
     }
   }
 
   /** A number, or the sum where it is told by platform or severity. */
   private static OptionalLong number(LedgerEvent event, String field) {
     OptionalLong number = event.data().number(field);
+    if (number.isPresent()) {
+      return number;
+    }
     var parts = event.data().numbers(field);
-    return number.isPresent() || parts.isEmpty()
-        ? number
+    return parts.isEmpty()
+        ? OptionalLong.empty()
         : OptionalLong.of(parts.values().stream().mapToLong(Long::longValue).sum());
   }
 

@@ -18,8 +18,9 @@ public final class Pages {
 
   /** The pages in the order of the navigation; the first is the overview. */
   public static List<Sheet> of(ReportModel model) {
+    Experiments experiments = Experiments.of(model.ledger());
     return List.of(
-        OverviewPage.of(model),
+        OverviewPage.of(model, experiments),
         DriftPage.of(model),
         PackagesPage.of(model),
         GraphPage.of(model),
@@ -27,7 +28,7 @@ public final class Pages {
         ImagePage.of(model),
         SystemPage.of(model),
         SetupPage.of(model),
-        ReproducibilityPage.of(model),
+        ReproducibilityPage.of(model, experiments),
         DeploymentsPage.of(model),
         SecurityPage.of(model),
         ProvenancePage.of(model));

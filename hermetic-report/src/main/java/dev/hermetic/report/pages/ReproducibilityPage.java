@@ -15,19 +15,15 @@ import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Intervals;
 import dev.hermetic.report.chart.Line;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.report.pages.Experiments.Tried;
 import dev.hermetic.reproduce.Excerpt;
 import dev.hermetic.reproduce.Experiment;
 import dev.hermetic.reproduce.FirstDifference;
-import dev.hermetic.reproduce.Question;
 import dev.hermetic.reproduce.Rate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Whether the same comes out again: R for each question, and what the first differences are. */
 final class ReproducibilityPage {
@@ -36,13 +32,13 @@ final class ReproducibilityPage {
   private static final String LEAD =
       "R is how many experiments gave the identical result, of all that were made: for the environment, the image, and what the project's own program writes.";
 
+  /** More bars than this are no help to anybody. */
+  private static final int MOST_DRAWN = 15;
+
   private ReproducibilityPage() {}
 
-  /** An experiment and the event that told of it. */
-  private record Tried(LedgerEvent event, Experiment experiment) {}
-
-  static Sheet of(ReportModel model) {
-    List<Tried> tried = tried(model);
+  static Sheet of(ReportModel model, Experiments experiments) {
+    List<Tried> tried = experiments.tried();
     if (tried.isEmpty()) {
       return Pages.empty(
           ID,
@@ -59,49 +55,26 @@ final class ReproducibilityPage {
             "r",
             "R for each question",
             "Only experiments that began with the same are compared. The range is Wilson's interval at 95 %: with few experiments it is wide, and says so.",
-            List.of(shares(rates(model)))));
+            shares(experiments.rates())));
     sections.add(new Section("differences", "First differences", "", differences(tried)));
     sections.add(new Section("control", "Without a lock", "", control(model)));
     sections.add(new Section("time", "Over time", "", List.of(overTime(tried))));
-    sections.add(new Section("all", "Every experiment", "", List.of(table(tried))));
-    return new Sheet(ID, "Proof", TITLE, LEAD, status(model), sections);
+    Latest<Tried> latest = Latest.of(tried);
+    sections.add(
+        new Section(
+            "all", "Experiment by experiment", latest.lead(), List.of(table(latest.shown()))));
+    return new Sheet(ID, "Proof", TITLE, LEAD, status(model, experiments), sections);
   }
 
-  private static List<Tried> tried(ReportModel model) {
-    List<Tried> tried = new ArrayList<>();
-    for (LedgerEvent event : model.ledger().of(EventKind.REPRODUCE)) {
-      Experiment.of(event).ifPresent(one -> tried.add(new Tried(event, one)));
-    }
-    return tried;
-  }
-
-  /** R of every question and inputs, in the order in which they came first. */
-  static List<Rate> rates(ReportModel model) {
-    return Rate.of(tried(model).stream().map(Tried::experiment).toList());
-  }
-
-  /** Of each question that of the latest inputs; the lowest of them is what a gate looks at. */
-  static Optional<Proportion> lowest(ReportModel model) {
-    return latest(model).stream()
-        .flatMap(rate -> rate.proportion().stream())
-        .reduce((one, other) -> one.rate() <= other.rate() ? one : other);
-  }
-
-  private static Collection<Rate> latest(ReportModel model) {
-    SortedMap<Question, Rate> latest = new TreeMap<>();
-    rates(model).forEach(rate -> latest.put(rate.question(), rate));
-    return latest.values();
-  }
-
-  static Status status(ReportModel model) {
-    Collection<Rate> latest = latest(model);
+  static Status status(ReportModel model, Experiments experiments) {
+    Collection<Rate> latest = experiments.latest();
     int total = latest.stream().mapToInt(Rate::total).sum();
     int machines = latest.stream().mapToInt(Rate::machines).max().orElse(0);
     String note =
         machines == 1
             ? "All on one machine, which says nothing of others."
             : "On up to " + machines + " machines.";
-    Optional<Proportion> lowest = lowest(model);
+    Optional<Proportion> lowest = experiments.lowest();
     if (lowest.isEmpty()) {
       return Status.unknown(
           Pages.count(total, "experiment") + ", with nothing to compare it with yet.", note);
@@ -115,10 +88,11 @@ final class ReproducibilityPage {
         : Status.good(sentence, note);
   }
 
-  private static Block shares(List<Rate> rates) {
+  private static List<Block> shares(List<Rate> all) {
     List<Intervals.Share> shares = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    for (Rate rate : rates) {
+    Latest<Rate> latest = Latest.of(all);
+    for (Rate rate : latest.shown()) {
       String question = words(rate.question().word());
       List<Cell> cells = new ArrayList<>();
       cells.add(
@@ -160,16 +134,25 @@ final class ReproducibilityPage {
                 Column.number("machines", "Machines"),
                 Column.number("conditions", "Conditions")),
             rows);
-    return shares.isEmpty()
-        ? data
-        : new Block.Figure(
-            Intervals.draw(
-                "shares",
-                "R for each question, with its range",
-                "A dot for R of each question on a bar for its range.",
-                shares),
-            data,
-            true);
+    List<Block> blocks = new ArrayList<>();
+    if (!latest.lead().isEmpty()) {
+      blocks.add(new Block.Words(latest.lead()));
+    }
+    int left = Math.max(0, shares.size() - MOST_DRAWN);
+    blocks.add(
+        shares.isEmpty()
+            ? data
+            : new Block.Figure(
+                Intervals.draw(
+                    "shares",
+                    left == 0
+                        ? "R for each question, with its range"
+                        : "R for each question, with its range: the latest " + MOST_DRAWN,
+                    "A dot for R of each question on a bar for its range.",
+                    shares.subList(left, shares.size())),
+                data,
+                left == 0));
+    return blocks;
   }
 
   private static String words(String question) {
@@ -183,7 +166,9 @@ final class ReproducibilityPage {
   private static List<Block> differences(List<Tried> tried) {
     List<Row> rows = new ArrayList<>();
     FirstDifference last = null;
-    for (Tried one : tried) {
+    Latest<Tried> latest =
+        Latest.of(tried.stream().filter(one -> one.experiment().difference() != null).toList());
+    for (Tried one : latest.shown()) {
       FirstDifference difference = one.experiment().difference();
       if (difference != null) {
         last = difference;
@@ -204,6 +189,9 @@ final class ReproducibilityPage {
       return List.of(new Block.Words("None was recorded."));
     }
     List<Block> blocks = new ArrayList<>();
+    if (!latest.lead().isEmpty()) {
+      blocks.add(new Block.Words(latest.lead()));
+    }
     blocks.add(
         Table.of(
                 "differences",
@@ -274,45 +262,53 @@ final class ReproducibilityPage {
         new Block.Words(dates + Pages.count(drifted.size(), "package") + " moved."), table);
   }
 
-  /** Day by day, of the days with something to compare. */
+  /** Span by span, of those with something to compare. */
   private static Block overTime(List<Tried> tried) {
-    Map<String, List<Experiment>> days = new LinkedHashMap<>();
-    for (Tried one : tried) {
-      days.computeIfAbsent(one.event().time().toString().substring(0, 10), day -> new ArrayList<>())
-          .add(one.experiment());
-    }
+    Spans<Tried> spans = Spans.of(tried, one -> one.event().time());
     List<Line.Point> points = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
-    days.forEach(
-        (day, experiments) -> {
-          List<Rate> rates =
-              Rate.of(experiments).stream().filter(one -> one.proportion().isPresent()).toList();
-          if (!rates.isEmpty()) {
-            int identical = rates.stream().mapToInt(Rate::identical).sum();
-            int total = rates.stream().mapToInt(Rate::total).sum();
-            double share = (double) identical / total;
-            points.add(
-                new Line.Point(
-                    day,
-                    share,
-                    identical + " of " + total,
-                    identical == total ? "dot" : "dot bad"));
-            rows.add(
-                Row.of(
-                    Cell.of(day), Cell.number(identical), Cell.number(total), Cell.share(share)));
-          }
-        });
+    spans
+        .by()
+        .forEach(
+            (first, of) -> {
+              List<Rate> rates =
+                  Rate.of(of.stream().map(Tried::experiment).toList()).stream()
+                      .filter(one -> one.proportion().isPresent())
+                      .toList();
+              if (!rates.isEmpty()) {
+                int identical = rates.stream().mapToInt(Rate::identical).sum();
+                int total = rates.stream().mapToInt(Rate::total).sum();
+                double share = (double) identical / total;
+                points.add(
+                    new Line.Point(
+                        first.toString(),
+                        share,
+                        identical + " of " + total,
+                        identical == total ? "dot" : "dot bad"));
+                rows.add(
+                    Row.of(
+                        Cell.of(first.toString()),
+                        Cell.number(identical),
+                        Cell.number(total),
+                        Cell.share(share)));
+              }
+            });
     if (points.isEmpty()) {
       return new Block.Words("On no day was there more than one experiment that began with the same.");
     }
     return new Block.Figure(
         Line.draw(
-            "days", "R day by day", "A line over the days on which experiments were made.", points, 1, "100 %"),
+            "days",
+            "R, " + spans.unit() + " by " + spans.unit(),
+            "A line over the " + spans.unit() + "s in which experiments were made.",
+            points,
+            1,
+            "100 %"),
         Table.of(
             "days",
-            "Experiments by day (UTC)",
+            "Experiments by " + spans.unit() + " (UTC)",
             List.of(
-                Column.of("day", "Day"),
+                Column.of("day", spans.title()),
                 Column.number("identical", "Identical"),
                 Column.number("total", "Experiments"),
                 Column.number("r", "R")),
@@ -346,7 +342,7 @@ final class ReproducibilityPage {
     }
     return Table.of(
             "experiments",
-            "Every recorded experiment",
+            "Recorded experiments",
             List.of(
                 Column.of("time", "When (UTC)"),
                 Column.of("question", "Question"),

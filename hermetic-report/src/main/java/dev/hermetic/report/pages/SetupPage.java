@@ -78,7 +78,9 @@ final class SetupPage {
             "From the lock and without it",
             "Medians of what was measured. Solving is what a set-up without a lock does first; it is shown apart, as it was measured when the lock was made.",
             List.of(figure(ways, locks))));
-    sections.add(new Section("runs", "Every run", "", List.of(runs(installs))));
+    Latest<LedgerEvent> latest = Latest.of(installs);
+    sections.add(
+        new Section("runs", "Run by run", latest.lead(), List.of(runs(latest.shown()))));
     long median = Quantiles.of(installs.stream().map(SetupPage::total).toList(), 0.5);
     return new Sheet(
         ID,
@@ -211,7 +213,7 @@ final class SetupPage {
     }
     return Table.of(
             "runs",
-            "Every recorded set-up",
+            "Recorded set-ups",
             List.of(
                 Column.of("time", "When (UTC)"),
                 Column.of("tool", "By"),
