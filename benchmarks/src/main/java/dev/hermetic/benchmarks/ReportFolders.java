@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * a ledger of a few years.
  */
 final class ReportFolders {
-  /** Of the ledger that all environments of a project share. */
+  /** In the folder of each environment, with a part of the events; and above them, with all. */
   static final String LEDGER = "hermetic-ledger.jsonl";
 
   /** The lock that came before, which the page of changes compares with. */
@@ -107,6 +107,10 @@ final class ReportFolders {
     }
     String sha256 = Digest.of(Files.readAllBytes(first.resolve("conda-lock.yml"))).hex();
     LedgerWriter.append(root.resolve(LEDGER), LEDGER, events(events, sha256));
+    for (int i = 0; i < environments; i++) {
+      LedgerWriter.append(
+          root.resolve(name(i)).resolve(LEDGER), LEDGER, events(events / environments, sha256));
+    }
     return result;
   }
 

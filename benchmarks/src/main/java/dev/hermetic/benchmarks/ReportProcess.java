@@ -21,10 +21,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reports of several environments that share a ledger, one after the other, as the first thing that a
- * JVM does: each reads its lock, the cached repodata and the ledger, and writes its pages. Prints
- * seconds of all and of the first, the most heap that was in use (garbage included) and the largest
- * resident memory, in MiB, and the number of events.
+ * Reports of several environments, one after the other, as the first thing that a JVM does: each reads
+ * its lock, the cached repodata and a ledger, and writes its pages. Prints seconds of all and of the
+ * first, the most heap that was in use (garbage included) and the largest resident memory, in MiB,
+ * and how many events were read.
  */
 final class ReportProcess {
   private ReportProcess() {}
@@ -32,7 +32,8 @@ final class ReportProcess {
   /**
    * Measures.
    *
-   * @param arguments folder of the environments, how many, the channel's folder, the cache
+   * @param arguments folder of the environments, how many, the channel's folder, the cache, and
+   *     whether they share one ledger
    */
   public static void main(String[] arguments) throws IOException {
     long start = System.nanoTime();
@@ -40,10 +41,11 @@ final class ReportProcess {
     int environments = Integer.parseInt(arguments[1]);
     Path channel = Path.of(arguments[2]);
     FetchSettings settings = ReportFolders.settings(Path.of(arguments[3]), true);
+    boolean shared = Boolean.parseBoolean(arguments[4]);
     double first = 0;
     int events = 0;
     for (int i = 0; i < environments; i++) {
-      events = report(root, ReportFolders.name(i), channel, settings);
+      events += report(root, ReportFolders.name(i), channel, settings, shared);
       if (i == 0) {
         first = seconds(start);
       }
@@ -60,7 +62,8 @@ final class ReportProcess {
   }
 
   /** What the goal does, without Maven. */
-  private static int report(Path root, String name, Path channel, FetchSettings settings) {
+  private static int report(
+      Path root, String name, Path channel, FetchSettings settings, boolean shared) {
     Path folder = root.resolve(name);
     LockRequest request = ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN);
     ReportModel files =
@@ -68,7 +71,7 @@ final class ReportProcess {
             new ReportFiles.Request(
                 folder,
                 folder.resolve("target/hermetic"),
-                root.resolve(ReportFolders.LEDGER),
+                (shared ? root : folder).resolve(ReportFolders.LEDGER),
                 Clock.systemUTC().instant()),
             name,
             "Hermetic",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.zip.GZIPOutputStream;
 
 /** What reports of ten large environments with a ledger of years take, and how large their pages are. */
@@ -38,9 +39,11 @@ final class Reports {
     Path root = setting.fresh("reports");
     Path cache = setting.fresh("cache-reports");
     LockResult lock = new ReportFolders(setting, root, cache).make(ENVIRONMENTS, EVENTS);
-    List<Run> runs = new ArrayList<>();
+    List<Run> own = new ArrayList<>();
+    List<Run> shared = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      runs.add(measure(root, cache));
+      own.add(measure(root, cache, false));
+      shared.add(measure(root, cache, true));
       System.err.println("report: round " + (i + 1) + " of " + rounds);
     }
     report.heading(2, "Report");
@@ -50,27 +53,33 @@ final class Reports {
             + lock.lockfile().packages().size()
             + " packages on "
             + Platform.DEFAULTS.size()
-            + " platforms, with one ledger of "
+            + " platforms, and "
             + EVENTS
-            + " events that each report reads, as the first thing that a JVM does ("
+            + " events, in a ledger of each environment's own (as they are unless a project names"
+            + " another) or all in one ledger that each report reads; as the first thing that a JVM"
+            + " does ("
             + HEAP
             + "), without the JVM's own start; CPU seconds of the whole process with it; "
             + rounds
-            + " rounds, smallest / **median** / largest.");
-    report.columns("", "");
-    report.row("all reports, seconds (goal 3)", Series.of(runs, Run::seconds).spread());
-    report.row("the first of them, seconds", Series.of(runs, Run::first).spread());
-    report.row("CPU of the process, seconds", Series.of(runs, Run::cpu).spread());
-    report.row("most heap in use, garbage included, MiB", Series.of(runs, Run::heap).spread());
-    report.row("resident memory, MiB", Series.of(runs, Run::memory).spread());
-    report.paragraph("The largest files of one report, KiB:");
+            + " rounds in turns, smallest / **median** / largest.");
+    report.columns("", "own ledgers", "one ledger for all");
+    row("all reports, seconds (goal 3)", own, shared, Run::seconds);
+    row("the first of them, seconds", own, shared, Run::first);
+    row("CPU of the process, seconds", own, shared, Run::cpu);
+    row("most heap in use, garbage included, MiB", own, shared, Run::heap);
+    row("resident memory, MiB", own, shared, Run::memory);
+    report.paragraph("The largest files of one report with all events, KiB:");
     report.columns("", "as it is", "gzip (goal 1,024)");
     for (Size one : sizes(root.resolve(ReportFolders.name(0)).resolve("target/site/hermetic"))) {
       report.row("`" + one.name() + "`", kib(one.plain()), kib(one.packed()));
     }
   }
 
-  private Run measure(Path root, Path cache) throws IOException {
+  private void row(String name, List<Run> own, List<Run> shared, ToDoubleFunction<Run> value) {
+    report.row(name, Series.of(own, value).spread(), Series.of(shared, value).spread());
+  }
+
+  private Run measure(Path root, Path cache, boolean shared) throws IOException {
     for (int i = 0; i < ENVIRONMENTS; i++) {
       Setting.delete(root.resolve(ReportFolders.name(i)).resolve("target/site"));
     }
@@ -87,10 +96,11 @@ final class Reports {
                     root.toString(),
                     String.valueOf(ENVIRONMENTS),
                     setting.channels().resolve("conda-forge").toString(),
-                    cache.toString()))
+                    cache.toString(),
+                    String.valueOf(shared)))
             .time(output);
     String[] out = Files.readString(output).strip().split(" ");
-    if (Integer.parseInt(out[4]) != EVENTS) {
+    if (Integer.parseInt(out[4]) != (shared ? ENVIRONMENTS * EVENTS : EVENTS)) {
       throw new IOException("not all events were read: " + out[4]);
     }
     return new Run(
