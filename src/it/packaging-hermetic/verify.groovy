@@ -8,6 +8,7 @@ assert log.count('Wrote conda-lock.yml') == 1
 assert log.count('conda-lock.yml is up to date') == 1
 assert log.count('conda-lock.yml answers its environment: ') == 2
 assert log.count(' (files unchanged since they were checked)') == 1
+assert log.count('No image: hermetic.image.to names none') == 2
 assert !log.contains('BUILD FAILURE')
 
 // Names that conda-lock and mamba take as they come out of the repository.

@@ -22,7 +22,7 @@ public final class VerdictGate {
    * Looks at the verdict of the build.
    *
    * @param file {@code verdict.json}
-   * @param policy file and digest count
+   * @param policy file and digest count; {@link Policy#NONE} where the project has none
    * @param lockSha256 of the lock that the image was made from
    * @param image digest of the image that would be pushed
    * @param now when it would be pushed: an exception may have ended since the scan
@@ -64,12 +64,15 @@ public final class VerdictGate {
     } catch (JsonProcessingException e) {
       throw refuse(policy, "the verdict of the last scan cannot be read");
     } catch (IOException e) {
-      throw refuse(policy, "the image was not scanned, and there is a policy for it");
+      throw refuse(policy, policy.equals(Policy.NONE)
+              ? "the image was not scanned, and the project scans"
+              : "the image was not scanned, and there is a policy for it");
     }
     throw refuse(policy, "the verdict of the last scan cannot be read");
   }
 
   private static HermeticException refuse(Policy policy, String fact) {
-    return new HermeticException(PolicyProblems.noVerdict(policy.file(), fact));
+    String subject = policy.equals(Policy.NONE) ? FILE : policy.file();
+    return new HermeticException(PolicyProblems.noVerdict(subject, fact));
   }
 }

@@ -140,6 +140,25 @@ class VerdictFilesTest {
   }
 
   @Test
+  void gate_noPolicyButAScan_needsItsVerdict(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(VerdictGate.FILE);
+    String lock = SUBJECT.lockSha256();
+
+    assertThatThrownBy(
+            () -> VerdictGate.check(file, Policy.NONE, lock, "sha256:1", PolicyKit.NOW))
+        .hasMessage(
+            "HERM-POLICY-030 verdict.json: the image was not scanned, and the project scans\n"
+                + "  Fix: run `mvn hermetic:scan`, then push again");
+    Files.writeString(
+        file, VerdictJson.of(passed(), SUBJECT).replace(PolicyKit.policy("").sha256(), ""));
+    assertThatThrownBy(
+            () -> VerdictGate.check(file, Policy.NONE, lock, "sha256:2", PolicyKit.NOW))
+        .hasMessageContaining("the last scan was of another image");
+    assertThatCode(() -> VerdictGate.check(file, Policy.NONE, lock, "sha256:1", PolicyKit.NOW))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void gate_exceptionThatEndedSinceTheScan_holdsBack(@TempDir Path folder) throws Exception {
     Path file = folder.resolve(VerdictGate.FILE);
     Policy policy =

@@ -486,6 +486,13 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     return mojoExecution != null && mojoExecution.getSource() == MojoExecution.Source.CLI;
   }
 
+  /** Whether the goal runs because the packaging has it, and not because the POM or somebody asks. */
+  final boolean isOfPackaging() {
+    return mojoExecution != null
+        && mojoExecution.getSource() == MojoExecution.Source.LIFECYCLE
+        && mojoExecution.getExecutionId().equals("default-" + goal());
+  }
+
   final Map<String, String> environmentVariables() {
     return System.getenv();
   }

@@ -41,7 +41,7 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
   /**
    * The name of the image, for example {@code registry.example.org/team/name}. With no tag in it and
    * none in {@code hermetic.image.tags} the project's version is the tag. Without it the image is
-   * named as the project and cannot be pushed.
+   * named as the project and cannot be pushed, and the packaging {@code hermetic} makes none.
    *
    * @since 0.1.0
    */
@@ -197,6 +197,15 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
   /** The environment as it goes into the image. */
   final InstallRequest imageInstall() {
     return installRequest(imageFolder(), new ParameterReader(folder()).text(imagePrefix));
+  }
+
+  /** Whether the packaging asks for an image and the POM names none; says so then. */
+  final boolean isNotWanted(ImageParameters parameters) {
+    boolean unwanted = isOfPackaging() && parameters.reader().text(imageTo) == null;
+    if (unwanted) {
+      getLog().info("No image: hermetic.image.to names none");
+    }
+    return unwanted;
   }
 
   /**

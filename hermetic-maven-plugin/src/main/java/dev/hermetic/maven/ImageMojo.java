@@ -90,6 +90,9 @@ public final class ImageMojo extends AbstractImageBuildMojo {
   @Override
   void run(Listener listener) {
     ImageParameters parameters = parameters();
+    if (isNotWanted(parameters)) {
+      return;
+    }
     ContainerEngine engine = parameters.engine(imageLoad);
     Path tar = parameters.reader().file(imageTar);
     ImageRequest request =

@@ -10,6 +10,7 @@ import dev.hermetic.oci.ImageReference;
 import dev.hermetic.policy.Policy;
 import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.registry.RegistrySettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pushes exactly the image that the build has made, and only where the lock is still the one it was
- * made from, the project's tests have passed with it, and so has the scan where there is a policy. Blobs that the registry has are not sent.
+ * made from, the project's tests have passed with it, and so has the scan where the project scans:
+ * there is a policy, {@code hermetic.scan.database} is set, or a verdict of {@code hermetic:scan} lies
+ * in the build folder. Blobs that the registry has are not sent.
  *
  * @since 0.1.0
  */
@@ -50,6 +53,15 @@ public final class PushMojo extends AbstractImageMojo {
   private @Nullable String scanPolicy;
 
   /**
+   * The advisories of the project; where some are named, the image must have passed {@code
+   * hermetic:scan}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.scan.database")
+  private @Nullable String scanDatabase;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -65,17 +77,25 @@ public final class PushMojo extends AbstractImageMojo {
   @Override
   void run(Listener listener) {
     ImageParameters parameters = parameters();
+    if (isNotWanted(parameters)) {
+      return;
+    }
     List<ImageReference> targets = references(parameters);
     RegistrySettings settings = registrySettings(parameters, listener);
     boolean needsTests =
         parameters.reader().text(testCommand) != null || PythonTests.areIn(folder());
     Path policy = PolicyFile.find(parameters.reader(), folder(), scanPolicy);
+    Path verdict = work().resolve("scan").resolve(VerdictGate.FILE);
+    boolean scans =
+        policy != null
+            || parameters.reader().text(scanDatabase) != null
+            || Files.exists(verdict);
     parameters.reader().check();
-    if (policy != null) {
+    if (scans) {
       ImageFacts facts = FactsFile.read(imageFolder().resolve(FactsFile.NAME));
       VerdictGate.check(
-          work().resolve("scan").resolve(VerdictGate.FILE),
-          Policy.read(policy, shown(policy)),
+          verdict,
+          policy == null ? Policy.NONE : Policy.read(policy, shown(policy)),
           facts.lock().sha256(),
           facts.digest(),
           Clock.systemUTC().instant());
