@@ -64,7 +64,7 @@ final class ImageProcess {
                 InstantSource.system(),
                 Listener.SILENT)
             .write(
-                LayerPlan.of(PREFIX, files(prefix), packages(prefix), List.of(), List.of(script)));
+                LayerPlan.of(files(prefix), packages(prefix), List.of(), List.of(script)));
     ImageConfig config =
         new ImageConfig(
             new ImagePlatform("linux", "amd64", ""),

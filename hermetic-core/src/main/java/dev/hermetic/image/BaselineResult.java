@@ -7,12 +7,21 @@ import java.util.List;
  *
  * @param name of the other, as the user gave it
  * @param parts in the order in which they are told; empty where only a size is known
+ * @param steps from the other to the image, each measured, whose sum is the whole difference; empty
+ *     where only a size is known
  * @param unpacked of the other; -1 when that is not known
  * @param packed of the other; -1 when that is not known
  */
-public record BaselineResult(String name, List<Part> parts, long unpacked, long packed) {
+public record BaselineResult(
+    String name, List<Part> parts, List<Step> steps, long unpacked, long packed) {
   public BaselineResult {
     parts = List.copyOf(parts);
+    steps = List.copyOf(steps);
+  }
+
+  /** Where nothing but the size of the other is known. */
+  static BaselineResult ofSize(String name, long unpacked) {
+    return new BaselineResult(name, List.of(), List.of(), unpacked, -1);
   }
 
   /**
@@ -23,4 +32,13 @@ public record BaselineResult(String name, List<Part> parts, long unpacked, long 
    * @param own bytes of the files in the image, unpacked
    */
   public record Part(String name, long other, long own) {}
+
+  /**
+   * What one of the things makes in which the images differ.
+   *
+   * @param name for people
+   * @param unpacked bytes that it adds; negative for what it saves
+   * @param packed the same, as it is pushed and pulled
+   */
+  public record Step(String name, long unpacked, long packed) {}
 }

@@ -7,6 +7,7 @@ import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -62,7 +63,7 @@ public final class FactsFile {
   }
 
   private static Map<String, Object> tree(ImageFacts facts) {
-    Map<String, Object> tree = new TreeMap<>();
+    Map<String, Object> tree = tree(facts.packages(), facts.removed(), facts.heldBack());
     tree.put("format", (long) facts.format());
     tree.put("digest", facts.digest());
     tree.put("mediaType", facts.mediaType());
@@ -79,17 +80,39 @@ public final class FactsFile {
     tree.put("prefix", Map.of("path", facts.prefix().path(), "digest", facts.prefix().digest()));
     tree.put("compression", facts.compression());
     tree.put("layers", facts.layers().stream().map(FactsFile::tree).toList());
-    tree.put("packages", facts.packages().stream().map(FactsFile::tree).toList());
     tree.put("policy", facts.policy());
-    Map<String, Object> removed = new TreeMap<>();
-    facts
-        .removed()
-        .forEach(
-            (kind, amount) ->
-                removed.put(kind, Map.of("files", amount.files(), "bytes", amount.bytes())));
-    tree.put("removed", removed);
-    tree.put("heldBack", facts.heldBack());
     return tree;
+  }
+
+  /** What became of an environment. */
+  static Map<String, Object> tree(
+      List<ImageFacts.Package> packages,
+      SortedMap<String, ImageFacts.Amount> removed,
+      SortedMap<String, String> heldBack) {
+    Map<String, Object> tree = new TreeMap<>();
+    tree.put("packages", packages.stream().map(FactsFile::tree).toList());
+    Map<String, Object> kinds = new TreeMap<>();
+    removed.forEach(
+        (kind, amount) ->
+            kinds.put(kind, Map.of("files", amount.files(), "bytes", amount.bytes())));
+    tree.put("removed", kinds);
+    tree.put("heldBack", heldBack);
+    return tree;
+  }
+
+  static List<ImageFacts.Package> packages(ImageJson json) {
+    return json.children("packages").stream().map(FactsFile::one).toList();
+  }
+
+  static SortedMap<String, ImageFacts.Amount> removed(ImageJson json) {
+    SortedMap<String, ImageFacts.Amount> removed = new TreeMap<>();
+    ImageJson kinds = json.requiredChild("removed");
+    for (String kind : json.keys("removed")) {
+      ImageJson amount = kinds.requiredChild(kind);
+      removed.put(
+          kind, new ImageFacts.Amount(Math.toIntExact(amount.size("files")), amount.size("bytes")));
+    }
+    return removed;
   }
 
   private static Map<String, Object> tree(ImageFacts.Layer layer) {
@@ -116,13 +139,6 @@ public final class FactsFile {
     ImageJson base = json.requiredChild("base");
     ImageJson lock = json.requiredChild("lock");
     ImageJson prefix = json.requiredChild("prefix");
-    SortedMap<String, ImageFacts.Amount> removed = new TreeMap<>();
-    ImageJson kinds = json.requiredChild("removed");
-    for (String kind : json.keys("removed")) {
-      ImageJson amount = kinds.requiredChild(kind);
-      removed.put(
-          kind, new ImageFacts.Amount(Math.toIntExact(amount.size("files")), amount.size("bytes")));
-    }
     return new ImageFacts(
         (int) Math.min(json.size("format"), Integer.MAX_VALUE),
         json.requiredText("digest"),
@@ -135,9 +151,9 @@ public final class FactsFile {
         new ImageFacts.Prefix(prefix.text("path"), prefix.text("digest")),
         json.text("compression"),
         json.children("layers").stream().map(FactsFile::layer).toList(),
-        json.children("packages").stream().map(FactsFile::one).toList(),
+        packages(json),
         json.text("policy"),
-        removed,
+        removed(json),
         json.textMap("heldBack"));
   }
 

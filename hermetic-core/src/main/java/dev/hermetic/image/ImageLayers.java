@@ -1,53 +1,71 @@
 package dev.hermetic.image;
 
+import dev.hermetic.activate.Activation;
 import dev.hermetic.activate.Activation.LeftScript;
-import dev.hermetic.event.Listener;
 import dev.hermetic.layer.LayerContent;
 import dev.hermetic.layer.LayerEntry;
 import dev.hermetic.layer.LayerFile;
 import dev.hermetic.layer.LayerPackage;
 import dev.hermetic.layer.LayerPlan;
-import dev.hermetic.layer.LayerWriter;
 import dev.hermetic.layer.PlannedLayer;
-import dev.hermetic.layer.WrittenLayer;
+import dev.hermetic.minimize.Minimized;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import dev.hermetic.prefix.ManifestEntry;
+import dev.hermetic.prefix.NeutralNotes;
 import dev.hermetic.prefix.PrefixManifest;
-import java.time.InstantSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Puts environment and application into layers. */
 final class ImageLayers {
   private static final int SCRIPT_MODE = 0755;
 
   private final Prefix prefix;
-  private final ImageRequest request;
+  private final List<LeftScript> scripts;
   private final List<PlannedLayer> plan;
 
   ImageLayers(
-      Prefix prefix,
-      List<ApplicationFile> files,
-      List<LeftScript> scripts,
-      ImageRequest request) {
+      Prefix prefix, Activation activation, List<LayerEntry> application, ImageRequest request) {
     this.prefix = prefix;
-    this.request = request;
+    this.scripts =
+        activation.left().stream()
+            .filter(
+                one ->
+                    !request.install().allowedScripts().containsKey(prefix.ownerName(one.path())))
+            .toList();
     List<LayerFile> environment = new ArrayList<>();
     for (ManifestEntry entry : prefix.minimized().kept()) {
-      environment.add(new LayerFile(entry(entry), entry.owner()));
+      if (!NeutralNotes.leavesOut(entry)) {
+        environment.add(new LayerFile(entry(entry), entry.owner()));
+      }
     }
-    List<LayerEntry> meta = new ArrayList<>();
+    List<LayerEntry> more = new ArrayList<>();
     if (!scripts.isEmpty()) {
       byte[] script = EntrypointScript.bytes("/" + prefix.inImage(), scripts);
       TarEntry head =
           TarEntry.file(
               prefix.inImage() + "/" + EntrypointScript.PATH, SCRIPT_MODE, 0, script.length);
-      meta.add(new LayerEntry(head, LayerContent.of(script)));
+      more.add(new LayerEntry(head, LayerContent.of(script)));
     }
+    this.plan = LayerPlan.of(environment, packages(), more, application);
+  }
+
+  /** Where the environment is in the image, without a slash at the start. */
+  static String inImage(ImageRequest request) {
+    return request.install().patched().path().substring(1);
+  }
+
+  /** The members of the application's layer, in no order. */
+  static List<LayerEntry> application(List<ApplicationFile> files, ImageRequest request) {
     List<LayerEntry> application = new ArrayList<>();
     String workdir = request.runtime().workdir().substring(1);
     long created = request.created().getEpochSecond();
@@ -55,7 +73,7 @@ final class ImageLayers {
       application.add(LayerEntry.of(TarEntry.directory(workdir, 0755, created)));
     }
     files.forEach(file -> application.add(entry(file, created)));
-    this.plan = LayerPlan.of(prefix.inImage(), environment, packages(), meta, application);
+    return application;
   }
 
   private List<LayerPackage> packages() {
@@ -77,13 +95,34 @@ final class ImageLayers {
       case DIRECTORY -> LayerEntry.of(TarEntry.directory(path, entry.mode(), entry.mtime()));
       case SOFTLINK ->
           LayerEntry.of(link(path, Objects.requireNonNull(entry.linkTarget()), entry.mtime()));
-      case FILE ->
-          new LayerEntry(
-              TarEntry.file(path, entry.mode(), entry.mtime(), entry.size()),
-              LayerContent.file(
-                  prefix.folder().resolve(entry.path()),
-                  new Digest(Objects.requireNonNull(entry.sha256()))));
+      case FILE -> NeutralNotes.concerns(entry) ? note(path, entry) : file(path, entry);
     };
+  }
+
+  private LayerEntry file(String path, ManifestEntry entry) {
+    return new LayerEntry(
+        TarEntry.file(path, entry.mode(), entry.mtime(), entry.size()),
+        LayerContent.file(
+            prefix.folder().resolve(entry.path()),
+            new Digest(Objects.requireNonNull(entry.sha256()))));
+  }
+
+  /** A file as it is in the prefix where it says nothing of others anyway. */
+  private LayerEntry note(String path, ManifestEntry entry) {
+    Path file = prefix.folder().resolve(entry.path());
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+      if (!Digest.of(bytes).hex().equals(entry.sha256())) {
+        throw new IOException("other bytes than it should have");
+      }
+    } catch (IOException e) {
+      throw ImageProblems.changed(file.toString(), e);
+    }
+    byte[] neutral = NeutralNotes.of(entry, bytes);
+    return new LayerEntry(
+        TarEntry.file(path, entry.mode(), entry.mtime(), neutral.length),
+        LayerContent.of(neutral));
   }
 
   private static LayerEntry entry(ApplicationFile file, long created) {
@@ -99,18 +138,29 @@ final class ImageLayers {
     return new TarEntry(path, TarEntry.Kind.SYMLINK, 0777, mtime, 0, target, 0, 0);
   }
 
-  List<WrittenLayer> write(InstantSource clock, Listener listener) {
-    return new LayerWriter(
-            request.compression(),
-            request.work().resolve("layers"),
-            request.install().threads(),
-            clock,
-            listener)
-        .write(plan);
+  List<PlannedLayer> plan() {
+    return plan;
+  }
+
+  Minimized minimized() {
+    return prefix.minimized();
+  }
+
+  EnvironmentFacts facts() {
+    return new EnvironmentFacts(
+        prefix.manifest().digest(),
+        prefix.glibc(),
+        prefix.driver(),
+        prefix.cuda().orElse(""),
+        prefix.has("bin/python"),
+        scripts,
+        packageFacts(),
+        removed(prefix.minimized()),
+        heldBack(prefix.minimized()));
   }
 
   /** The packages with their sizes and layers. */
-  List<ImageFacts.Package> facts() {
+  private List<ImageFacts.Package> packageFacts() {
     Map<String, Long> bytes = new HashMap<>();
     for (ManifestEntry entry : prefix.minimized().kept()) {
       if (!entry.path().startsWith(PrefixManifest.FOLDER + "/")) {
@@ -132,5 +182,21 @@ final class ImageLayers {
                     bytes.getOrDefault(one.distribution(), 0L),
                     layers.getOrDefault(one.distribution(), "")))
         .toList();
+  }
+
+  private static SortedMap<String, ImageFacts.Amount> removed(Minimized minimized) {
+    SortedMap<String, ImageFacts.Amount> removed = new TreeMap<>();
+    minimized
+        .byKind()
+        .forEach(
+            (kind, amount) ->
+                removed.put(kind, new ImageFacts.Amount(amount.files(), amount.bytes())));
+    return removed;
+  }
+
+  private static SortedMap<String, String> heldBack(Minimized minimized) {
+    SortedMap<String, String> heldBack = new TreeMap<>();
+    minimized.heldBack().forEach(one -> heldBack.putIfAbsent(one.what(), one.reason()));
+    return heldBack;
   }
 }

@@ -1,15 +1,17 @@
 package dev.hermetic.image;
 
+import dev.hermetic.activate.Activation;
 import dev.hermetic.activate.Activation.LeftScript;
+import dev.hermetic.activate.ActivationReader;
 import dev.hermetic.base.BaseGate;
 import dev.hermetic.base.BaseImage;
 import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.DigestNotes;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.install.InstallResult;
 import dev.hermetic.install.InstallService;
 import dev.hermetic.layer.WrittenLayer;
-import dev.hermetic.minimize.Minimized;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.DockerTar;
 import dev.hermetic.oci.Image;
@@ -68,9 +70,9 @@ public final class ImageService {
         ImagePlatform.of(install.platform())
             .orElseThrow(() -> ImageProblems.noContainers(install.platform().toString()));
     Path project = install.directory();
-    String lock = install.shownLock();
-    if (!lock.matches("(?s).*\\.ya?ml")) {
-      throw ImageProblems.explicitFile(lock);
+    String shown = install.shownLock();
+    if (!shown.endsWith(".yml") && !shown.endsWith(".yaml")) {
+      throw ImageProblems.explicitFile(shown);
     }
     // What costs nothing comes first, so that a typing error is told at once.
     List<ApplicationFile> files =
@@ -80,28 +82,34 @@ public final class ImageService {
             request.runtime().workdir());
     BaseImage base = bases.find(request, platform);
     InstallResult installed = new InstallService(web, clock, listener).install(install);
-    Prefix prefix = Prefix.of(install, request);
-    BaseGate.check(base, prefix.needs(install, request.runtime().workdir()));
-    List<LeftScript> scripts = shellScripts(prefix, install, base);
-    ImageLayers layers = new ImageLayers(prefix, files, scripts, request);
-    List<WrittenLayer> written = layers.write(clock, listener);
+    Activation activation =
+        ActivationReader.read(install.prefix(), install.patched().path(), install.platform());
+    ImageEnvironment environment = new ImageEnvironment(request, installed, activation, files);
+    check(base, environment.facts(), request);
+    List<WrittenLayer> written = environment.write(clock, listener);
+    EnvironmentFacts facts = environment.facts();
+    String lock = PushGate.sha256(install.lockfile());
+    Image image = assemble(request, platform, base, facts, lock, activation, written);
     Optional<ImageFacts> before = FactsFile.find(request.facts());
-    Image image = assemble(request, platform, base, prefix, scripts, written);
-    ImageFacts facts = facts(request, base, prefix, image, layers, written, UnpackedSizes.of(before));
+    ImageFacts now =
+        facts(request, base, facts, lock, image, written, UnpackedSizes.of(before));
     Optional<BaselineResult> baseline =
         Optional.ofNullable(request.baseline())
-            .map(text -> new Baseline(bases).compare(text, project, platform, image));
-    OciLayout.write(request.layout(), image, request.names());
-    FactsFile.write(request.facts(), facts);
-    RemovedList.write(request.work(), prefix.minimized());
+            .map(
+                text ->
+                    new Baseline(bases).compare(text, request, platform, image, now, environment));
+    DigestNotes digests = new DigestNotes(request.work(), clock);
+    OciLayout.write(request.layout(), image, request.names(), digests::sha256);
+    FactsFile.write(request.facts(), now);
+    environment.keep(written);
     Optional<Path> tar = tar(request, image);
     return new ImageResult(
-        facts,
+        now,
         installed,
         request.layout(),
         tar,
         reused(written),
-        before.map(one -> Comparison.of(one, facts)),
+        before.map(one -> Comparison.of(one, now)),
         baseline);
   }
 
@@ -115,24 +123,24 @@ public final class ImageService {
     ImagePlatform.of(platform).ifPresent(known -> bases.find(request, known));
   }
 
-  private static List<LeftScript> shellScripts(Prefix prefix, InstallRequest install, BaseImage base) {
-    List<LeftScript> scripts =
-        prefix.activation().left().stream()
-            .filter(script -> !install.allowedScripts().containsKey(prefix.ownerName(script.path())))
-            .toList();
-    if (!scripts.isEmpty() && !base.files().has(EntrypointScript.SHELL)) {
-      throw ImageProblems.noShell(
-          base.name(), scripts.get(0).path(), scripts.get(0).why());
+  private static void check(BaseImage base, EnvironmentFacts environment, ImageRequest request) {
+    BaseGate.check(
+        base,
+        environment.needs(
+            List.of(ImageLayers.inImage(request), request.runtime().workdir())));
+    if (!environment.scripts().isEmpty() && !base.files().has(EntrypointScript.SHELL)) {
+      LeftScript script = environment.scripts().get(0);
+      throw ImageProblems.noShell(base.name(), script.path(), script.why());
     }
-    return scripts;
   }
 
   private static Image assemble(
       ImageRequest request,
       ImagePlatform platform,
       BaseImage base,
-      Prefix prefix,
-      List<LeftScript> scripts,
+      EnvironmentFacts environment,
+      String lock,
+      Activation activation,
       List<WrittenLayer> written) {
     List<ImageLayer> layers = new ArrayList<>(baseLayers(base));
     List<ImageConfig.Step> history = new ArrayList<>();
@@ -140,9 +148,9 @@ public final class ImageService {
     for (WrittenLayer one : written) {
       layers.add(one.layer());
       history.add(
-          new ImageConfig.Step(request.created(), "hermetic: " + one.plan().name(), "", false));
+          new ImageConfig.Step(request.created(), "hermetic: " + one.key().name(), "", false));
     }
-    SortedMap<String, String> annotations = annotations(request, base, prefix);
+    SortedMap<String, String> annotations = annotations(request, base, environment, lock);
     RuntimeRequest wanted = request.runtime().withLabels(annotations);
     ImageConfig config =
         new ImageConfig(
@@ -151,12 +159,12 @@ public final class ImageService {
             "",
             Runtime.config(
                 base.image().map(image -> image.config().runtime()).orElse(RuntimeConfig.EMPTY),
-                prefix.activation(),
+                activation,
                 wanted,
-                "/" + prefix.inImage(),
-                prefix.has("bin/python"),
-                prefix.cuda(),
-                scripts),
+                request.install().patched().path(),
+                environment.hasPython(),
+                Optional.of(environment.cuda()).filter(version -> !version.isEmpty()),
+                environment.scripts()),
             List.of(),
             history);
     return Image.assemble(
@@ -167,10 +175,10 @@ public final class ImageService {
   }
 
   private static SortedMap<String, String> annotations(
-      ImageRequest request, BaseImage base, Prefix prefix) {
+      ImageRequest request, BaseImage base, EnvironmentFacts environment, String lock) {
     SortedMap<String, String> annotations = new TreeMap<>(request.annotations());
-    annotations.put("dev.hermetic.lock.digest", "sha256:" + prefix.lock());
-    annotations.put("dev.hermetic.prefix.digest", "sha256:" + prefix.manifest().digest());
+    annotations.put("dev.hermetic.lock.digest", "sha256:" + lock);
+    annotations.put("dev.hermetic.prefix.digest", "sha256:" + environment.digest());
     // A folder on this machine means nothing to others, and is another one on theirs.
     base.reference()
         .ifPresent(
@@ -187,9 +195,9 @@ public final class ImageService {
   private static ImageFacts facts(
       ImageRequest request,
       BaseImage base,
-      Prefix prefix,
+      EnvironmentFacts environment,
+      String lock,
       Image image,
-      ImageLayers layers,
       List<WrittenLayer> written,
       UnpackedSizes sizes) {
     List<ImageFacts.Layer> all = new ArrayList<>();
@@ -198,7 +206,7 @@ public final class ImageService {
       all.add(layer("base " + ++number, layer, sizes.of(layer), true));
     }
     for (WrittenLayer one : written) {
-      all.add(layer(one.plan().name(), one.layer(), one.unpackedBytes(), false));
+      all.add(layer(one.key().name(), one.layer(), one.unpackedBytes(), false));
     }
     return new ImageFacts(
         ImageFacts.FORMAT,
@@ -210,14 +218,14 @@ public final class ImageService {
             base.reference().map(ImageReference::toString).orElse(base.name()),
             base.digest().map(Digest::toString).orElse(""),
             base.reference().isPresent()),
-        new ImageFacts.Lock(prefix.shownLock(), prefix.lock()),
-        new ImageFacts.Prefix("/" + prefix.inImage(), prefix.manifest().digest()),
+        new ImageFacts.Lock(request.install().shownLock(), lock),
+        new ImageFacts.Prefix(request.install().patched().path(), environment.digest()),
         request.compression().toString(),
         all,
-        layers.facts(),
+        environment.packages(),
         request.policy().name(),
-        removed(prefix.minimized()),
-        heldBack(prefix.minimized()));
+        environment.removed(),
+        environment.heldBack());
   }
 
   private static List<ImageLayer> baseLayers(BaseImage base) {
@@ -233,22 +241,6 @@ public final class ImageService {
         layer.descriptor().size(),
         unpacked,
         ofBase);
-  }
-
-  private static SortedMap<String, ImageFacts.Amount> removed(Minimized minimized) {
-    SortedMap<String, ImageFacts.Amount> removed = new TreeMap<>();
-    minimized
-        .byKind()
-        .forEach(
-            (kind, amount) ->
-                removed.put(kind, new ImageFacts.Amount(amount.files(), amount.bytes())));
-    return removed;
-  }
-
-  private static SortedMap<String, String> heldBack(Minimized minimized) {
-    SortedMap<String, String> heldBack = new TreeMap<>();
-    minimized.heldBack().forEach(one -> heldBack.putIfAbsent(one.what(), one.reason()));
-    return heldBack;
   }
 
   private static Optional<Path> tar(ImageRequest request, Image image) {

@@ -159,7 +159,25 @@ public final class ImageText {
     if (baseline.packed() >= 0) {
       table.add(row("All, packed", baseline.packed(), facts.packed()));
     }
-    return table.lines();
+    List<String> lines = new ArrayList<>(table.lines());
+    if (!baseline.steps().isEmpty()) {
+      TextTable steps = new TextTable(style, true);
+      steps.add(List.of("From there to here", "unpacked", "packed"));
+      for (BaselineResult.Step step : baseline.steps()) {
+        steps.add(List.of(step.name(), change(step.unpacked()), change(step.packed())));
+      }
+      steps.add(
+          List.of(
+              "In all",
+              change(facts.unpacked() - baseline.unpacked()),
+              change(facts.packed() - baseline.packed())));
+      lines.addAll(steps.lines());
+    }
+    return lines;
+  }
+
+  private static String change(long bytes) {
+    return (bytes < 0 ? "-" : bytes > 0 ? "+" : "") + ByteText.of(Math.abs(bytes));
   }
 
   private static List<String> row(String name, long other, long own) {

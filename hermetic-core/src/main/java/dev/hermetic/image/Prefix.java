@@ -1,7 +1,5 @@
 package dev.hermetic.image;
 
-import dev.hermetic.activate.Activation;
-import dev.hermetic.activate.ActivationReader;
 import dev.hermetic.base.BaseNeeds;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.lockfile.CondaLockReader;
@@ -28,21 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it lies on this machine
  * @param inImage its path in the image, without a slash at its start
  * @param packages by distribution
- * @param lock SHA-256 of the lock's bytes, 64 hex digits
- * @param shownLock the lock as it is shown to users
+ * @param driver version of CUDA that the lock says machines have; null where no package needs a
+ *     driver, or the lock does not say
  */
 record Prefix(
     Path folder,
     String inImage,
     PrefixManifest manifest,
     Minimized minimized,
-    Activation activation,
     SortedMap<String, PrefixPackages.One> packages,
-    String lock,
-    String shownLock) {
-  /** What locks a version of CUDA, the most telling first. */
+    @Nullable String driver) {
   /** Of an environment that is installed. */
-  static Prefix of(InstallRequest install, ImageRequest request) {
+  static Prefix of(ImageRequest request) {
+    InstallRequest install = request.install();
     Path folder = install.prefix();
     Path file = folder.resolve(PrefixManifest.PATH);
     PrefixManifest manifest;
@@ -65,35 +61,33 @@ record Prefix(
             request.work().resolve("left-out"));
     return new Prefix(
         folder,
-        install.patched().path().substring(1),
+        ImageLayers.inImage(request),
         manifest,
         minimized,
-        ActivationReader.read(folder, install.patched().path(), install.platform()),
         packages,
-        PushGate.sha256(install.lockfile()),
-        install.shownLock());
+        packages.values().stream().anyMatch(one -> one.depends().containsKey("__cuda"))
+            ? driver(install)
+            : null);
   }
 
-  /** What has to be true of the base. */
-  BaseNeeds needs(InstallRequest install, String workdir) {
+  /** What packages ask of glibc: package to constraint. */
+  SortedMap<String, String> glibc() {
     SortedMap<String, String> glibc = new TreeMap<>();
-    boolean gpu = false;
     for (PrefixPackages.One one : packages.values()) {
       Optional<String> asked =
           one.isConda()
               ? Optional.ofNullable(one.depends().get("__glibc")).filter(text -> !text.isEmpty())
               : BaseNeeds.ofWheel(one.distribution() + ".whl").map(version -> ">=" + version);
       asked.ifPresent(text -> glibc.put(one.name() + " " + one.version(), text));
-      gpu |= one.depends().containsKey("__cuda");
     }
-    String cuda = gpu ? driver(install) : null;
-    return new BaseNeeds(glibc, cuda, List.of(inImage, workdir));
+    return glibc;
   }
 
-  /** The version of CUDA that the lock says machines have; null where it does not say. */
-  private @Nullable String driver(InstallRequest install) {
+  private static @Nullable String driver(InstallRequest install) {
     Lockfile.Metadata metadata =
-        CondaLockReader.readMetadata(install.lockfile(), shownLock).lockfile().metadata();
+        CondaLockReader.readMetadata(install.lockfile(), install.shownLock())
+            .lockfile()
+            .metadata();
     return LockedMachine.of(metadata, install.platform()).stream()
         .flatMap(List::stream)
         .filter(one -> one.name().equals("__cuda"))

@@ -8,9 +8,13 @@ import java.util.Map;
 
 /** Lists each path that was left out: path, kind, bytes, package; tabs between them. */
 final class RemovedList {
-  static final String NAME = "removed.tsv";
+  private static final String NAME = "removed.tsv";
 
   private RemovedList() {}
+
+  static Path file(Path work) {
+    return work.resolve(NAME);
+  }
 
   static void write(Path work, Minimized minimized) {
     StringBuilder text = new StringBuilder("path\tkind\tbytes\tpackage\n");
@@ -20,6 +24,6 @@ final class RemovedList {
       text.append(one.entry().owner()).append('\n');
     }
     AtomicFiles.write(
-        Map.of(work.resolve(NAME), text.toString().getBytes(StandardCharsets.UTF_8)));
+        Map.of(file(work), text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -70,6 +70,11 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
     return paths;
   }
 
+  /** What the file system says of the manifest, which is written anew whenever anything is. */
+  String manifest() {
+    return lines.get(lines.size() - 1);
+  }
+
   Fingerprint withInputs(String newInputs) {
     return new Fingerprint(newInputs, content, digest, lines);
   }

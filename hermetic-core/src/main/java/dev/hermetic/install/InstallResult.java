@@ -11,10 +11,12 @@ import java.util.Optional;
  *
  * @param digest of the prefix, 64 lower-case hex digits; see {@code docs/design.md}
  * @param targetPrefix the path that the digest is for
+ * @param state what the file system says of the prefix's manifest: the same as in an earlier result
+ *     only if all that is in the prefix is the same
  * @param built empty when nothing had to be done
  */
 public record InstallResult(
-    Path prefix, String digest, String targetPrefix, Optional<Built> built) {
+    Path prefix, String digest, String targetPrefix, String state, Optional<Built> built) {
   /**
    * What was done.
    *

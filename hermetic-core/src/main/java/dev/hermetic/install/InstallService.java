@@ -188,7 +188,11 @@ public final class InstallService {
 
   private static InstallResult upToDate(InstallRequest request, Fingerprint known) {
     return new InstallResult(
-        request.prefix(), known.digest(), request.target().path(), Optional.empty());
+        request.prefix(),
+        known.digest(),
+        request.target().path(),
+        known.manifest(),
+        Optional.empty());
   }
 
   /**
@@ -250,7 +254,8 @@ public final class InstallService {
       Optional<InstallResult.Changes> changes =
           PrefixChanges.between(place.prefix(), result.manifest());
       place.replace();
-      Fingerprint.of(result, inputs.key(), content.key()).write(place.fingerprint());
+      Fingerprint fingerprint = Fingerprint.of(result, inputs.key(), content.key());
+      fingerprint.write(place.fingerprint());
       scripts.warnings().forEach(problem -> listener.on(new Event.Warning(problem)));
       listener.on(
           new Event.StageFinished(
@@ -261,6 +266,7 @@ public final class InstallService {
           request.prefix(),
           result.manifest().digest(),
           result.manifest().targetPrefix(),
+          fingerprint.manifest(),
           Optional.of(
               new InstallResult.Built(plan, result, changes, scripts.allowed())));
     } catch (RuntimeException | Error e) {

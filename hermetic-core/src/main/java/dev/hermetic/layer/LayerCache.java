@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * {@code HEX.blob} holds them. The key is the digest of all that decides on the bytes.
  */
 final class LayerCache {
-  private static final String FORM = "hermetic layer 1";
+  static final String FORM = "hermetic layer 1";
   private static final String NOTE = ".layer";
   private static final String BLOB = ".blob";
   private static final String PART = ".part";
@@ -57,8 +57,7 @@ final class LayerCache {
   /** The digest of all that decides on the bytes of a layer. */
   static Digest key(PlannedLayer layer, Compression compression) {
     MessageDigest digest = Digest.sha256();
-    StringBuilder text = new StringBuilder(FORM);
-    text.append('\0').append(Packing.settings(compression));
+    StringBuilder text = new StringBuilder(LayerWriter.form(compression));
     for (LayerEntry entry : layer.entries()) {
       TarEntry head = entry.head();
       LayerContent content = entry.content();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Decides which file goes into which layer, from the lock alone: no clock, no statistics of use. From
@@ -24,14 +23,14 @@ import java.util.regex.Pattern;
  *   <li>{@value #PYTHON}: Python with pip, setuptools and wheel
  *   <li>each other package whose files have at least {@link #LARGE} bytes, alone, by name
  *   <li>{@value #REST}: all other packages
- *   <li>{@value #META}: what tells of the environment as a whole and so differs between projects with
- *       the same packages: {@code conda-meta}, of wheels what pip notes about their installation, and
- *       what the caller adds
+ *   <li>{@value #META}: what belongs to no package, and so differs between projects with the same
+ *       packages, and what the caller adds
  *   <li>{@value #APPLICATION}
  * </ol>
  *
  * <p>So the same packages in the same prefix give the same layer in every project, and another
- * version of a package moves its layer and the small one of {@code conda-meta}. The compiled form of
+ * version of a package moves its layer and no other, as long as no file tells of more than its own
+ * package ({@link dev.hermetic.prefix.NeutralNotes}). The compiled form of
  * a package's modules is with the package, though Python makes it: a Python that compiles otherwise
  * is mostly also one that has its modules elsewhere. At most {@value #MOST_ALONE} packages are alone,
  * the largest, so that there are never more than {@value #MOST_LAYERS} layers; Docker runs 125, with
@@ -45,7 +44,7 @@ public final class LayerPlan {
   public static final String TOOLCHAIN = "toolchain libraries";
   public static final String PYTHON = "python";
   public static final String REST = "other packages";
-  public static final String META = "activation and conda-meta";
+  public static final String META = "activation and history";
   public static final String APPLICATION = "application";
 
   /** Bytes from which on a package is alone: less is fetched faster than a layer is asked for. */
@@ -59,11 +58,6 @@ public final class LayerPlan {
 
   private static final int FOLDER_MODE = 0755;
 
-  /** What pip notes about an installation; of conda packages it came with the package. */
-  private static final Pattern NOTED =
-      Pattern.compile(".*\\.dist-info/(RECORD|REQUESTED|INSTALLER|direct_url\\.json)");
-
-  private final String conda;
   private final Map<String, LayerPackage> packages = new HashMap<>();
   private final List<LayerPackage> given;
 
@@ -73,8 +67,7 @@ public final class LayerPlan {
   private final Map<String, LayerEntry> folders = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private LayerPlan(String prefix, List<LayerPackage> packages) {
-    this.conda = prefix + "/conda-meta/";
+  private LayerPlan(List<LayerPackage> packages) {
     this.given = packages;
     packages.forEach(one -> this.packages.put(one.distribution(), one));
   }
@@ -82,21 +75,19 @@ public final class LayerPlan {
   /**
    * The layers, each with the folders above its files.
    *
-   * @param prefix of the environment in the image, without a slash at its beginning
    * @param files of the environment; folders give modes and times to those above files, and are
    *     otherwise taken only where nothing lies in them
    * @param packages of the environment, in any order
-   * @param meta what else is to go with {@code conda-meta}
+   * @param meta what else belongs to no package
    * @param application last
    * @throws HermeticException HERM-LAYER-001, 002 with all paths that would be there twice
    */
   public static List<PlannedLayer> of(
-      String prefix,
       List<LayerFile> files,
       List<LayerPackage> packages,
       List<LayerEntry> meta,
       List<LayerEntry> application) {
-    return new LayerPlan(prefix, packages).plan(files, meta, application);
+    return new LayerPlan(packages).plan(files, meta, application);
   }
 
   private List<PlannedLayer> plan(
@@ -107,7 +98,7 @@ public final class LayerPlan {
       LayerEntry entry = file.entry();
       if (entry.isFolder()) {
         folders.put(entry.path(), entry);
-      } else if (!packages.containsKey(file.owner()) || isOfProject(file)) {
+      } else if (!packages.containsKey(file.owner())) {
         ofProject.add(entry);
       } else {
         byOwner.computeIfAbsent(file.owner(), key -> new ArrayList<>()).add(entry);
@@ -136,13 +127,6 @@ public final class LayerPlan {
     add(layers, APPLICATION, List.of(), application);
     check();
     return layers;
-  }
-
-  private boolean isOfProject(LayerFile file) {
-    String path = file.entry().path();
-    LayerPackage owner = packages.get(file.owner());
-    return path.startsWith(conda)
-        || owner != null && owner.wheel() && NOTED.matcher(path).matches();
   }
 
   private static long bytes(List<LayerEntry> entries) {

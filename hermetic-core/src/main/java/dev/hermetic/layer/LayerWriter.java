@@ -18,10 +18,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +66,11 @@ public final class LayerWriter {
     this.listener = listener;
   }
 
+  /** What beside the entries of a layer decides on its bytes: another one gives other bytes. */
+  public static String form(Compression compression) {
+    return LayerCache.FORM + "\0" + Packing.settings(compression);
+  }
+
   /**
    * Writes the layers.
    *
@@ -74,27 +78,57 @@ public final class LayerWriter {
    * @throws HermeticException HERM-LAYER-003 to 005 with all files that cannot be taken, HERM-WORK-001
    */
   public List<WrittenLayer> write(List<PlannedLayer> layers) {
-    long start = System.nanoTime();
-    listener.on(new Event.StageStarted(STAGE, "Writing layers"));
-    List<WrittenLayer> written;
+    return write(List.of(), layers).orElseThrow();
+  }
+
+  /**
+   * Takes layers of an earlier run, and writes others upon them.
+   *
+   * @param kept need not be planned for that
+   * @return all of them; empty when one of those kept is not there as it was, and nothing was done
+   * @throws HermeticException as {@link #write(List)}
+   */
+  public Optional<List<WrittenLayer>> write(List<LayerKey> kept, List<PlannedLayer> layers) {
     try {
       Files.createDirectories(folder);
-      written = EntryLock.holding(folder.resolve("lock"), () -> writeAll(layers));
+      return EntryLock.holding(folder.resolve("lock"), () -> writeAll(kept, layers));
     } catch (IOException e) {
       throw LayerProblems.cannotWrite(shown(folder), e);
     } catch (InterruptedException e) {
       throw Parallel.interrupted(e);
     }
-    long reused = written.stream().filter(WrittenLayer::reused).count();
-    String summary =
-        "Wrote " + (written.size() - reused) + " of " + written.size() + " layers";
-    listener.on(
-        new Event.StageFinished(STAGE, summary, (System.nanoTime() - start) / 1_000_000));
-    return written;
   }
 
-  private List<WrittenLayer> writeAll(List<PlannedLayer> layers) throws IOException {
+  private Optional<List<WrittenLayer>> writeAll(List<LayerKey> kept, List<PlannedLayer> layers)
+      throws IOException {
+    long start = System.nanoTime();
     LayerCache cache = new LayerCache(folder, clock);
+    List<WrittenLayer> all = new ArrayList<>();
+    for (LayerKey key : kept) {
+      Optional<LayerCache.Kept> found = cache.find(key.digest());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(written(key, found.get(), true));
+    }
+    listener.on(new Event.StageStarted(STAGE, "Writing layers"));
+    all.addAll(write(layers, cache));
+    Set<String> keys = new HashSet<>();
+    Set<String> blobs = new HashSet<>();
+    int reused = 0;
+    for (WrittenLayer one : all) {
+      keys.add(one.key().digest().hex());
+      blobs.add(one.layer().blob().digest().hex());
+      reused += one.reused() ? 1 : 0;
+    }
+    cache.sweep(keys, blobs);
+    String summary = "Wrote " + (all.size() - reused) + " of " + all.size() + " layers";
+    listener.on(
+        new Event.StageFinished(STAGE, summary, (System.nanoTime() - start) / 1_000_000));
+    return Optional.of(all);
+  }
+
+  private List<WrittenLayer> write(List<PlannedLayer> layers, LayerCache cache) {
     long total = layers.stream().mapToLong(PlannedLayer::bytes).sum();
     AtomicLong done = new AtomicLong();
     // The largest first, so that none is left to be packed alone at the end.
@@ -103,54 +137,41 @@ public final class LayerWriter {
       order.add(i);
     }
     order.sort(Comparator.comparingLong((Integer i) -> layers.get(i).bytes()).reversed());
-    ExecutorService packers =
-        Executors.newFixedThreadPool(
-            threads,
-            work -> {
-              Thread thread = new Thread(work, "hermetic");
-              thread.setDaemon(true);
-              return thread;
-            });
-    Map<Integer, KeyedLayer> written = new HashMap<>();
+    ExecutorService packers = packers(threads);
     try {
-      List<KeyedLayer> results =
+      List<WrittenLayer> results =
           Parallel.map(
               order,
               Math.min(MOST_AT_ONCE, threads),
               i -> {
-                KeyedLayer layer = layer(layers.get(i), cache, packers);
+                WrittenLayer layer = layer(layers.get(i), cache, packers);
                 listener.on(
                     new Event.StageProgress(
                         STAGE, done.addAndGet(layers.get(i).bytes()), total));
                 return layer;
               });
+      List<WrittenLayer> inOrder = new ArrayList<>(results);
       for (int i = 0; i < order.size(); i++) {
-        written.put(order.get(i), results.get(i));
+        inOrder.set(order.get(i), results.get(i));
       }
+      return inOrder;
     } finally {
       packers.shutdownNow();
     }
-    List<WrittenLayer> inOrder = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
-    Set<String> blobs = new HashSet<>();
-    for (int i = 0; i < layers.size(); i++) {
-      KeyedLayer layer = written.get(i);
-      inOrder.add(layer.written());
-      keys.add(layer.key().hex());
-      blobs.add(layer.written().layer().blob().digest().hex());
-    }
-    cache.sweep(keys, blobs);
-    return inOrder;
   }
 
-  /**
-   * A layer.
-   *
-   * @param key by which the folder has it
-   */
-  private record KeyedLayer(Digest key, WrittenLayer written) {}
+  /** Threads that pack; none is started before there is work. */
+  static ExecutorService packers(int threads) {
+    return Executors.newFixedThreadPool(
+        threads,
+        work -> {
+          Thread thread = new Thread(work, "hermetic");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
 
-  private KeyedLayer layer(PlannedLayer plan, LayerCache cache, ExecutorService packers) {
+  private WrittenLayer layer(PlannedLayer plan, LayerCache cache, ExecutorService packers) {
     try {
       Digest key = LayerCache.key(plan, compression);
       LayerCache.Kept kept = cache.find(key).orElse(null);
@@ -158,19 +179,17 @@ public final class LayerWriter {
       if (kept == null) {
         kept = pack(plan, key, cache, packers);
       }
-      String type = ImageFormat.OCI.layerType(compression).orElseThrow();
-      Descriptor descriptor =
-          Descriptor.of(type, kept.blob().digest(), kept.blob().size());
-      return new KeyedLayer(
-          key,
-          new WrittenLayer(
-              plan,
-              new ImageLayer(descriptor, kept.diffId(), kept.blob()),
-              kept.tarBytes(),
-              reused));
+      return written(new LayerKey(plan.name(), plan.distributions(), key), kept, reused);
     } catch (IOException e) {
       throw LayerProblems.cannotWrite(shown(folder), e);
     }
+  }
+
+  private WrittenLayer written(LayerKey key, LayerCache.Kept kept, boolean reused) {
+    String type = ImageFormat.OCI.layerType(compression).orElseThrow();
+    Descriptor descriptor = Descriptor.of(type, kept.blob().digest(), kept.blob().size());
+    return new WrittenLayer(
+        key, new ImageLayer(descriptor, kept.diffId(), kept.blob()), kept.tarBytes(), reused);
   }
 
   private LayerCache.Kept pack(

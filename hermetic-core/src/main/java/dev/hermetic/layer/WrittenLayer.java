@@ -8,5 +8,4 @@ import dev.hermetic.oci.ImageLayer;
  * @param unpackedBytes of its tar
  * @param reused whether it was there already, of an earlier run
  */
-public record WrittenLayer(
-    PlannedLayer plan, ImageLayer layer, long unpackedBytes, boolean reused) {}
+public record WrittenLayer(LayerKey key, ImageLayer layer, long unpackedBytes, boolean reused) {}

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * Applies a policy to a prefix. What a policy names stays all the same while a package that needs it
  * is locked, while a link leads to it, and, of Python modules, while a module that stays imports it.
- * {@code conda-meta} stays whole.
+ * What lies in {@code conda-meta} stays.
  */
 public final class Minimizer {
   private final MinimizePolicy policy;

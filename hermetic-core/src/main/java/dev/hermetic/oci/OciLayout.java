@@ -119,6 +119,25 @@ public final class OciLayout {
    *     is then as it was
    */
   public static OciLayout write(Path folder, Image image, List<String> names) {
+    return write(folder, image, names, OciLayout::sha256);
+  }
+
+  /** Takes the digest of a file, or knows it. */
+  @FunctionalInterface
+  public interface FileDigest {
+    /**
+     * @return SHA-256 of its bytes, 64 hex digits
+     */
+    String of(Path file) throws IOException;
+  }
+
+  /**
+   * The same.
+   *
+   * @param digests of blobs that are there
+   */
+  public static OciLayout write(
+      Path folder, Image image, List<String> names, FileDigest digests) {
     ImageIndex index = index(image, names);
     try {
       if (!isEmpty(folder) && !Files.isRegularFile(folder.resolve(MARKER))) {
@@ -127,10 +146,10 @@ public final class OciLayout {
       Path blobs = Files.createDirectories(folder.resolve(BLOBS));
       Set<String> kept = new HashSet<>();
       for (BlobSource blob : image.blobs()) {
-        place(blobs.resolve(blob.digest().hex()), blob);
+        place(blobs.resolve(blob.digest().hex()), blob, digests);
         kept.add(blob.digest().hex());
       }
-      place(blobs.resolve(image.digest().hex()), image.manifestBlob());
+      place(blobs.resolve(image.digest().hex()), image.manifestBlob(), digests);
       kept.add(image.digest().hex());
       Map<Path, byte[]> heads = new LinkedHashMap<>();
       heads.put(folder.resolve(MARKER), MARKER_CONTENT);
@@ -167,8 +186,9 @@ public final class OciLayout {
     }
   }
 
-  private static void place(Path target, BlobSource blob) throws IOException {
-    if (isThere(target, blob)) {
+  private static void place(Path target, BlobSource blob, FileDigest digests)
+      throws IOException {
+    if (isThere(target, blob, digests)) {
       return;
     }
     Optional<Path> file = blob.verifiedFile();
@@ -179,17 +199,18 @@ public final class OciLayout {
   }
 
   /** Whether the file has the bytes; one of another size or with other bytes is replaced. */
-  private static boolean isThere(Path target, BlobSource blob) throws IOException {
+  private static boolean isThere(Path target, BlobSource blob, FileDigest digests)
+      throws IOException {
     if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
         || Files.size(target) != blob.size()) {
       return false;
     }
     Optional<Path> file = blob.verifiedFile();
     return file.isPresent() && Files.isSameFile(file.get(), target)
-        || digest(target).equals(blob.digest());
+        || digests.of(target).equals(blob.digest().hex());
   }
 
-  private static Digest digest(Path file) throws IOException {
+  private static String sha256(Path file) throws IOException {
     MessageDigest digest = Digest.sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
@@ -197,7 +218,7 @@ public final class OciLayout {
         digest.update(buffer, 0, count);
       }
     }
-    return Digest.of(digest);
+    return Digest.of(digest).hex();
   }
 
   /** Whether the file system could; what is at the target has other bytes than it should. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PrefixMeta {
   static final String FOLDER = PrefixManifest.FOLDER;
 
-  private static final String HISTORY = FOLDER + "/history";
+  static final String HISTORY = FOLDER + "/history";
   private static final String STATE = FOLDER + "/state";
   private static final String FROZEN = FOLDER + "/frozen";
   static final int MODE = 0644;

@@ -4,7 +4,6 @@ import dev.hermetic.attest.Provenance;
 import dev.hermetic.attest.Provenance.Resource;
 import dev.hermetic.image.BasePins;
 import dev.hermetic.image.PushGate;
-import dev.hermetic.layer.LayerPlan;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.oci.Descriptor;
 import dev.hermetic.oci.Digest;
@@ -157,20 +156,16 @@ final class ChainCheck {
   /** The records of the environment in the image, against the lock. */
   private void content(List<Problem> problems, List<String> confirmed) {
     List<Resource> products = provenance.products();
-    int at = -1;
+    // Not those of the base, which have no part in it.
+    List<Integer> own = new ArrayList<>();
     for (int i = 0; i < products.size(); i++) {
-      if (products.get(i).name().equals("layer " + LayerPlan.META)) {
-        at = i;
+      if (!products.get(i).name().startsWith(BASE_LAYER)) {
+        own.add(i);
       }
-    }
-    if (at < 0) {
-      problems.add(
-          TrustProblems.otherContent(image(), List.of("no layer has records of packages")));
-      return;
     }
     InstalledRecords records =
         InstalledRecords.read(
-            beside, manifest, at, provenance.parameters().getOrDefault("prefix", ""));
+            beside, manifest, own, provenance.parameters().getOrDefault("prefix", ""));
     List<String> differences = records.differences(lock, provenance.parameters());
     if (differences.isEmpty()) {
       confirmed.add(

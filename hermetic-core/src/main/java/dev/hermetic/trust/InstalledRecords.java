@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,7 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image says of its environment: {@code conda-meta} as it lies in its layer.
+ * What an image says of its environment: the records of {@code conda-meta}, each of which lies in the
+ * layer of its package.
  *
  * @param packages file name of each conda package to its SHA-256, or to its MD5 where the lock had
  *     no more
@@ -35,21 +37,30 @@ record InstalledRecords(SortedMap<String, String> packages, SortedMap<String, St
   /**
    * Reads them.
    *
-   * @param number of the layer, from the bottom up
+   * @param numbers of the layers to look through, from the bottom up
    * @param prefix absolute path of the environment in the image
    */
-  static InstalledRecords read(Beside beside, ImageManifest manifest, int number, String prefix) {
-    Descriptor layer = manifest.layers().get(number);
+  static InstalledRecords read(
+      Beside beside, ImageManifest manifest, Collection<Integer> numbers, String prefix) {
     String subject = beside.subject().toString();
     ImageConfig config = ImageConfig.parse(beside.read(manifest.config()), subject);
     String folder = prefix.replaceFirst("^/", "") + "/" + PrefixManifest.FOLDER + "/";
     SortedMap<String, String> packages = new TreeMap<>();
-    try (InputStream unpacked =
-            new ImageLayer(
-                    layer,
-                    config.diffIds().get(number),
-                    beside.registry().pull(beside.repository(), layer))
-                .unpacked();
+    for (int number : numbers) {
+      Descriptor layer = manifest.layers().get(number);
+      ImageLayer blob =
+          new ImageLayer(
+              layer,
+              config.diffIds().get(number),
+              beside.registry().pull(beside.repository(), layer));
+      addAll(blob, folder, subject, packages);
+    }
+    return new InstalledRecords(packages, config.runtime().labels());
+  }
+
+  private static void addAll(
+      ImageLayer layer, String folder, String subject, SortedMap<String, String> packages) {
+    try (InputStream unpacked = layer.unpacked();
         TarArchiveInputStream tar = new TarArchiveInputStream(unpacked, "UTF-8")) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         String name = entry.getName();
@@ -64,7 +75,6 @@ record InstalledRecords(SortedMap<String, String> packages, SortedMap<String, St
     } catch (IOException e) {
       throw TrustProblems.unreadable(subject, e);
     }
-    return new InstalledRecords(packages, config.runtime().labels());
   }
 
   private static byte[] bytes(TarArchiveInputStream tar, TarArchiveEntry entry)

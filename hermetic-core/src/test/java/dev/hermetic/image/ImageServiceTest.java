@@ -155,12 +155,47 @@ class ImageServiceTest {
   }
 
   @Test
+  void build_untouchedEnvironment_isTakenFromItsNote() throws Exception {
+    project.file("app/run.py", "print()\n").files = List.of("app");
+    String digest = project.build().facts().digest();
+    Path note = project.work().resolve("environment.json");
+    String text = Files.readString(note);
+    Files.writeString(note, text.replace("\"hasPython\" : false", "\"hasPython\" : true"));
+    project.build();
+    assertThat(project.image().config().runtime().cmd()).containsExactly("python");
+
+    for (String damaged : List.of("{", text.replace("\"key\" : \"", "\"key\" : \"0"))) {
+      Files.writeString(note, damaged);
+      assertThat(project.build().facts().digest()).isEqualTo(digest);
+      assertThat(Files.readString(note)).isEqualTo(text);
+    }
+    Files.delete(project.work().resolve("removed.tsv"));
+    assertThat(project.build().facts().digest()).isEqualTo(digest);
+    assertThat(project.work().resolve("removed.tsv")).exists();
+    try (var layers = Files.list(project.work().resolve("layers"))) {
+      for (Path layer : layers.filter(one -> one.toString().endsWith(".layer")).toList()) {
+        Files.delete(layer);
+      }
+    }
+    assertThat(project.build().facts().digest()).isEqualTo(digest);
+    assertThat(project.build().reused()).hasSize(3);
+    // Anything that decides on it makes it another one.
+    project.policy = MinimizePolicy.builtIn("safe");
+    assertThat(project.build().facts().removed()).containsKey("headers");
+    Files.delete(project.work().resolve("env/include/tool.h"));
+    project.policy = MinimizePolicy.builtIn("none");
+    assertThat(project.build().facts().digest()).isEqualTo(digest);
+    assertThat(project.paths()).contains("opt/conda/envs/test/include/tool.h");
+  }
+
+  @Test
   void build_packageChanged_tellsWhatCameAndWent() throws Exception {
     project.build();
     project.lock(TOOL, TestPackage.of("data", "4"));
 
     Comparison comparison = project.build().comparison().orElseThrow();
 
+    assertThat(comparison.changedLayers()).containsExactly("other packages");
     assertThat(comparison.came()).containsExactly("data-4-0");
     assertThat(comparison.went()).containsExactly("data-3-0");
   }
@@ -306,7 +341,7 @@ class ImageServiceTest {
   void build_baseline_isDecomposed() throws Exception {
     project.baseline = "4.2 GB";
     BaselineResult size = project.build().baseline().orElseThrow();
-    assertThat(size).isEqualTo(new BaselineResult("4.2 GB", List.of(), 4_200_000_000L, -1));
+    assertThat(size).isEqualTo(BaselineResult.ofSize("4.2 GB", 4_200_000_000L));
 
     Files.move(project.work().resolve("layout"), project.folder.resolve("before"));
     project.baseline = "./before";
@@ -315,9 +350,22 @@ class ImageServiceTest {
     BaselineResult.Part environment = result.baseline().orElseThrow().parts().get(1);
     assertThat(environment.name()).isEqualTo("environment");
     assertThat(environment.other() - environment.own()).isEqualTo(12);
+    BaselineResult baseline = result.baseline().orElseThrow();
+    assertThat(baseline.steps())
+        .extracting(BaselineResult.Step::name)
+        .containsExactly(
+            "packed by zstd", "no package cache", "base, application", "left out (safe)", "all else");
+    BaselineResult.Step leftOut = baseline.steps().get(3);
+    assertThat(leftOut.unpacked()).isEqualTo(-12);
+    assertThat(leftOut.packed()).isNegative();
+    assertThat(baseline.steps().stream().mapToLong(BaselineResult.Step::unpacked).sum())
+        .isEqualTo(result.facts().unpacked() - baseline.unpacked());
+    assertThat(baseline.steps().stream().mapToLong(BaselineResult.Step::packed).sum())
+        .isEqualTo(result.facts().packed() - baseline.packed());
     assertThat(ImageText.lines(result, "x", TextStyle.ASCII))
         .anyMatch(line -> line.startsWith("Against ./before"))
-        .anyMatch(line -> line.startsWith("package cache"));
+        .anyMatch(line -> line.startsWith("package cache"))
+        .anyMatch(line -> line.matches("left out \\(safe\\) +-12 B +-\\d+ B"));
 
     project.baseline = "scratch";
     assertThat(project.failure())

@@ -30,7 +30,7 @@ class LayerPlanTest {
             "blas 1: blas-1-0",
             "numpy 1: numpy-1-0",
             "other packages: six-1-0 wheelie-1-py3-none-any",
-            "activation and conda-meta: ",
+            "activation and history: ",
             "application: ");
   }
 
@@ -45,7 +45,7 @@ class LayerPlanTest {
   }
 
   @Test
-  void otherVersion_movesItsLayerAndThatOfCondaMeta() {
+  void otherVersion_movesItsLayerAlone() {
     environment();
     List<String> before = keys(plan());
     files.removeIf(one -> one.owner().equals("numpy-1-0"));
@@ -54,7 +54,7 @@ class LayerPlanTest {
 
     List<String> after = keys(plan());
 
-    assertThat(moved(before, after)).containsExactly(3, 5);
+    assertThat(moved(before, after)).containsExactly(3);
   }
 
   @Test
@@ -65,7 +65,7 @@ class LayerPlanTest {
     List<String> after =
         keys(
             LayerPlan.of(
-                PREFIX, files, packages, List.of(), List.of(file("app/train.py", "other"))));
+                files, packages, List.of(), List.of(file("app/train.py", "other"))));
 
     assertThat(moved(before, after)).containsExactly(6);
   }
@@ -74,12 +74,10 @@ class LayerPlanTest {
   void otherProject_withTheSamePackages_hasTheSameLayers() {
     environment();
     List<String> before = keys(plan());
-    // Another spec asked for numpy, and here nothing needs the wheel.
-    files.removeIf(one -> one.entry().path().endsWith("numpy-1-0.json"));
-    files.add(new LayerFile(file(PREFIX + "/conda-meta/numpy-1-0.json", "numpy >0"), "numpy-1-0"));
-    files.add(
-        new LayerFile(
-            file(PREFIX + "/lib/wheelie-1.dist-info/REQUESTED", ""), "wheelie-1-py3-none-any"));
+    // It has an activation of its own, and asks for other packages.
+    files.removeIf(one -> one.entry().path().endsWith("conda-meta/history"));
+    files.add(new LayerFile(file(PREFIX + "/conda-meta/history", "other"), ""));
+    files.add(new LayerFile(file(PREFIX + "/conda-meta/state", "variables"), ""));
 
     assertThat(moved(before, keys(plan()))).containsExactly(5);
   }
@@ -121,9 +119,16 @@ class LayerPlanTest {
     PlannedLayer toolchain = layers.get(0);
     assertThat(toolchain.entries().stream().map(LayerEntry::path))
         .containsExactly(
-            "opt", "opt/env", "opt/env/lib", "opt/env/lib/libgcc", "opt/env/lib/openssl");
+            "opt",
+            "opt/env",
+            "opt/env/conda-meta",
+            "opt/env/conda-meta/libgcc-1-0.json",
+            "opt/env/conda-meta/openssl-3-0.json",
+            "opt/env/lib",
+            "opt/env/lib/libgcc",
+            "opt/env/lib/openssl");
     assertThat(toolchain.entries().get(0).head().mode()).isEqualTo(0755);
-    assertThat(toolchain.entries().get(2).head().mode()).isEqualTo(0750);
+    assertThat(toolchain.entries().get(5).head().mode()).isEqualTo(0750);
     assertThat(layers.get(5).entries().stream().map(LayerEntry::path))
         .contains("opt/env/var", "opt/env/var/empty");
     assertThat(
@@ -160,7 +165,6 @@ class LayerPlanTest {
     assertThatThrownBy(
             () ->
                 LayerPlan.of(
-                    PREFIX,
                     files,
                     packages,
                     List.of(),
@@ -202,7 +206,7 @@ class LayerPlanTest {
     byte[] content = distribution.getBytes(StandardCharsets.UTF_8);
     files.add(new LayerFile(new LayerEntry(head, LayerContent.of(content)), distribution));
     String record = PREFIX + "/conda-meta/" + distribution + ".json";
-    files.add(new LayerFile(file(record, distribution), distribution));
+    files.add(new LayerFile(file(record, "record of " + distribution), distribution));
   }
 
   private static LayerEntry file(String path, String text) {
@@ -217,7 +221,7 @@ class LayerPlanTest {
 
   private List<PlannedLayer> plan() {
     return LayerPlan.of(
-        PREFIX, files, packages, List.of(), List.of(file("app/train.py", "train")));
+        files, packages, List.of(), List.of(file("app/train.py", "train")));
   }
 
   private static List<String> names(List<PlannedLayer> layers) {
