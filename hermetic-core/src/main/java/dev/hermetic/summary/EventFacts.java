@@ -4,6 +4,9 @@ import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.reproduce.Experiment;
+import dev.hermetic.reproduce.Question;
+import dev.hermetic.reproduce.Rate;
 import dev.hermetic.text.ByteText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the events of a build say of a lock, beside the last that a ledger has of other locks. */
 final class EventFacts {
@@ -42,6 +46,7 @@ final class EventFacts {
     }
     last(EventKind.IMAGE).values().forEach(event -> facts.add(image(event)));
     last(EventKind.INSTALL).values().forEach(event -> facts.add(install(event)));
+    last(EventKind.REPRODUCE).keySet().forEach(on -> reproduction(on).ifPresent(facts::add));
     return facts;
   }
 
@@ -135,6 +140,41 @@ final class EventFacts {
         seconds(event.data()) + ", cache " + event.data().text("cache").orElse("unknown"),
         old.map(EventFacts::seconds).orElse(""),
         "");
+  }
+
+  /** Whether it came out the same is told; whether that is good enough, hermetic.minimumR says. */
+  private Optional<Fact> reproduction(String platform) {
+    String told = identical(now, platform, lock);
+    String old =
+        before.of(EventKind.REPRODUCE).stream()
+            .filter(one -> one.platform().equals(platform) && !one.lock().equals(lock))
+            .reduce((one, other) -> other)
+            .map(one -> identical(before, platform, one.lock()))
+            .orElse("");
+    return told.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Fact(Fact.State.TOLD, ("Reproduced " + platform).strip(), told, old, ""));
+  }
+
+  /** Of the latest inputs of each question, in the order of the questions. */
+  private static String identical(Ledger of, String platform, String lock) {
+    SortedMap<Question, Rate> latest = new TreeMap<>();
+    List<Experiment> experiments =
+        of.of(EventKind.REPRODUCE).stream()
+            .filter(one -> one.platform().equals(platform) && one.lock().equals(lock))
+            .flatMap(one -> Experiment.of(one).stream())
+            .toList();
+    Rate.of(experiments).forEach(rate -> latest.put(rate.question(), rate));
+    return latest.values().stream().map(EventFacts::identical).collect(Collectors.joining(", "));
+  }
+
+  private static String identical(Rate rate) {
+    return rate.question().word()
+        + " "
+        + rate.proportion()
+            .map(one -> one.hits() + " of " + one.total() + " identical")
+            .orElse("once, with nothing to compare");
   }
 
   /** No difference is told of times: those of two builds on shared machines differ anyway. */

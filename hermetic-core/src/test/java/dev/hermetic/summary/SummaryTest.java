@@ -76,6 +76,37 @@ class SummaryTest {
   }
 
   @Test
+  void facts_ofExperiments_sayHowManyWereIdentical() {
+    Ledger before =
+        new Ledger(
+            List.of(experiment(1, OLD, "prefix", "1", 1), experiment(2, OLD, "prefix", "2", 2)),
+            List.of());
+    Ledger now =
+        new Ledger(
+            List.of(
+                experiment(3, NEW, "output", "3", 1),
+                experiment(4, NEW, "prefix", "1", 1),
+                experiment(5, NEW, "prefix", "1", 2),
+                experiment(6, NEW, "prefix", "2", 3)),
+            List.of());
+    assertThat(new EventFacts(now, before, NEW, notes).facts())
+        .containsExactly(
+            new Fact(
+                Fact.State.TOLD,
+                "Reproduced linux-64",
+                "prefix 2 of 3 identical, output once, with nothing to compare",
+                "prefix 0 of 2 identical",
+                ""));
+  }
+
+  @Test
+  void facts_ofTheNegativeControlAlone_sayNothing() {
+    EventData control = EventData.EMPTY.with("control", EventData.EMPTY.with("missing", "offline"));
+    Ledger now = new Ledger(List.of(event(1, NEW, EventKind.REPRODUCE, control)), List.of());
+    assertThat(new EventFacts(now, Ledger.EMPTY, NEW, notes).facts()).isEmpty();
+  }
+
+  @Test
   void markdown_ofAJobThatFailed_isOfAFailure() {
     assertThat(SummaryService.job("success")).isEmpty();
     Fact job = SummaryService.job("failure").orElseThrow();
@@ -124,6 +155,19 @@ class SummaryTest {
         lock,
         EventKind.INSTALL,
         EventData.EMPTY.with("cache", cache).with("purpose", "env").with("millis", millis));
+  }
+
+  private static LedgerEvent experiment(
+      int second, String lock, String question, String result, int run) {
+    return event(
+        second,
+        lock,
+        EventKind.REPRODUCE,
+        EventData.EMPTY
+            .with("question", question)
+            .with("inputs", "7".repeat(64))
+            .with("result", result.repeat(64))
+            .with("run", run));
   }
 
   private static LedgerEvent event(int second, String lock, EventKind kind, EventData data) {
