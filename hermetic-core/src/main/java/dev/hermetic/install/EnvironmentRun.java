@@ -99,17 +99,9 @@ public final class EnvironmentRun {
     if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
       return request.directory().resolve(name).toString();
     }
-    boolean windows = File.separatorChar == '\\';
-    List<String> endings = windows ? List.of("", ".exe", ".bat", ".cmd") : List.of("");
-    for (String folder : path.split(File.pathSeparator)) {
-      for (String ending : endings) {
-        Path file = request.directory().resolve(folder).resolve(name + ending);
-        if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return file.toString();
-        }
-      }
-    }
-    throw InstallProblems.noProgram(name, request.parameter());
+    return Programs.find(name, path, request.directory())
+        .map(Path::toString)
+        .orElseThrow(() -> InstallProblems.noProgram(name, request.parameter()));
   }
 
   private static int finish(ProcessBuilder builder, RunRequest request) {

@@ -42,7 +42,13 @@ public final class BuildEvents {
    * @throws HermeticException HERM-LEDGER-001, HERM-LEDGER-002
    */
   public LedgerEvent add(EventKind kind, String platform, EventData data) {
-    LedgerEvent event = LedgerEvent.of(context(), kind, platform, data);
+    return add(context(), kind, platform, data);
+  }
+
+  /** The same under other circumstances. */
+  public LedgerEvent add(
+      EventContext context, EventKind kind, String platform, EventData data) {
+    LedgerEvent event = LedgerEvent.of(context, kind, platform, data);
     LedgerWriter.append(file(), FILE, List.of(event));
     return event;
   }

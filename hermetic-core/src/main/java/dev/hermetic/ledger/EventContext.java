@@ -13,4 +13,14 @@ import java.time.Instant;
  * @param lock SHA-256 of the lock's bytes, 64 lower-case hex digits; empty where there was none
  */
 public record EventContext(
-    Instant time, MachineClass machine, String tool, String revision, String lock) {}
+    Instant time, MachineClass machine, String tool, String revision, String lock) {
+  /**
+   * The same for what another program did.
+   *
+   * @param name of the program, with its version
+   * @param locked whether it had the lock
+   */
+  public EventContext by(String name, boolean locked) {
+    return new EventContext(time, machine, name, revision, locked ? lock : "");
+  }
+}

@@ -64,6 +64,11 @@ public record LedgerEvent(
     return text.length() == digits;
   }
 
+  /** Whether Hermetic did it; what others did has their name for a tool. */
+  public boolean isOwn() {
+    return tool.isEmpty() || Character.isDigit(tool.charAt(0));
+  }
+
   /** An event, with the id that its content has. */
   public static LedgerEvent of(
       EventContext context, EventKind kind, String platform, EventData data) {

@@ -76,6 +76,15 @@ final class ReproduceProblems {
         "write it relative to the project's folder and without `..`, for example out/**/*.csv");
   }
 
+  static Problem notMeasured(Peer peer, String why) {
+    return new Problem(
+        "HERM-REPRODUCE-009",
+        Kind.ENVIRONMENT,
+        "hermetic.reproduce.peers",
+        "a set-up by " + peer + " was not measured: " + why,
+        "mend that, or take " + peer + " out of hermetic.reproduce.peers");
+  }
+
   private static HermeticException failure(
       String code, Kind kind, String subject, String fact, String fix) {
     return new HermeticException(new Problem(code, kind, subject, fact, fix));

@@ -53,7 +53,7 @@ final class EventFacts {
   private SortedMap<String, LedgerEvent> last(EventKind kind) {
     SortedMap<String, LedgerEvent> last = new TreeMap<>();
     now.of(kind).stream()
-        .filter(event -> event.lock().equals(lock))
+        .filter(event -> event.isOwn() && event.lock().equals(lock))
         .forEach(event -> last.put(event.platform(), event));
     return last;
   }
@@ -61,6 +61,7 @@ final class EventFacts {
   /** The last event of the kind and platform in the ledger that is of another lock. */
   private Optional<EventData> before(LedgerEvent event) {
     return before.of(event.kind()).stream()
+        .filter(LedgerEvent::isOwn)
         .filter(one -> one.platform().equals(event.platform()) && !one.lock().equals(lock))
         .reduce((one, other) -> other)
         .map(LedgerEvent::data);

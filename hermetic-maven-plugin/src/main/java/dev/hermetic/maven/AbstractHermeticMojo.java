@@ -5,6 +5,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.Credential;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.BuildEvents;
+import dev.hermetic.ledger.EventContext;
 import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.lock.LockRequest;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -435,8 +437,19 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
    * @param platform empty for all
    */
   final void happened(EventKind kind, String platform, EventData data, Listener listener) {
+    happened(UnaryOperator.identity(), kind, platform, data, listener);
+  }
+
+  /** The same under other circumstances than those of this build. */
+  final void happened(
+      UnaryOperator<EventContext> circumstances,
+      EventKind kind,
+      String platform,
+      EventData data,
+      Listener listener) {
     try {
-      events().add(kind, platform, data);
+      BuildEvents events = events();
+      events.add(circumstances.apply(events.context()), kind, platform, data);
     } catch (HermeticException e) {
       e.problems().forEach(problem -> listener.on(new Event.Warning(problem)));
     }

@@ -13,6 +13,7 @@ import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.ledger.LedgerReader;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.oci.ImageFormat;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -20,12 +21,17 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.reproduce.ControlRequest;
 import dev.hermetic.reproduce.Experiment;
 import dev.hermetic.reproduce.ExperimentRequest;
+import dev.hermetic.reproduce.Peer;
+import dev.hermetic.reproduce.PeerRequest;
+import dev.hermetic.reproduce.PeerService;
+import dev.hermetic.reproduce.PeerSetup;
 import dev.hermetic.reproduce.ReproduceRequest;
 import dev.hermetic.reproduce.ReproduceResult;
 import dev.hermetic.reproduce.ReproduceService;
 import dev.hermetic.reproduce.ReproduceText;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,6 +105,15 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
   private @Nullable List<String> reproduceControl;
 
   /**
+   * Programs whose set-up is measured beside ours, without the lock and from it, each with an empty cache:
+   * {@code conda}, {@code mamba} (2 or later), {@code micromamba}. They fetch all packages each time.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.reproduce.peers")
+  private @Nullable List<String> reproducePeers;
+
+  /**
    * The least share of builds and runs that have to come out the same, {@code 1} or {@code 95%}; with
    * less the goal fails.
    *
@@ -136,6 +151,11 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
     boolean cold = reader.flag("hermetic.reproduce.cold", reproduceCold, true);
     OptionalDouble minimum = reader.share("hermetic.minimumR", minimumR);
     String file = reader.required("hermetic.ledger", ledger, "name a file");
+    List<Peer> peers =
+        reader.texts(reproducePeers).stream()
+            .map(one -> reader.choice("hermetic.reproduce.peers", one, Peer.CONDA, Peer.values()))
+            .distinct()
+            .toList();
     reader.check();
     if (runs == 0) {
       getLog().info("Nothing is built again: hermetic.reproduce.runs says how often");
@@ -168,12 +188,40 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
         .events()
         .forEach(data -> happened(EventKind.REPRODUCE, result.platform(), data, listener));
     ReproduceText.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
+    peers(peers, install, listener);
     if (minimum.isPresent()) {
       BigDecimal least = BigDecimal.valueOf(minimum.getAsDouble()).stripTrailingZeros();
       List<Problem> problems = result.below(least);
       if (!problems.isEmpty()) {
         throw new HermeticException(problems);
       }
+    }
+  }
+
+  private void peers(List<Peer> peers, InstallRequest install, Listener listener) {
+    Optional<Path> environment =
+        install.environmentFiles().stream().filter(Files::exists).findFirst();
+    if (peers.isEmpty() || environment.isEmpty()) {
+      return;
+    }
+    PeerRequest request =
+        new PeerRequest(
+            peers,
+            folder(),
+            environment.get(),
+            LockFileNames.explicitFile(lockfile(), install.platform()),
+            fetchSettings().offline(),
+            work().resolve("peers"),
+            environmentVariables());
+    for (PeerSetup setup : new PeerService(Clock.systemUTC(), listener).measure(request)) {
+      String platform = install.platform().toString();
+      happened(
+          context -> context.by(setup.tool(), setup.locked()),
+          EventKind.INSTALL,
+          platform,
+          setup.data(),
+          listener);
+      getLog().info(setup.text());
     }
   }
 

@@ -171,7 +171,7 @@ final class OverviewPage {
     List<Trend.Value> values = new ArrayList<>();
     for (LedgerEvent event : model.ledger().of(kind)) {
       OptionalLong number = number(event, field);
-      if (number.isPresent() && !event.lock().isEmpty()) {
+      if (number.isPresent() && event.isOwn() && !event.lock().isEmpty()) {
         values.add(new Trend.Value(event, number.getAsLong()));
       }
     }

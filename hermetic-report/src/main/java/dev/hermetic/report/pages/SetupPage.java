@@ -60,7 +60,7 @@ final class SetupPage {
           TITLE,
           LEAD,
           "No set-up was measured yet.",
-          "Every installation measures itself. Record what this build measured in the project's ledger; times of conda or mamba can be imported beside them.",
+          "Every installation measures itself. Record what this build measured in the project's ledger; with hermetic.reproduce.peers, conda or mamba are measured beside it.",
           "mvn hermetic:install hermetic:record");
     }
     SortedMap<Way, List<LedgerEvent>> ways = new TreeMap<>();
@@ -81,7 +81,9 @@ final class SetupPage {
     Latest<LedgerEvent> latest = Latest.of(installs);
     sections.add(
         new Section("runs", "Run by run", latest.lead(), List.of(runs(latest.shown()))));
-    long median = Quantiles.of(installs.stream().map(SetupPage::total).toList(), 0.5);
+    List<LedgerEvent> own = installs.stream().filter(LedgerEvent::isOwn).toList();
+    List<LedgerEvent> told = own.isEmpty() ? installs : own;
+    long median = Quantiles.of(told.stream().map(SetupPage::total).toList(), 0.5);
     return new Sheet(
         ID,
         "Proof",
@@ -91,7 +93,8 @@ final class SetupPage {
             "Half of all recorded set-ups took "
                 + Cell.seconds(median)
                 + " or less ("
-                + Pages.count(installs.size(), "run")
+                + Pages.count(told.size(), "run")
+                + (own.isEmpty() ? "" : " of Hermetic")
                 + ").",
             ways.keySet().stream().map(Way::machine).distinct().count() == 1
                 ? "One kind of machine: " + ways.firstKey().machine() + "."
@@ -113,8 +116,7 @@ final class SetupPage {
 
   /** Hermetic's own events have its version alone. */
   private static String tool(LedgerEvent event) {
-    boolean own = event.tool().isEmpty() || Character.isDigit(event.tool().charAt(0));
-    return own ? "Hermetic" : event.tool();
+    return event.isOwn() ? "Hermetic" : event.tool();
   }
 
   private static Block figure(SortedMap<Way, List<LedgerEvent>> ways, List<LedgerEvent> locks) {
