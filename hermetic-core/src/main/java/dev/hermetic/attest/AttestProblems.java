@@ -33,9 +33,32 @@ final class AttestProblems {
     return input("HERM-ATTEST-003", file, fact, fix, null);
   }
 
-  static HermeticException notP256(String file) {
+  /** @param kind what it is, as {@link KeyKind} says it */
+  static HermeticException notP256(String file, String kind) {
     return otherKey(
-        file, "it is no key of the curve P-256, which cosign's signatures are made with", MAKE_KEY);
+        file, "it is a key of " + kind + ", and only ECDSA P-256 is used, as cosign does", MAKE_KEY);
+  }
+
+  static HermeticException isPrivate(String file) {
+    return otherKey(
+        file,
+        "it is a private key, and the public one is asked for",
+        "name the public key: `cosign public-key --key " + file + "`, or `openssl pkey -in " + file
+            + " -pubout -out cosign.pub`, writes it; keep the private one to yourself");
+  }
+
+  static HermeticException isPublic(String file) {
+    return otherKey(
+        file,
+        "it is a public key, and signing needs the private one",
+        "name the private key, for example cosign.key");
+  }
+
+  static HermeticException isCertificate(String file) {
+    return otherKey(
+        file,
+        "it is a certificate, and a key is asked for",
+        "take the key out of it: `openssl x509 -in " + file + " -pubkey -noout`, and name that");
   }
 
   static HermeticException noPassword(String file) {

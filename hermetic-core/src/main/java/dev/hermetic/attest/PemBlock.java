@@ -21,7 +21,8 @@ record PemBlock(String label, byte[] bytes) {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]*)-----END \\1-----");
+          // With the headers of encrypted keys in old forms (RFC 1421).
+          "-----BEGIN ([A-Z0-9 ]+)-----\\s+(?:[A-Za-z0-9-]+: .*\\R)*([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
   /**
    * All parts of a file; none when it is something else.

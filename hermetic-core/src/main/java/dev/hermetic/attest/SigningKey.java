@@ -71,9 +71,21 @@ public final class SigningKey {
                 file,
                 "the key is in SEC 1, the old form of OpenSSL",
                 "turn it into PKCS#8: `openssl pkcs8 -topk8 -in " + file + " -out cosign.key`");
-        default -> {
-          // Parameters of the curve, or a certificate, may stand before the key.
-        }
+        default ->
+            KeyKind.ofLabel(block.label())
+                .ifPresent(
+                    kind -> {
+                      throw AttestProblems.notP256(file, kind);
+                    });
+        // Parameters of the curve, or a certificate, may stand before the key.
+      }
+    }
+    for (PemBlock block : blocks) {
+      if (block.label().endsWith("PUBLIC KEY")) {
+        throw AttestProblems.isPublic(file);
+      }
+      if (block.label().equals("CERTIFICATE")) {
+        throw AttestProblems.isCertificate(file);
       }
     }
     throw AttestProblems.noKey(file, "private key");
@@ -106,7 +118,12 @@ public final class SigningKey {
                 + " -out cosign.key`");
       }
       cipher.init(Cipher.DECRYPT_MODE, keys.generateSecret(words), parameters);
-      return info.getKeySpec(cipher).getEncoded();
+      byte[] pkcs8 = cipher.doFinal(info.getEncryptedData());
+      // One wrong password of some hundreds leaves bytes that end as they should.
+      if (KeyKind.ofPrivate(pkcs8).isEmpty()) {
+        throw AttestProblems.wrongPassword(file);
+      }
+      return pkcs8;
     } catch (IOException e) {
       throw AttestProblems.noKey(file, "private key");
     } catch (GeneralSecurityException e) {
@@ -118,22 +135,24 @@ public final class SigningKey {
 
   private static SigningKey of(byte[] pkcs8, String file) {
     try {
-      // Refuses what is no key of an elliptic curve, of RSA for example.
+      String kind =
+          KeyKind.ofPrivate(pkcs8).orElseThrow(() -> AttestProblems.noKey(file, "private key"));
+      if (!kind.equals("ECDSA P-256")) {
+        throw AttestProblems.notP256(file, kind);
+      }
       ECPrivateKey read =
           (ECPrivateKey)
               KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       BigInteger secret = read.getS();
-      if (!read.getParams().getOrder().equals(P256.getN())
-          || secret.signum() <= 0
-          || secret.compareTo(P256.getN()) >= 0) {
-        throw AttestProblems.notP256(file);
+      if (secret.signum() <= 0 || secret.compareTo(P256.getN()) >= 0) {
+        throw AttestProblems.noKey(file, "private key");
       }
       byte[] point =
           new FixedPointCombMultiplier().multiply(P256.getG(), secret).getEncoded(false);
       return new SigningKey(
           new ECPrivateKeyParameters(secret, DOMAIN), VerifyingKey.ofPoint(point, file));
     } catch (GeneralSecurityException e) {
-      throw AttestProblems.notP256(file);
+      throw AttestProblems.noKey(file, "private key");
     } finally {
       Arrays.fill(pkcs8, (byte) 0);
     }

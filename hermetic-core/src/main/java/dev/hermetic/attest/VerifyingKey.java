@@ -10,6 +10,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /** A public key of the curve P-256, whose signatures are ECDSA over SHA-256, in DER. */
 public final class VerifyingKey {
@@ -34,10 +35,24 @@ public final class VerifyingKey {
    * @throws dev.hermetic.problem.HermeticException HERM-ATTEST-001 to 003
    */
   public static VerifyingKey read(Path path, String file) {
-    for (PemBlock block : PemBlock.read(path, file)) {
+    List<PemBlock> blocks = PemBlock.read(path, file);
+    for (PemBlock block : blocks) {
       if (block.label().equals("PUBLIC KEY")) {
         return of(block.bytes(), file);
       }
+    }
+    for (PemBlock block : blocks) {
+      if (block.label().endsWith("PRIVATE KEY")) {
+        throw AttestProblems.isPrivate(file);
+      }
+      if (block.label().equals("CERTIFICATE")) {
+        throw AttestProblems.isCertificate(file);
+      }
+      KeyKind.ofLabel(block.label())
+          .ifPresent(
+              kind -> {
+                throw AttestProblems.notP256(file, kind);
+              });
     }
     throw AttestProblems.noKey(file, "public key");
   }
@@ -46,7 +61,15 @@ public final class VerifyingKey {
   private static VerifyingKey of(byte[] encoded, String file) {
     if (encoded.length != LENGTH
         || !Arrays.equals(encoded, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
-      throw AttestProblems.notP256(file);
+      String kind =
+          KeyKind.ofPublic(encoded).orElseThrow(() -> AttestProblems.noKey(file, "public key"));
+      throw kind.equals("ECDSA P-256")
+          ? AttestProblems.otherKey(
+              file,
+              "its point is compressed, which cosign does not read everywhere",
+              "write it anew: `openssl pkey -pubin -in " + file
+                  + " -ec_conv_form uncompressed -pubout -out cosign.pub`")
+          : AttestProblems.notP256(file, kind);
     }
     try {
       return new VerifyingKey(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -86,29 +87,94 @@ class KeysTest {
         .hasMessage("HERM-ATTEST-002 a.key: it holds no private key in PEM that can be read" + MAKE);
     Path key = TestKeys.write(folder.resolve("b.key"), TestKeys.PLAIN);
     assertThatThrownBy(() -> VerifyingKey.read(key, "b.key"))
-        .hasMessage("HERM-ATTEST-002 b.key: it holds no public key in PEM that can be read" + MAKE);
+        .hasMessage(
+            "HERM-ATTEST-003 b.key: it is a private key, and the public one is asked for\n"
+                + "  Fix: name the public key: `cosign public-key --key b.key`, or `openssl pkey -in"
+                + " b.key -pubout -out cosign.pub`, writes it; keep the private one to yourself");
+    Path pub = TestKeys.write(folder.resolve("c.pub"), TestKeys.PUBLIC);
+    assertThatThrownBy(() -> SigningKey.read(pub, "c.pub", null))
+        .hasMessage(
+            "HERM-ATTEST-003 c.pub: it is a public key, and signing needs the private one\n"
+                + "  Fix: name the private key, for example cosign.key");
   }
 
   @Test
   void read_otherKinds_areNamed() throws Exception {
-    Path rsa = folder.resolve("rsa.key");
-    openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out",
-        rsa.toString());
-    assertThatThrownBy(() -> SigningKey.read(rsa, "rsa.key", null))
-        .hasMessage(
-            "HERM-ATTEST-003 rsa.key: it is no key of the curve P-256, which cosign's signatures are"
-                + " made with" + MAKE);
-    Path p384 = folder.resolve("p384.key");
-    openssl("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384", "-out",
-        p384.toString());
-    assertThatThrownBy(() -> SigningKey.read(p384, "p384.key", null))
-        .hasMessageStartingWith("HERM-ATTEST-003 p384.key: it is no key of the curve P-256");
+    kind("RSA", "RSA", "rsa_keygen_bits:2048");
+    kind("ECDSA P-384", "EC", "ec_paramgen_curve:P-384");
+    kind("ECDSA P-521", "EC", "ec_paramgen_curve:P-521");
+    kind("ECDSA secp256k1", "EC", "ec_paramgen_curve:secp256k1");
+    kind("ECDSA with a curve that has no name", "EC", "ec_paramgen_curve:P-256", "ec_param_enc:explicit");
+    kind("Ed25519", "ED25519");
     Path sec1 = folder.resolve("sec1.key");
     openssl("ecparam", "-name", "prime256v1", "-genkey", "-out", sec1.toString());
     assertThatThrownBy(() -> SigningKey.read(sec1, "sec1.key", null))
         .hasMessage(
             "HERM-ATTEST-003 sec1.key: the key is in SEC 1, the old form of OpenSSL\n"
                 + "  Fix: turn it into PKCS#8: `openssl pkcs8 -topk8 -in sec1.key -out cosign.key`");
+  }
+
+  /** Both halves of a key of another kind are refused by its name, the private one encrypted too. */
+  private void kind(String name, String algorithm, String... options) throws Exception {
+    List<String> make = new ArrayList<>(List.of("genpkey", "-algorithm", algorithm));
+    for (String option : options) {
+      make.addAll(List.of("-pkeyopt", option));
+    }
+    Path key = folder.resolve("other.key");
+    make.addAll(List.of("-out", key.toString()));
+    openssl(make.toArray(String[]::new));
+    Path encrypted = folder.resolve("encrypted.key");
+    openssl("pkcs8", "-topk8", "-v2", "aes-256-cbc", "-passout", "pass:" + TestKeys.PASSWORD, "-in",
+        key.toString(), "-out", encrypted.toString());
+    Path pub = folder.resolve("other.pub");
+    openssl("pkey", "-in", key.toString(), "-pubout", "-out", pub.toString());
+    String refused = "it is a key of " + name + ", and only ECDSA P-256 is used, as cosign does" + MAKE;
+
+    assertThatThrownBy(() -> SigningKey.read(key, "other.key", null))
+        .hasMessage("HERM-ATTEST-003 other.key: " + refused);
+    assertThatThrownBy(
+            () -> SigningKey.read(encrypted, "encrypted.key", TestKeys.PASSWORD.toCharArray()))
+        .hasMessage("HERM-ATTEST-003 encrypted.key: " + refused);
+    assertThatThrownBy(() -> VerifyingKey.read(pub, "other.pub"))
+        .hasMessage("HERM-ATTEST-003 other.pub: " + refused);
+  }
+
+  @Test
+  void read_oldForms_areNamed() throws Exception {
+    Path rsa = folder.resolve("rsa.key");
+    openssl("genrsa", "-traditional", "-out", rsa.toString(), "2048");
+    assertThatThrownBy(() -> SigningKey.read(rsa, "rsa.key", null))
+        .hasMessageStartingWith("HERM-ATTEST-003 rsa.key: it is a key of RSA, and only");
+    Path plain = folder.resolve("plain.key");
+    openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", plain.toString());
+    Path encrypted = folder.resolve("encrypted.key");
+    openssl("ec", "-aes256", "-passout", "pass:x", "-in", plain.toString(), "-out", encrypted.toString());
+    assertThat(Files.readString(encrypted)).contains("Proc-Type: 4,ENCRYPTED");
+    assertThatThrownBy(() -> SigningKey.read(encrypted, "encrypted.key", null))
+        .hasMessageStartingWith("HERM-ATTEST-003 encrypted.key: the key is in SEC 1");
+    Path certificate = folder.resolve("a.crt");
+    openssl("req", "-x509", "-new", "-key", plain.toString(), "-subj", "/CN=x", "-out",
+        certificate.toString());
+    assertThatThrownBy(() -> VerifyingKey.read(certificate, "a.crt"))
+        .hasMessage(
+            "HERM-ATTEST-003 a.crt: it is a certificate, and a key is asked for\n"
+                + "  Fix: take the key out of it: `openssl x509 -in a.crt -pubkey -noout`, and name that");
+    Path compressed = folder.resolve("compressed.pub");
+    openssl("ec", "-in", plain.toString(), "-pubout", "-conv_form", "compressed", "-out",
+        compressed.toString());
+    assertThatThrownBy(() -> VerifyingKey.read(compressed, "compressed.pub"))
+        .hasMessageStartingWith("HERM-ATTEST-003 compressed.pub: its point is compressed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbage", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+      "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", "\u0000\u0001"})
+  void read_garbage_isAProblem(String text) {
+    Path file = TestKeys.write(folder.resolve("a"), text);
+    assertThatThrownBy(() -> SigningKey.read(file, "a", null))
+        .hasMessageMatching("(?s)HERM-ATTEST-00[23] a: .*");
+    assertThatThrownBy(() -> VerifyingKey.read(file, "a"))
+        .hasMessageMatching("(?s)HERM-ATTEST-00[23] a: .*");
   }
 
   @ParameterizedTest
