@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Which order the versions of an ecosystem have. */
-final class Orders {
+public final class Orders {
   private final VersionOrder pypi = VersionOrder.pypi();
 
   VersionOrder of(String family) {
@@ -30,6 +30,32 @@ final class Orders {
       T left = parse.apply(one).orElseThrow(() -> new NotAVersion(one));
       return left.compareTo(parse.apply(other).orElseThrow(() -> new NotAVersion(other)));
     };
+  }
+
+  /**
+   * The lowest of some versions that is higher than one that is there; empty where none is, or one of
+   * them is no version of its kind.
+   */
+  public Optional<String> nearest(Origin origin, String version, List<String> others) {
+    VersionOrder order =
+        switch (origin) {
+          case CONDA, PIP -> pypi;
+          case DEB -> of("Debian");
+          case APK -> of("Alpine");
+          case MAVEN -> of(PackageKey.MAVEN);
+        };
+    try {
+      String nearest = "";
+      for (String other : others) {
+        if (order.compare(other, version) > 0
+            && (nearest.isEmpty() || order.compare(other, nearest) < 0)) {
+          nearest = other;
+        }
+      }
+      return nearest.isEmpty() ? Optional.empty() : Optional.of(nearest);
+    } catch (NotAVersion e) {
+      return Optional.empty();
+    }
   }
 
   /** The later one of two versions of a locked package, whose fixes are those of PyPI most often. */

@@ -6,6 +6,7 @@ import dev.hermetic.fetch.WebAddress;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.scan.Covered;
 import dev.hermetic.scan.Finding;
+import dev.hermetic.scan.Orders;
 import dev.hermetic.scan.Origin;
 import dev.hermetic.scan.ScanResult;
 import dev.hermetic.scan.Subject;
@@ -96,11 +97,18 @@ final class FindingMerge {
         one.id(),
         one.aliases(),
         score,
-        one.fixedIn(),
+        fixedIn(subject, one),
         ShownText.of(one.summary(), MOST_OF_SUMMARY),
         Optional.empty(),
         List.of(),
         List.of(scanner));
+  }
+
+  /** The nearest of several; those of other lines of development would be a greater change. */
+  private static String fixedIn(Subject subject, Reported one) {
+    return new Orders()
+        .nearest(subject.origin(), subject.version(), one.fixes())
+        .orElse(String.join(", ", one.fixes()));
   }
 
   /** The purl's type, else the scanner's own word. */

@@ -33,7 +33,7 @@ final class GrypeReport {
               Reports.id(one.path("id")),
               aliases,
               vectors,
-              String.join(", ", fixes),
+              fixes,
               one.path("description").asText("").lines().findFirst().orElse("")));
     }
     return all;

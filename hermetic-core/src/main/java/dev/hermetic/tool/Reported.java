@@ -10,7 +10,7 @@ import java.util.List;
  * @param id of the vulnerability
  * @param aliases other ids that it names
  * @param vectors CVSS vectors
- * @param fixedIn empty for no fix
+ * @param fixes versions without it, in any order, of several lines of development; empty for none
  */
 record Reported(
     String purl,
@@ -20,10 +20,11 @@ record Reported(
     String id,
     List<String> aliases,
     List<String> vectors,
-    String fixedIn,
+    List<String> fixes,
     String summary) {
   Reported {
     aliases = List.copyOf(aliases);
     vectors = List.copyOf(vectors);
+    fixes = List.copyOf(fixes);
   }
 }

@@ -2,6 +2,7 @@ package dev.hermetic.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Trivy's JSON, schema 2 ({@code pkg/types/report.go}). */
@@ -32,11 +33,16 @@ final class TrivyReport {
                 Reports.id(one.path("VulnerabilityID")),
                 aliases,
                 vectors,
-                one.path("FixedVersion").asText(""),
+                fixes(one.path("FixedVersion").asText("")),
                 one.path("Title").asText("")));
       }
     }
     return all;
+  }
+
+  /** Several are in one text, those of newer lines first: {@code 11.0.14, 10.1.49, 9.0.112}. */
+  private static List<String> fixes(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
   }
 
   private static void add(List<String> vectors, JsonNode node) {
