@@ -21,6 +21,9 @@ public final class EvidenceFiles {
   private static final String CYCLONEDX = ".cdx.json";
   private static final String SPDX = ".spdx.json";
 
+  private static final String ASKED =
+      ", and hermetic:verify-image asks for one where hermetic.verifyImage.require says nothing else";
+
   private EvidenceFiles() {}
 
   /**
@@ -54,10 +57,10 @@ public final class EvidenceFiles {
             ""));
     items.addAll(documents(request, facts.platform()));
     if (items.stream().noneMatch(one -> one.kind() == Kind.SBOM)) {
-      absent.add("No bill of materials is signed: hermetic:sbom has made none");
+      absent.add("No bill of materials is signed: hermetic:sbom has made none" + ASKED);
     }
     if (items.stream().noneMatch(one -> one.kind() == Kind.SCAN)) {
-      absent.add("No scan is signed: hermetic:scan has made none");
+      absent.add("No scan is signed: hermetic:scan has made none" + ASKED);
     }
     return new Evidence(items, absent);
   }

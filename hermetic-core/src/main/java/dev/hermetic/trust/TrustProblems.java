@@ -96,8 +96,12 @@ final class TrustProblems {
         "HERM-SIGN-012",
         image.toString(),
         "it has no " + kind.word() + " in " + layout.words(),
-        "sign it again with hermetic:sign when the build has made the " + kind.word()
-            + ", or take it out of hermetic.verifyImage.require");
+        kind == Kind.SIGNATURE
+            ? "sign it again with hermetic:sign, or do not run it"
+            : "sign it again with hermetic:sign when the build has made the "
+                + kind.word()
+                + "; where that image is to have none, name what it has in"
+                + " hermetic.verifyImage.require");
   }
 
   static Problem otherImage(ImageReference image, String built) {

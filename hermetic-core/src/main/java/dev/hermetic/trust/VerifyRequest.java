@@ -26,9 +26,9 @@ public record VerifyRequest(
     EvidenceRequest places,
     Path pins,
     SortedSet<Kind> required) {
-  /** What no image is trusted without. */
+  /** What no image is trusted without where nothing else is said: all that a build can say of it. */
   public static final Set<Kind> USUAL =
-      Collections.unmodifiableSet(EnumSet.of(Kind.SIGNATURE, Kind.PROVENANCE));
+      Collections.unmodifiableSet(EnumSet.allOf(Kind.class));
 
   public VerifyRequest {
     SortedSet<Kind> all = new TreeSet<>(required);

@@ -61,8 +61,10 @@ class SignServiceTest {
             "Signed " + server.host() + "/team/test@" + project.digest(),
             "  with provenance",
             "The provenance names no repodata: this build did not solve the lock",
-            "No bill of materials is signed: hermetic:sbom has made none",
-            "No scan is signed: hermetic:scan has made none",
+            "No bill of materials is signed: hermetic:sbom has made none, and hermetic:verify-image asks for one"
+                + " where hermetic.verifyImage.require says nothing else",
+            "No scan is signed: hermetic:scan has made none, and hermetic:verify-image asks for one"
+                + " where hermetic.verifyImage.require says nothing else",
             "Key " + TestKeys.signing().verifying().hint());
     assertThat(server.tags(REPOSITORY)).containsOnlyKeys("1", tag(".sig"), tag(".att"));
     JsonNode signature = manifest(tag(".sig"));

@@ -62,7 +62,7 @@ public final class TrustKit {
 
   static VerifyResult verify(
       PushedProject project, VerifyingKey key, ImageReference image, Kind... required) {
-    TreeSet<Kind> kinds = new TreeSet<>(VerifyRequest.USUAL);
+    TreeSet<Kind> kinds = new TreeSet<>(List.of(Kind.SIGNATURE, Kind.PROVENANCE));
     kinds.addAll(List.of(required));
     return new VerifyService(project.registries(), PushedProject.clock(), Listener.SILENT)
         .verify(

@@ -216,8 +216,7 @@ class VerifyServiceTest {
             "HERM-SIGN-012 "
                 + image
                 + ": it has no signature in the tags of cosign 2\n"
-                + "  Fix: sign it again with hermetic:sign when the build has made the signature, or"
-                + " take it out of hermetic.verifyImage.require");
+                + "  Fix: sign it again with hermetic:sign, or do not run it");
   }
 
   @Test
@@ -272,6 +271,25 @@ class VerifyServiceTest {
     assertThatThrownBy(() -> verify(project, Kind.SCAN))
         .hasMessageContaining("HERM-SIGN-012 " + image + ": it has no scan in the tags of cosign 2\n")
         .hasMessageContaining("HERM-SIGN-012 " + image + ": it has no scan in the referrers of cosign 3\n");
+  }
+
+  @Test
+  void verify_asUsual_wantsAllThatABuildCanSay() throws Exception {
+    sign(project, TestKeys.signing());
+    Kind[] usual = VerifyRequest.USUAL.toArray(Kind[]::new);
+
+    assertThatThrownBy(() -> verify(project, usual))
+        .hasMessageStartingWith(
+            "HERM-SIGN-012 "
+                + image
+                + ": it has no sbom in the tags of cosign 2\n"
+                + "  Fix: sign it again with hermetic:sign when the build has made the sbom; where that"
+                + " image is to have none, name what it has in hermetic.verifyImage.require\n")
+        .hasMessageContaining(": it has no scan in the referrers of cosign 3\n");
+
+    makeDocuments(project);
+    sign(project, TestKeys.signing());
+    assertThat(verify(project, usual).confirmed()).hasSizeGreaterThan(10);
   }
 
   @Test

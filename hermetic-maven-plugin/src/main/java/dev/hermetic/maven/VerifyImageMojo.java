@@ -56,11 +56,12 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
 
   /**
    * What has to be said of the image beside its signature: any of {@code provenance}, {@code sbom},
-   * {@code scan}. What is there is always verified.
+   * {@code scan}. Without it: all of them, as {@code hermetic:sign} signs a whole build. What is there is
+   * always verified.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "hermetic.verifyImage.require", defaultValue = "signature,provenance")
+  @Parameter(property = "hermetic.verifyImage.require", defaultValue = "signature,provenance,sbom,scan")
   private @Nullable List<String> verifyRequire;
 
   /**
