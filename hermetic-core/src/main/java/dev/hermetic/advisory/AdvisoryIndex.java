@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 /** An index that was built before; advisories are decoded when they are asked for. */
 final class AdvisoryIndex implements AdvisoryDatabase {
   /** Ends with the version of the form. */
-  static final long MAGIC = 0x4845524d_41445631L;
+  static final long MAGIC = 0x4845524d_41445632L;
 
   /** Bytes: magic, CRC-32C of all that follows the head, place of the directory. */
   static final int HEADER = 24;
@@ -42,7 +42,7 @@ final class AdvisoryIndex implements AdvisoryDatabase {
                     AdvisoryBytes.text(one),
                     AdvisoryBytes.text(one),
                     AdvisoryBytes.text(one),
-                    AdvisoryBytes.number(one) == 1));
+                    Malformed.Loss.values()[(int) AdvisoryBytes.number(one)]));
     AdvisoryBytes.all(
         in,
         one ->

@@ -44,6 +44,17 @@ final class AdvisoryProblems {
             FIX));
   }
 
+  /** So much of it is lost that the rest cannot be relied on. */
+  static HermeticException broken(String place, long lost, long all, String first) {
+    return new HermeticException(
+        new Problem(
+            "HERM-ADVISORY-003",
+            Kind.INPUT,
+            place,
+            lost + " of " + all + " entries cannot be read at all, " + first,
+            FIX));
+  }
+
   static HermeticException unkept(String place, String detail, Throwable cause) {
     return new HermeticException(
         new Problem(

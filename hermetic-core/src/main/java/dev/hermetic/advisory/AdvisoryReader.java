@@ -8,6 +8,7 @@ import dev.hermetic.advisory.Advisory.Affected;
 import dev.hermetic.advisory.Advisory.Change;
 import dev.hermetic.advisory.Advisory.Event;
 import dev.hermetic.advisory.Advisory.Range;
+import dev.hermetic.advisory.Malformed.Loss;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -60,7 +61,7 @@ final class AdvisoryReader {
   }
 
   private Optional<Advisory> lost(String place, String id, String reason) {
-    told.accept(new Malformed(place, id, ShownText.of(reason, MOST_SHOWN), true));
+    told.accept(new Malformed(place, id, ShownText.of(reason, MOST_SHOWN), Loss.ALL));
     return Optional.empty();
   }
 
@@ -90,7 +91,7 @@ final class AdvisoryReader {
       return Optional.of(
           new Advisory(
               id,
-              texts(root.path("aliases"), "aliases"),
+              texts(root.path("aliases"), "aliases", Loss.NOTHING),
               modified == null ? Instant.EPOCH : modified,
               time("published", false),
               // What is withdrawn at a time that cannot be read is not taken for withdrawn.
@@ -101,7 +102,16 @@ final class AdvisoryReader {
     }
 
     private void flaw(String reason) {
-      told.accept(new Malformed(place, id, ShownText.of(reason, MOST_SHOWN), false));
+      flaw(reason, Loss.NOTHING);
+    }
+
+    /** Something of what it is about cannot be read, so that it may affect more than is known. */
+    private void hidden(String reason) {
+      flaw(reason, Loss.AFFECTED);
+    }
+
+    private void flaw(String reason, Loss loss) {
+      told.accept(new Malformed(place, id, ShownText.of(reason, MOST_SHOWN), loss));
     }
 
     private @Nullable Instant time(String field, boolean required) {
@@ -153,7 +163,7 @@ final class AdvisoryReader {
     private List<Affected> affected() {
       JsonNode all = root.path("affected");
       if (!all.isMissingNode() && !all.isNull() && !all.isArray()) {
-        flaw("affected is no list");
+        hidden("affected is no list");
       }
       List<Affected> affected = new ArrayList<>();
       int number = 0;
@@ -164,7 +174,7 @@ final class AdvisoryReader {
     }
 
     private void affected(JsonNode one, String name, List<Affected> affected) {
-      List<String> versions = texts(one.path("versions"), name + ".versions");
+      List<String> versions = texts(one.path("versions"), name + ".versions", Loss.AFFECTED);
       List<Range> ranges = new ArrayList<>();
       // In the order of the entry, so that the same entry is the same advisory.
       Set<PackageKey> repositories = new LinkedHashSet<>();
@@ -183,7 +193,7 @@ final class AdvisoryReader {
       if (!ecosystem.isEmpty() && !of.isEmpty()) {
         affected.add(new Affected(new PackageKey(ecosystem, of), ranges, versions));
       } else if (repositories.isEmpty()) {
-        flaw(name + " names neither a package nor a repository");
+        hidden(name + " names neither a package nor a repository");
       }
       if (ecosystem.isEmpty() || of.isEmpty()) {
         repositories.forEach(key -> affected.add(new Affected(key, ranges, versions)));
@@ -193,7 +203,7 @@ final class AdvisoryReader {
     private @Nullable Range range(JsonNode range, String name) {
       String type = range.path("type").asText("");
       if (!List.of("GIT", "SEMVER", "ECOSYSTEM").contains(type)) {
-        flaw(name + " has a range of an unknown type: " + type);
+        hidden(name + " has a range of an unknown type: " + type);
         return null;
       }
       List<Event> events = new ArrayList<>();
@@ -201,14 +211,14 @@ final class AdvisoryReader {
         for (Map.Entry<String, JsonNode> field : event.properties()) {
           Change change = change(field.getKey());
           if (change == null || !field.getValue().isTextual()) {
-            flaw(name + " has an unknown event: " + field.getKey());
+            hidden(name + " has an unknown event: " + field.getKey());
           } else {
             events.add(new Event(change, field.getValue().asText().strip()));
           }
         }
       }
       if (events.isEmpty()) {
-        flaw(name + " has a range without events");
+        hidden(name + " has a range without events");
         return null;
       }
       return new Range(type.equals("GIT"), events);
@@ -224,16 +234,16 @@ final class AdvisoryReader {
       };
     }
 
-    private List<String> texts(JsonNode list, String name) {
+    private List<String> texts(JsonNode list, String name, Loss loss) {
       List<String> texts = new ArrayList<>();
       if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-        flaw(name + " is no list");
+        flaw(name + " is no list", loss);
       }
       for (JsonNode one : list) {
         if (one.isTextual()) {
           texts.add(one.asText());
         } else {
-          flaw(name + " has something that is no text");
+          flaw(name + " has something that is no text", loss);
         }
       }
       return texts;

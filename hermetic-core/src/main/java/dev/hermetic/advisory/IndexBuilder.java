@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import java.util.zip.CheckedOutputStream;
  * the first. Those withdrawn are in no list.
  */
 final class IndexBuilder implements AutoCloseable {
+  /** One in so many may be lost; where it is more, the whole is damaged. */
+  private static final int MOST_LOST = 10;
+
   private final Path file;
   private final CRC32C crc = new CRC32C();
   private final OutputStream out;
@@ -78,14 +82,21 @@ final class IndexBuilder implements AutoCloseable {
    * Writes the directory and the head.
    *
    * @param place as facts and problems name it
-   * @throws dev.hermetic.problem.HermeticException HERM-ADVISORY-003 when there is no advisory
+   * @throws dev.hermetic.problem.HermeticException HERM-ADVISORY-003 when there is no advisory, or a
+   *     large part of them is lost
    */
   void finish(String place, String sha256) throws IOException {
+    long lost = malformed.stream().filter(one -> one.loss() == Malformed.Loss.ALL).count();
+    String first =
+        malformed.stream()
+            .min(Comparator.comparing(Malformed::loss))
+            .map(one -> one.place() + ": " + one.reason())
+            .orElse("");
     if (entries.isEmpty()) {
-      throw AdvisoryProblems.empty(
-          place,
-          malformed.size(),
-          malformed.isEmpty() ? "" : malformed.get(0).place() + ": " + malformed.get(0).reason());
+      throw AdvisoryProblems.empty(place, malformed.size(), first);
+    }
+    if (lost > (lost + entries.size()) / MOST_LOST) {
+      throw AdvisoryProblems.broken(place, lost, lost + entries.size(), first);
     }
     SortedMap<PackageKey, List<Long>> packages = new TreeMap<>();
     SortedMap<String, List<Long>> names = new TreeMap<>();
@@ -140,7 +151,7 @@ final class IndexBuilder implements AutoCloseable {
     bytes.text(one.place());
     bytes.text(one.id());
     bytes.text(one.reason());
-    bytes.number(one.lost() ? 1 : 0);
+    bytes.number(one.loss().ordinal());
   }
 
   @Override

@@ -199,7 +199,7 @@ final class OsvService implements AdvisorySource {
     for (String id : ids) {
       get(id, reader).ifPresentOrElse(
           one -> found.put(one.id(), one),
-          () -> malformed.add(new Malformed(shown, id, "the service names it and has it not", true)));
+          () -> malformed.add(new Malformed(shown, id, "the service names it and has it not", Malformed.Loss.ALL)));
       listener.on(new Event.StageProgress(stage, ++done, ids.size()));
     }
     for (Advisory one : List.copyOf(found.values())) {

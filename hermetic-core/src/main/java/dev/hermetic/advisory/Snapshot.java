@@ -1,6 +1,8 @@
 package dev.hermetic.advisory;
 
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.event.Event;
+import dev.hermetic.event.Listener;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.problem.IoReason;
 import java.io.IOException;
@@ -48,9 +50,11 @@ record Snapshot(String place, List<Part> files) {
   /**
    * The index from the cache, or built now.
    *
+   * @param listener told when it is built, which takes its time
+   *
    * @throws dev.hermetic.problem.HermeticException HERM-ADVISORY-002 to 004
    */
-  AdvisoryDatabase index(Path cacheDirectory) {
+  AdvisoryDatabase index(Path cacheDirectory, Listener listener) {
     String sha256 = sha256();
     // Names tell the form, and stand in the list of what is malformed.
     String all =
@@ -70,7 +74,15 @@ record Snapshot(String place, List<Part> files) {
       Files.createDirectories(folder);
       Path temporary = folder.resolve(key + "." + UUID.randomUUID() + CachedFiles.TEMPORARY);
       try {
+        String stage = "advisories:" + place;
+        long start = System.nanoTime();
+        listener.on(new Event.StageStarted(stage, "Reading advisories"));
         build(temporary, sha256);
+        listener.on(
+            new Event.StageFinished(
+                stage,
+                "Read the advisories of " + place + " for the first time",
+                (System.nanoTime() - start) / 1_000_000));
         Files.move(
             temporary, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

@@ -1,7 +1,6 @@
 package dev.hermetic.advisory;
 
 import dev.hermetic.advisory.Snapshot.Part;
-import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
@@ -50,16 +49,7 @@ final class SnapshotSource implements AdvisorySource {
       throw AdvisoryProblems.missing(shown);
     }
     Snapshot snapshot = new Snapshot(shown, parts);
-    String stage = "advisories:" + shown;
-    long start = System.nanoTime();
-    listener.on(new Event.StageStarted(stage, "Reading advisories"));
-    AdvisoryDatabase database = snapshot.index(settings.cacheDirectory());
-    listener.on(
-        new Event.StageFinished(
-            stage,
-            "Advisories: " + database.facts().advisories() + " in " + shown,
-            (System.nanoTime() - start) / 1_000_000));
-    return database;
+    return snapshot.index(settings.cacheDirectory(), listener);
   }
 
   private List<Part> fetched(SortedSet<Question> questions) {

@@ -14,14 +14,15 @@ import java.util.Optional;
 final class AgeRules {
   private static final int MOST_NAMED = 5;
 
+  /** By how much clocks may differ. */
+  private static final Duration CLOCKS = Duration.ofDays(1);
+
   private AgeRules() {}
 
   /** @param advisoryAge zero for any */
   static void check(
       Policy policy, Duration advisoryAge, Evidence evidence, List<Violation> violations) {
-    if (!advisoryAge.isZero()) {
-      advisories(advisoryAge, evidence, violations);
-    }
+    advisories(advisoryAge, evidence).ifPresent(violations::add);
     if (!policy.needsAges()) {
       return;
     }
@@ -48,35 +49,55 @@ final class AgeRules {
     }
   }
 
-  private static void advisories(
-      Duration age, Evidence evidence, List<Violation> violations) {
+  private static Optional<Violation> advisories(Duration age, Evidence evidence) {
     DatabaseFacts database = evidence.scan().database();
     // A service is always of now.
-    if (database.sha256().isEmpty()) {
-      return;
+    return database.sha256().isEmpty()
+        ? Optional.empty()
+        : stale(database.place(), database.newest(), age, evidence.now());
+  }
+
+  /**
+   * What is wrong with the age of advisories.
+   *
+   * @param place of the database
+   * @param newest when the latest of them was last changed
+   * @param age how old it may be; zero for any age
+   */
+  static Optional<Violation> stale(
+      String place, Optional<Instant> newest, Duration age, Instant now) {
+    if (age.isZero()) {
+      return Optional.empty();
     }
-    Optional<Instant> newest = database.newest();
-    boolean old = newest.isEmpty() || newest.get().plus(age).isBefore(evidence.now());
-    if (old) {
-      violations.add(
-          Violation.of(
-              Rule.ADVISORY_AGE,
-              "",
-              "",
-              Location.of(database.place()),
-              newest
-                  .map(
-                      time ->
-                          "its newest advisory is of "
-                              + day(time)
-                              + ", "
-                              + days(Duration.between(time, evidence.now()))
-                              + " ago, and "
-                              + days(age)
-                              + " are allowed")
-                  .orElse("no advisory in it says when it was last changed"),
-              "get a newer snapshot (hermetic.scan.database)"));
+    String fact;
+    if (newest.isEmpty()) {
+      fact = "no advisory in it says when it was last changed";
+    } else if (newest.get().isAfter(now.plus(CLOCKS))) {
+      // One entry of the far future would make a database fresh for ever.
+      fact =
+          "its newest advisory is of "
+              + day(newest.get())
+              + ", which is yet to come, so nobody can tell how old it is";
+    } else if (newest.get().plus(age).isBefore(now)) {
+      fact =
+          "its newest advisory is of "
+              + day(newest.get())
+              + ", "
+              + days(Duration.between(newest.get(), now))
+              + " ago, and "
+              + days(age)
+              + " are allowed";
+    } else {
+      return Optional.empty();
     }
+    return Optional.of(
+        Violation.of(
+            Rule.ADVISORY_AGE,
+            "",
+            "",
+            Location.of(place),
+            fact,
+            "get a newer snapshot (hermetic.scan.database)"));
   }
 
   private static Optional<Violation> fresh(PackageFacts one, Duration cooldown, Instant now) {

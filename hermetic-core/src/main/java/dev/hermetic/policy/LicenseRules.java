@@ -6,35 +6,65 @@ import dev.hermetic.license.LicenseExpression.Joined;
 import dev.hermetic.license.LicenseExpression.Operator;
 import dev.hermetic.text.ShownText;
 import dev.hermetic.version.TextPattern;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which licences are allowed: of a choice one, of several that hold together all. */
 final class LicenseRules {
   private LicenseRules() {}
 
-  static void check(Policy.Licenses rule, Evidence evidence, List<Violation> violations) {
+  private static final int MOST_NAMED = 5;
+
+  /** What can be said of a licence, the best first. */
+  enum Judgement {
+    ALLOWED,
+    /** It is on no list, and no pattern speaks of it. */
+    UNKNOWN,
+    FORBIDDEN
+  }
+
+  /** @param notes hears of what is not known where the policy ignores that */
+  static void check(
+      Policy.Licenses rule, Evidence evidence, List<Violation> violations, List<String> notes) {
     if (rule.isAny()) {
       return;
     }
+    SortedSet<String> ignored = new TreeSet<>();
     for (PackageFacts one : evidence.packages()) {
-      if (one.license().isEmpty()) {
-        if (rule.unknownFails()) {
-          violations.add(
-              violation(
-                  one,
-                  "nobody tells the licence of " + one.subject(),
-                  "find out which it is; an exception from `rule: license` can record it"));
-        }
-        continue;
-      }
-      License license = one.license().get();
-      if (!isAllowed(license.expression(), rule)) {
+      Judgement judgement =
+          one.license().map(known -> judge(known.expression(), rule)).orElse(Judgement.UNKNOWN);
+      if (judgement == Judgement.FORBIDDEN) {
         violations.add(
             violation(
                 one,
-                one.subject() + " is under " + shown(license) + ", which is not allowed",
+                one.subject() + " is under " + shown(one.license().orElseThrow()) + ", which is not allowed",
                 "do without it, allow the licence, or give it an exception from `rule: license`"));
+      } else if (judgement == Judgement.UNKNOWN && rule.unknownFails()) {
+        violations.add(
+            violation(
+                one,
+                one.license()
+                    .map(
+                        known ->
+                            "nobody knows the licence that " + one.subject() + " names: " + shown(known))
+                    .orElse("nobody tells the licence of " + one.subject()),
+                "find out which it is; an exception from `rule: license` can record it"));
+      } else if (judgement == Judgement.UNKNOWN) {
+        ignored.add(one.subject().name());
       }
+    }
+    if (!ignored.isEmpty()) {
+      notes.add(
+          "The policy ignores that the licences of "
+              + ignored.size()
+              + (ignored.size() == 1 ? " package" : " packages")
+              + " are not known: "
+              + ignored.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+              + (ignored.size() > MOST_NAMED ? ", …" : ""));
     }
   }
 
@@ -50,14 +80,23 @@ final class LicenseRules {
         Rule.LICENSE, one.subject().name(), one.subject().version(), one.location(), fact, fix);
   }
 
-  static boolean isAllowed(LicenseExpression expression, Policy.Licenses rule) {
+  static Judgement judge(LicenseExpression expression, Policy.Licenses rule) {
     if (expression instanceof Joined joined) {
-      return joined.operator() == Operator.OR
-          ? joined.parts().stream().anyMatch(part -> isAllowed(part, rule))
-          : joined.parts().stream().allMatch(part -> isAllowed(part, rule));
+      Stream<Judgement> parts = joined.parts().stream().map(part -> judge(part, rule));
+      return (joined.operator() == Operator.OR
+              ? parts.min(Comparator.naturalOrder())
+              : parts.max(Comparator.naturalOrder()))
+          .orElseThrow();
     }
-    return !isIn(rule.deny(), expression)
-        && (rule.allow().isEmpty() || isIn(rule.allow(), expression));
+    if (isIn(rule.deny(), expression)) {
+      return Judgement.FORBIDDEN;
+    }
+    if (!rule.allow().isEmpty()) {
+      return isIn(rule.allow(), expression) ? Judgement.ALLOWED : Judgement.FORBIDDEN;
+    }
+    return expression.text().contains(LicenseExpression.REFERENCE)
+        ? Judgement.UNKNOWN
+        : Judgement.ALLOWED;
   }
 
   /** A pattern without an exception means the licence with and without one. */

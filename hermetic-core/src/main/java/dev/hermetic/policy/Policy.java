@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param failOn from which severity on; empty when the file does not say it
  * @param unknownSeverityFails whether a vulnerability of unknown severity is forbidden; empty when
  *     the file does not say it
+ * @param malformedFails whether advisories that cannot be read whole are forbidden
  * @param ignoreUnfixed whether vulnerabilities without a fix are let through
  * @param licenses which are allowed
  * @param channels of conda packages: names, or addresses; empty for all
@@ -37,6 +38,7 @@ public record Policy(
     String sha256,
     Optional<Threshold> failOn,
     Optional<Boolean> unknownSeverityFails,
+    boolean malformedFails,
     boolean ignoreUnfixed,
     Licenses licenses,
     List<String> channels,
@@ -66,6 +68,7 @@ public record Policy(
           "",
           Optional.empty(),
           Optional.empty(),
+          true,
           false,
           Licenses.ANY,
           List.of(),
@@ -94,7 +97,8 @@ public record Policy(
    *
    * @param allow empty for all that are not denied
    * @param deny comes first
-   * @param unknownFails whether a package without a known licence is forbidden
+   * @param unknownFails whether a package is forbidden of whose licence nobody can say which it is,
+   *     because it has none or one that is on no list ({@code LicenseRef-…})
    */
   public record Licenses(List<TextPattern> allow, List<TextPattern> deny, boolean unknownFails) {
     static final Licenses ANY = new Licenses(List.of(), List.of(), false);

@@ -76,6 +76,7 @@ public final class PolicyJudge {
 
   public Verdict judge(Evidence evidence) {
     List<Violation> all = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     int allowed = 0;
     Vulnerabilities vulnerabilities = new Vulnerabilities(evidence);
     for (Finding finding : evidence.scan().findings()) {
@@ -85,11 +86,11 @@ public final class PolicyJudge {
         allowed++;
       }
     }
-    LicenseRules.check(policy.licenses(), evidence, all);
+    LicenseRules.check(policy.licenses(), evidence, all, notes);
     OriginRules.check(policy, evidence, all);
     AgeRules.check(policy, advisoryAge(), evidence, all);
     ScanRules.check(policy, evidence, all);
-    return sort(evidence, once(all), allowed);
+    return sort(evidence, once(all), allowed, notes);
   }
 
   private boolean isForbidden(Finding finding) {
@@ -113,7 +114,8 @@ public final class PolicyJudge {
     return List.copyOf(once.values());
   }
 
-  private Verdict sort(Evidence evidence, List<Violation> all, int allowed) {
+  private Verdict sort(
+      Evidence evidence, List<Violation> all, int allowed, List<String> notes) {
     LocalDate today = evidence.now().atZone(ZoneOffset.UTC).toLocalDate();
     List<Violation> violations = new ArrayList<>();
     List<Excused> excused = new ArrayList<>();
@@ -130,7 +132,6 @@ public final class PolicyJudge {
       exemption.ifPresent(used::add);
       cleared.ifPresentOrElse(excused::add, () -> violations.add(violation));
     }
-    List<String> notes = new ArrayList<>();
     for (Exemption one : policy.exceptions()) {
       if (one.isExpired(today)) {
         violations.add(expired(one));
@@ -140,7 +141,14 @@ public final class PolicyJudge {
       }
     }
     return new Verdict(
-        policy, evidence.scan(), violations, excused, allowed, notes, evidence.now());
+        policy,
+        evidence.scan(),
+        advisoryAge(),
+        violations,
+        excused,
+        allowed,
+        notes,
+        evidence.now());
   }
 
   private static Excused excused(Violation violation, Exemption one) {

@@ -108,6 +108,11 @@ final class PolicyNodes {
     return choice == null ? null : choice.equals("fail");
   }
 
+  /** {@code fail} or {@code warn}; the stricter where it is neither. */
+  boolean malformedFails(YamlNode node, String key) {
+    return !"warn".equals(choice(node, key, new String[] {"fail", "warn"}, word -> word));
+  }
+
   <T> @Nullable T choice(YamlNode node, String key, T[] all, Function<T, String> word) {
     String text = text(node, key);
     for (T one : all) {

@@ -17,6 +17,7 @@ final class PolicyReader {
 
   private @Nullable Threshold failOn;
   private @Nullable Boolean unknownSeverityFails;
+  private boolean malformedFails = true;
   private boolean ignoreUnfixed;
   private Licenses licenses = Licenses.ANY;
   private List<String> channels = List.of();
@@ -44,6 +45,7 @@ final class PolicyReader {
         sha256,
         Optional.ofNullable(reader.failOn),
         Optional.ofNullable(reader.unknownSeverityFails),
+        reader.malformedFails,
         reader.ignoreUnfixed,
         reader.licenses,
         reader.channels,
@@ -84,6 +86,7 @@ final class PolicyReader {
     PolicyKeys keys = nodes.keys(value, "`vulnerabilities`");
     keys.on("fail-on", one -> failOn = nodes.choice(one, "fail-on", Threshold.values(), Threshold::word));
     keys.on("unknown-severity", one -> unknownSeverityFails = nodes.fails(one, "unknown-severity"));
+    keys.on("malformed", one -> malformedFails = nodes.malformedFails(one, "malformed"));
     keys.on("ignore-unfixed", one -> ignoreUnfixed = nodes.truth(one, "ignore-unfixed"));
     keys.end();
   }
@@ -97,8 +100,9 @@ final class PolicyReader {
     keys.on("deny", one -> deny.addAll(nodes.licenses(one, "deny")));
     keys.on("unknown", one -> unknown[0] = nodes.fails(one, "unknown"));
     keys.end();
-    // Whoever lists what is allowed does not allow what nobody knows.
-    boolean fails = unknown[0] == null ? !allow.isEmpty() : unknown[0];
+    // Whoever lists what is allowed does not allow what nobody knows, and what nobody knows may be
+    // what is denied.
+    boolean fails = unknown[0] == null ? !allow.isEmpty() || !deny.isEmpty() : unknown[0];
     licenses = new Licenses(allow, deny, fails);
   }
 

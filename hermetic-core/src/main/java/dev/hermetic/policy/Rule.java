@@ -25,7 +25,9 @@ public enum Rule {
   /** An image without a signature that is asked for. */
   SIGNATURE("020", "missing signature", "missing signatures"),
   /** An exception whose time is over; there is no exception from that. */
-  EXPIRED("021", "expired exception", "expired exceptions");
+  EXPIRED("021", "expired exception", "expired exceptions"),
+  /** Advisories that cannot be read whole, so that nobody knows what else they are about. */
+  MALFORMED("022", "fault in the advisories", "faults in the advisories");
 
   private final String number;
   private final String one;

@@ -1,10 +1,12 @@
 package dev.hermetic.policy;
 
+import dev.hermetic.advisory.DatabaseFacts;
+import dev.hermetic.advisory.Malformed;
 import dev.hermetic.problem.Location;
 import dev.hermetic.scan.Coverage;
 import java.util.List;
 
-/** How much a scan must be able to say, and which images must be signed. */
+/** How much a scan must be able to say, by which advisories, and which images must be signed. */
 final class ScanRules {
   private ScanRules() {}
 
@@ -23,13 +25,16 @@ final class ScanRules {
                   + covered
                   + " of "
                   + all
-                  + " packages ("
+                  + (all == 1 ? " package (" : " packages (")
                   + 100L * covered / all
                   + " %), and "
                   + policy.minimumCoverage()
                   + " % are asked for",
               "take a database with more ecosystems (hermetic.scan.database), or lower"
                   + " `minimum-coverage`"));
+    }
+    if (policy.malformedFails()) {
+      malformed(evidence.scan().database(), violations);
     }
     for (Evidence.Signature one : evidence.signatures()) {
       if (!one.verified()) {
@@ -43,5 +48,31 @@ final class ScanRules {
                 "sign it, take an image that is signed, or correct the key in the policy"));
       }
     }
+  }
+
+  /** What hides nothing is judged by the other rules: an unknown severity, an unknown age. */
+  private static void malformed(DatabaseFacts database, List<Violation> violations) {
+    List<Malformed> hiding = database.malformed().stream().filter(Malformed::hides).toList();
+    if (hiding.isEmpty()) {
+      return;
+    }
+    Malformed first = hiding.get(0);
+    violations.add(
+        Violation.of(
+            Rule.MALFORMED,
+            "",
+            "",
+            Location.of(database.place()),
+            "nobody knows what else "
+                + hiding.size()
+                + (hiding.size() == 1 ? " entry of it is" : " entries of it are")
+                + " about, which cannot be read whole: "
+                + (first.id().isEmpty() ? "" : first.id() + " ")
+                + "("
+                + first.place()
+                + "): "
+                + first.reason()
+                + (hiding.size() == 1 ? "" : "; and others"),
+            "fetch the snapshot again, or set `vulnerabilities: {malformed: warn}` in the policy"));
   }
 }

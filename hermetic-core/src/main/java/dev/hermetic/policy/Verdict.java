@@ -5,6 +5,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.scan.Coverage;
 import dev.hermetic.scan.ScanResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Whether a scanned lock and its base keep to a policy.
  *
+ * @param advisoryAge how old the newest advisory might be; zero for any age
  * @param violations what is forbidden, sorted
  * @param excused what would be, sorted
  * @param allowed findings that the policy lets through as it is: below its threshold, or unfixed
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 public record Verdict(
     Policy policy,
     ScanResult scan,
+    Duration advisoryAge,
     List<Violation> violations,
     List<Excused> excused,
     int allowed,
@@ -62,12 +65,29 @@ public record Verdict(
     if (!scan.undecided().isEmpty()) {
       parts.add(scan.undecided().size() + " undecided");
     }
-    int none = scan.coverage().getOrDefault(Coverage.Kind.NONE, 0);
-    parts.add(
-        none == 0
-            ? "advisories cover all " + scan.packages().size() + " packages"
-            : none + " of " + scan.packages().size() + " packages are covered by no advisories");
+    int malformed = scan.database().malformed().size();
+    if (malformed > 0) {
+      parts.add(malformed + (malformed == 1 ? " fault" : " faults") + " in the advisories");
+    }
+    parts.add(coverage());
     return String.join("; ", parts);
+  }
+
+  private String coverage() {
+    int all = scan.packages().size();
+    int none = scan.coverage().getOrDefault(Coverage.Kind.NONE, 0);
+    if (all == 0) {
+      return "there are no packages";
+    }
+    if (none == 0) {
+      return all == 1 ? "advisories cover the one package" : "advisories cover all " + all + " packages";
+    }
+    return none
+        + " of "
+        + all
+        + (all == 1 ? " package" : " packages")
+        + (none == 1 ? " is" : " are")
+        + " covered by no advisories";
   }
 
   private String forbidden() {

@@ -49,6 +49,7 @@ public final class VerdictJson {
     json.writeStringField("sha256", verdict.scan().database().sha256());
     json.writeStringField(
         "newest", verdict.scan().database().newest().map(Object::toString).orElse(""));
+    json.writeStringField("maximumAge", verdict.advisoryAge().toString());
     json.writeEndObject();
     counts(json, verdict);
     json.writeArrayFieldStart("violations");

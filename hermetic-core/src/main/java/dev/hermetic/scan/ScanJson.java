@@ -92,7 +92,7 @@ public final class ScanJson {
       json.writeStringField("place", one.place());
       json.writeStringField("id", one.id());
       json.writeStringField("reason", one.reason());
-      json.writeBooleanField("lost", one.lost());
+      json.writeStringField("loss", one.loss().word());
       json.writeEndObject();
     }
     json.writeEndArray();

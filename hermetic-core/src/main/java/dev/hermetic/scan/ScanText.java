@@ -107,7 +107,7 @@ public final class ScanText {
     if (malformed.isEmpty()) {
       return;
     }
-    long lost = malformed.stream().filter(Malformed::lost).count();
+    long lost = malformed.stream().filter(one -> one.loss() == Malformed.Loss.ALL).count();
     wrapped(
         count(malformed.size(), "fault", "faults")
             + " in the advisories, "

@@ -50,7 +50,7 @@ class AdvisoryReaderTest {
   void read_uselessEntry_isNamedAndLost(String json, String reason) {
     assertThat(read(json)).isEmpty();
     assertThat(told).hasSize(1);
-    assertThat(told.get(0).lost()).isTrue();
+    assertThat(told.get(0).loss()).isEqualTo(Malformed.Loss.ALL);
     assertThat(told.get(0).place()).isEqualTo("db.jsonl:7");
     assertThat(told.get(0).reason()).startsWith(reason);
   }
@@ -85,8 +85,21 @@ class AdvisoryReaderTest {
   void read_flawedEntry_isNamedAndTheRestCounts(String fields, String reason) {
     assertThat(read("{\"id\":\"X-1\"," + fields + "}")).isPresent();
     assertThat(told).extracting(Malformed::reason).contains(reason);
-    assertThat(told).allSatisfy(one -> assertThat(one.lost()).isFalse());
+    assertThat(told).allSatisfy(one -> assertThat(one.loss()).isNotEqualTo(Malformed.Loss.ALL));
     assertThat(told).allSatisfy(one -> assertThat(one.id()).isEqualTo("X-1"));
+  }
+
+  @Test
+  void read_flawInWhatItIsAbout_mayHideAPackage() {
+    read("{\"id\":\"X-1\",\"modified\":\"yesterday\",\"aliases\":\"CVE-1\"}");
+    assertThat(told).hasSize(2).noneMatch(Malformed::hides);
+    told.clear();
+    read(
+        "{\"id\":\"X-1\",\"modified\":\"2026-01-01T00:00:00Z\",\"affected\":[{\"package\":{\"ecosystem\":"
+            + "\"PyPI\",\"name\":\"x\"},\"versions\":[1],\"ranges\":[{\"type\":\"ROMAN\"}]}]}");
+    assertThat(told)
+        .extracting(Malformed::loss)
+        .containsExactly(Malformed.Loss.AFFECTED, Malformed.Loss.AFFECTED);
   }
 
   @Test

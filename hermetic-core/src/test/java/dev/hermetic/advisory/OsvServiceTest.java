@@ -156,7 +156,7 @@ class OsvServiceTest {
     answers.put("PyPI/x@1", "PYSEC-1");
     assertThat(ask(false, pypi("x", "1")).facts().malformed())
         .containsExactly(
-            new Malformed(url(), "PYSEC-1", "the service names it and has it not", true));
+            new Malformed(url(), "PYSEC-1", "the service names it and has it not", Malformed.Loss.ALL));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -122,16 +124,35 @@ class SnapshotSourceTest {
   @Test
   void open_malformedEntries_areCountedAndNamed() throws IOException {
     Files.writeString(
-        folder.resolve("a.jsonl"), ONE + "\n{\"id\":\"A-1\",\n" + TWO + "\n{\"modified\":1}\n");
+        folder.resolve("a.jsonl"),
+        ONE + "\n{\"id\":\"A-1\",\n" + TWO + "\n{\"modified\":1}\n" + others(18));
     for (int i = 0; i < 2; i++) { // built, and then from the cache
       AdvisoryDatabase database = open("a.jsonl");
-      assertThat(database.facts().advisories()).isEqualTo(2);
+      assertThat(database.facts().advisories()).isEqualTo(20);
       assertThat(database.facts().malformed())
+          .allMatch(one -> one.loss() == Malformed.Loss.ALL)
           .extracting(one -> one.place() + " " + one.reason())
           .satisfiesExactly(
               one -> assertThat(one).startsWith("a.jsonl:2 no JSON: "),
               one -> assertThat(one).isEqualTo("a.jsonl:4 it has no id"));
     }
+  }
+
+  private static String others(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Osv.of("X-" + i).affects("PyPI", "x", "introduced 0").toString())
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  @Test
+  void open_largePartLost_fails() throws IOException {
+    Files.writeString(folder.resolve("a.jsonl"), "{}\n[]\n" + others(18));
+    assertThat(open("a.jsonl").facts().advisories()).isEqualTo(18);
+    Files.writeString(folder.resolve("b.jsonl"), others(5) + "{}\n[]\n" + others(17));
+    assertThatThrownBy(() -> open("b.jsonl"))
+        .hasMessage(
+            "HERM-ADVISORY-003 b.jsonl: 2 of 19 entries cannot be read at all, b.jsonl:6: it has no"
+                + " id\n  Fix: fetch the snapshot again, whole");
   }
 
   @Test

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.policy.PolicyKit.Environment;
+import dev.hermetic.advisory.Malformed;
+import dev.hermetic.license.License;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.scan.Fix;
@@ -57,7 +59,7 @@ class PolicyJudgeTest {
         .isInstanceOf(HermeticException.class)
         .hasMessage(
             "HERM-POLICY-010 hermetic-policy.yml: failed: 1 vulnerability; 1 vulnerability allowed;"
-                + " 1 of 2 packages are covered by no advisories\n"
+                + " 1 of 2 packages is covered by no advisories\n"
                 + "  Fix: mend what follows; what cannot be mended yet may have an exception with a"
                 + " reason, an owner and an end in hermetic-policy.yml\n"
                 + "HERM-POLICY-011 conda-lock.yml:7: numpy 1.26.0 (linux-64) has GHSA-1 (CVE-1),"
@@ -121,19 +123,19 @@ class PolicyJudgeTest {
     assertThat(usual.violations().get(0).fact()).contains("PYSEC-1 (CVE-1), of unknown severity");
     assertThat(usual.summary())
         .isEqualTo(
-            "failed: 1 vulnerability; 1 of unknown severity; 1 of 2 packages are covered by no"
+            "failed: 1 vulnerability; 1 of unknown severity; 1 of 2 packages is covered by no"
                 + " advisories");
     assertThat(ignored.passed()).isTrue();
     assertThat(ignored.summary())
         .isEqualTo(
-            "passed; 1 vulnerability allowed; 1 of unknown severity; 1 of 2 packages are covered by"
+            "passed; 1 vulnerability allowed; 1 of unknown severity; 1 of 2 packages is covered by"
                 + " no advisories");
   }
 
   @Test
   void undecided_isCounted() {
     assertThat(environment().with(new Undecided(NUMPY, "PYSEC-2", "no range")).judge("").summary())
-        .isEqualTo("passed; 1 undecided; 1 of 2 packages are covered by no advisories");
+        .isEqualTo("passed; 1 undecided; 1 of 2 packages is covered by no advisories");
   }
 
   @Test
@@ -216,8 +218,6 @@ class PolicyJudgeTest {
             "HERM-POLICY-012 conda-lock.yml:7: numpy 1.26.0 is under GPL-3.0-only, which is not"
                 + " allowed",
             "HERM-POLICY-012 conda-lock.yml:7: nobody tells the licence of zlib 1.3");
-    assertThat(environment().with(facts(ZLIB, "")).judge("licenses: {deny: GPL-*}").passed())
-        .isTrue();
   }
 
   @ParameterizedTest
@@ -501,5 +501,93 @@ class PolicyJudgeTest {
                       "HERM-POLICY-010 verdict.json: there are more than are shown here: 50 licences\n"
                           + "  Fix: read them in verdict.json");
             });
+  }
+
+  @Test
+  void malformed_thatMayHideSomething_failsUnlessThePolicyOnlyWarns() {
+    Malformed hidden =
+        new Malformed("a.zip!X-1.json", "X-1", "no JSON: end of input", Malformed.Loss.ALL);
+    Malformed flaw =
+        new Malformed("a.zip!X-2.json", "X-2", "modified is missing", Malformed.Loss.NOTHING);
+
+    assertThat(environment().with(flaw).judge("").passed()).isTrue();
+    Verdict verdict = environment().with(flaw).with(hidden).judge("");
+    assertThatThrownBy(() -> verdict.enforce("verdict.json"))
+        .hasMessage(
+            "HERM-POLICY-010 hermetic-policy.yml: failed: 1 fault in the advisories; 2 faults in the"
+                + " advisories; 1 of 2 packages is covered by no advisories\n"
+                + "  Fix: mend what follows; what cannot be mended yet may have an exception with a"
+                + " reason, an owner and an end in hermetic-policy.yml\n"
+                + "HERM-POLICY-022 advisories.zip: nobody knows what else 1 entry of it is about, which"
+                + " cannot be read whole: X-1 (a.zip!X-1.json): no JSON: end of input\n"
+                + "  Fix: fetch the snapshot again, or set `vulnerabilities: {malformed: warn}` in the"
+                + " policy");
+    Verdict warned = environment().with(hidden).judge("vulnerabilities: {malformed: warn}");
+    assertThat(warned.summary())
+        .isEqualTo(
+            "passed; 1 fault in the advisories; 1 of 2 packages is covered by no advisories");
+    assertThat(environment().with(hidden).judge(exception("rule: malformed", "2026-12-31")).passed())
+        .isTrue();
+    assertThat(environment().with(hidden).judge(Policy.NONE, PolicyJudge.Limits.NONE).passed())
+        .isFalse();
+  }
+
+  @Test
+  void advisories_ofTheFuture_failSinceNobodyKnowsTheirAge() {
+    assertThat(environment().newest(PolicyKit.NOW.plus(Duration.ofHours(23))).judge("").passed())
+        .isTrue();
+    assertThat(environment().newest(PolicyKit.NOW.plus(Duration.ofDays(9))).judge("").violations())
+        .extracting(Violation::fact)
+        .containsExactly(
+            "its newest advisory is of 2026-07-09, which is yet to come, so nobody can tell how old"
+                + " it is");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MIT, ALLOWED",
+    "GPL-3.0-only, FORBIDDEN",
+    "LicenseRef-Ours, UNKNOWN",
+    "MIT OR LicenseRef-Ours, ALLOWED",
+    "MIT AND LicenseRef-Ours, UNKNOWN",
+    "GPL-3.0-only OR LicenseRef-Ours, UNKNOWN",
+    "GPL-3.0-only AND LicenseRef-Ours, FORBIDDEN",
+    "LicenseRef-Bad, FORBIDDEN",
+  })
+  void license_underDenyAlone_isNotAllowedBecauseNobodyKnowsIt(
+      String license, LicenseRules.Judgement judgement) {
+    Policy policy = PolicyKit.policy("licenses: {deny: [GPL-*, LicenseRef-Bad]}");
+
+    assertThat(
+            LicenseRules.judge(
+                License.of(license).orElseThrow().expression(), policy.licenses()))
+        .isEqualTo(judgement);
+  }
+
+  @Test
+  void license_unknown_failsUnderEachRule_unlessThePolicyIgnoresIt_whichIsTold() {
+    Environment environment =
+        environment().with(facts(NUMPY, "LicenseRef-Ours")).with(facts(ZLIB, ""));
+
+    assertThat(environment.judge("licenses: {deny: GPL-*}").violations())
+        .extracting(Violation::fact)
+        .containsExactly(
+            "nobody knows the licence that numpy 1.26.0 names: LicenseRef-Ours",
+            "nobody tells the licence of zlib 1.3");
+    Verdict ignored = environment.judge("licenses: {deny: GPL-*, unknown: ignore}");
+    assertThat(ignored.passed()).isTrue();
+    assertThat(ignored.notes())
+        .containsExactly(
+            "The policy ignores that the licences of 2 packages are not known: numpy, zlib");
+    assertThat(environment.judge("").notes()).isEmpty();
+  }
+
+  @Test
+  void summary_ofFewPackages_isASentence() {
+    assertThat(new Environment().mapped(NUMPY).judge("").summary())
+        .isEqualTo("passed; advisories cover the one package");
+    assertThat(new Environment().judge("").summary()).isEqualTo("passed; there are no packages");
+    assertThat(new Environment().unknown(ZLIB).judge("").summary())
+        .isEqualTo("passed; 1 of 1 package is covered by no advisories");
   }
 }

@@ -1,6 +1,7 @@
 package dev.hermetic.policy;
 
 import dev.hermetic.advisory.DatabaseFacts;
+import dev.hermetic.advisory.Malformed;
 import dev.hermetic.advisory.PackageKey;
 import dev.hermetic.advisory.Score;
 import dev.hermetic.license.License;
@@ -78,6 +79,7 @@ final class PolicyKit {
     private final List<PackageFacts> facts = new ArrayList<>();
     private final List<VexStatement> vex = new ArrayList<>();
     private final List<Evidence.Signature> signatures = new ArrayList<>();
+    private final List<Malformed> malformed = new ArrayList<>();
     private Optional<Evidence.Base> base = Optional.empty();
     private Optional<Instant> newest = Optional.of(NOW.minus(Duration.ofDays(2)));
     private String sha256 = "cd".repeat(32);
@@ -138,6 +140,11 @@ final class PolicyKit {
       return this;
     }
 
+    Environment with(Malformed one) {
+      malformed.add(one);
+      return this;
+    }
+
     Environment service() {
       sha256 = "";
       newest = Optional.empty();
@@ -148,7 +155,7 @@ final class PolicyKit {
       ScanResult scan =
           new ScanResult(
               new DatabaseFacts(
-                  "advisories.zip", sha256, 10, 0, newest, List.of("PyPI"), List.of()),
+                  "advisories.zip", sha256, 10, 0, newest, List.of("PyPI"), malformed),
               "built-in names",
               packages,
               findings,

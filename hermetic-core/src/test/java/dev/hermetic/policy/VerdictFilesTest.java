@@ -70,7 +70,7 @@ class VerdictFilesTest {
     assertThat(VerdictText.lines(failed(), new TextStyle(200, true)))
         .containsExactly(
             "Verdict (hermetic-policy.yml): failed: 2 vulnerabilities, 1 licence; 1 excused; 2 of"
-                + " unknown severity; 1 of 2 packages are covered by no advisories",
+                + " unknown severity; 1 of 2 packages is covered by no advisories",
             "  excused: GHSA-2 in numpy 1.26.0, r (o, until 2027-01-01)");
   }
 
@@ -184,6 +184,45 @@ class VerdictFilesTest {
         .hasMessageStartingWith(
             "HERM-POLICY-030 hermetic-policy.yml: the exception from GHSA-2 has ended since the last"
                 + " scan");
+  }
+
+  @Test
+  void gate_advisoriesThatGrewTooOldSinceTheScan_holdBack(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(VerdictGate.FILE);
+    String week = "maximum-age: {advisories: 7d}";
+    Files.writeString(file, VerdictJson.of(new Environment().mapped(NUMPY).judge(week), SUBJECT));
+
+    gate(file, week, "2026-07-05T12:00:00Z");
+    assertThatThrownBy(() -> gate(file, week, "2026-07-05T12:00:01Z"))
+        .hasMessage(
+            "HERM-POLICY-030 hermetic-policy.yml: the advisories of the last scan are too old by now"
+                + " (advisories.zip): its newest advisory is of 2026-06-28, 7 days ago, and 7 days are"
+                + " allowed\n  Fix: run `mvn hermetic:scan`, then push again");
+    gate(
+        file,
+        "exceptions: [{rule: advisory-age, reason: r, owner: o, expires: 2027-01-01}]",
+        "2026-12-31T00:00:00Z");
+
+    String any = "maximum-age: {advisories: none}";
+    Files.writeString(file, VerdictJson.of(new Environment().mapped(NUMPY).judge(any), SUBJECT));
+    gate(file, any, "2036-01-01T00:00:00Z");
+
+    // A service was of the time of the scan.
+    Files.writeString(
+        file, VerdictJson.of(new Environment().mapped(NUMPY).service().judge(week), SUBJECT));
+    gate(file, week, "2026-07-07T12:00:00Z");
+    assertThatThrownBy(() -> gate(file, week, "2026-07-07T12:00:01Z"))
+        .hasMessageContaining("its newest advisory is of 2026-06-30, 7 days ago");
+
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("\"maximumAge\"", "\"other\""));
+    assertThatThrownBy(() -> gate(file, week, "2026-07-01T00:00:00Z"))
+        .hasMessageContaining("the verdict of the last scan cannot be read");
+  }
+
+  private static void gate(Path file, String policy, String now) {
+    VerdictGate.check(
+        file, PolicyKit.policy(policy), SUBJECT.lockSha256(), "sha256:1", Instant.parse(now));
   }
 
   @Test

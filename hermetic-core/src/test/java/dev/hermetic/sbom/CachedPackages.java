@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts packages into a cache as installing does it. */
-final class CachedPackages {
+public final class CachedPackages {
   private CachedPackages() {}
 
-  static void put(Path cache, List<PackageRequest> requests) {
+  public static void put(Path cache, List<PackageRequest> requests) {
     FetchSettings settings =
         new FetchSettings(
             cache, true, false, List.of(), List.of(), Map.of(),
@@ -32,7 +32,7 @@ final class CachedPackages {
         .get(requests);
   }
 
-  static PackageRequest request(String fileName, String url, String sha256) {
+  public static PackageRequest request(String fileName, String url, String sha256) {
     return new PackageRequest(fileName, List.of(url), new Pin(sha256, null, -1));
   }
 }

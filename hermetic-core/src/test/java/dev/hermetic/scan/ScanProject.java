@@ -22,10 +22,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A folder with an environment, its lock, and advisories. */
-final class ScanProject {
-  static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+public final class ScanProject {
+  public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
-  final Path folder;
+  public final Path folder;
   final List<Subject> others = new ArrayList<>();
   final SortedMap<String, String> mirrors = new TreeMap<>();
   List<Platform> platforms = List.of();
@@ -33,17 +33,17 @@ final class ScanProject {
   String database = "advisories.jsonl";
   String mapping;
   String virtualPackages;
-  Path cache;
+  public Path cache;
   Path image;
   boolean offline;
   boolean fixes;
 
-  ScanProject(Path folder) {
+  public ScanProject(Path folder) {
     this.folder = folder;
     this.cache = folder.resolve(".cache");
   }
 
-  ScanProject file(String name, String... lines) {
+  public ScanProject file(String name, String... lines) {
     try {
       Files.createDirectories(folder.resolve(name).getParent());
       Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
@@ -54,7 +54,7 @@ final class ScanProject {
   }
 
   /** A lock of linux-64 with these packages, each {@code name version} and what it needs. */
-  ScanProject locked(String... packages) {
+  public ScanProject locked(String... packages) {
     StringBuilder lock =
         new StringBuilder(
             """
@@ -94,7 +94,7 @@ final class ScanProject {
     return file("conda-lock.yml", lock.toString());
   }
 
-  FetchSettings settings() {
+  public FetchSettings settings() {
     return new FetchSettings(
         cache,
         offline,
@@ -107,7 +107,7 @@ final class ScanProject {
         1);
   }
 
-  LockRequest request(LockRequest.Mode mode) {
+  public LockRequest request(LockRequest.Mode mode) {
     return new LockRequest(
         folder,
         List.of(folder.resolve("environment.yml")),
@@ -140,7 +140,7 @@ final class ScanProject {
         request(LockRequest.Mode.FROZEN), database, mapping, image, others, fixes);
   }
 
-  ScanResult scan() {
+  public ScanResult scan() {
     return new ScanService(settings(), Clock.fixed(NOW, ZoneOffset.UTC), Listener.SILENT)
         .scan(scanRequest());
   }

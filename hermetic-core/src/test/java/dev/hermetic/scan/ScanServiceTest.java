@@ -10,6 +10,7 @@ import dev.hermetic.testkit.TestPackage;
 import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -229,14 +230,19 @@ class ScanServiceTest {
 
   @Test
   void scan_text_tellsTheVerdictFirstThenTheAgeThenTheTable() {
-    advisories(
-        "{\"id\":\"BAD",
+    List<Object> all = new ArrayList<>();
+    all.add("{\"id\":\"BAD");
+    all.add(
         Osv.of("PYSEC-1").aliases("CVE-1").affects("PyPI", "lib", "introduced 1", "fixed 1.6").cvss(HIGH));
+    for (int i = 0; i < 9; i++) {
+      all.add(Osv.of("X-" + i).affects("PyPI", "other", "introduced 0"));
+    }
+    advisories(all.toArray());
     assertThat(String.join("\n", ScanText.lines(project.scan(), TextStyle.ASCII, ScanProject.NOW)))
         .startsWith(
             """
             1 vulnerability: 1 high in 3 of 7 packages; nothing is known of the other 4
-            Advisories: advisories.jsonl, 1, the newest of 2026-09-01 (61 days old)
+            Advisories: advisories.jsonl, 10, the newest of 2026-09-01 (61 days old)
             1 fault in the advisories, 1 entry of no use:
               (advisories.jsonl:1): no JSON: """)
         .contains(

@@ -37,7 +37,6 @@ final class Failures {
     if (track.equals(TrackName.STABLE) || !TrackName.isValid(track)) {
       return e;
     }
-    String option = "$0 -Dhermetic.track=" + track;
     return new HermeticException(
         e.problems().stream()
             .map(
@@ -47,9 +46,16 @@ final class Failures {
                         of.kind(),
                         of.subject(),
                         of.fact(),
-                        COMMAND.matcher(of.fix()).replaceAll(option)))
+                        inTrack(of.fix(), track)))
             .toList(),
         e.getCause());
+  }
+
+  /** A text with the track in every command that it tells. */
+  static String inTrack(String text, String track) {
+    return track.equals(TrackName.STABLE) || !TrackName.isValid(track)
+        ? text
+        : COMMAND.matcher(text).replaceAll("$0 -Dhermetic.track=" + track);
   }
 
   /** The problems as text, the first at the head of a line of its own. */

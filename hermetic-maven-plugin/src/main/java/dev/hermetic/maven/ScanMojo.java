@@ -213,7 +213,7 @@ public final class ScanMojo extends AbstractImageMojo {
     Path file = folder.resolve(ScanJson.NAME);
     AtomicFiles.write(Map.of(file, ScanJson.of(result).getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
-        .forEach(getLog()::info);
+        .forEach(line -> getLog().info(Failures.inTrack(line, track())));
     getLog().info("Wrote " + shown(file));
     PolicyRequest request =
         new PolicyRequest(
