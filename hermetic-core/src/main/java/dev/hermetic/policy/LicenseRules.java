@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 
 /** Which licences are allowed: of a choice one, of several that hold together all. */
 final class LicenseRules {
-  private LicenseRules() {}
-
   private static final int MOST_NAMED = 5;
 
   /** What can be said of a licence, the best first. */
@@ -26,6 +24,8 @@ final class LicenseRules {
     UNKNOWN,
     FORBIDDEN
   }
+
+  private LicenseRules() {}
 
   /** @param notes hears of what is not known where the policy ignores that */
   static void check(

@@ -38,7 +38,8 @@ class SigstorePeerTest {
     assumeTrue(node("--version").code() == 0, "there is no Node");
     Path copies = temp.resolve("sign");
     try (LoopbackRegistry server = LoopbackRegistry.start()) {
-      PushedProject project = PushedProject.push(temp.resolve("project"), server.host());
+      PushedProject project =
+          PushedProject.push(Files.createDirectories(temp.resolve("project")), server.host());
       TrustKit.makeDocuments(project);
       TrustKit.sign(project, TestKeys.signing(), copies);
     }
