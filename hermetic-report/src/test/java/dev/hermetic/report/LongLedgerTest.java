@@ -73,7 +73,7 @@ class LongLedgerTest {
         .startsWith("2024-02-20 00:00");
     assertThat(setup.text())
         .contains("The latest 250 of 300; the ledger has every one.")
-        .contains("(300 runs)");
+        .contains("(300 runs of Hermetic)");
     Document deployments = PageChecks.parse(files.get("deployments.html"));
     assertThat(table(deployments, "Recorded deployments").select("tbody tr")).hasSize(250);
     assertThat(deployments.text()).contains("1 of 300 deployments");
