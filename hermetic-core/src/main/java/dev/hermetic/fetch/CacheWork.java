@@ -7,8 +7,8 @@ import java.nio.channels.FileLockInterruptionException;
 
 /** Work that goes by the cache, with one word for what can go wrong with the disk below it. */
 @FunctionalInterface
-interface CacheWork {
-  Fetched run() throws IOException, InterruptedException;
+interface CacheWork<T> {
+  T run() throws IOException, InterruptedException;
 
   /**
    * Does the work.
@@ -16,7 +16,7 @@ interface CacheWork {
    * @throws HermeticException HERM-NET-nnn, also for a disk that fails and an interruption, after
    *     which the thread is marked as interrupted
    */
-  static Fetched run(FetchSettings settings, WebAddress address, CacheWork work) {
+  static <T> T run(FetchSettings settings, WebAddress address, CacheWork<T> work) {
     try {
       return work.run();
     } catch (ClosedByInterruptException | FileLockInterruptionException e) {

@@ -3,7 +3,6 @@ package dev.hermetic.fetch;
 import dev.hermetic.problem.HermeticException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,30 +28,24 @@ final class ContentDownload {
       return local(request);
     }
     WebAddress address = WebAddress.required(request.url(), request.title());
-    try {
-      Optional<byte[]> known = store.read(request.sha256(), tuning.clock().instant());
-      if (known.isPresent()) {
-        return known;
-      }
-      if (settings.offline()) {
-        throw new HermeticException(NetProblems.offline(address.display()));
-      }
-      Optional<byte[]> fetched =
-          new Attempts(settings, tuning).run(() -> fetch(request, address));
-      if (fetched.isPresent()) {
-        store.write(request.sha256(), fetched.get());
-      }
-      return fetched;
-    } catch (ClosedByInterruptException e) {
-      // The thread is still marked as interrupted.
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    } catch (IOException e) {
-      throw new HermeticException(
-          NetProblems.cache(settings.cacheDirectory().toString(), LocalFiles.reason(e)), e);
-    } catch (InterruptedException | UncheckedInterruption e) {
-      Thread.currentThread().interrupt();
-      throw new HermeticException(NetProblems.interrupted(address.display()), e);
-    }
+    return CacheWork.run(
+        settings,
+        address,
+        () -> {
+          Optional<byte[]> known = store.read(request.sha256(), tuning.clock().instant());
+          if (known.isPresent()) {
+            return known;
+          }
+          if (settings.offline()) {
+            throw new HermeticException(NetProblems.offline(address.display()));
+          }
+          Optional<byte[]> fetched =
+              new Attempts(settings, tuning).run(() -> fetch(request, address));
+          if (fetched.isPresent()) {
+            store.write(request.sha256(), fetched.get());
+          }
+          return fetched;
+        });
   }
 
   private Optional<byte[]> fetch(ContentRequest request, WebAddress address)

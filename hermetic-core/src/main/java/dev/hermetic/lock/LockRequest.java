@@ -82,26 +82,7 @@ public record LockRequest(
 
   /** The same in another mode. */
   public LockRequest withMode(Mode other) {
-    return new LockRequest(
-        directory,
-        environmentFiles,
-        lockfile,
-        platforms,
-        channels,
-        channelAlias,
-        allowDefaults,
-        mirrors,
-        multichannels,
-        virtualPackages,
-        cuda,
-        priority,
-        excludeNewer,
-        explicitLockfiles,
-        pip,
-        pipSettings,
-        other,
-        prove,
-        workDirectory);
+    return with(lockfile, excludeNewer, explicitLockfiles, other, prove, workDirectory);
   }
 
   /**
@@ -121,26 +102,7 @@ public record LockRequest(
    * @param date an RFC 3339 instant or a date
    */
   public LockRequest unlockedAt(Path other, String date) {
-    return new LockRequest(
-        directory,
-        environmentFiles,
-        other,
-        platforms,
-        channels,
-        channelAlias,
-        allowDefaults,
-        mirrors,
-        multichannels,
-        virtualPackages,
-        cuda,
-        priority,
-        date,
-        false,
-        pip,
-        pipSettings,
-        Mode.ALWAYS,
-        false,
-        null);
+    return with(other, date, false, Mode.ALWAYS, false, null);
   }
 
   /**
@@ -149,10 +111,20 @@ public record LockRequest(
    * @param explicit whether its explicit files count
    */
   LockRequest forLock(Path other, boolean explicit) {
+    return with(other, excludeNewer, explicit, mode, prove, workDirectory);
+  }
+
+  private LockRequest with(
+      Path lockfile,
+      @Nullable String excludeNewer,
+      boolean explicitLockfiles,
+      Mode mode,
+      boolean prove,
+      @Nullable Path workDirectory) {
     return new LockRequest(
         directory,
         environmentFiles,
-        other,
+        lockfile,
         platforms,
         channels,
         channelAlias,
@@ -163,7 +135,7 @@ public record LockRequest(
         cuda,
         priority,
         excludeNewer,
-        explicit,
+        explicitLockfiles,
         pip,
         pipSettings,
         mode,
