@@ -22,6 +22,11 @@ public record BaseImage(
     Optional<ImageReference> reference,
     Optional<Digest> digest,
     BaseFiles files) {
+  /** Nothing at all, with the C library that the environment brings for it. */
+  public BaseImage with(PackagedLibc libc) {
+    return new BaseImage(name, image, reference, digest, libc.files());
+  }
+
   /** Which repository has the layers: a registry may take them from there. */
   public Map<Digest, ImageReference> origins() {
     Map<Digest, ImageReference> origins = new TreeMap<>();

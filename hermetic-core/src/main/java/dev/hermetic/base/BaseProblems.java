@@ -32,7 +32,10 @@ final class BaseProblems {
         (musl ? "it has musl in place of glibc" : "it has no glibc")
             + ", and without it nothing of this runs: "
             + String.join(", ", needing),
-        "take a base with glibc (hermetic.image.from), for example debian:12-slim");
+        base.equals(BaseSource.SCRATCH)
+            ? "lock a package that brings glibc (sysroot_linux-64 of conda-forge), or take a base"
+                + " that has it (hermetic.image.from), for example debian:12-slim"
+            : "take a base with glibc (hermetic.image.from), for example debian:12-slim");
   }
 
   static Problem throughLink(String base, String path, String link, String target) {

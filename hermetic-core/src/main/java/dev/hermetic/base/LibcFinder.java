@@ -2,13 +2,18 @@ package dev.hermetic.base;
 
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImagePlatform;
+import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.version.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +99,37 @@ final class LibcFinder implements RootVisitor {
   static BaseFiles of(Image image, String name) {
     LibcFinder finder = new LibcFinder(image.config().platform());
     return finder.in(RootScan.of(image.layers(), name, finder));
+  }
+
+  /**
+   * What is in a root that lies below a prefix, and the C library there.
+   *
+   * @param below with a slash at its end, empty for the prefix itself
+   */
+  static BaseFiles of(
+      ImagePlatform platform, Collection<ManifestEntry> entries, Path folder, String below)
+      throws IOException {
+    LibcFinder finder = new LibcFinder(platform);
+    SortedMap<String, String> root = new TreeMap<>();
+    for (ManifestEntry entry : entries) {
+      if (!entry.path().startsWith(below)) {
+        continue;
+      }
+      String path = entry.path().substring(below.length());
+      switch (entry.kind()) {
+        case DIRECTORY -> root.put(path, "d");
+        case SOFTLINK -> root.put(path, "l" + entry.linkTarget());
+        case FILE -> {
+          root.put(path, "f");
+          if (LIBRARY.matcher(path).matches() || LISTS.matcher(path).matches()) {
+            try (InputStream content = Files.newInputStream(folder.resolve(entry.path()))) {
+              finder.file(path, entry.size(), content);
+            }
+          }
+        }
+      }
+    }
+    return finder.in(root);
   }
 
   private BaseFiles in(SortedMap<String, String> root) {

@@ -1,7 +1,9 @@
 package dev.hermetic.image;
 
 import dev.hermetic.activate.Activation.LeftScript;
+import dev.hermetic.base.BaseImage;
 import dev.hermetic.base.BaseNeeds;
+import dev.hermetic.base.PackagedLibc;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest of the whole prefix, 64 hex digits
  * @param glibc what packages ask of glibc: package to constraint
+ * @param libc the C library that is locked for an image without a base; null for none, and where
+ *     the base has one
  * @param driver version of CUDA that the drivers of the lock's machines have; null where no package
  *     needs a driver, or the lock does not say
  * @param cuda version of CUDA that is locked, major and minor; empty for none
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record EnvironmentFacts(
     String digest,
     SortedMap<String, String> glibc,
+    @Nullable PackagedLibc libc,
     @Nullable String driver,
     String cuda,
     boolean hasPython,
@@ -38,6 +43,11 @@ record EnvironmentFacts(
     packages = List.copyOf(packages);
     removed = Collections.unmodifiableSortedMap(new TreeMap<>(removed));
     heldBack = Collections.unmodifiableSortedMap(new TreeMap<>(heldBack));
+  }
+
+  /** What is below the environment: the base, with the C library that is locked where it is one. */
+  BaseImage upon(BaseImage base) {
+    return libc == null ? base : base.with(libc);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.hermetic.image;
 
 import dev.hermetic.activate.Activation.LeftScript;
+import dev.hermetic.base.PackagedLibc;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.install.InstallResult;
 import dev.hermetic.layer.LayerKey;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the environment in the build before: facts, and the layers it is in. As long as
@@ -27,7 +29,7 @@ import java.util.TreeMap;
  */
 final class EnvironmentNote {
   /** To be raised when the same environment gives other facts, or other files for its layers. */
-  private static final String FORM = "hermetic environment 1";
+  private static final String FORM = "hermetic environment 2";
 
   private static final String NAME = "environment.json";
 
@@ -48,7 +50,8 @@ final class EnvironmentNote {
             install.platform().toString(),
             install.patched().path(),
             install.allowedScripts().toString(),
-            request.policy().toString());
+            request.policy().toString(),
+            Boolean.toString(request.isScratch()));
     this.key = Digest.of(decisive.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
@@ -76,6 +79,12 @@ final class EnvironmentNote {
     tree.put("key", key);
     tree.put("digest", facts.digest());
     tree.put("glibc", facts.glibc());
+    PackagedLibc libc = facts.libc();
+    if (libc != null) {
+      tree.put(
+          "libc",
+          Map.of("version", libc.version(), "from", libc.from(), "links", libc.links()));
+    }
     String driver = facts.driver();
     if (driver != null) {
       tree.put("driver", driver);
@@ -100,6 +109,15 @@ final class EnvironmentNote {
     AtomicFiles.write(Map.of(file, JsonTree.lines(tree)));
   }
 
+  private static @Nullable PackagedLibc libc(ImageJson json) {
+    if (!json.has("libc")) {
+      return null;
+    }
+    ImageJson libc = json.requiredChild("libc");
+    return new PackagedLibc(
+        libc.requiredText("version"), libc.requiredText("from"), libc.textMap("links"));
+  }
+
   private static Known known(ImageJson json) {
     SortedMap<String, ImageFacts.Amount> removed = FactsFile.removed(json);
     List<LeftScript> scripts =
@@ -110,6 +128,7 @@ final class EnvironmentNote {
         new EnvironmentFacts(
             json.requiredText("digest"),
             json.textMap("glibc"),
+            libc(json),
             json.has("driver") ? json.text("driver") : null,
             json.text("cuda"),
             json.isTrue("hasPython"),

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,28 @@ final class ImageEnvironment {
     this.activation = activation;
     this.application = ImageLayers.application(files, request);
     this.note = new EnvironmentNote(request, installed);
-    if (isApart() && Files.isRegularFile(RemovedList.file(request.work()))) {
-      this.known = note.read();
+    if (isApart(List.of(ImageLayers.inImage(request)))
+        && Files.isRegularFile(RemovedList.file(request.work()))) {
+      this.known =
+          note.read()
+              .filter(
+                  one ->
+                      one.facts().libc() == null
+                          || isApart(ScratchRoot.paths(one.facts().libc())));
     }
   }
 
-  /** Whether application and environment cannot meet at any path. */
-  private boolean isApart() {
-    String prefix = ImageLayers.inImage(request) + "/";
-    return application.stream()
-        .map(entry -> entry.path() + "/")
-        .noneMatch(path -> path.startsWith(prefix) || prefix.startsWith(path));
+  /** Whether the application and these paths, with all below them, cannot meet anywhere. */
+  private boolean isApart(Collection<String> paths) {
+    for (LayerEntry entry : application) {
+      String own = entry.path() + "/";
+      for (String path : paths) {
+        if (own.startsWith(path + "/") || (path + "/").startsWith(own)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   EnvironmentFacts facts() {

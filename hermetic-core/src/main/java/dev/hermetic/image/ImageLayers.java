@@ -2,6 +2,7 @@ package dev.hermetic.image;
 
 import dev.hermetic.activate.Activation;
 import dev.hermetic.activate.Activation.LeftScript;
+import dev.hermetic.base.PackagedLibc;
 import dev.hermetic.layer.LayerContent;
 import dev.hermetic.layer.LayerEntry;
 import dev.hermetic.layer.LayerFile;
@@ -10,6 +11,7 @@ import dev.hermetic.layer.LayerPlan;
 import dev.hermetic.layer.PlannedLayer;
 import dev.hermetic.minimize.Minimized;
 import dev.hermetic.oci.Digest;
+import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.oci.TarEntry;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.NeutralNotes;
@@ -22,8 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts environment and application into layers. */
 final class ImageLayers {
@@ -31,6 +36,7 @@ final class ImageLayers {
 
   private final Prefix prefix;
   private final List<LeftScript> scripts;
+  private final @Nullable PackagedLibc libc;
   private final List<PlannedLayer> plan;
 
   ImageLayers(
@@ -42,6 +48,10 @@ final class ImageLayers {
                 one ->
                     !request.install().allowedScripts().containsKey(prefix.ownerName(one.path())))
             .toList();
+    this.libc =
+        request.isScratch()
+            ? ImagePlatform.of(request.install().platform()).flatMap(prefix::libc).orElse(null)
+            : null;
     List<LayerFile> environment = new ArrayList<>();
     for (ManifestEntry entry : prefix.minimized().kept()) {
       if (!NeutralNotes.leavesOut(entry)) {
@@ -49,6 +59,17 @@ final class ImageLayers {
       }
     }
     List<LayerEntry> more = new ArrayList<>();
+    if (libc != null) {
+      Set<String> own = application.stream().map(LayerEntry::path).collect(Collectors.toSet());
+      for (LayerEntry entry : ScratchRoot.entries(libc, own)) {
+        if (entry.head().kind() == TarEntry.Kind.DIRECTORY) {
+          // Its mode counts also for a layer that has it for the sake of what lies in it.
+          environment.add(new LayerFile(entry, ""));
+        } else {
+          more.add(entry);
+        }
+      }
+    }
     if (!scripts.isEmpty()) {
       byte[] script = EntrypointScript.bytes("/" + prefix.inImage(), scripts);
       TarEntry head =
@@ -134,7 +155,7 @@ final class ImageLayers {
             LayerContent.file(file.source(), file.digest()));
   }
 
-  private static TarEntry link(String path, String target, long mtime) {
+  static TarEntry link(String path, String target, long mtime) {
     return new TarEntry(path, TarEntry.Kind.SYMLINK, 0777, mtime, 0, target, 0, 0);
   }
 
@@ -150,6 +171,7 @@ final class ImageLayers {
     return new EnvironmentFacts(
         prefix.manifest().digest(),
         prefix.glibc(),
+        libc,
         prefix.driver(),
         prefix.cuda().orElse(""),
         prefix.has("bin/python"),

@@ -1,5 +1,6 @@
 package dev.hermetic.image;
 
+import dev.hermetic.base.BaseSource;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.minimize.MinimizePolicy;
 import dev.hermetic.oci.Compression;
@@ -80,6 +81,11 @@ public record ImageRequest(
         null,
         tarFormat,
         null);
+  }
+
+  /** Whether there is no base, so that all there is comes from the lock and the application. */
+  boolean isScratch() {
+    return from.strip().equals(BaseSource.SCRATCH);
   }
 
   /** Where the image is. */

@@ -85,7 +85,7 @@ public final class ImageService {
     Activation activation =
         ActivationReader.read(install.prefix(), install.patched().path(), install.platform());
     ImageEnvironment environment = new ImageEnvironment(request, installed, activation, files);
-    check(base, environment.facts(), request);
+    check(environment.facts().upon(base), environment.facts(), request);
     List<WrittenLayer> written = environment.write(clock, listener);
     EnvironmentFacts facts = environment.facts();
     String lock = PushGate.sha256(install.lockfile());

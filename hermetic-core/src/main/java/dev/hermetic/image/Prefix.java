@@ -1,12 +1,14 @@
 package dev.hermetic.image;
 
 import dev.hermetic.base.BaseNeeds;
+import dev.hermetic.base.PackagedLibc;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.LockedMachine;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.minimize.Minimized;
 import dev.hermetic.minimize.Minimizer;
+import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
@@ -81,6 +83,15 @@ record Prefix(
       asked.ifPresent(text -> glibc.put(one.name() + " " + one.version(), text));
     }
     return glibc;
+  }
+
+  /** The C library among what goes into the image. */
+  Optional<PackagedLibc> libc(ImagePlatform platform) {
+    try {
+      return PackagedLibc.find(platform, minimized.kept(), folder, inImage);
+    } catch (IOException e) {
+      throw ImageProblems.changed(folder.toString(), e);
+    }
   }
 
   private static @Nullable String driver(InstallRequest install) {

@@ -27,6 +27,9 @@ public final class Minimizer {
   private final Path prefix;
   private final List<Minimized.HeldBack> heldBack = new ArrayList<>();
 
+  /** The kinds of the policy that nothing locked needs. */
+  private final List<RemovedKind> asked = new ArrayList<>();
+
   private Minimizer(
       MinimizePolicy policy, List<ManifestEntry> entries, Set<String> locked, Path prefix) {
     this.policy = policy;
@@ -100,7 +103,6 @@ public final class Minimizer {
 
   /** The kinds of files and links that the policy names, by path. */
   private SortedMap<String, String> kinds() {
-    List<RemovedKind> asked = new ArrayList<>();
     for (RemovedKind kind : policy.kinds()) {
       List<String> needed = kind.unlessLocked().stream().filter(locked::contains).toList();
       if (needed.isEmpty()) {
@@ -142,14 +144,29 @@ public final class Minimizer {
       if (kinds.remove(path) != null) {
         heldBack.add(new Minimized.HeldBack(path, "the link " + entry.path() + " leads to it"));
       }
-      // A link to a folder needs all that is in it.
       SortedMap<String, String> below = kinds.subMap(path + "/", path + "0");
-      if (!below.isEmpty()) {
+      if (!below.isEmpty() && needsAll(entry.path(), path, below)) {
         heldBack.add(
             new Minimized.HeldBack(path, "the link " + entry.path() + " leads to it"));
         below.clear();
       }
     }
+  }
+
+  /**
+   * Whether what goes in a folder is missed where a link leads to it: not where it would go by its
+   * other name too, and something is left.
+   */
+  private boolean needsAll(String link, String folder, SortedMap<String, String> below) {
+    Set<String> gone = below.keySet();
+    return !gone.stream().map(path -> link + path.substring(folder.length())).allMatch(this::goes)
+        || entries.stream()
+            .filter(one -> one.kind() != Kind.DIRECTORY && one.path().startsWith(folder + "/"))
+            .allMatch(one -> gone.contains(one.path()));
+  }
+
+  private boolean goes(String path) {
+    return !policy.keeps(path) && asked.stream().anyMatch(kind -> kind.matches(path));
   }
 
   /** Keeps the folders of Python modules that are imported from outside of what goes. */

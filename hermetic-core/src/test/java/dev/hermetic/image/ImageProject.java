@@ -120,13 +120,18 @@ public final class ImageProject {
     return this;
   }
 
+  /** What of a C library for amd64 is looked at. */
+  static byte[] glibc(String version) {
+    return ("\u007fELF\2\1\1" + "\0".repeat(11) + "\76\0 GNU C Library (Debian)"
+            + " stable release version " + version + ".\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   public static Image baseImage(String glibc, String... paths) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       TarWriter tar = new TarWriter(bytes);
-      byte[] library = ("\u007fELF\2\1\1" + "\0".repeat(11) + "\76\0 GNU C Library (Debian)"
-              + " stable release version " + glibc + ".\n")
-          .getBytes(StandardCharsets.ISO_8859_1);
+      byte[] library = glibc(glibc);
       tar.add(TarEntry.file("lib/libc.so.6", 0755, 0, library.length), library);
       for (String path : paths) {
         tar.add(TarEntry.file(path, 0755, 0, 0));

@@ -255,6 +255,75 @@ class ImageServiceTest {
     assertThat(result.facts().base()).isEqualTo(new ImageFacts.Base("scratch", "", false));
   }
 
+  /** As sysroot_linux-64 has it, with a library that is no more than its words. */
+  private static TestPackage sysroot(String version) {
+    String root = "x86_64-conda-linux-gnu/sysroot/";
+    byte[] library = ImageProject.glibc(version);
+    return TestPackage.of("sysroot_linux-64", version, "__glibc >=2.17")
+        .withFile(PackageFile.executable(root + "lib64/ld-linux-x86-64.so.2", new byte[] {1}))
+        .withFile(PackageFile.executable(root + "lib64/libc.so.6", library))
+        .withFile(PackageFile.text(root + "usr/lib64/libc.a", "static\n"))
+        .withFile(PackageFile.text(root + "usr/lib64/crt1.o", "start\n"))
+        .withFile(PackageFile.text(root + "usr/include/stdio.h", "int puts();\n"))
+        .withFile(PackageFile.link(root + "lib", "lib64"))
+        .withFile(PackageFile.link(root + "usr/lib", "lib64"))
+        .withFile(PackageFile.text("share/zoneinfo/UTC", "TZif2"))
+        .withFile(PackageFile.link(root + "usr/share/zoneinfo", "../../../../share/zoneinfo"));
+  }
+
+  @Test
+  void build_scratchWithLockedGlibc_hasLinksToItAtItsRoot() throws Exception {
+    project.from = "scratch";
+    project.policy = MinimizePolicy.builtIn("safe");
+    project.file("app/run.py", "print()\n").files = List.of("app");
+    project.lock(TOOL, sysroot("2.28"));
+
+    final String digest = project.build().facts().digest();
+
+    String place = "opt/conda/envs/test/x86_64-conda-linux-gnu/sysroot/";
+    assertThat(project.paths())
+        .contains("lib > " + place + "lib", "lib64 > " + place + "lib64")
+        .contains("usr/lib > ../" + place + "usr/lib", "usr/lib64 > ../" + place + "usr/lib64")
+        .contains("usr/share/zoneinfo > ../../" + place + "usr/share/zoneinfo")
+        .contains("etc/passwd", "etc/group", "etc/nsswitch.conf", "tmp/")
+        .contains(place + "lib64/ld-linux-x86-64.so.2")
+        .doesNotContain(place + "usr/lib64/libc.a", place + "usr/include/stdio.h");
+    // From the note of the build before, and with files of the application at its places.
+    assertThat(project.build().facts().digest()).isEqualTo(digest);
+    project.files = List.of("app", "app/run.py=/tmp/run.py", "app/run.py=/etc/passwd");
+    String again = project.build().facts().digest();
+    assertThat(again).isNotEqualTo(digest);
+    assertThat(project.paths().stream().filter("etc/passwd"::equals)).hasSize(1);
+    assertThat(project.build().facts().digest()).isEqualTo(again);
+    project.files = List.of("app/run.py=/lib64/run.py");
+    assertThat(project.failure()).contains("HERM-LAYER-002", "lib64/run.py");
+    // With a base it is one package among others.
+    project.from = "./base";
+    project.files = List.of("app");
+    project.build();
+    assertThat(project.paths())
+        .contains(place + "lib > lib64")
+        .noneMatch(path -> path.startsWith("lib"));
+  }
+
+  @Test
+  void build_scratchWithOlderGlibcOrNone_isAProblem() throws Exception {
+    project.from = "scratch";
+    assertThat(project.failure())
+        .contains(
+            "HERM-BASE-002 scratch: it has no glibc, and without it nothing of this runs: tool 1.2 "
+                + "(`__glibc >=2.17,<3.0.a0`)",
+            "Fix: lock a package that brings glibc (sysroot_linux-64 of conda-forge), or take a base"
+                + " that has it (hermetic.image.from), for example debian:12-slim");
+
+    project.lock(TOOL, sysroot("2.12"));
+    assertThat(project.failure())
+        .contains(
+            "HERM-BASE-001 scratch: it has glibc 2.12"
+                + " (opt/conda/envs/test/x86_64-conda-linux-gnu/sysroot/lib64/libc.so.6)",
+            "tool 1.2 (`__glibc >=2.17,<3.0.a0`)");
+  }
+
   @Test
   void build_olderGlibcOrPrefixBehindALink_isAProblem() throws Exception {
     OciLayout.write(

@@ -88,6 +88,24 @@ class MinimizerTest {
   }
 
   @Test
+  void minimize_linkToItsFolder_keepsWhatWouldStayByThatName() throws Exception {
+    file("root/usr/lib64/libc.a", "1");
+    file("root/usr/lib64/libc.so", "1");
+    link("root/usr/lib", "lib64");
+    file("root/lib64/libm.a", "1");
+    link("root/lib", "lib64");
+
+    Minimized result = minimize("safe");
+
+    assertThat(result.removed())
+        .extracting(removed -> removed.entry().path())
+        .containsExactly("root/usr/lib64/libc.a");
+    assertThat(result.heldBack())
+        .containsExactly(
+            new Minimized.HeldBack("root/lib64", "the link root/lib leads to it"));
+  }
+
+  @Test
   void minimize_small_removesTests() throws Exception {
     file(SITE + "a/__init__.py", "import os\n");
     file(SITE + "a/tests/__init__.py", "");

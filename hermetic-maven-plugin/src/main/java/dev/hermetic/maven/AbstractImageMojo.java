@@ -22,8 +22,9 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
 
   /**
    * The base: a reference to an image in a registry, a folder with an OCI layout, a tar of {@code
-   * docker save} or {@code skopeo copy}, or {@code scratch} for none. The digest that a tag leads to
-   * is recorded in {@code base-image.lock} beside conda-lock.yml, which is committed.
+   * docker save} or {@code skopeo copy}, or {@code scratch} for none, where a locked package
+   * has to bring the C library, as {@code sysroot_linux-64} does. The digest that a tag leads to is
+   * recorded in {@code base-image.lock} beside conda-lock.yml, which is committed.
    *
    * @since 0.1.0
    */
