@@ -20,6 +20,7 @@ import dev.hermetic.policy.Policy.SignatureRule;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.sbom.CachedLicenses;
+import dev.hermetic.track.TrackCommands;
 import dev.hermetic.tree.Known;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +67,10 @@ public final class PolicyService {
    * @param author of the OpenVEX document
    * @param version of Hermetic
    * @param created the time of the OpenVEX document
+   * @param track whose lock was judged: what the documents tell to do is told of it
    */
   public record Output(
-      Path folder, Path sarif, String author, String version, Instant created) {}
+      Path folder, Path sarif, String author, String version, Instant created, String track) {}
 
   /**
    * Judges. Nothing is fetched: licences are what packages in the cache and the cached repodata say, ages
@@ -200,13 +202,18 @@ public final class PolicyService {
             shown(directory, lock),
             PushGate.sha256(lock),
             image(request.image()).map(ImageFacts::digest).orElse(""));
-    Map<Path, byte[]> files = new TreeMap<>();
-    files.put(output.folder().resolve(VerdictGate.FILE), bytes(VerdictJson.of(verdict, subject)));
-    files.put(output.folder().resolve("junit.xml"), bytes(JunitReport.of(verdict)));
-    files.put(
+    Map<Path, String> documents = new TreeMap<>();
+    documents.put(output.folder().resolve(VerdictGate.FILE), VerdictJson.of(verdict, subject));
+    documents.put(output.folder().resolve("junit.xml"), JunitReport.of(verdict));
+    documents.put(
         output.folder().resolve("openvex.json"),
-        bytes(VexReport.of(verdict, output.author(), output.created())));
-    files.put(output.sarif(), bytes(SarifReport.of(verdict, output.version())));
+        VexReport.of(verdict, output.author(), output.created()));
+    documents.put(output.sarif(), SarifReport.of(verdict, output.version()));
+    Map<Path, byte[]> files = new TreeMap<>();
+    documents.forEach(
+        (file, text) ->
+            files.put(
+                file, TrackCommands.in(text, output.track()).getBytes(StandardCharsets.UTF_8)));
     AtomicFiles.write(files);
     return List.copyOf(files.keySet());
   }
@@ -225,9 +232,5 @@ public final class PolicyService {
     } catch (IOException e) {
       throw PolicyProblems.kept(file.toString(), e);
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

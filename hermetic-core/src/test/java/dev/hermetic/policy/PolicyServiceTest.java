@@ -111,7 +111,12 @@ class PolicyServiceTest {
             judge(request),
             request,
             new PolicyService.Output(
-                written, written.resolve("hermetic.sarif"), "author", "0.1.0", Instant.EPOCH));
+                written,
+                written.resolve("hermetic.sarif"),
+                "author",
+                "0.1.0",
+                Instant.EPOCH,
+                "stable"));
 
     assertThat(files)
         .extracting(file -> String.valueOf(file.getFileName()))
@@ -128,5 +133,28 @@ class PolicyServiceTest {
                 VerdictGate.check(
                     written.resolve(VerdictGate.FILE), policy, "0", "sha256:1", ScanProject.NOW))
         .hasMessageContaining("of another lock");
+  }
+
+  @Test
+  void write_verdictOfATrack_tellsCommandsOfTheTrack() {
+    PolicyRequest request = request("");
+    Path written = folder.resolve("scan");
+    PolicyService.write(
+        judge(request),
+        request,
+        new PolicyService.Output(
+            written,
+            written.resolve("hermetic.sarif"),
+            "author",
+            "0.1.0",
+            Instant.EPOCH,
+            "research"));
+
+    assertThat(List.of("verdict.json", "junit.xml", "openvex.json", "hermetic.sarif"))
+        .allSatisfy(
+            name ->
+                assertThat(written.resolve(name))
+                    .content()
+                    .contains("mvn hermetic:update -Dhermetic.track=research -Dhermetic.packages="));
   }
 }

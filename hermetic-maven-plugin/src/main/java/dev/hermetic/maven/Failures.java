@@ -2,8 +2,8 @@ package dev.hermetic.maven;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.TrackCommands;
 import dev.hermetic.track.TrackName;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -13,9 +13,6 @@ import org.apache.maven.plugin.MojoFailureException;
  * build, the rest an error of its execution.
  */
 final class Failures {
-  /** A command that a fix tells. */
-  private static final Pattern COMMAND = Pattern.compile("mvn hermetic:[a-z-]+");
-
   private Failures() {}
 
   /**
@@ -46,16 +43,9 @@ final class Failures {
                         of.kind(),
                         of.subject(),
                         of.fact(),
-                        inTrack(of.fix(), track)))
+                        TrackCommands.in(of.fix(), track)))
             .toList(),
         e.getCause());
-  }
-
-  /** A text with the track in every command that it tells. */
-  static String inTrack(String text, String track) {
-    return track.equals(TrackName.STABLE) || !TrackName.isValid(track)
-        ? text
-        : COMMAND.matcher(text).replaceAll("$0 -Dhermetic.track=" + track);
   }
 
   /** The problems as text, the first at the head of a line of its own. */

@@ -26,6 +26,7 @@ import dev.hermetic.scan.ScanText;
 import dev.hermetic.scan.Subject;
 import dev.hermetic.tool.Scanner;
 import dev.hermetic.tool.ToolRun;
+import dev.hermetic.track.TrackCommands;
 import dev.hermetic.trust.VerifyService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,9 +212,9 @@ public final class ScanMojo extends AbstractImageMojo {
         new ToolRun(folder, settings.offline())
             .extend(own, scanners, imageFolder().resolve("layout"), bill());
     Path file = folder.resolve(ScanJson.NAME);
-    AtomicFiles.write(Map.of(file, ScanJson.of(result).getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.write(Map.of(file, told(ScanJson.of(result)).getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
-        .forEach(line -> getLog().info(Failures.inTrack(line, track())));
+        .forEach(line -> getLog().info(told(line)));
     getLog().info("Wrote " + shown(file));
     PolicyRequest request =
         new PolicyRequest(
@@ -236,14 +237,19 @@ public final class ScanMojo extends AbstractImageMojo {
             sarif == null ? folder.resolve("hermetic.sarif") : sarif,
             project().getGroupId() + ":" + project().getArtifactId(),
             version(),
-            created));
+            created,
+            track()));
+  }
+
+  private String told(String text) {
+    return TrackCommands.in(text, track());
   }
 
   /** The verdict is written before it fails the build. */
   private void tell(Verdict verdict, PolicyRequest request, PolicyService.Output output) {
     PolicyService.write(verdict, request, output);
     String shown = shown(output.folder().resolve(VerdictGate.FILE));
-    VerdictText.lines(verdict, ConsoleStyle.here()).forEach(getLog()::info);
+    VerdictText.lines(verdict, ConsoleStyle.here()).forEach(line -> getLog().info(told(line)));
     getLog().info("Wrote " + shown + ", and it as JUnit XML, SARIF and OpenVEX");
     verdict.enforce(shown);
   }
