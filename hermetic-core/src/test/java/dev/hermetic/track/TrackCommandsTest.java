@@ -17,6 +17,12 @@ class TrackCommandsTest {
   }
 
   @Test
+  void in_commandOfATrack_isLeftAlone() {
+    String once = TrackCommands.in(TEXT, "research");
+    assertThat(TrackCommands.in(once, "research")).isEqualTo(once);
+  }
+
+  @Test
   void in_stableOrNoName_isLeftAlone() {
     assertThat(TrackCommands.in(TEXT, "stable")).isEqualTo(TEXT);
     assertThat(TrackCommands.in(TEXT, "a\" b")).isEqualTo(TEXT);

@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.track.TrackCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -40,12 +41,16 @@ abstract class AbstractDocumentMojo extends AbstractHermeticMojo {
     reader.check();
     DocumentOutput place = new DocumentOutput(getLog(), System.out, file);
     switch (asked) {
-      case TEXT -> place.lines(text.get());
-      case MARKDOWN -> place.document(markdown.get());
-      case JSON -> place.document(json.get());
+      case TEXT -> place.lines(text.get().stream().map(this::told).toList());
+      case MARKDOWN -> place.document(told(markdown.get()));
+      case JSON -> place.document(told(json.get()));
     }
     if (file != null) {
       getLog().info("Wrote " + shown(file));
     }
+  }
+
+  private String told(String text) {
+    return TrackCommands.in(text, track());
   }
 }

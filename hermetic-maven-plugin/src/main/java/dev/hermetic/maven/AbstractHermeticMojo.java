@@ -30,6 +30,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -287,6 +288,11 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
       getLog().debug(e);
       Failures.raise(Failures.inTrack(e, track()));
     }
+  }
+
+  @Override
+  public Log getLog() {
+    return new TrackLog(super.getLog(), track());
   }
 
   private void work() {

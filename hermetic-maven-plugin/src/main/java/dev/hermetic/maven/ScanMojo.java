@@ -212,9 +212,9 @@ public final class ScanMojo extends AbstractImageMojo {
         new ToolRun(folder, settings.offline())
             .extend(own, scanners, imageFolder().resolve("layout"), bill());
     Path file = folder.resolve(ScanJson.NAME);
-    AtomicFiles.write(Map.of(file, told(ScanJson.of(result)).getBytes(StandardCharsets.UTF_8)));
+    AtomicFiles.write(Map.of(file, TrackCommands.in(ScanJson.of(result), track()).getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
-        .forEach(line -> getLog().info(told(line)));
+        .forEach(getLog()::info);
     getLog().info("Wrote " + shown(file));
     PolicyRequest request =
         new PolicyRequest(
@@ -241,15 +241,11 @@ public final class ScanMojo extends AbstractImageMojo {
             track()));
   }
 
-  private String told(String text) {
-    return TrackCommands.in(text, track());
-  }
-
   /** The verdict is written before it fails the build. */
   private void tell(Verdict verdict, PolicyRequest request, PolicyService.Output output) {
     PolicyService.write(verdict, request, output);
     String shown = shown(output.folder().resolve(VerdictGate.FILE));
-    VerdictText.lines(verdict, ConsoleStyle.here()).forEach(line -> getLog().info(told(line)));
+    VerdictText.lines(verdict, ConsoleStyle.here()).forEach(getLog()::info);
     getLog().info("Wrote " + shown + ", and it as JUnit XML, SARIF and OpenVEX");
     verdict.enforce(shown);
   }
