@@ -9,9 +9,7 @@ import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,39 +30,19 @@ final class LockRoots {
   /** Specs by name, of one platform and one manager. */
   static SortedMap<String, String> of(Lockfile lock, Platform platform, Manager manager) {
     LockGraph graph = LockGraph.of(lock, platform, List.of());
-    Set<LockedPackage> covered = new HashSet<>();
     SortedMap<String, String> specs = new TreeMap<>();
-    graph.packages().stream()
-        .filter(one -> graph.dependents(one).stream().allMatch(edge -> edge.from().equals(one)))
-        .forEach(one -> take(one, graph, covered, manager, specs));
-    // What is left is needed only in circles: the first name of each stands for it.
-    graph.packages().stream()
-        .filter(one -> !covered.contains(one))
-        .forEach(
-            one -> {
-              if (!covered.contains(one)) {
-                take(one, graph, covered, manager, specs);
-              }
-            });
+    for (LockedPackage root : graph.heads(graph.packages())) {
+      if (root.manager() == manager) {
+        specs.put(
+            root.name(),
+            manager == Manager.PIP ? root.name() + "==" + root.version() : spec(root));
+      }
+    }
     graph
         .find(Manager.CONDA, PYTHON)
         .filter(python -> manager == Manager.CONDA)
         .ifPresent(python -> specs.put(PYTHON, spec(python)));
     return specs;
-  }
-
-  private static void take(
-      LockedPackage root,
-      LockGraph graph,
-      Set<LockedPackage> covered,
-      Manager manager,
-      SortedMap<String, String> specs) {
-    covered.addAll(graph.reachable(root));
-    if (root.manager() == manager) {
-      specs.put(
-          root.name(),
-          manager == Manager.PIP ? root.name() + "==" + root.version() : spec(root));
-    }
   }
 
   /** A spec that the package meets. */

@@ -29,7 +29,11 @@ final class RecordedSettings {
         (key, parameter) -> {
           String value = metadata.custom().get(key);
           if (value != null && !value.equals("strict")) {
-            settings.put(parameter, key.equals(OwnMetadata.EXCLUDE_NEWER_KEY) ? text(value) : value);
+            settings.put(
+                parameter,
+                key.equals(OwnMetadata.EXCLUDE_NEWER_KEY)
+                    ? OwnMetadata.excludeNewer(value)
+                    : value);
           }
         });
     String indexes = metadata.custom().getOrDefault(OwnMetadata.PIP_INDEXES_KEY, "");
@@ -69,11 +73,5 @@ final class RecordedSettings {
       notes.add("the lock was made with hermetic.pip.mapping: set it to the same file or URL");
     }
     return notes;
-  }
-
-  /** What the user wrote of {@code text=instant}. */
-  private static String text(String recorded) {
-    int instant = recorded.lastIndexOf('=');
-    return instant < 0 ? recorded : recorded.substring(0, instant);
   }
 }

@@ -49,16 +49,11 @@ final class DependencyCheck {
         }
       }
     }
-    for (LockedPackage locked : graph.unneeded()) {
-      if (locked.manager() == Manager.CONDA) {
-        findings.add(
-            "HERM-CHECK-013",
-            located.locations().of(locked),
-            locked.name() + " " + locked.version() + " is locked, but nothing needs it",
-            fixes.orSet("ask for " + locked.name() + " in the environment file"),
-            graph.platform());
-      }
-    }
+    findings.addUnneeded(
+        graph,
+        graph.unneeded().stream().filter(one -> one.manager() == Manager.CONDA).toList(),
+        located,
+        fixes);
   }
 
   private void dependency(Edge edge, Platform platform) {

@@ -1,5 +1,8 @@
 package dev.hermetic.check;
 
+import dev.hermetic.graph.LockGraph;
+import dev.hermetic.lockfile.LocatedLock;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
@@ -59,6 +62,25 @@ final class Findings {
             key -> new Found(location, at));
     if (platform != null) {
       one.platforms.add(platform);
+    }
+  }
+
+  /**
+   * Packages that no spec leads to, by those that brought the others: whoever forgot to ask for one,
+   * or asks for it no more, has one problem and not one for each package that came along.
+   */
+  void addUnneeded(
+      LockGraph graph, List<LockedPackage> unneeded, LocatedLock located, Fixes fixes) {
+    for (LockedPackage head : graph.heads(unneeded)) {
+      boolean alone = graph.reachable(head).stream().noneMatch(
+          one -> !one.equals(head) && unneeded.contains(one));
+      add(
+          "HERM-CHECK-013",
+          located.locations().of(head),
+          head.name() + " " + head.version() + " is locked, but nothing needs it",
+          alone ? "" : ", nor what came along with it",
+          fixes.orSet("ask for " + head.name() + " in the environment file"),
+          graph.platform());
     }
   }
 

@@ -188,16 +188,13 @@ final class PipCheck {
   }
 
   private void unneeded(LockGraph graph) {
-    for (LockedPackage one : graph.unneeded()) {
-      // What conda has in another version is named for that.
-      if (one.manager() == Manager.PIP && !overConda(one, graph)) {
-        findings.add(
-            "HERM-CHECK-013",
-            located.locations().of(one),
-            one.name() + " " + one.version() + " is locked, but nothing needs it",
-            fixes.orSet("ask for " + one.name() + " in the environment file"),
-            graph.platform());
-      }
-    }
+    // What conda has in another version is named for that.
+    findings.addUnneeded(
+        graph,
+        graph.unneeded().stream()
+            .filter(one -> one.manager() == Manager.PIP && !overConda(one, graph))
+            .toList(),
+        located,
+        fixes);
   }
 }

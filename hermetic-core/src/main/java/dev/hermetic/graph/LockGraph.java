@@ -248,6 +248,30 @@ public final class LockGraph {
     return packages().stream().filter(locked -> !isNeeded(locked)).toList();
   }
 
+  /**
+   * The fewest of some packages that lead to all of them: those that none of the others needs, and of
+   * a circle that none of them leads into, the first.
+   */
+  public List<LockedPackage> heads(List<LockedPackage> some) {
+    Set<LockedPackage> among = new HashSet<>(some);
+    List<LockedPackage> heads = new ArrayList<>();
+    for (LockedPackage one : some) {
+      if (dependents(one).stream()
+          .map(Edge::from)
+          .noneMatch(from -> !from.equals(one) && among.contains(from))) {
+        heads.add(one);
+      }
+    }
+    among.removeAll(reachable(heads));
+    for (LockedPackage one : some) {
+      if (among.contains(one)) {
+        heads.add(one);
+        among.removeAll(reachable(one));
+      }
+    }
+    return List.copyOf(heads);
+  }
+
   /** The package and everything that it needs, however far. */
   public List<LockedPackage> reachable(LockedPackage start) {
     return reachable(List.of(start));

@@ -124,10 +124,14 @@ final class LockProblems {
         "HERM-LOCK-103",
         Problem.Kind.POLICY,
         lockfile,
-        "the lock is stale ("
-            + String.join("; ", reasons)
-            + "), and nothing may be written here (CI or hermetic.frozen)",
+        "the lock is stale, and nothing may be written here (CI or hermetic.frozen):"
+            + lines(reasons),
         LOCK_AGAIN + lockfile);
+  }
+
+  /** Each on a line of its own, as problems are. */
+  private static String lines(List<String> reasons) {
+    return reasons.stream().map(one -> "\n  " + one).collect(Collectors.joining());
   }
 
   static Problem noTrackLock(String lockfile) {
@@ -144,7 +148,7 @@ final class LockProblems {
         "HERM-TRACK-008",
         Problem.Kind.POLICY,
         lockfile,
-        "the lock does not answer what the project itself asks for (" + String.join("; ", reasons) + ")",
+        "the lock does not answer what the project itself asks for:" + lines(reasons),
         "change the project's environment files or parameters to what the track has, or lock the"
             + " track again with those of the project");
   }

@@ -106,12 +106,12 @@ public record LockRequest(
   }
 
   /**
-   * The same for a lock that lies elsewhere.
+   * The same for a lock that lies elsewhere and whose explicit files do not count.
    *
-   * @param explicit whether its explicit files count
+   * @param cutOff the exclude-newer setting that it answers, null for none
    */
-  LockRequest forLock(Path other, boolean explicit) {
-    return with(other, excludeNewer, explicit, mode, prove, workDirectory);
+  LockRequest forLock(Path other, @Nullable String cutOff) {
+    return with(other, cutOff, false, mode, prove, workDirectory);
   }
 
   private LockRequest with(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the lock of a track the one of the project. Nothing is solved: the packages go over as they
@@ -56,15 +57,16 @@ public final class Promotion {
    */
   public Result promote(LockRequest stable, Path track, boolean dryRun) {
     String shown = ShownPaths.relative(stable.directory(), track);
+    if (!Files.exists(track)) {
+      throw new HermeticException(LockProblems.noTrackLock(shown));
+    }
+    Lockfile from = CondaLockReader.read(track, shown);
     // Its explicit files are written anew, so it does not matter whether they are in step.
     List<String> reasons =
-        service
-            .staleness(stable.forLock(track, false))
-            .orElseThrow(() -> new HermeticException(LockProblems.noTrackLock(shown)));
+        service.staleness(stable.forLock(track, cutOff(stable, from))).orElse(List.of());
     if (!reasons.isEmpty()) {
       throw new HermeticException(LockProblems.notPromotable(shown, reasons));
     }
-    Lockfile from = CondaLockReader.read(track, shown);
     LockInputs inputs = service.inputs(stable, from);
     SortedMap<String, String> custom = from.metadata().custom();
     String places = custom.getOrDefault(OwnMetadata.PLACES_KEY, "");
@@ -75,6 +77,14 @@ public final class Promotion {
                     Reasons.explain(
                         LockDiff.of(before, to), before, to, AskedRoots.of(to, inputs)));
     return new Result(to, diff, dryRun ? List.of() : write(stable, to));
+  }
+
+  /** A project that takes packages of any age takes those that a track took up to some day. */
+  private static @Nullable String cutOff(LockRequest stable, Lockfile track) {
+    String recorded = track.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY);
+    return stable.excludeNewer() == null && recorded != null
+        ? OwnMetadata.excludeNewer(recorded)
+        : stable.excludeNewer();
   }
 
   private static Optional<Lockfile> present(LockRequest stable) {

@@ -90,7 +90,7 @@ final class Stayed {
       case FREE ->
           start + newer.newest().orElse("") + " is there, but what it needs cannot be had" + tell;
       case HELD ->
-          start + newer.newest().orElse("") + " is held back by "
+          start + newer.newest().orElse("") + " is held back: "
               + Redaction.redact(String.join("; ", newer.heldBy())) + tell;
     };
   }

@@ -67,6 +67,12 @@ public final class OwnMetadata {
 
   private OwnMetadata() {}
 
+  /** What the user wrote of {@link #EXCLUDE_NEWER_KEY}. */
+  public static String excludeNewer(String recorded) {
+    int instant = recorded.lastIndexOf('=');
+    return instant < 0 ? recorded : recorded.substring(0, instant);
+  }
+
   /** Whether we wrote the lock. */
   public static boolean isOurs(Lockfile.Metadata metadata) {
     return metadata.custom().containsKey(FORMAT_KEY);

@@ -69,6 +69,27 @@ class LockGraphTest {
     assertThat(graph.route(get(graph, "over"))).isEmpty();
   }
 
+  /** Nobody needs lone; loop and its neighbour need each other; what they bring is no head. */
+  @Test
+  void heads_packagesAndCircles_areTheFewestThatLeadToAll() {
+    locked("alone", "alone");
+    locked("circle", "loop");
+    locked("lone", "brought");
+    locked("brought", "ring");
+    locked("loop", "circle", "brought");
+    locked("ring", "rung");
+    locked("rung", "ring");
+
+    LockGraph graph = graph();
+
+    assertThat(graph.heads(graph.packages()))
+        .extracting(LockedPackage::name)
+        .containsExactly("alone", "lone", "circle");
+    assertThat(graph.heads(List.of(get(graph, "ring"), get(graph, "rung"))))
+        .extracting(LockedPackage::name)
+        .containsExactly("ring");
+  }
+
   @Test
   void route_severalWays_isTheShortestAndOfThoseTheFirstRoots() {
     spec("app");

@@ -141,6 +141,18 @@ class LockCheckTest {
                 + " file");
   }
 
+  /** Python is asked for no more, and all the rest came with app. */
+  @Test
+  void check_specThatIsGone_isOneProblemWithWhatCameAlong() {
+    ask("torch");
+    assertThat(found())
+        .containsExactly(
+            "HERM-CHECK-013 " + lineOf("- name: app", "- name: app")
+                + ": app 1.1 is locked, but nothing needs it, nor what came along with it (linux-64,"
+                + " win-64)\n  Fix: run `mvn hermetic:lock` and commit conda-lock.yml, or ask for app in"
+                + " the environment file");
+  }
+
   @Test
   void check_versionEdited_isTold() {
     edit("- name: app\n  version: '1.1'", "- name: app\n  version: '9'");

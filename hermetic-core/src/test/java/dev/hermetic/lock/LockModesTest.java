@@ -63,9 +63,9 @@ class LockModesTest {
     var before = project.lockFiles();
     assertThat(project.mode(Mode.FROZEN).failure())
         .isEqualTo(
-            "HERM-LOCK-103 conda-lock.yml: the lock is stale ("
+            "HERM-LOCK-103 conda-lock.yml: the lock is stale, and nothing may be written here (CI or"
+                + " hermetic.frozen):\n  "
                 + reason
-                + "), and nothing may be written here (CI or hermetic.frozen)"
                 + FROZEN_FIX);
     assertThat(project.lockFiles()).isEqualTo(before);
     assertThat(project.service().inspect(project.request()).outcome()).isEqualTo(Outcome.STALE);
@@ -435,7 +435,7 @@ class LockModesTest {
     project.file("conda-lock.yml", text.substring(0, at) + "'9.9'" + text.substring(end));
     assertStale(
         place("package:")
-            + "the packages are not as they were written: they were changed by hand or by a merge; "
+            + "the packages are not as they were written: they were changed by hand or by a merge\n  "
             + place("  version: '9.9'")
             + "app 9.9 is locked, but its address is that of version 1.1: app-1.1-0.conda"
             + " (linux-64)");

@@ -226,10 +226,10 @@ class LockPipTest {
             project.service().update(new UpdateRequest(project.request(), names, false)).stayed())
         .containsExactly(
             "requests stays at 2.31.0 on linux-64, osx-64: no newer version that fits is in the indexes",
-            "urllib3 stays at 2.1.0 on linux-64, osx-64: 2.2.1 is held back by `urllib3<2.2`"
+            "urllib3 stays at 2.1.0 on linux-64, osx-64: 2.2.1 is held back: `urllib3<2.2`"
                 + " (environment.yml:8); `mvn hermetic:update \"-Dhermetic.packages=urllib3>=2.2.1\"`"
                 + " tells which lines to change",
-            "pysocks stays at 1.7.1 on linux-64, osx-64: 1.8.0 is held back by holder 1.0 (pip) needs"
+            "pysocks stays at 1.7.1 on linux-64, osx-64: 1.8.0 is held back: holder 1.0 (pip) needs"
                 + " `pysocks <1.8`; `mvn hermetic:update \"-Dhermetic.packages=pysocks>=1.8.0\"`"
                 + " tells which lines to change");
     assertThat(project.lockText()).isEqualTo(before);

@@ -131,11 +131,11 @@ class LockUpdateTest {
     assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(result.stayed())
         .containsExactly(
-            "numpy stays at 1.24.4 on linux-64, win-64: 2.0.1 is held back by `numpy=1.24`"
+            "numpy stays at 1.24.4 on linux-64, win-64: 2.0.1 is held back: `numpy=1.24`"
                 + " (environment.yml:5); `mvn hermetic:update \"-Dhermetic.packages=numpy>=2.0.1\"`"
                 + " tells which lines to change",
             "libblas stays at 3.9.0 on linux-64, win-64: no newer version is in the channels",
-            "python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back by `python=3.10`"
+            "python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back: `python=3.10`"
                 + " (environment.yml:4); `mvn hermetic:update"
                 + " \"-Dhermetic.packages=python>=3.11.9\"` tells which lines to change");
   }
@@ -149,7 +149,7 @@ class LockUpdateTest {
     assertThat(result.stayed())
         .singleElement()
         .asString()
-        .startsWith("python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back by ")
+        .startsWith("python stays at 3.10.14 on linux-64, win-64: 3.11.9 is held back: ")
         .contains("`python=3.10` (environment.yml:4)", "middle 1.0 needs `python <3.11`");
   }
 

@@ -81,11 +81,21 @@ class PromotionTest {
         .isInstanceOf(HermeticException.class)
         .hasMessageStartingWith(
             "HERM-TRACK-008 research.conda-lock.yml: the lock does not answer what the project"
-                + " itself asks for (")
+                + " itself asks for:\n  research.conda-lock.yml:")
         .hasMessageEndingWith(
-            ")\n  Fix: change the project's environment files or parameters to what the track has,"
+            "\n  Fix: change the project's environment files or parameters to what the track has,"
                 + " or lock the track again with those of the project");
     assertThat(stable.lockFiles()).isEqualTo(before);
+  }
+
+  /** Whoever has no limit has none that these packages could break; and gets none with them. */
+  @Test
+  void promote_trackWithADateOfItsOwn_goesOverWithoutIt() {
+    research.excludeNewer("2026-01-01").lock();
+    assertThat(stable.text("research.conda-lock.yml")).contains("hermetic_exclude_newer");
+    promote(false);
+    assertThat(stable.lockText()).contains("version: '2.0'").doesNotContain("exclude_newer");
+    assertThat(stable.mode(Mode.FROZEN).lock().outcome()).isEqualTo(Outcome.UP_TO_DATE);
   }
 
   @Test
