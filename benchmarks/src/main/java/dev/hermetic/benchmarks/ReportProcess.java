@@ -2,6 +2,7 @@ package dev.hermetic.benchmarks;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
@@ -42,10 +43,11 @@ final class ReportProcess {
     Path channel = Path.of(arguments[2]);
     FetchSettings settings = ReportFolders.settings(Path.of(arguments[3]), true);
     boolean shared = Boolean.parseBoolean(arguments[4]);
+    LedgerMemory ledgers = new LedgerMemory();
     double first = 0;
     int events = 0;
     for (int i = 0; i < environments; i++) {
-      events += report(root, ReportFolders.name(i), channel, settings, shared);
+      events += report(root, ReportFolders.name(i), channel, settings, shared, ledgers);
       if (i == 0) {
         first = seconds(start);
       }
@@ -63,7 +65,12 @@ final class ReportProcess {
 
   /** What the goal does, without Maven. */
   private static int report(
-      Path root, String name, Path channel, FetchSettings settings, boolean shared) {
+      Path root,
+      String name,
+      Path channel,
+      FetchSettings settings,
+      boolean shared,
+      LedgerMemory ledgers) {
     Path folder = root.resolve(name);
     LockRequest request = ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN);
     ReportModel files =
@@ -73,6 +80,7 @@ final class ReportProcess {
                 folder.resolve("target/hermetic"),
                 (shared ? root : folder).resolve(ReportFolders.LEDGER),
                 Clock.systemUTC().instant()),
+            ledgers,
             name,
             "Hermetic",
             ReportModel.Limits.NONE);

@@ -21,10 +21,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +39,30 @@ import org.jspecify.annotations.Nullable;
  * project of PyPI ({@link CondaNames}), by the normalised name (PEP 503).
  */
 public final class LockGraph {
-  private record Key(Manager manager, String name) {}
+  /** A package with all that is known of it here; there is one of each, so nodes are compared by identity. */
+  private static final class Node {
+    private final LockedPackage locked;
+    private final List<LockedPackage> entries = new ArrayList<>(1);
+    private final List<Edge> dependents = new ArrayList<>();
+    private final List<Root> asked = new ArrayList<>(1);
+    private final List<Root> limits = new ArrayList<>(0);
+    private List<Edge> dependencies = List.of();
+    private @Nullable Edge cameBy;
+    private boolean needed;
+
+    Node(LockedPackage locked) {
+      this.locked = locked;
+    }
+  }
 
   private final Platform platform;
   private final SortedMap<String, LockedPackage> conda = new TreeMap<>();
   private final SortedMap<String, LockedPackage> pip = new TreeMap<>();
   private final SortedMap<ProjectName, LockedPackage> provided = new TreeMap<>();
   private final Map<String, LockedPackage> normalised = new HashMap<>();
-  private final Map<Key, List<LockedPackage>> entries = new HashMap<>();
-  private final Map<Key, List<Edge>> dependencies = new HashMap<>();
-  private final Map<Key, List<Edge>> dependents = new HashMap<>();
-  private final Map<Key, List<Root>> asked = new HashMap<>();
-  private final Map<Key, List<Root>> limits = new HashMap<>();
+  private final Map<String, Node> condaNodes = new HashMap<>();
+  private final Map<String, Node> pipNodes = new HashMap<>();
   private final List<Root> roots;
-  private final Map<Key, Edge> cameBy = new HashMap<>();
-  private final Set<Key> needed = new HashSet<>();
 
   private LockGraph(Lockfile lock, Platform platform, Collection<Root> roots) {
     this.platform = platform;
@@ -68,9 +79,9 @@ public final class LockGraph {
       connect(locked);
     }
     for (Root root : roots) {
-      Map<Key, List<Root>> named = root.limit() ? limits : asked;
       answer(root)
-          .ifPresent(to -> named.computeIfAbsent(key(to), key -> new ArrayList<>()).add(root));
+          .map(this::own)
+          .ifPresent(to -> (root.limit() ? to.limits : to.asked).add(root));
     }
     walk();
   }
@@ -113,7 +124,10 @@ public final class LockGraph {
     if (locked.manager() == Manager.PIP) {
       normalised.put(ProjectName.normalise(locked.name()), locked);
     }
-    entries.computeIfAbsent(key(locked), key -> new ArrayList<>()).add(locked);
+    nodes(locked.manager())
+        .computeIfAbsent(locked.name(), name -> new Node(locked))
+        .entries
+        .add(locked);
   }
 
   /** Of several packages that are one project, that of its own name counts, else the first. */
@@ -138,12 +152,9 @@ public final class LockGraph {
             (name, constraint) -> {
               Edge edge = new Edge(from, name, constraint, target(from.manager(), name));
               edges.add(edge);
-              edge.to()
-                  .ifPresent(
-                      to ->
-                          dependents.computeIfAbsent(key(to), key -> new ArrayList<>()).add(edge));
+              edge.to().ifPresent(to -> own(to).dependents.add(edge));
             });
-    dependencies.put(key(from), List.copyOf(edges));
+    own(from).dependencies = List.copyOf(edges);
   }
 
   /**
@@ -158,15 +169,20 @@ public final class LockGraph {
 
   /** Breadth first, from the roots in their order: what is reached first is reached shortest. */
   private void walk() {
-    Deque<LockedPackage> open = new ArrayDeque<>();
+    Deque<Node> open = new ArrayDeque<>();
     for (Root root : roots) {
-      answer(root).filter(to -> needed.add(key(to))).ifPresent(open::add);
+      Node to = answer(root).map(this::own).orElse(null);
+      if (to != null && !to.needed) {
+        to.needed = true;
+        open.add(to);
+      }
     }
     while (!open.isEmpty()) {
-      for (Edge edge : dependencies(open.remove())) {
-        LockedPackage to = edge.to().orElse(null);
-        if (to != null && needed.add(key(to))) {
-          cameBy.put(key(to), edge);
+      for (Edge edge : open.remove().dependencies) {
+        Node to = edge.to().map(this::own).orElse(null);
+        if (to != null && !to.needed) {
+          to.needed = true;
+          to.cameBy = edge;
           open.add(to);
         }
       }
@@ -205,7 +221,7 @@ public final class LockGraph {
 
   /** The entries of the lock that are this package, one a category, in the lock's order. */
   public List<LockedPackage> entries(LockedPackage locked) {
-    return List.copyOf(entries.getOrDefault(key(locked), List.of()));
+    return List.copyOf(node(locked).entries);
   }
 
   /** What was asked for, in the order given. */
@@ -220,27 +236,27 @@ public final class LockGraph {
 
   /** The roots that name the package, in the order given; empty when it was never asked for. */
   public List<Root> roots(LockedPackage locked) {
-    return List.copyOf(asked.getOrDefault(key(locked), List.of()));
+    return List.copyOf(node(locked).asked);
   }
 
   /** The roots that limit the package without asking for it, in the order given. */
   public List<Root> limits(LockedPackage locked) {
-    return List.copyOf(limits.getOrDefault(key(locked), List.of()));
+    return List.copyOf(node(locked).limits);
   }
 
   /** What the package depends on, sorted by name: also what is not locked, and virtual packages. */
   public List<Edge> dependencies(LockedPackage locked) {
-    return dependencies.getOrDefault(key(locked), List.of());
+    return node(locked).dependencies;
   }
 
   /** Who depends on the package. */
   public List<Edge> dependents(LockedPackage locked) {
-    return List.copyOf(dependents.getOrDefault(key(locked), List.of()));
+    return List.copyOf(node(locked).dependents);
   }
 
   /** Whether a root is or needs the package. */
   public boolean isNeeded(LockedPackage locked) {
-    return needed.contains(key(locked));
+    return node(locked).needed;
   }
 
   /** The packages that no root is or needs. */
@@ -279,15 +295,36 @@ public final class LockGraph {
 
   /** The packages and everything that they need, however far. */
   List<LockedPackage> reachable(Collection<LockedPackage> starts) {
-    Set<Key> reached = new HashSet<>();
-    Deque<LockedPackage> open = new ArrayDeque<>(starts);
-    starts.forEach(start -> reached.add(key(start)));
+    Set<Node> reached = reach(starts, node -> node.dependencies, edge -> edge.to().orElse(null));
+    return packages().stream().filter(locked -> reached.contains(own(locked))).toList();
+  }
+
+  /** How many packages need this one, however far. */
+  public int above(LockedPackage locked) {
+    return reach(List.of(locked), node -> node.dependents, Edge::from).size() - 1;
+  }
+
+  /** The starts and what the edges lead to, however far. */
+  private Set<Node> reach(
+      Collection<LockedPackage> starts,
+      Function<Node, List<Edge>> edges,
+      Function<Edge, @Nullable LockedPackage> end) {
+    Set<Node> reached = new HashSet<>();
+    Deque<Node> open = new ArrayDeque<>();
+    for (LockedPackage start : starts) {
+      Node node = node(start);
+      reached.add(node);
+      open.add(node);
+    }
     while (!open.isEmpty()) {
-      for (Edge edge : dependencies(open.remove())) {
-        edge.to().filter(to -> reached.add(key(to))).ifPresent(open::add);
+      for (Edge edge : edges.apply(open.remove())) {
+        LockedPackage to = end.apply(edge);
+        if (to != null && reached.add(own(to))) {
+          open.add(own(to));
+        }
       }
     }
-    return packages().stream().filter(locked -> reached.contains(key(locked))).toList();
+    return reached;
   }
 
   /**
@@ -300,16 +337,27 @@ public final class LockGraph {
     }
     Deque<Edge> edges = new ArrayDeque<>();
     LockedPackage at = locked;
-    @Nullable Edge edge = cameBy.get(key(at));
+    @Nullable Edge edge = node(at).cameBy;
     while (edge != null) {
       edges.addFirst(edge);
       at = edge.from();
-      edge = cameBy.get(key(at));
+      edge = node(at).cameBy;
     }
     return Optional.of(new Route(roots(at).get(0), at, List.copyOf(edges)));
   }
 
-  private static Key key(LockedPackage locked) {
-    return new Key(locked.manager(), locked.name());
+  private Map<String, Node> nodes(Manager manager) {
+    return manager == Manager.CONDA ? condaNodes : pipNodes;
+  }
+
+  /** The node of a package of the graph. */
+  private Node own(LockedPackage locked) {
+    return Objects.requireNonNull(nodes(locked.manager()).get(locked.name()), "it is of the graph");
+  }
+
+  /** The node of a package; one of another lock may have none, and then has no edges. */
+  private Node node(LockedPackage locked) {
+    Node known = nodes(locked.manager()).get(locked.name());
+    return known == null ? new Node(locked) : known;
   }
 }

@@ -23,7 +23,15 @@ final class EventJson {
   private static final int ID_BYTES = 16;
   private static final int USUAL_BYTES = 1024;
 
+  /** How each line begins, before its id. */
+  static final String START = "{\"format\":" + LedgerEvent.FORMAT + ",";
+
   private EventJson() {}
+
+  /** What stands in a line, and is not there where its id is computed. */
+  static String idMember(String id) {
+    return "\"id\":\"" + id + "\",";
+  }
 
   /** Without line feed. */
   static String line(LedgerEvent event) {
@@ -32,7 +40,11 @@ final class EventJson {
 
   /** The id that the event's content asks for. */
   static String id(LedgerEvent event) {
-    byte[] digest = Digest.sha256().digest(write(event, false));
+    return id(Digest.sha256().digest(write(event, false)));
+  }
+
+  /** The id that a SHA-256 makes. */
+  static String id(byte[] digest) {
     return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 

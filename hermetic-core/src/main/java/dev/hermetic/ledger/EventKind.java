@@ -1,7 +1,9 @@
 package dev.hermetic.ledger;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What happened. */
 public enum EventKind {
@@ -18,6 +20,9 @@ public enum EventKind {
   /** Somebody tried to bring the environment into use. */
   DEPLOYMENT("deployment");
 
+  private static final Map<String, EventKind> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(EventKind::word, one -> one));
+
   private final String word;
 
   EventKind(String word) {
@@ -31,6 +36,6 @@ public enum EventKind {
 
   /** The kind with that word; empty when there is none. */
   public static Optional<EventKind> of(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 }

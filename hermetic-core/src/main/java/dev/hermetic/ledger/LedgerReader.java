@@ -34,6 +34,7 @@ public final class LedgerReader {
 
   private final String shown;
   private final Instant latest;
+  private final LineReader lines = new LineReader();
   private final List<LedgerEvent> events = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private int untold;
@@ -99,12 +100,7 @@ public final class LedgerReader {
       return;
     }
     try {
-      String line =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(bytes, start, end - start))
-              .toString()
-              .strip();
+      String line = text(bytes, start, end).strip();
       if (line.isEmpty()) {
         return;
       }
@@ -112,7 +108,7 @@ public final class LedgerReader {
         tell(LedgerProblems.conflict(shown, number));
         return;
       }
-      add(LineReader.read(line), number);
+      add(lines.read(line), number);
     } catch (CharacterCodingException e) {
       tell(LedgerProblems.broken(shown, number, "it is not UTF-8"));
     } catch (BadLineException e) {
@@ -123,6 +119,19 @@ public final class LedgerReader {
             case CHANGED -> LedgerProblems.changed(shown, number, e.fact());
           });
     }
+  }
+
+  private static String text(byte[] bytes, int start, int end) throws CharacterCodingException {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] < 0) {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes, start, end - start))
+            .toString();
+      }
+    }
+    // What Hermetic writes is ASCII, of which a decoder makes the same in more time.
+    return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   private static boolean isConflict(String line) {

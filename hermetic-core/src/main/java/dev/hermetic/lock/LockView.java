@@ -52,11 +52,22 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
     if (!Files.exists(request.lockfile())) {
       throw new HermeticException(LockProblems.nothingToShow(shown));
     }
-    Lockfile lock = CondaLockReader.read(request.lockfile(), shown);
+    return of(request, CondaLockReader.read(request.lockfile(), shown), variables);
+  }
+
+  /**
+   * Reads the environment files of a request whose lock was read already.
+   *
+   * @param variables environment variables, for {@code ${NAME}} in pip sections
+   * @throws HermeticException when a file is missing or cannot be read, or when the lock lacks a
+   *     platform that was asked for
+   */
+  public static LockView of(LockRequest request, Lockfile lock, Map<String, String> variables) {
     List<Platform> locked = lock.metadata().platforms();
     List<Platform> missing =
         request.platforms().stream().filter(platform -> !locked.contains(platform)).toList();
     if (!missing.isEmpty()) {
+      String shown = ShownPaths.relative(request.directory(), request.lockfile());
       throw new HermeticException(LockProblems.notLockedFor(shown, missing, locked));
     }
     List<Platform> wanted = request.platforms().isEmpty() ? locked : request.platforms();

@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +71,7 @@ class LedgerTest {
                 .with("inner", EventData.EMPTY.with("critical", 3)));
     String line = EventJson.line(event);
     assertThat(line).isPrintable().matches("\\p{ASCII}+");
-    assertThat(LineReader.read(line)).isEqualTo(event);
+    assertThat(new LineReader().read(line)).isEqualTo(event);
     assertThat(event.data().text("reason")).contains(hostile);
     assertThat(event.data().items("items")).singleElement().extracting(one -> one.number("n"))
         .hasToString("OptionalLong[1]");
@@ -82,7 +86,7 @@ class LedgerTest {
             EventKind.DEPLOYMENT,
             "",
             EventData.EMPTY);
-    assertThat(LineReader.read(EventJson.line(event))).isEqualTo(event);
+    assertThat(new LineReader().read(EventJson.line(event))).isEqualTo(event);
     assertThat(EventJson.line(event)).doesNotContain("machine", "tool", "lock", "revision");
   }
 
@@ -141,6 +145,64 @@ class LedgerTest {
     Collections.shuffle(lines, new Random(9));
     Files.write(file, lines);
     assertThat(read(file).events()).isEqualTo(events);
+  }
+
+  @Test
+  void read_anEventInAnotherForm_isTheSameEvent() throws Exception {
+    LedgerEvent event = install(NOON.plusMillis(7));
+    String line = EventJson.line(event);
+    assertThat(new LineReader().read(line.replace("\":", "\" : "))).isEqualTo(event);
+    assertThat(new LineReader().read(line.replace("install", "\\u0069nstall"))).isEqualTo(event);
+    assertThat(new LineReader().read(line.replace("00.007Z", "00.007000Z"))).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-02-29T23:59:59.999Z", "0000-01-01T00:00:00.001Z", "2026-11-27T24:00:00.000Z",
+    "2016-12-31T23:59:60.123Z", "2026-11-27T12:00:00Z", "2026-11-27T12:00:00.120+02:00",
+    "2026-02-30T12:00:00.001Z", "2026-13-01T12:00:00.001Z", "2026-11-27T12:60:00.001Z"
+  })
+  void read_time_isWhatJavaTakesItFor(String time) throws Exception {
+    String line = EventJson.line(install(NOON)).replace("2026-11-27T12:00:00Z", time);
+    try {
+      Instant wanted = Instant.parse(time);
+      LedgerEvent event = install(wanted);
+      assertThat(new LineReader().read(line.replace(install(NOON).id(), event.id())))
+          .isEqualTo(event);
+    } catch (DateTimeException e) {
+      assertThatThrownBy(() -> new LineReader().read(line))
+          .hasMessage("its `time` is no RFC 3339 instant");
+    }
+  }
+
+  @Test
+  void memory_ofAFileThatIsAsItWas_hasTheSameLedger() throws IOException {
+    Path file = folder.resolve(LEDGER);
+    LedgerMemory memory = new LedgerMemory();
+    assertThat(memory.read(file, LEDGER, NOON)).isSameAs(Ledger.EMPTY);
+    append(file, List.of(install(NOON)));
+    Ledger first = memory.read(file, LEDGER, NOON);
+    assertThat(first.events()).hasSize(1);
+    assertThat(memory.read(folder.resolve("x/../" + LEDGER), LEDGER, NOON)).isSameAs(first);
+    assertThat(memory.read(file, "../" + LEDGER, NOON)).isNotSameAs(first);
+  }
+
+  @Test
+  void memory_ofAFileThatChanged_readsItAgain() throws IOException {
+    Path file = folder.resolve(LEDGER);
+    append(file, List.of(install(NOON)));
+    LedgerMemory memory = new LedgerMemory();
+    memory.read(file, LEDGER, NOON);
+    append(file, List.of(install(NOON.plusSeconds(1))));
+    assertThat(memory.read(file, LEDGER, NOON).events()).hasSize(2);
+    byte[] other = Files.readString(file).replace("cold", "warm").getBytes(StandardCharsets.US_ASCII);
+    FileTime time = Files.getLastModifiedTime(file);
+    Path beside = Files.write(folder.resolve("beside"), other);
+    Files.setLastModifiedTime(beside, time);
+    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(memory.read(file, LEDGER, NOON).problems()).hasSize(2);
+    Files.delete(file);
+    assertThat(memory.read(file, LEDGER, NOON).events()).isEmpty();
   }
 
   @Test

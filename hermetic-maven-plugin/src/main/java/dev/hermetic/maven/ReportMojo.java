@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
 import dev.hermetic.lock.LockService;
@@ -26,6 +27,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.reporting.MavenMultiPageReport;
 import org.apache.maven.reporting.MavenReportException;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,6 +221,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
                 Objects.requireNonNull(request.workDirectory(), "goals always have one"),
                 folder().resolve(ledger),
                 Clock.systemUTC().instant()),
+            ledgers(),
             page.title(),
             page.generator(),
             limits);
@@ -234,6 +237,13 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
               parts.changes(from, listener));
     }
     return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
+  }
+
+  /** Of all modules of a build, whose threads may come here at once. */
+  private LedgerMemory ledgers() {
+    SessionData data = session().getRepositorySession().getData();
+    data.set(LedgerMemory.class, null, new LedgerMemory());
+    return (LedgerMemory) Objects.requireNonNull(data.get(LedgerMemory.class), "it is there now");
   }
 
   private String title() {

@@ -39,17 +39,13 @@ public final class LockParts {
    * @throws HermeticException when files are missing or cannot be read
    */
   public LockPart lock(LockReportRequest specs, LockResult result) {
-    LockView view = LockView.read(request, settings.environment());
+    LockView view = LockView.of(request, result.lockfile(), settings.environment());
     Known known = view.known(request, settings);
     SortedMap<String, SortedMap<Platform, Newer>> newer = new TreeMap<>();
     for (LockGraph graph : view.graphs()) {
       NewerSearch search = new NewerSearch(graph, known);
       for (Root root : graph.roots()) {
-        LockedPackage locked =
-            graph
-                .find(root.manager(), root.name())
-                .or(() -> graph.target(root.manager(), root.name()))
-                .orElse(null);
+        LockedPackage locked = graph.answer(root).orElse(null);
         if (locked != null) {
           newer
               .computeIfAbsent(locked.name(), name -> new TreeMap<>())

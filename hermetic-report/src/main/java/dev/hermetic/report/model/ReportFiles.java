@@ -6,6 +6,7 @@ import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
 import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.Ledger;
+import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.ledger.LedgerReader;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.IoReason;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,10 +34,12 @@ public final class ReportFiles {
   private static final int MOST_REMOVED = 200;
 
   private final Request request;
+  private final LedgerMemory ledgers;
   private final List<Problem> problems = new ArrayList<>();
 
-  private ReportFiles(Request request) {
+  private ReportFiles(Request request, LedgerMemory ledgers) {
     this.request = request;
+    this.ledgers = ledgers;
   }
 
   /**
@@ -48,10 +52,18 @@ public final class ReportFiles {
    */
   public record Request(Path project, Path work, Path ledger, Instant now) {}
 
-  /** The model without lock and changes, which come from elsewhere. */
+  /**
+   * The model without lock and changes, which come from elsewhere.
+   *
+   * @param ledgers of all reports of a build
+   */
   public static ReportModel gather(
-      Request request, String title, String generator, ReportModel.Limits limits) {
-    return new ReportFiles(request).model(title, generator, limits);
+      Request request,
+      LedgerMemory ledgers,
+      String title,
+      String generator,
+      ReportModel.Limits limits) {
+    return new ReportFiles(request, ledgers).model(title, generator, limits);
   }
 
   private ReportModel model(String title, String generator, ReportModel.Limits limits) {
@@ -60,8 +72,10 @@ public final class ReportFiles {
     Path scanned = request.work().resolve("scan");
     Optional<ScanPart> scan = json(scanned.resolve("scan.json"), JsonFacts::scan);
     Optional<VerdictPart> verdict = json(scanned.resolve("verdict.json"), JsonFacts::verdict);
+    Path events = request.work().resolve(BuildEvents.FILE);
     Ledger ledger =
-        ledger(request.ledger()).with(ledger(request.work().resolve(BuildEvents.FILE)));
+        ledger(() -> ledgers.read(request.ledger(), shown(request.ledger()), request.now()))
+            .with(ledger(() -> LedgerReader.read(events, shown(events), request.now())));
     List<FileFact> bills = files(request.work().resolve("sbom"));
     List<FileFact> signatures = files(request.work().resolve("sign"));
     List<Problem> all = new ArrayList<>(problems);
@@ -109,9 +123,9 @@ public final class ReportFiles {
     }
   }
 
-  private Ledger ledger(Path file) {
+  private Ledger ledger(Supplier<Ledger> read) {
     try {
-      return LedgerReader.read(file, shown(file), request.now());
+      return read.get();
     } catch (HermeticException e) {
       problems.addAll(e.problems());
       return Ledger.EMPTY;

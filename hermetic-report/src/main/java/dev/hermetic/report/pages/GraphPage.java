@@ -20,7 +20,7 @@ import dev.hermetic.report.chart.Dendrogram.Node;
 import dev.hermetic.report.model.ReportModel;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,29 +73,27 @@ final class GraphPage {
   private static Set<LockedPackage> roots(LockGraph graph) {
     Set<LockedPackage> roots = new LinkedHashSet<>();
     for (Root root : graph.roots()) {
-      graph.find(root.manager(), root.name())
-          .or(() -> graph.target(root.manager(), root.name()))
-          .ifPresent(roots::add);
+      graph.answer(root).ifPresent(roots::add);
     }
     return roots;
   }
 
   private static Section tree(LockGraph graph) {
-    Map<LockedPackage, List<LockedPackage>> children = new LinkedHashMap<>();
-    Set<LockedPackage> roots = roots(graph);
+    Map<LockedPackage, List<LockedPackage>> children = new IdentityHashMap<>();
     List<Row> rows = new ArrayList<>();
     for (LockedPackage locked : graph.packages()) {
       Optional<Route> route = graph.route(locked);
       List<Edge> edges = route.map(Route::edges).orElse(List.of());
-      if (!roots.contains(locked) && !edges.isEmpty()) {
+      boolean asked = !graph.roots(locked).isEmpty();
+      if (!asked && !edges.isEmpty()) {
         children
             .computeIfAbsent(edges.get(edges.size() - 1).from(), parent -> new ArrayList<>())
             .add(locked);
       }
-      rows.add(row(graph, locked, roots.contains(locked), route));
+      rows.add(row(graph, locked, asked, route));
     }
     List<Node> nodes =
-        roots.stream().map(root -> node(root, children, true)).toList();
+        roots(graph).stream().map(root -> node(root, children, true)).toList();
     String platform = graph.platform().toString();
     Table table =
         Table.of(
@@ -161,7 +159,7 @@ final class GraphPage {
     for (LockedPackage locked : graph.packages()) {
       int direct = graph.dependents(locked).size();
       if (direct > 0) {
-        needed.add(new Needed(locked, direct, above(graph, locked).size()));
+        needed.add(new Needed(locked, direct, graph.above(locked)));
       }
     }
     needed.sort(
@@ -224,18 +222,5 @@ final class GraphPage {
                         rows)
                     .withTools(),
                 false)));
-  }
-
-  private static Set<LockedPackage> above(LockGraph graph, LockedPackage locked) {
-    Set<LockedPackage> above = new LinkedHashSet<>();
-    List<LockedPackage> open = new ArrayList<>(List.of(locked));
-    while (!open.isEmpty()) {
-      for (Edge edge : graph.dependents(open.remove(open.size() - 1))) {
-        if (!edge.from().equals(locked) && above.add(edge.from())) {
-          open.add(edge.from());
-        }
-      }
-    }
-    return above;
   }
 }

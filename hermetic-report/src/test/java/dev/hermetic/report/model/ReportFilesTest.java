@@ -9,6 +9,7 @@ import dev.hermetic.ledger.EventContext;
 import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.ledger.LedgerWriter;
 import dev.hermetic.ledger.MachineClass;
 import dev.hermetic.problem.Problem;
@@ -45,6 +46,7 @@ class ReportFilesTest {
   private ReportModel gather() {
     return ReportFiles.gather(
         new ReportFiles.Request(project, work, ledger, NOW),
+        new LedgerMemory(),
         "A project",
         "Hermetic",
         ReportModel.Limits.NONE);
