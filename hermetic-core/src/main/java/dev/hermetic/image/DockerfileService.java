@@ -1,24 +1,32 @@
 package dev.hermetic.image;
 
+import dev.hermetic.base.BaseSource;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a Dockerfile for those who must build with Docker. */
 public final class DockerfileService {
+  private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
+
   private DockerfileService() {}
 
   /**
@@ -27,7 +35,8 @@ public final class DockerfileService {
    *
    * @param references gives the images' digests
    * @return the files that were written or are there with the same text
-   * @throws HermeticException HERM-IMAGE-001, 008, 011 to 014, and what is wrong with the lock
+   * @throws HermeticException HERM-IMAGE-001, 008, 011 to 015, 018, 025, 029, 030, and what is wrong
+   *     with the lock
    */
   public static List<Path> write(DockerfileRequest request, BaseReferences references) {
     ImagePlatform platform =
@@ -38,6 +47,9 @@ public final class DockerfileService {
       throw ImageProblems.noExplicitFile(request.explicit());
     }
     checkOurs(request.target());
+    checkLines(request);
+    String builder = inRegistry(request.builder(), "hermetic.dockerfile.builder");
+    String base = inRegistry(request.base(), "hermetic.image.from");
     String name = request.target().getFileName().toString();
     Lockfile lock =
         CondaLockReader.read(request.lockfile(), request.inContext(request.lockfile()));
@@ -50,8 +62,7 @@ public final class DockerfileService {
     files.put(request.target().resolveSibling(name + ".dockerignore"), bytes(ignored(request)));
     DockerfileRequest pinned =
         request.pinned(
-            references.pinned(request.builder()).toString(),
-            references.pinned(request.base()).toString());
+            references.pinned(builder).toString(), references.pinned(base).toString());
     String text =
         DockerfileText.of(
             pinned,
@@ -61,6 +72,33 @@ public final class DockerfileService {
     files.put(request.target(), bytes(text));
     AtomicFiles.write(files);
     return List.copyOf(files.keySet());
+  }
+
+  private static String inRegistry(String image, String parameter) {
+    if (BaseSource.parse(image, Path.of("")) instanceof BaseSource.InRegistry there) {
+      return there.reference().toString();
+    }
+    throw ImageProblems.notInRegistry(parameter, image);
+  }
+
+  private static void checkLines(DockerfileRequest request) {
+    RuntimeRequest runtime = request.runtime();
+    List<Problem> problems = new ArrayList<>();
+    SortedMap<String, String> env = new TreeMap<>(runtime.env());
+    env.putAll(request.variables());
+    env.forEach((name, value) -> checkLine("variable", name, value, problems));
+    runtime.labels().forEach((name, value) -> checkLine("label", name, name + value, problems));
+    checkLine("parameter", "hermetic.image.workdir", runtime.workdir(), problems);
+    checkLine("parameter", "hermetic.image.user", runtime.user(), problems);
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+  }
+
+  private static void checkLine(String what, String name, String value, List<Problem> problems) {
+    if (LINE_BREAK.matcher(value).find()) {
+      problems.add(ImageProblems.lineBreak(what, name));
+    }
   }
 
   private static void checkOurs(Path target) {
@@ -113,7 +151,8 @@ public final class DockerfileService {
     for (String rule : request.files()) {
       FileRule read = FileRule.parse(rule);
       if (read.excludes()) {
-        String pattern = read.source().toString();
+        // A class of characters is none of ours (Go's filepath.Match).
+        String pattern = read.source().toString().replace("[", "\\[");
         text.append(pattern.indexOf('/') < 0 ? "**/" + pattern : pattern).append('\n');
       }
     }

@@ -1,7 +1,6 @@
 package dev.hermetic.image;
 
 import dev.hermetic.oci.ImagePlatform;
-import dev.hermetic.text.JsonText;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,14 +53,14 @@ final class DockerfileText {
     from(platform, request.builder() + " AS environment");
     line("USER root");
     line("SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]");
-    line("COPY " + words(List.of(request.inContext(request.explicit()), "/tmp/environment.lock")));
-    String prefix = request.prefix();
+    copyFile(request.inContext(request.explicit()), "/tmp/environment.lock");
+    String prefix = DockerWords.shell(request.prefix());
     String create =
         "RUN micromamba create --yes --no-rc --prefix " + prefix + " --file /tmp/environment.lock";
     if (pip.isEmpty()) {
       line(create);
     } else {
-      line("COPY " + words(List.of(pip, "/tmp/pip.lock")));
+      copyFile(pip, "/tmp/pip.lock");
       line(create + " \\");
       line(
           "    && "
@@ -75,7 +74,7 @@ final class DockerfileText {
   private void runtime(ImagePlatform platform, Optional<String> cuda) {
     String prefix = request.prefix();
     from(platform, request.base());
-    line("COPY --from=environment " + words(List.of(prefix, prefix)));
+    line("COPY --from=environment " + DockerWords.paths(DockerWords.file(prefix), prefix));
     SortedMap<String, String> env = new TreeMap<>();
     cuda.ifPresent(version -> env.putAll(Runtime.nvidia(version)));
     env.putAll(request.runtime().env());
@@ -85,32 +84,37 @@ final class DockerfileText {
     env.putAll(request.variables());
     String path = env.remove("PATH");
     List<String> pairs = new ArrayList<>();
+    String bin = DockerWords.quoted(prefix + "/bin:" + (path == null ? "" : path));
     // Without a PATH of the user's own, that of the base, which only Docker knows.
     pairs.add(
-        "PATH=" + (path == null ? "\"" + prefix + "/bin:${PATH}\"" : value(prefix + "/bin:" + path)));
-    env.forEach((name, value) -> pairs.add(name + "=" + value(value)));
+        "PATH=" + (path == null ? bin.substring(0, bin.length() - 1) + "${PATH}\"" : bin));
+    env.forEach((name, value) -> pairs.add(name + "=" + DockerWords.quoted(value)));
     line("ENV " + String.join(" \\\n    ", pairs));
     for (Map.Entry<String, String> label : request.runtime().labels().entrySet()) {
-      line("LABEL " + value(label.getKey()) + "=" + value(label.getValue()));
+      line(
+          "LABEL "
+              + DockerWords.quoted(label.getKey())
+              + "="
+              + DockerWords.quoted(label.getValue()));
     }
-    line("WORKDIR " + request.runtime().workdir());
+    line("WORKDIR " + DockerWords.word(request.runtime().workdir()));
     request.files().stream().map(FileRule::parse).forEach(this::copy);
     request.runtime().ports().forEach(port -> line("EXPOSE " + port));
     if (!request.runtime().volumes().isEmpty()) {
-      line("VOLUME " + words(List.copyOf(request.runtime().volumes())));
+      line("VOLUME " + DockerWords.paths(request.runtime().volumes().toArray(String[]::new)));
     }
     if (!request.runtime().user().isEmpty()) {
-      line("USER " + request.runtime().user());
+      line("USER " + DockerWords.word(request.runtime().user()));
     }
     List<String> entrypoint = new ArrayList<>(List.of("/bin/sh", "-c", sources(prefix), "--"));
     entrypoint.addAll(request.runtime().entrypoint());
-    line("ENTRYPOINT " + words(entrypoint));
+    line("ENTRYPOINT " + DockerWords.array(entrypoint));
     List<String> cmd = request.runtime().cmd();
     if (cmd.isEmpty() && request.runtime().entrypoint().isEmpty()) {
       cmd = List.of("python");
     }
     if (!cmd.isEmpty()) {
-      line("CMD " + words(cmd));
+      line("CMD " + DockerWords.array(cmd));
     }
   }
 
@@ -125,7 +129,7 @@ final class DockerfileText {
 
   /** Whether scripts are there is only known when the packages are. */
   private static String sources(String prefix) {
-    return "for script in " + prefix + "/etc/conda/activate.d/*.sh; do"
+    return "for script in " + DockerWords.shell(prefix) + "/etc/conda/activate.d/*.sh; do"
         + " [ ! -r \"$script\" ] || . \"$script\"; done; exec \"$@\"";
   }
 
@@ -145,26 +149,11 @@ final class DockerfileText {
     if ((isFolder || !rule.source().isPlain()) && !target.endsWith("/")) {
       target = target + "/";
     }
-    line("COPY " + words(List.of(isFolder ? source + "/" : source, target)));
+    line("COPY " + DockerWords.paths(DockerWords.pattern(source) + (isFolder ? "/" : ""), target));
   }
 
-  private static String words(List<String> words) {
-    return "[" + String.join(", ", words.stream().map(DockerfileText::json).toList()) + "]";
-  }
-
-  private static String json(String text) {
-    return JsonText.of(json -> json.writeString(text)).strip();
-  }
-
-  /** In double quotes, in which Docker replaces variables and knows the backslash. */
-  private static String value(String value) {
-    return "\""
-        + value
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("$", "\\$")
-            .replace("\n", "\\n")
-        + "\"";
+  private void copyFile(String file, String target) {
+    line("COPY " + DockerWords.paths(DockerWords.file(file), target));
   }
 
   private void line(String line) {

@@ -288,6 +288,23 @@ final class ImageProblems {
             "run the goal without -o (--offline), or leave it out with hermetic.push.skip"));
   }
 
+  static HermeticException notInRegistry(String parameter, String image) {
+    return fail(
+        input(
+            "HERM-IMAGE-029",
+            parameter,
+            "`" + image + "`: a Dockerfile of this kind begins with an image of a registry",
+            "name one that a registry has, or use hermetic:image, which takes files and scratch"));
+  }
+
+  static Problem lineBreak(String what, String name) {
+    return input(
+        "HERM-IMAGE-030",
+        ShownText.of(name, 100),
+        "the value of this " + what + " has a line break, which no Dockerfile can have in one",
+        "leave it out, or use hermetic:image");
+  }
+
   private static Problem policy(String code, String subject, String fact, String fix) {
     return new Problem(code, Problem.Kind.POLICY, subject, fact, fix);
   }

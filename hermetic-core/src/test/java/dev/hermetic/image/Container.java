@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -65,6 +66,16 @@ final class Container {
     Files.createDirectories(link.getParent());
     Files.createSymbolicLink(link, Path.of(target));
     return this;
+  }
+
+  /** Paths of all its files. */
+  List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .toList();
+    }
   }
 
   /** What the image itself runs prints, standard error included. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.oci.Buildah;
+import dev.hermetic.oci.Image;
+import dev.hermetic.oci.ImageFile;
+import dev.hermetic.oci.RuntimeConfig;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.registry.RegistrySettings;
 import java.nio.file.Files;
@@ -59,6 +63,7 @@ class DockerfileServiceTest {
 
   @TempDir Path project;
   private Platform platform = Platform.LINUX_64;
+  private String base = "debian:12" + DIGEST;
   private List<String> files = List.of("src/main/python", "models/*.bin=/opt/models", "!*.tmp");
   private RuntimeRequest runtime =
       new RuntimeRequest(
@@ -238,6 +243,105 @@ class DockerfileServiceTest {
   }
 
   @Test
+  void write_brackets_areNoClassOfCharacters() throws Exception {
+    files = List.of("data[1].csv", "src/*[a]*=/opt", "!src/n[a]t.txt");
+    write();
+
+    assertThat(Files.readString(project.resolve("target/Dockerfile")))
+        .contains("COPY [\"data[[]1].csv\", \"/app/\"]\nCOPY [\"src/*[[]a]*\", \"/opt/\"]\n");
+    assertThat(Files.readString(project.resolve("target/Dockerfile.dockerignore")))
+        .endsWith("src/n\\[a]t.txt\n");
+  }
+
+  @Test
+  void write_lineBreaks_areAProblemEach() {
+    runtime = values("two\nlines");
+
+    assertThatThrownBy(this::write)
+        .hasMessage(
+            "HERM-IMAGE-030 NOTE: the value of this variable has a line break, which no Dockerfile"
+                + " can have in one\n"
+                + "  Fix: leave it out, or use hermetic:image\n"
+                + "HERM-IMAGE-030 note: the value of this label has a line break, which no Dockerfile"
+                + " can have in one\n"
+                + "  Fix: leave it out, or use hermetic:image");
+    assertThat(project.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void write_baseOnDiskOrNone_isAProblem() throws Exception {
+    for (String local : List.of("./base.tar", "oci:base", "scratch")) {
+      base = local;
+      assertThatThrownBy(this::write)
+          .hasMessage(
+              "HERM-IMAGE-029 hermetic.image.from: `"
+                  + local
+                  + "`: a Dockerfile of this kind begins with an image of a registry\n"
+                  + "  Fix: name one that a registry has, or use hermetic:image, which takes files and"
+                  + " scratch");
+    }
+    base = "docker://debian:12" + DIGEST;
+    write();
+    assertThat(Files.readString(project.resolve("target/Dockerfile")))
+        .contains("FROM --platform=linux/amd64 docker.io/library/debian:12" + DIGEST + "\n");
+  }
+
+  /** What buildah reads of it, which shares the parser of Docker's own builder. */
+  @Test
+  void write_anyCharacters_areReadAsTheyAre() throws Exception {
+    Buildah buildah = Buildah.in(project.resolve("store"));
+    String odd = "it's [a] \"b\" $HOME ${X:-y} \\ \\n # `c` é\t";
+    runtime = values(odd);
+    files = List.of("src/it's $b \"c\".txt", "src/*c*=/opt/it's $x", "!src/not c.txt");
+    Files.createDirectories(project.resolve("src"));
+    Files.writeString(project.resolve("src/it's $b \"c\".txt"), "one");
+    Files.writeString(project.resolve("src/not c.txt"), "not");
+    Files.createDirectories(project.resolve("context/env"));
+    Files.writeString(project.resolve("context/env/x"), "x");
+    write();
+    Path dockerfile = project.resolve("target/Dockerfile");
+    // In place of what asks a network: an environment that is made already.
+    String text = Files.readString(dockerfile);
+    int second = text.indexOf("FROM", text.indexOf("FROM") + 1);
+    Files.writeString(
+        dockerfile,
+        "FROM scratch AS environment\nCOPY [\"context/env/\", \"/opt/conda/envs/tickets/\"]\n"
+            + text.substring(second).replaceFirst("FROM .*", "FROM scratch"));
+
+    Path layout = project.resolve("built");
+    buildah.run("build", "-f", dockerfile.toString(), "--ignorefile", dockerfile + ".dockerignore",
+        "-t", "built", project.toString());
+    buildah.run("push", "built", "oci:" + layout + ":built");
+
+    Image image = ImageFile.read(layout, ImageProject.AMD64, null);
+    RuntimeConfig read = image.config().runtime();
+    assertThat(read.env()).containsEntry("NOTE", odd).containsEntry("CONDA_SHLVL", "1");
+    assertThat(read.labels()).containsEntry("note", odd).containsEntry("a \"$b\"", "c");
+    assertThat(read.workingDir()).isEqualTo("/srv/it's $x");
+    assertThat(read.volumes()).containsExactly("/data/it's $x");
+    assertThat(read.user()).isEqualTo(RuntimeRequest.NON_ROOT);
+    assertThat(read.cmd()).containsExactly("python", odd);
+    Container container = Container.of(image, project.resolve("root"));
+    assertThat(container.files())
+        .containsExactlyInAnyOrder(
+            "opt/conda/envs/tickets/x",
+            "srv/it's $x/it's $b \"c\".txt",
+            "opt/it's $x/it's $b \"c\".txt");
+  }
+
+  private static RuntimeRequest values(String value) {
+    return new RuntimeRequest(
+        List.of(),
+        List.of("python", value),
+        RuntimeRequest.NON_ROOT,
+        "/srv/it's $x",
+        new TreeMap<>(Map.of("NOTE", value)),
+        new TreeMap<>(Map.of("note", value, "a \"$b\"", "c")),
+        new TreeSet<>(),
+        new TreeSet<>(List.of("/data/it's $x")));
+  }
+
+  @Test
   void write_patternOverFolders_isAProblem() {
     files = List.of("models/**/*.bin");
 
@@ -272,7 +376,7 @@ class DockerfileServiceTest {
             platform,
             "/opt/conda/envs/tickets",
             "mambaorg/micromamba:2" + DIGEST,
-            "debian:12" + DIGEST,
+            base,
             runtime,
             files,
             new TreeMap<>(Map.of("MODE", "prod"))),

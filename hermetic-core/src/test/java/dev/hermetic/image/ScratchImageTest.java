@@ -47,7 +47,11 @@ class ScratchImageTest {
 
   /** Files of Debian's libc6 where conda-forge's sysroot has its own. */
   private static TestPackage sysroot() throws IOException {
-    TestPackage made = TestPackage.of("sysroot_linux-64", "2.36");
+    TestPackage made =
+        TestPackage.of("sysroot_linux-64", "2.36")
+            .withFile(
+                PackageFile.link(
+                    ROOT + "/usr/share/zoneinfo", "../../../../share/zoneinfo"));
     for (String line : Files.readAllLines(Path.of("/var/lib/dpkg/info/libc6:amd64.list"))) {
       Path file = Path.of(line);
       if (!line.matches("/(usr/)?lib(64)?/(x86_64-linux-gnu/)?[^/]+\\.so[^/]*")) {

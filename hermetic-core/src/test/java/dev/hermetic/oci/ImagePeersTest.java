@@ -3,11 +3,9 @@ package dev.hermetic.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What skopeo and umoci make of our images, and we of theirs; skipped where they are not installed. */
+/**
+ * What skopeo, umoci and buildah make of our images, and we of theirs; skipped where they are not
+ * installed.
+ */
 class ImagePeersTest {
   @TempDir Path folder;
 
@@ -64,8 +65,27 @@ class ImagePeersTest {
         .contains("/opt/env/bin:/bin", "\"cwd\": \"/app\"");
   }
 
+  /** As `podman load` does it. */
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void buildah_loadsBothTars(Compression compression) throws Exception {
+    Buildah buildah = Buildah.in(folder.resolve("store"));
+    Image image = TestImages.image(ImageFormat.OCI, compression);
+    OciTar.write(folder.resolve("oci.tar"), image, List.of("greeting:latest"));
+    DockerTar.write(folder.resolve("docker.tar"), image, List.of("greeting:latest"));
+
+    for (String kind : List.of("oci", "docker")) {
+      buildah.run("from", "--name", kind, kind + "-archive:" + folder.resolve(kind + ".tar"));
+      Path root = Path.of(buildah.run("mount", kind).strip());
+      assertThat(root.resolve("etc/greeting")).hasContent("hello");
+      assertThat(buildah.run("inspect", "--format", "{{.OCIv1.Config.WorkingDir}}", kind))
+          .isEqualTo("/app");
+      buildah.run("umount", kind);
+    }
+  }
+
   private void run(String... words) throws IOException, InterruptedException {
-    assumeThat(isInstalled(words[0])).as(words[0] + " is installed").isTrue();
+    assumeThat(Buildah.isInstalled(words[0])).as(words[0] + " is installed").isTrue();
     Path output = folder.resolve("output.txt");
     Process process =
         new ProcessBuilder(words)
@@ -75,10 +95,5 @@ class ImagePeersTest {
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-  }
-
-  private static boolean isInstalled(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
