@@ -1,5 +1,6 @@
 package dev.hermetic.adopt;
 
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
 import java.util.Collection;
 
@@ -43,6 +44,15 @@ final class AdoptProblems {
             ? "nothing in it tells its platform"
             : "its packages are of several platforms: " + String.join(", ", found),
         "add a line such as `# platform: linux-64` to an explicit file; a prefix is of one platform");
+  }
+
+  static Problem platformTwice(String file, Platform platform) {
+    return new Problem(
+        "HERM-ADOPT-009",
+        Problem.Kind.INPUT,
+        file,
+        "is for " + platform + ", as another of the explicit files is",
+        "correct its line `# platform:`, or name one file with -Dhermetic.from=FILE");
   }
 
   static Problem badRecord(String file, String fact) {

@@ -12,9 +12,9 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,6 @@ import java.util.function.Supplier;
  * run changes nothing.
  */
 public final class Adoption {
-  private static final String ENVIRONMENT = "environment.yml";
   private static final String MACHINES = "virtual-packages.yml";
 
   private final AdoptRequest request;
@@ -54,15 +53,16 @@ public final class Adoption {
     Source source = Source.find(request);
     Optional<Beginning> beginning = beginning(source);
     notes.addAll(beginning.map(Beginning::notes).orElse(List.of()));
-    environment(source, beginning);
-    if (lock(source, beginning)) {
-      beginning.flatMap(Beginning::lock).ifPresent(this::beside);
-    }
     SortedMap<String, String> settings =
         new TreeMap<>(beginning.map(Beginning::settings).orElse(new TreeMap<>()));
-    String file = String.join(",", environmentFiles(source));
-    if (!file.isEmpty() && !file.equals(ENVIRONMENT)) {
-      settings.put("environment", file);
+    String named = String.join(",", environment(source, beginning));
+    if (!named.equals(EnvironmentFiles.MAIN_FILE)) {
+      settings.put("environment", named);
+    }
+    if (lock(source, beginning)) {
+      beginning.flatMap(Beginning::lock).ifPresent(this::beside);
+    } else if (source.kind() == Source.Kind.ENVIRONMENT) {
+      LockSources.of(request.directory()).lock().ifPresent(lock -> answering(lock, settings));
     }
     Optional<String> snippet = pom(beginning.flatMap(Beginning::name), settings);
     extend(".gitignore", ProjectFiles.ignore(file(".gitignore")));
@@ -82,24 +82,42 @@ public final class Adoption {
       case PIXI_LOCK ->
           Optional.of(
               LockBeginning.of(
-                  PixiLockReader.parse(source.text(), source.shown()), ENVIRONMENT));
-      case EXPLICIT -> Optional.of(ExplicitBeginning.read(source.text(), source.shown()));
+                  PixiLockReader.parse(source.text(), source.shown()),
+                  EnvironmentFiles.MAIN_FILE));
+      case EXPLICIT -> Optional.of(ExplicitBeginning.read(source.files()));
       case PREFIX ->
-          Optional.of(PrefixReader.read(source.path(), source.shown(), ENVIRONMENT));
+          Optional.of(
+              PrefixReader.read(source.path(), source.shown(), EnvironmentFiles.MAIN_FILE));
     };
   }
 
-  private void environment(Source source, Optional<Beginning> beginning) {
-    if (!nameInProject(source).isEmpty()) {
-      steps.add(new AdoptResult.Step(source.path(), Outcome.KEPT));
-      return;
+  /** The names of the environment files as the POM has them, which are there afterwards. */
+  private Collection<String> environment(Source source, Optional<Beginning> beginning) {
+    String own = nameInProject(source);
+    if (!own.isEmpty()) {
+      List<String> files = environmentFiles(own);
+      files.forEach(one -> steps.add(new AdoptResult.Step(file(one).normalize(), Outcome.KEPT)));
+      return files;
     }
-    write(
-        ENVIRONMENT,
-        () ->
-            beginning
-                .map(of -> EnvironmentText.of(of, source.shown()))
-                .orElse(source.text()));
+    Map<String, String> texts =
+        beginning.isPresent() && !Files.exists(file(EnvironmentFiles.MAIN_FILE))
+            ? EnvironmentFiles.of(beginning.get(), source.shown())
+            : Map.of(EnvironmentFiles.MAIN_FILE, source.text());
+    texts.forEach((name, text) -> write(name, () -> text));
+    return texts.keySet();
+  }
+
+  /** What the project asks for was there before; the lock beside it may answer it as it is. */
+  private void answering(Lockfile lock, SortedMap<String, String> settings) {
+    RecordedSettings.of(lock.metadata()).forEach(settings::putIfAbsent);
+    notes.addAll(RecordedSettings.notes(lock.metadata()));
+    machines(lock);
+  }
+
+  private void machines(Lockfile lock) {
+    if (!Files.exists(file("virtual-packages.yaml"))) {
+      MachineText.of(lock).ifPresent(text -> write(MACHINES, () -> text));
+    }
   }
 
   /** Whether the project has the lock that the beginning is about. */
@@ -126,7 +144,7 @@ public final class Adoption {
 
   /** What a lock needs beside it to answer: which machines it is for, and its explicit files. */
   private void beside(Lockfile lock) {
-    MachineText.of(lock).ifPresent(text -> write(MACHINES, () -> text));
+    machines(lock);
     for (Platform platform : lock.metadata().platforms()) {
       write(
           LockFileNames.explicitFile(Path.of(LockFileNames.USUAL), platform).toString(),
@@ -148,28 +166,10 @@ public final class Adoption {
     return Optional.empty();
   }
 
-  /** The environment file, with those beside it that the lock was made from too; empty for none. */
-  private List<String> environmentFiles(Source source) {
-    String own = nameInProject(source);
-    Path lock = file(LockFileNames.USUAL);
-    if (own.isEmpty() || !Files.isRegularFile(lock)) {
-      return own.isEmpty() ? List.of() : List.of(own);
-    }
-    try {
-      List<String> sources =
-          CondaLockReader.read(lock, LockFileNames.USUAL).metadata().sources().stream()
-              .map(Path::of)
-              .map(one -> request.directory().resolve(one).normalize())
-              .filter(one -> one.startsWith(request.directory().normalize()))
-              .map(one -> request.directory().normalize().relativize(one))
-              .map(one -> one.toString().replace('\\', '/'))
-              .toList();
-      boolean there = sources.stream().allMatch(one -> Files.isRegularFile(file(one)));
-      return there && sources.contains(own) ? sources : List.of(own);
-    } catch (HermeticException | InvalidPathException e) {
-      // What is wrong with the lock, lock and check tell.
-      return List.of(own);
-    }
+  /** The environment file, with those that the lock beside it was made from too. */
+  private List<String> environmentFiles(String own) {
+    List<String> sources = LockSources.of(request.directory()).files();
+    return sources.contains(own) ? sources : List.of(own);
   }
 
   /** An environment file that lies in the project, as the POM names it; empty for all else. */

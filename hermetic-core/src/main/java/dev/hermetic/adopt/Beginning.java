@@ -44,6 +44,18 @@ record Beginning(
     return new Beginning(name, channels, conda, pip, lock, all, remark, notes);
   }
 
+  /** The same, asking for other things. */
+  Beginning with(
+      SortedMap<Platform, SortedMap<String, String>> otherConda,
+      SortedMap<Platform, SortedMap<String, String>> otherPip) {
+    return new Beginning(name, channels, otherConda, otherPip, lock, settings, remark, notes);
+  }
+
+  /** Whether it asks for nothing. */
+  boolean isEmpty() {
+    return !hasPip() && conda.values().stream().allMatch(SortedMap::isEmpty);
+  }
+
   boolean hasPip() {
     return pip.values().stream().anyMatch(of -> !of.isEmpty());
   }

@@ -16,10 +16,13 @@ final class EnvironmentText {
 
   private EnvironmentText() {}
 
-  static String of(Beginning beginning, String from) {
+  static String of(Beginning beginning, String from, String category) {
     StringBuilder text = new StringBuilder();
     text.append("# Made from ").append(from).append(": ").append(beginning.remark()).append("\n");
     beginning.name().ifPresent(name -> text.append("name: ").append(scalar(name)).append("\n"));
+    if (!category.equals("main")) {
+      text.append("category: ").append(scalar(category)).append("\n");
+    }
     text.append("channels:\n");
     beginning.channels().forEach(one -> text.append("  - ").append(scalar(one)).append("\n"));
     text.append("platforms:\n");

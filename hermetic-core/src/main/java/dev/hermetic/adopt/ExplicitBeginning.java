@@ -13,7 +13,6 @@ import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,30 +20,33 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An explicit file (CEP-23) as a beginning. It names files and nothing else: neither who asked for
+ * Explicit files (CEP-23) as a beginning, one a platform. They name files and nothing else: neither who asked for
  * one nor who needs it. So each of them becomes an exact spec, which has one answer.
  */
 final class ExplicitBeginning {
-  private final String shown;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> channels = new ArrayList<>();
-  private final SortedSet<String> subdirs = new TreeSet<>();
+  private final SortedMap<Platform, SortedMap<String, PackageAddress>> packages = new TreeMap<>();
+  private final SortedMap<Platform, SortedMap<String, String>> pip = new TreeMap<>();
 
-  private ExplicitBeginning(String shown) {
-    this.shown = shown;
-  }
+  private ExplicitBeginning() {}
 
   /**
-   * Reads a file.
+   * Reads files, each of another platform.
    *
    * @throws HermeticException with a problem for each line that names no package file
    */
-  static Beginning read(String text, String shown) {
-    return new ExplicitBeginning(shown).beginning(ExplicitLockReader.read(shown, text));
+  static Beginning read(List<Source.Text> files) {
+    ExplicitBeginning beginning = new ExplicitBeginning();
+    for (Source.Text file : files) {
+      beginning.add(file.shown(), ExplicitLockReader.read(file.shown(), file.text()));
+    }
+    return beginning.beginning();
   }
 
-  private Beginning beginning(ExplicitLockfile file) {
-    SortedMap<String, PackageAddress> packages = new TreeMap<>();
+  private void add(String shown, ExplicitLockfile file) {
+    SortedMap<String, PackageAddress> own = new TreeMap<>();
+    SortedSet<String> subdirs = new TreeSet<>();
     for (ExplicitLockfile.Entry entry : file.packages()) {
       PackageAddress address = PackageAddress.of(Addresses.bare(entry.url()));
       if (!address.subdir().equals(Platform.NOARCH) && KnownPlatforms.contains(address.subdir())) {
@@ -56,7 +58,7 @@ final class ExplicitBeginning {
         problems.add(AdoptProblems.noPackageFile(entry.location().toString(), url));
         continue;
       }
-      packages.put(distribution.get().name(), address);
+      own.put(distribution.get().name(), address);
       String channel = Addresses.channel(address.channel());
       if (!channels.contains(channel)) {
         channels.add(channel);
@@ -64,20 +66,33 @@ final class ExplicitBeginning {
     }
     if (file.platform().isEmpty() && subdirs.size() != 1) {
       problems.add(AdoptProblems.platform(shown, subdirs));
+      return;
     }
+    Platform platform = file.platform().orElseGet(() -> new Platform(subdirs.first()));
+    if (packages.put(platform, own) != null) {
+      problems.add(AdoptProblems.platformTwice(shown, platform));
+    }
+    SortedMap<String, String> lines = new TreeMap<>();
+    file.pip().forEach(entry -> lines.put(entry.requirement(), Redaction.redact(entry.requirement())));
+    pip.put(platform, lines);
+  }
+
+  private Beginning beginning() {
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
-    Platform platform = file.platform().orElseGet(() -> new Platform(subdirs.first()));
-    SortedMap<String, String> specs = new TreeMap<>();
-    packages.forEach((name, address) -> specs.put(name, spec(address)));
-    SortedMap<String, String> pip = new TreeMap<>();
-    file.pip().forEach(entry -> pip.put(entry.requirement(), Redaction.redact(entry.requirement())));
+    SortedMap<Platform, SortedMap<String, String>> specs = new TreeMap<>();
+    packages.forEach(
+        (platform, own) -> {
+          SortedMap<String, String> of = new TreeMap<>();
+          own.forEach((name, address) -> of.put(name, spec(address)));
+          specs.put(platform, of);
+        });
     return new Beginning(
         Optional.empty(),
         channels,
-        new TreeMap<>(Map.of(platform, specs)),
-        new TreeMap<>(Map.of(platform, pip)),
+        specs,
+        pip,
         Optional.empty(),
         new TreeMap<>(),
         "every package, exactly. Keep what you asked for, and remove what only they need",

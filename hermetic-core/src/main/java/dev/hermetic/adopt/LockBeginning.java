@@ -1,6 +1,5 @@
 package dev.hermetic.adopt;
 
-import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
@@ -14,10 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Locks as a beginning: what they hold stays, and the environment file is one that they answer. */
 final class LockBeginning {
@@ -75,18 +71,6 @@ final class LockBeginning {
         lock.metadata().channels().stream().map(LockedChannel::url).distinct().toList();
     List<String> all = new ArrayList<>(notes);
     all.addAll(RecordedSettings.notes(lock.metadata()));
-    SortedSet<String> categories =
-        lock.packages().stream()
-            .filter(LockedPackage::optional)
-            .map(LockedPackage::category)
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!categories.isEmpty()) {
-      all.add(
-          "environment.yml asks for everything in category main, but the lock has also "
-              + String.join(", ", categories)
-              + ": move what belongs there into a file of its own, with a line `category: "
-              + categories.first() + "`, and name both in hermetic.environment");
-    }
     return new Beginning(
         name,
         channels,

@@ -9,13 +9,16 @@ import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What may have been asked for where only the answer is left: the packages that no other one needs,
- * and Python, which everything needs. The specs hold the first two parts of the version, so the
+ * What may have been asked for where only the answer is left: the packages that no other one needs
+ * in a category, and Python, which everything needs. The specs hold the first two parts of the version, so the
  * answer meets them, and fixes within a release may come in.
  */
 final class LockRoots {
@@ -31,11 +34,13 @@ final class LockRoots {
   static SortedMap<String, String> of(Lockfile lock, Platform platform, Manager manager) {
     LockGraph graph = LockGraph.of(lock, platform, List.of());
     SortedMap<String, String> specs = new TreeMap<>();
-    for (LockedPackage root : graph.heads(graph.packages())) {
-      if (root.manager() == manager) {
-        specs.put(
-            root.name(),
-            manager == Manager.PIP ? root.name() + "==" + root.version() : spec(root));
+    for (List<LockedPackage> roots : byCategory(graph).values()) {
+      for (LockedPackage root : roots) {
+        if (root.manager() == manager) {
+          specs.put(
+              root.name(),
+              manager == Manager.PIP ? root.name() + "==" + root.version() : spec(root));
+        }
       }
     }
     graph
@@ -43,6 +48,25 @@ final class LockRoots {
         .filter(python -> manager == Manager.CONDA)
         .ifPresent(python -> specs.put(PYTHON, spec(python)));
     return specs;
+  }
+
+  /** By category the packages that no other one of that category needs. */
+  static SortedMap<String, List<LockedPackage>> byCategory(LockGraph graph) {
+    SortedMap<String, List<LockedPackage>> members = new TreeMap<>();
+    for (LockedPackage one : graph.packages()) {
+      for (String category : categories(graph, one)) {
+        members.computeIfAbsent(category, key -> new ArrayList<>()).add(one);
+      }
+    }
+    members.replaceAll((category, packages) -> graph.heads(packages));
+    return members;
+  }
+
+  /** What is in main is there wherever the other categories are. */
+  static SortedSet<String> categories(LockGraph graph, LockedPackage locked) {
+    SortedSet<String> all = new TreeSet<>();
+    graph.entries(locked).forEach(entry -> all.add(entry.category()));
+    return all.contains(EnvironmentFiles.MAIN) ? new TreeSet<>(List.of(EnvironmentFiles.MAIN)) : all;
   }
 
   /** A spec that the package meets. */

@@ -91,7 +91,9 @@ final class DependencyCheck {
         edge.from().name() + " " + edge.from().version() + " needs " + edge.name() + constraint
             + ", " + but,
         number.equals("HERM-CHECK-016")
-            ? fixes.orSet("correct virtual-packages.yml or hermetic.cuda")
+            ? fixes.orSet(
+                "correct virtual-packages.yml"
+                    + (edge.name().equals("__cuda") ? " or hermetic.cuda" : ""))
             : fixes.lock(),
         platform);
   }

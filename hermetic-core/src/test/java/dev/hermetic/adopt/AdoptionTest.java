@@ -345,15 +345,144 @@ class AdoptionTest {
     assertThat(read("pom.xml")).doesNotContain("hermetic.environment");
   }
 
+  /** A file has one category; what is in main as well is there wherever the others are. */
   @Test
-  void adopt_lockWithCategories_saysThatAnEnvironmentFileHasOne() throws IOException {
-    String test = locked("pytest", "1", "linux-64", "").replace("category: main", "category: test");
-    write("conda-lock.yml", lock() + test);
-    assertThat(adopt(null).notes())
-        .containsExactly(
-            "environment.yml asks for everything in category main, but the lock has also test: move"
-                + " what belongs there into a file of its own, with a line `category: test`, and"
-                + " name both in hermetic.environment");
+  void adopt_lockWithCategories_getsAFileForEach() throws IOException {
+    write(
+        "conda-lock.yml",
+        lock()
+            + inCategory("test", locked("pytest", "1", "linux-64", "both: ''"))
+            + inCategory("dev/x", locked("lint", "2", "linux-64", ""))
+            + inCategory("dev/x", locked("both", "4", "linux-64", ""))
+            + inCategory("test", locked("both", "4", "linux-64", ""))
+            + inCategory("dev/x", locked("numpy", "1.26.4", "linux-64", ""))
+            + inCategory(
+                "test",
+                locked("Some_Tool", "3", "linux-64", "").replace("manager: conda", "manager: pip")));
+    AdoptResult result = adopt(null);
+    assertThat(read("environment.yml"))
+        .endsWith("  - numpy=1.26  # [linux64]\n  - numpy=2.0  # [arm64]\n  - python=3.11\n"
+            + "  - ring-a=1  # [linux64]\n");
+    assertThat(read("environment-test.yml"))
+        .endsWith(
+            """
+            category: test
+            channels:
+              - conda-forge
+            platforms:
+              - linux-64
+              - osx-arm64
+            dependencies:
+              - pytest=1  # [linux64]
+              - pip
+              - pip:
+                  - Some_Tool==3  # [linux64]
+            """);
+    assertThat(read("environment-dev-x.yml"))
+        .contains("category: dev/x\n", "  - both=4  # [linux64]\n  - lint=2  # [linux64]\n");
+    assertThat(read("pom.xml"))
+        .contains(
+            "<hermetic.environment>environment.yml,environment-dev-x.yml,environment-test.yml"
+                + "</hermetic.environment>");
+    assertThat(outcomes(result)).containsEntry("environment-test.yml", Outcome.WRITTEN);
+    assertThat(result.notes()).isEmpty();
+  }
+
+  private static String inCategory(String category, String locked) {
+    return locked.replace("category: main", "category: " + category);
+  }
+
+  /** The files that it was made from say what was asked for; made-up ones would only guess. */
+  @Test
+  void adopt_lockWhoseFilesHaveOtherNames_beginsWithThem() throws IOException {
+    write("project/main.yml", ENVIRONMENT);
+    write("shared/dev.yml", "category: dev\n" + ENVIRONMENT);
+    write(
+        "project/conda-lock.yml",
+        lock().replace("[environment.yml]", "[main.yml, ../shared/dev.yml]"));
+    AdoptResult result =
+        Adoption.adopt(new AdoptRequest(folder.resolve("project"), null, "1.2.3", false));
+    assertThat(result.from()).isEqualTo("main.yml");
+    assertThat(outcomes(result))
+        .containsEntry("project/main.yml", Outcome.KEPT)
+        .containsEntry("shared/dev.yml", Outcome.KEPT)
+        .containsEntry("project/conda-lock.yml", Outcome.KEPT)
+        .doesNotContainKey("project/environment.yml");
+    assertThat(read("project/pom.xml"))
+        .contains("<hermetic.environment>main.yml,../shared/dev.yml</hermetic.environment>");
+  }
+
+  /** A path of another machine would be none here, even if there is such a file. */
+  @Test
+  void adopt_lockMadeFromAFileOfAMachine_isAskedForWhatItHas() throws IOException {
+    write("elsewhere/main.yml", ENVIRONMENT);
+    write(
+        "project/conda-lock.yml",
+        lock()
+            .replace(
+                "[environment.yml]", "[\"" + folder.resolve("elsewhere/main.yml") + "\"]"));
+    Adoption.adopt(new AdoptRequest(folder.resolve("project"), null, "1.2.3", false));
+    assertThat(read("project/environment.yml")).startsWith("# Made from conda-lock.yml: ");
+  }
+
+  /** Without them the first check would find fault with the lock. */
+  @Test
+  void adopt_environmentWithALockOfOurs_takesItsSettingsAndMachines() throws IOException {
+    write("environment.yml", ENVIRONMENT);
+    write("conda-lock.yml", ours("numpy") + locked("new", "1", "linux-64", "__glibc: '>=2.34'"));
+    adopt(null);
+    assertThat(read("pom.xml"))
+        .contains("<hermetic.channelPriority>flexible</hermetic.channelPriority>")
+        .contains("<hermetic.cuda>12.4</hermetic.cuda>");
+    assertThat(read("virtual-packages.yml")).contains("__glibc: \"2.34\"");
+
+    Files.move(folder.resolve("virtual-packages.yml"), folder.resolve("virtual-packages.yaml"));
+    adopt(null);
+    assertThat(contents()).doesNotContainKey("virtual-packages.yml");
+  }
+
+  @Test
+  void adopt_explicitFilesOfSeveralPlatforms_areTakenTogether() throws IOException {
+    String other = "https://conda.example.org/own/";
+    write("conda-linux-64.lock", explicit(BASE + "linux-64/tool-1-0.conda"));
+    write(
+        "conda-osx-arm64.lock",
+        explicit(BASE + "osx-arm64/tool-2-0.conda", other + "noarch/own-1-0.conda"));
+    write("conda-notes.lock", "not one of them");
+    AdoptResult result = adopt(null);
+    assertThat(result.from()).isEqualTo("conda-linux-64.lock, conda-osx-arm64.lock");
+    assertThat(read("environment.yml"))
+        .endsWith(
+            """
+            channels:
+              - conda-forge
+              - https://conda.example.org/own
+            platforms:
+              - linux-64
+              - osx-arm64
+            dependencies:
+              - https://conda.example.org/own::own=1=0  # [arm64]
+              - conda-forge::tool=1=0  # [linux64]
+              - conda-forge::tool=2=0  # [arm64]
+            """);
+    environment();
+  }
+
+  @Test
+  void adopt_explicitFilesThatDoNotFit_areProblems() throws IOException {
+    write("conda-linux-64.lock", explicit(BASE + "linux-64/tool-1-0.conda"));
+    write("conda-osx-64.lock", explicit(BASE + "linux-64/tool-1-0.conda"));
+    assertFails(null)
+        .hasMessageContaining(
+            """
+            HERM-ADOPT-009 conda-osx-64.lock: is for linux-64, as another of the explicit files is
+              Fix: correct its line `# platform:`, or name one file with -Dhermetic.from=FILE""");
+    write("conda-osx-64.lock", "dependencies: []\n");
+    assertFails(null).hasMessageContaining("HERM-ADOPT-002 conda-osx-64.lock: ");
+  }
+
+  private static String explicit(String... urls) {
+    return "@EXPLICIT\n" + String.join("#" + MD5 + "\n", urls) + "#" + MD5 + "\n";
   }
 
   /** The defaults are older; what no constraint begins with, cannot be guessed. */
