@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -278,9 +279,9 @@ public final class WebClient {
               .connectTimeout(settings.connectTimeout())
               .followRedirects(HttpClient.Redirect.NEVER)
               .proxy(route);
-      if (tuning.tls() != null) {
-        builder.sslContext(tuning.tls());
-      }
+      SSLContext tls = tuning.tls();
+      builder.sslContext(tls == null ? LazyTls.context() : tls);
+      builder.sslParameters(LazyTls.parameters());
       result = builder.build();
       client = result;
     }

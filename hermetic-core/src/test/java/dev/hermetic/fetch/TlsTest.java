@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hermetic.event.Listener;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,19 @@ class TlsTest {
     try (TlsServer server = new TlsServer(directory, e -> answer(e, 200, "body"))) {
       assertThat(fetcher(server).fetch(FetchKit.request(server.url("/f"))).orElseThrow().file())
           .hasContent("body");
+    }
+  }
+
+  @Test
+  void fetch_withTheJvmsOwnTls_trustsWhatItTrusts() throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    try (TlsServer server = new TlsServer(directory, e -> answer(e, 200, "body"))) {
+      SSLContext.setDefault(server.trusting);
+      Fetcher fetcher = new Fetcher(FetchKit.settings(directory), Listener.SILENT);
+      assertThat(fetcher.fetch(FetchKit.request(server.url("/f"))).orElseThrow().file())
+          .hasContent("body");
+    } finally {
+      SSLContext.setDefault(before);
     }
   }
 
