@@ -1,13 +1,13 @@
 package dev.hermetic.archive;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  * pkg-….tar.zst} and {@code metadata.json} (CEP-35). Some packages lack the last one.
  */
 final class CondaZip implements AutoCloseable {
-  // One for all: making one costs more than reading the file.
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private static final String METADATA = "metadata.json";
   private static final int MOST_METADATA = 1 << 16;
-  private static final int VERSION = 2;
+  private static final long VERSION = 2;
 
   private final String subject;
   private final ZipFile zip;
@@ -109,9 +106,9 @@ final class CondaZip implements AutoCloseable {
       return;
     }
     try (InputStream in = open(entry)) {
-      JsonNode metadata = MAPPER.readTree(in.readNBytes(MOST_METADATA));
-      JsonNode version = metadata == null ? null : metadata.get("conda_pkg_format_version");
-      if (version == null || !version.isInt() || version.intValue() != VERSION) {
+      Object metadata = JsonTree.read(in.readNBytes(MOST_METADATA));
+      if (!(metadata instanceof Map<?, ?> map)
+          || !Long.valueOf(VERSION).equals(map.get("conda_pkg_format_version"))) {
         throw problem(
             "its metadata.json does not say `conda_pkg_format_version` 2, the only one known");
       }

@@ -1,9 +1,8 @@
 package dev.hermetic.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads info/index.json and info/link.json (CEP-34). */
 final class InfoReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
   static final String INDEX = "info/index.json";
   static final String LINK = "info/link.json";
 
@@ -33,19 +31,16 @@ final class InfoReader {
    * @throws HermeticException HERM-PKG-004
    */
   PackageInfo read(long aboutTime) {
-    JsonNode index = tree(INDEX);
+    Map<?, ?> index = tree(INDEX);
     if (index == null) {
       throw problem(INDEX, "not in the package");
     }
-    JsonNode link = tree(LINK);
-    JsonNode noarch = link == null ? null : field(link, "noarch");
-    if (noarch != null && !noarch.isObject()) {
-      throw problem(LINK, "`noarch` is no object");
-    }
+    Map<?, ?> link = tree(LINK);
+    Map<?, ?> noarch = link == null ? null : noarch(link);
     NoarchKind kind =
         noarch == null
-            ? kind(INDEX, field(index, "noarch"))
-            : kind(LINK, field(noarch, "type"));
+            ? kind(INDEX, index.get("noarch"))
+            : kind(LINK, noarch.get("type"));
     return new PackageInfo(
         text(index, "name"),
         text(index, "version"),
@@ -60,17 +55,16 @@ final class InfoReader {
         aboutTime);
   }
 
-  private @Nullable JsonNode tree(String file) {
+  private @Nullable Map<?, ?> tree(String file) {
     byte[] bytes = files.get(file);
     if (bytes == null) {
       return null;
     }
     try {
-      JsonNode tree = JSON.readTree(bytes);
-      if (tree == null || !tree.isObject()) {
-        throw problem(file, "no JSON object");
+      if (JsonTree.read(bytes) instanceof Map<?, ?> tree) {
+        return tree;
       }
-      return tree;
+      throw problem(file, "no JSON object");
     } catch (JsonProcessingException e) {
       throw problem(file, reason(e));
     } catch (IOException e) {
@@ -85,61 +79,60 @@ final class InfoReader {
         + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
   }
 
-  private @Nullable NoarchKind kind(String file, @Nullable JsonNode kind) {
-    if (kind == null || kind.isBoolean() && !kind.booleanValue()) {
+  private @Nullable Map<?, ?> noarch(Map<?, ?> link) {
+    Object noarch = link.get("noarch");
+    if (noarch == null || noarch instanceof Map<?, ?>) {
+      return (Map<?, ?>) noarch;
+    }
+    throw problem(LINK, "`noarch` is no object");
+  }
+
+  private @Nullable NoarchKind kind(String file, @Nullable Object kind) {
+    if (kind == null || kind.equals(false)) {
       return null;
     }
     // Legacy packages say true for generic (CEP-34).
-    if (kind.isBoolean() || kind.asText().equals("generic")) {
+    if (kind.equals(true) || kind.equals("generic")) {
       return NoarchKind.GENERIC;
     }
-    if (kind.isTextual() && kind.textValue().equals("python")) {
+    if (kind.equals("python")) {
       return NoarchKind.PYTHON;
     }
-    throw problem(file, "an unknown kind of noarch, " + ArchiveProblems.shown(kind.asText()));
+    throw problem(
+        file, "an unknown kind of noarch, " + ArchiveProblems.shown(String.valueOf(kind)));
   }
 
-  private List<EntryPoint> entryPoints(JsonNode noarch) {
-    JsonNode list = field(noarch, "entry_points");
+  private List<EntryPoint> entryPoints(Map<?, ?> noarch) {
+    Object value = noarch.get("entry_points");
     List<EntryPoint> entryPoints = new ArrayList<>();
-    if (list == null) {
+    if (value == null) {
       return entryPoints;
     }
-    if (!list.isArray()) {
+    if (!(value instanceof List<?> list)) {
       throw problem(LINK, "`entry_points` is no list");
     }
-    for (JsonNode item : list) {
+    for (Object item : list) {
       entryPoints.add(
-          EntryPoint.parse(item.isTextual() ? item.textValue() : "")
+          EntryPoint.parse(item instanceof String text ? text : "")
               .orElseThrow(
                   () ->
                       problem(
                           LINK,
                           "not an entry point `command = module:function`: "
-                              + ArchiveProblems.shown(
-                                  item.isTextual() ? item.textValue() : item.toString()))));
+                              + ArchiveProblems.shown(String.valueOf(item)))));
     }
     return entryPoints;
   }
 
-  /** Null when absent or null. */
-  private static @Nullable JsonNode field(JsonNode object, String name) {
-    JsonNode value = object.get(name);
-    return value == null || value.isNull() ? null : value;
+  private @Nullable String optionalText(Map<?, ?> index, String name) {
+    Object value = index.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw problem(INDEX, "`" + name + "` is no string");
   }
 
-  private @Nullable String optionalText(JsonNode index, String name) {
-    JsonNode value = field(index, name);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw problem(INDEX, "`" + name + "` is no string");
-    }
-    return value.textValue();
-  }
-
-  private String text(JsonNode index, String name) {
+  private String text(Map<?, ?> index, String name) {
     String text = optionalText(index, name);
     if (text == null || text.isEmpty()) {
       throw problem(INDEX, "`" + name + "` is missing");
@@ -147,15 +140,15 @@ final class InfoReader {
     return text;
   }
 
-  private long number(JsonNode index, String name, long absent) {
-    JsonNode value = field(index, name);
+  private long number(Map<?, ?> index, String name, long absent) {
+    Object value = index.get(name);
     if (value == null) {
       return absent;
     }
-    if (!value.canConvertToLong() || !value.isIntegralNumber()) {
-      throw problem(INDEX, "`" + name + "` is no whole number");
+    if (value instanceof Long number) {
+      return number;
     }
-    return value.longValue();
+    throw problem(INDEX, "`" + name + "` is no whole number");
   }
 
   private HermeticException problem(String file, String fact) {

@@ -2,8 +2,8 @@ package dev.hermetic.image;
 
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.ImageJson;
-import dev.hermetic.oci.JsonTree;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

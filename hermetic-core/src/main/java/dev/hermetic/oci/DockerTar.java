@@ -1,6 +1,7 @@
 package dev.hermetic.oci;
 
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.text.JsonTree;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

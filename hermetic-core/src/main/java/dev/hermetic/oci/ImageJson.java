@@ -2,6 +2,7 @@ package dev.hermetic.oci;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

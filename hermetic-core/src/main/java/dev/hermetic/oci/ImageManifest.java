@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.text.JsonTree;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.JsonTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

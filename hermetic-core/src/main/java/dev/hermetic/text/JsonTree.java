@@ -1,4 +1,4 @@
-package dev.hermetic.oci;
+package dev.hermetic.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
