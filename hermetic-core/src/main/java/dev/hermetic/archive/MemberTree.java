@@ -71,11 +71,20 @@ final class MemberTree {
     }
     String parent = path.substring(0, slash);
     if (!folders.contains(parent)) {
-      enter(parent, maker);
-      folders.add(parent);
-      maker.make(parent);
+      make(parent, maker);
     }
     entered = parent;
+  }
+
+  /** Apart, so that what is compiled for every member stays small. */
+  private void make(String folder, FolderMaker maker) throws java.io.IOException {
+    int slash = folder.lastIndexOf('/');
+    String parent = slash < 0 ? "" : folder.substring(0, slash);
+    if (slash >= 0 && !folders.contains(parent)) {
+      make(parent, maker);
+    }
+    folders.add(folder);
+    maker.make(folder);
   }
 
   private boolean isEntered(String path, int slash) {

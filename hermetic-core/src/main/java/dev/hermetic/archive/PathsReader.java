@@ -229,8 +229,8 @@ final class PathsReader {
       return -1;
     }
     if (value != JsonToken.VALUE_NUMBER_INT
-        || json.getBigIntegerValue().signum() < 0
-        || json.getBigIntegerValue().bitLength() > 62) {
+        || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        || json.getLongValue() < 0) {
       throw problem(PATHS, "`size_in_bytes` is no size" + line(json));
     }
     return json.getLongValue();

@@ -2,8 +2,6 @@ package dev.hermetic.archive;
 
 import dev.hermetic.archive.PackageEntry.Kind;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.problem.Problem;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +12,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarUnpacker {
   static final String ABOUT = "info/about.json";
-
-  private static final int BUFFER = 1 << 16;
 
   /** What has to be known of a package, apart from its members. */
   private static final Set<String> METADATA =
@@ -76,37 +69,27 @@ final class TarUnpacker {
    * @throws HermeticException HERM-PKG-001 to 003, 006
    */
   void unpack(InputStream unpacked) throws IOException {
-    // Headers are read in pieces of 512 bytes: without a buffer each is a call into the native decoder.
-    LimitedInput limited =
-        new LimitedInput(new BufferedInputStream(unpacked, BUFFER), left);
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(limited, "UTF-8")) {
-      for (TarArchiveEntry entry = next(tar, limited);
-          entry != null;
-          entry = next(tar, limited)) {
+    TarReader tar = new TarReader(unpacked, buffer, left, limits.headerBytes());
+    try {
+      for (TarMember member = tar.next(); member != null; member = tar.next()) {
         if (++entries > limits.entries()) {
           throw new HermeticException(
               ArchiveProblems.limit(
                   subject, "the archive has more than " + limits.entries() + " members"));
         }
-        take(entry, tar);
+        take(member, tar);
       }
+    } catch (TarFault e) {
+      throw new HermeticException(
+          e.isTooLarge()
+              ? ArchiveProblems.limit(subject, e.fact())
+              : ArchiveProblems.damaged(subject, e.fact()),
+          e);
     }
   }
 
-  private @Nullable TarArchiveEntry next(TarArchiveInputStream tar, LimitedInput limited) {
-    limited.header(limits.headerBytes());
-    try {
-      return tar.getNextEntry();
-    } catch (IOException | RuntimeException e) {
-      // The tar reader throws what it likes on nonsense.
-      throw unreadable(e);
-    } finally {
-      limited.header(-1);
-    }
-  }
-
-  private void take(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
-    String name = entry.getName();
+  private void take(TarMember entry, TarReader tar) throws IOException, TarFault {
+    String name = entry.name();
     try {
       String path = MemberPath.normalize(name);
       Kind kind = kind(entry);
@@ -128,34 +111,36 @@ final class TarUnpacker {
     }
   }
 
-  private void directory(String path, TarArchiveEntry entry)
+  private void directory(String path, TarMember entry)
       throws IOException, MemberPath.Unsafe {
     // Entering what lies in it makes it.
     tree.enter(path + "/", writer::directory);
-    tree.add(path, new Member(Kind.DIRECTORY, mode(entry), time(entry), 0, null, null));
+    tree.add(path, new Member(Kind.DIRECTORY, mode(entry), entry.mtime(), 0, null, null));
   }
 
   private Member member(
-      String path, Kind kind, TarArchiveEntry entry, TarArchiveInputStream tar)
-      throws IOException, MemberPath.Unsafe {
+      String path, Kind kind, TarMember entry, TarReader tar)
+      throws IOException, MemberPath.Unsafe, TarFault {
     if (kind == Kind.SYMLINK) {
-      String target = entry.getLinkName();
+      String target = entry.linkName();
       if (target.isEmpty() || target.indexOf('\0') >= 0 || target.indexOf('\uFFFD') >= 0) {
         throw new MemberPath.Unsafe("is a symbolic link without a target");
       }
-      return new Member(kind, 0777, time(entry), 0, null, target);
+      return new Member(kind, 0777, entry.mtime(), 0, null, target);
     }
-    return entry.isLink() ? hardLink(path, entry) : file(path, entry, tar);
+    return entry.type() == TarMember.HARD_LINK
+        ? hardLink(path, entry)
+        : file(path, entry, tar);
   }
 
-  private Member hardLink(String path, TarArchiveEntry entry)
+  private Member hardLink(String path, TarMember entry)
       throws IOException, MemberPath.Unsafe {
     String existing = existing(entry);
     Member same = existing == null ? null : tree.members().get(existing);
     if (existing == null || same == null || same.kind() != Kind.FILE) {
       throw new MemberPath.Unsafe(
           "is a hard link to "
-              + ArchiveProblems.shown(entry.getLinkName())
+              + ArchiveProblems.shown(entry.linkName())
               + ", which is no file that came before it in the archive");
     }
     writer.link(path, existing, same.mode(), same.mtime());
@@ -166,114 +151,85 @@ final class TarUnpacker {
     return same;
   }
 
-  private static @Nullable String existing(TarArchiveEntry entry) {
+  private static @Nullable String existing(TarMember entry) {
     try {
-      return MemberPath.normalize(entry.getLinkName());
+      return MemberPath.normalize(entry.linkName());
     } catch (MemberPath.Unsafe e) {
       return null;
     }
   }
 
-  private Member file(String path, TarArchiveEntry entry, TarArchiveInputStream tar)
-      throws IOException {
-    long claimed = entry.getRealSize();
-    if (claimed > left) {
+  private Member file(String path, TarMember entry, TarReader tar)
+      throws IOException, TarFault {
+    if (entry.size() > left) {
       throw new HermeticException(
           ArchiveProblems.limit(subject, "the archive unpacks to far more than its size tells"));
     }
-    ByteArrayOutputStream kept =
-        METADATA.contains(path) ? new ByteArrayOutputStream() : null;
+    left -= entry.size();
     int mode = mode(entry);
-    long size = 0;
+    ByteArrayOutputStream kept;
     try (FileChannel out = writer.file(path, mode)) {
-      for (int count = fill(tar); count > 0; count = fill(tar)) {
-        size += count;
-        if (size > left) {
-          throw new HermeticException(
-              ArchiveProblems.limit(
-                  subject, "the archive unpacks to far more than its size tells"));
-        }
-        digest.update(buffer, 0, count);
-        TreeWriter.write(out, buffer, count);
-        if (kept != null) {
-          keep(path, kept, count);
-        }
-      }
+      Copy copy = new Copy(path, out);
+      tar.content(copy);
+      kept = copy.kept;
     }
-    if (size != claimed) {
-      throw new HermeticException(
-          ArchiveProblems.damaged(
-              subject,
-              ArchiveProblems.shown(path) + " has " + size + " of " + claimed + " bytes"));
-    }
-    left -= size;
-    writer.finish(path, mode, time(entry));
+    writer.finish(path, mode, entry.mtime());
     if (kept != null) {
       metadata.put(path, kept.toByteArray());
     }
     String sha256 = HexFormat.of().formatHex(digest.digest());
-    return new Member(Kind.FILE, mode, time(entry), size, sha256, null);
+    return new Member(Kind.FILE, mode, entry.mtime(), entry.size(), sha256, null);
   }
 
-  private void keep(String path, ByteArrayOutputStream kept, int count) {
-    if (kept.size() + count > limits.metadataBytes()) {
-      throw new HermeticException(
-          ArchiveProblems.limit(
-              subject, path + " has more than " + limits.metadataBytes() + " bytes"));
+  /** Where the content of a file goes. */
+  private final class Copy implements TarReader.Sink {
+    private final String path;
+    private final FileChannel out;
+    private final @Nullable ByteArrayOutputStream kept;
+
+    Copy(String path, FileChannel out) {
+      this.path = path;
+      this.out = out;
+      this.kept = METADATA.contains(path) ? new ByteArrayOutputStream() : null;
     }
-    kept.write(buffer, 0, count);
-  }
 
-  /** Fills the buffer as far as there is content: one write for small files. */
-  private int fill(TarArchiveInputStream tar) {
-    int filled = 0;
-    try {
-      while (filled < buffer.length) {
-        int count = tar.read(buffer, filled, buffer.length - filled);
-        if (count < 0) {
-          break;
-        }
-        filled += count;
+    @Override
+    public void take(byte[] bytes, int offset, int length) throws IOException {
+      digest.update(bytes, offset, length);
+      TreeWriter.write(out, bytes, offset, length);
+      if (kept == null) {
+        return;
       }
-      return filled;
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(e);
+      if (kept.size() + length > limits.metadataBytes()) {
+        throw new HermeticException(
+            ArchiveProblems.limit(
+                subject, path + " has more than " + limits.metadataBytes() + " bytes"));
+      }
+      kept.write(bytes, offset, length);
     }
   }
 
-  private HermeticException unreadable(Exception e) {
-    Problem problem =
-        e instanceof LimitedInput.Exceeded
-            ? ArchiveProblems.limit(subject, String.valueOf(e.getMessage()))
-            : ArchiveProblems.damaged(subject, String.valueOf(e.getMessage()));
-    return new HermeticException(problem, e);
-  }
-
-  private static Kind kind(TarArchiveEntry entry) throws MemberPath.Unsafe {
-    byte flag = entry.getLinkFlag();
-    return switch (flag) {
-      case TarConstants.LF_SYMLINK -> Kind.SYMLINK;
-      case TarConstants.LF_DIR -> Kind.DIRECTORY;
-      case TarConstants.LF_LINK, TarConstants.LF_CONTIG, TarConstants.LF_GNUTYPE_SPARSE ->
-          Kind.FILE;
-      case TarConstants.LF_OLDNORM, TarConstants.LF_NORMAL ->
+  private static Kind kind(TarMember entry) throws MemberPath.Unsafe {
+    byte type = entry.type();
+    return switch (type) {
+      case TarMember.SYMLINK -> Kind.SYMLINK;
+      case TarMember.DIRECTORY -> Kind.DIRECTORY;
+      case TarMember.HARD_LINK, TarMember.CONTIGUOUS, TarMember.GNU_SPARSE -> Kind.FILE;
+      case TarMember.OLD_FILE, TarMember.FILE ->
           // Before POSIX a slash at the end made a directory.
-          entry.getName().endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
-      case TarConstants.LF_CHR, TarConstants.LF_BLK -> throw new MemberPath.Unsafe("is a device");
-      case TarConstants.LF_FIFO -> throw new MemberPath.Unsafe("is a named pipe");
+          entry.name().endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
+      case TarMember.CHARACTER_DEVICE, TarMember.BLOCK_DEVICE ->
+          throw new MemberPath.Unsafe("is a device");
+      case TarMember.FIFO -> throw new MemberPath.Unsafe("is a named pipe");
       default ->
           throw new MemberPath.Unsafe(
-              "is neither file, directory nor link (tar type " + (char) (flag & 0x7f) + ")");
+              "is neither file, directory nor link (tar type " + (char) (type & 0x7f) + ")");
     };
   }
 
   /** Bits that lend the owner's rights are dropped; the owner may read. */
-  private static int mode(TarArchiveEntry entry) {
-    return entry.getMode() & 0777 | 0400;
-  }
-
-  private static long time(TarArchiveEntry entry) {
-    return Math.floorDiv(entry.getLastModifiedTime().toMillis(), 1000L);
+  private static int mode(TarMember entry) {
+    return entry.mode() & 0777 | 0400;
   }
 
   private static MessageDigest sha256() {

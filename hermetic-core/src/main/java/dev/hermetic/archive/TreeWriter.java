@@ -65,8 +65,8 @@ final class TreeWriter {
     }
   }
 
-  static void write(FileChannel out, byte[] bytes, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+  static void write(FileChannel out, byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
     while (buffer.hasRemaining()) {
       out.write(buffer);
     }

@@ -176,7 +176,7 @@ public final class ZipUnpacker {
                   subject, "the archive unpacks to far more than its size tells"));
         }
         digest.update(buffer, 0, count);
-        TreeWriter.write(out, buffer, count);
+        TreeWriter.write(out, buffer, 0, count);
       }
     }
     if (size != member.getSize()) {

@@ -197,16 +197,10 @@ class TarVariantsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"../x", "a/../../x", "a\u0001b"})
+  @ValueSource(strings = {"../x", "/x", "a/../../x", "a\u0001b"})
   void unpack_posixPathThatLeadsOut_isRefused(String path) throws Exception {
     byte[] tar = pax(record("path", path));
     assertThatThrownBy(() -> entries(tar)).hasMessageStartingWith("HERM-PKG-002 a.conda: ");
-  }
-
-  /** The tar reader takes the slash away, as GNU tar does. */
-  @Test
-  void unpack_absolutePosixPath_staysInside() throws Exception {
-    assertThat(entries(pax(record("path", "/x")))).extracting(PackageEntry::path).containsExactly("x");
   }
 
   @ParameterizedTest
