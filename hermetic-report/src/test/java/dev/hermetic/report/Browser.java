@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Assumptions;
  * process, since starting one for each page takes seconds.
  */
 final class Browser implements AutoCloseable {
-  private static final long SECONDS = 20;
+  /** Ends a browser that hangs; one that shares its processors with other work may take half of it to start. */
+  private static final long SECONDS = 60;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;

@@ -61,6 +61,10 @@ class ReportFilesTest {
   }
 
   private static LedgerEvent event(int day) {
+    return event(day, EventKind.DEPLOYMENT, EventData.EMPTY.with("outcome", "success"));
+  }
+
+  private static LedgerEvent event(int day, EventKind kind, EventData data) {
     return LedgerEvent.of(
         new EventContext(
             Instant.parse("2026-11-0" + day + "T08:00:00Z"),
@@ -68,9 +72,21 @@ class ReportFilesTest {
             "0.1.0",
             "",
             ""),
-        EventKind.DEPLOYMENT,
+        kind,
         "",
-        EventData.EMPTY.with("outcome", "success"));
+        data);
+  }
+
+  private static LedgerEvent experiment(int day) {
+    return event(
+        day,
+        EventKind.REPRODUCE,
+        EventData.EMPTY
+            .with("question", "prefix")
+            .with("inputs", "7".repeat(64))
+            .with("result", "8".repeat(64))
+            .with("machineId", "0123456789ab")
+            .with("run", day));
   }
 
   private void image() {
@@ -164,6 +180,42 @@ class ReportFilesTest {
             tuple("HERM-LEDGER-003", "target/hermetic/events.jsonl:3"));
     assertThat(page(model, "index.html").text())
         .contains("hermetic-ledger.jsonl:2", "hermetic-ledger.jsonl:3", "events.jsonl:3");
+  }
+
+  @Test
+  void gather_newerFormatAndWrongClock_areToldOnTheFirstPage() throws IOException {
+    Files.writeString(ledger, "{\"format\":2}\n");
+    LedgerEvent late = event(9);
+    LedgerWriter.append(ledger, "ledger", List.of(late));
+    ReportModel model =
+        ReportFiles.gather(
+            new ReportFiles.Request(project, work, ledger, late.time().minusSeconds(3600)),
+            new LedgerMemory(),
+            "A project",
+            "Hermetic",
+            ReportModel.Limits.NONE);
+    assertThat(model.ledger().events()).containsExactly(late);
+    assertThat(page(model, "index.html").text())
+        .contains("HERM-LEDGER-004", "hermetic-ledger.jsonl:1")
+        .contains("HERM-LEDGER-006", "hermetic-ledger.jsonl:2");
+  }
+
+  @Test
+  void gather_noneOneAndTwoExperiments_haveAFigureFromTheSecondOn() {
+    assertThat(page(gather(), "reproducibility.html").select(".verdict").text())
+        .startsWith("No experiment was made yet");
+    LedgerWriter.append(ledger, "ledger", List.of(experiment(1)));
+    Document one = page(gather(), "reproducibility.html");
+    assertThat(one.select(".verdict").text())
+        .isEqualTo(
+            "1 experiment, with nothing to compare it with yet. All on one machine, which says"
+                + " nothing of others.");
+    assertThat(one.text()).doesNotContain("100 %");
+    LedgerWriter.append(ledger, "ledger", List.of(experiment(2)));
+    Document two = page(gather(), "reproducibility.html");
+    assertThat(two.select(".verdict").text())
+        .startsWith("2 of 2 experiments gave the identical result.");
+    assertThat(two.text()).contains("100 %");
   }
 
   @Test
