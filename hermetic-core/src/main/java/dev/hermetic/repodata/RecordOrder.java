@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Records in the order in which the index has them: grouped by name, as they were within a name. */
 final class RecordOrder {
@@ -47,47 +48,74 @@ final class RecordOrder {
     return order[position];
   }
 
+  /**
+   * Each loop has a method of its own: one that Java compiles in the midst of a long loop is compiled
+   * as a whole, once for each such loop in it.
+   */
   private void sort() {
+    int[] counts = counts();
+    List<Integer> names = names(counts);
+    int[] places = firstPlaces(names, counts);
+    order = byName(places);
+    group(names, places);
+  }
+
+  /** Per text how many records have it for a name. */
+  private int[] counts() {
     int[] counts = new int[table.texts()];
-    int names = 0;
     for (int row = 0; row < rows.size(); row++) {
-      names += counts[rows.name(row)]++ == 0 ? 1 : 0;
+      counts[rows.name(row)]++;
     }
-    Integer[] sorted = new Integer[names];
-    int next = 0;
-    for (int text = 0; next < names; text++) {
+    return counts;
+  }
+
+  private List<Integer> names(int[] counts) {
+    List<Integer> names = new ArrayList<>();
+    for (int text = 0; text < counts.length; text++) {
       if (counts[text] > 0) {
-        sorted[next++] = text;
+        names.add(text);
       }
     }
-    Arrays.sort(sorted, table::compare);
+    names.sort(table::compare);
+    return names;
+  }
+
+  /** Puts in the place of each count where the records of the name begin. */
+  private static int[] firstPlaces(List<Integer> names, int[] counts) {
     int first = 0;
-    int[] places = counts;
-    for (int name : sorted) {
+    for (int name : names) {
       int count = counts[name];
-      places[name] = first;
+      counts[name] = first;
       first += count;
     }
+    return counts;
+  }
+
+  /** Rows by name; each place is then where the records of the name end. */
+  private int[] byName(int[] places) {
     int[] byName = new int[rows.size()];
     for (int row = 0; row < byName.length; row++) {
       byName[places[rows.name(row)]++] = row;
     }
-    FilesSeen files = new FilesSeen(table, rows);
-    first = 0;
-    for (int name : sorted) {
-      files.mark(byName, first, places[name]);
-      group(name, byName, first, places[name]);
-      first = places[name];
-    }
-    order = byName;
+    return byName;
   }
 
-  private void group(int name, int[] byName, int from, int to) {
+  private void group(List<Integer> names, int[] ends) {
+    FilesSeen files = new FilesSeen(table, rows);
+    int first = 0;
+    for (int name : names) {
+      files.mark(order, first, ends[name]);
+      group(name, first, ends[name]);
+      first = ends[name];
+    }
+  }
+
+  private void group(int name, int from, int to) {
     groups.add(name);
     groups.add(size);
     for (int i = from; i < to; i++) {
-      if (!rows.has(byName[i], RecordRows.REPLACED)) {
-        byName[size++] = byName[i];
+      if (!rows.has(order[i], RecordRows.REPLACED)) {
+        order[size++] = order[i];
       }
     }
   }
