@@ -21,6 +21,9 @@ final class SatNeed {
   /** Everything that matches tracks features. */
   final boolean featured;
 
+  /** Its candidates are reached. */
+  boolean reached;
+
   /** The candidates that are installable, by name, the most preferred first; set at the end. */
   List<SatItem> live = List.of();
 

@@ -143,6 +143,10 @@ final class SatUniverse {
   }
 
   private void enqueue(SatNeed need, ArrayDeque<SatItem> queue) {
+    if (need.reached) {
+      return;
+    }
+    need.reached = true;
     for (SatItem candidate : need.candidates) {
       if (!candidate.reached) {
         candidate.reached = true;

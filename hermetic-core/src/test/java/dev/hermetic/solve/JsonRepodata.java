@@ -3,6 +3,7 @@ package dev.hermetic.solve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,10 @@ public final class JsonRepodata implements Repodata {
       root = MAPPER.readTree(in);
     }
     List<PackageRecord> all = new ArrayList<>();
+    Map<List<String>, List<String>> lists = new HashMap<>();
     for (String section : List.of("packages.conda", "packages")) {
       for (Map.Entry<String, JsonNode> entry : root.path(section).properties()) {
-        all.add(record(entry.getKey(), entry.getValue(), channel, subdir));
+        all.add(record(entry.getKey(), entry.getValue(), channel, subdir, lists));
       }
     }
     return of(channel, subdir, all);
@@ -61,11 +64,16 @@ public final class JsonRepodata implements Repodata {
     for (PackageRecord record : kept.values()) {
       repodata.records.computeIfAbsent(record.name(), name -> new ArrayList<>()).add(record);
     }
+    repodata.records.replaceAll((name, records) -> List.copyOf(records));
     return repodata;
   }
 
   private static PackageRecord record(
-      String fileName, JsonNode node, String channel, String subdir) {
+      String fileName,
+      JsonNode node,
+      String channel,
+      String subdir,
+      Map<List<String>, List<String>> lists) {
     JsonNode noarch = node.path("noarch");
     long timestamp = node.path("timestamp").asLong(-1);
     return new PackageRecord(
@@ -73,8 +81,8 @@ public final class JsonRepodata implements Repodata {
         node.path("version").asText().intern(),
         node.path("build").asText(),
         node.path("build_number").asLong(),
-        texts(node.path("depends")),
-        texts(node.path("constrains")),
+        one(texts(node.path("depends")), lists),
+        one(texts(node.path("constrains")), lists),
         subdir,
         noarch.isTextual() ? noarch.asText().intern() : noarch.asBoolean() ? "generic" : null,
         timestamp > 0 && timestamp < 100_000_000_000L ? timestamp * 1000 : timestamp,
@@ -98,6 +106,11 @@ public final class JsonRepodata implements Repodata {
     List<String> result = new ArrayList<>();
     array.forEach(element -> result.add(element.asText().intern()));
     return result;
+  }
+
+  /** Equal lists are one object, as {@link Candidate} asks for. */
+  private static List<String> one(List<String> list, Map<List<String>, List<String>> lists) {
+    return lists.computeIfAbsent(list, List::copyOf);
   }
 
   private static List<String> features(JsonNode node) {
@@ -124,7 +137,7 @@ public final class JsonRepodata implements Repodata {
 
   @Override
   public List<PackageRecord> records(String name) {
-    return List.copyOf(records.getOrDefault(name, List.of()));
+    return records.getOrDefault(name, List.of());
   }
 
   @Override

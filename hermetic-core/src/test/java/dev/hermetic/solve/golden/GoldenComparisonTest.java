@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engines against what mamba and rattler answer on real records. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // reads the channels once
 class GoldenComparisonTest {
   private final GoldenData data = GoldenData.ofSystemProperty();
 

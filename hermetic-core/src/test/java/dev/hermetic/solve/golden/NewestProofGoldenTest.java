@@ -13,18 +13,25 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The second engine proves the first one's answers to real requests, and mends mamba's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // reads the channels and solves once
 class NewestProofGoldenTest {
   private static final String MAMBA = "mamba_2_8_1";
 
   private final GoldenData data = GoldenData.ofSystemProperty();
   private final NewestProof proof = new NewestProof(Engines.CHANNEL_MATCH::test);
   private final SolutionChecker checker = new SolutionChecker(Engines.CHANNEL_MATCH);
+
+  /** The first engine's answers by request; empty where there is none. */
+  private final Map<String, List<PackageRecord>> answers = new TreeMap<>();
 
   @BeforeEach
   void needsSharedData() {
@@ -37,10 +44,8 @@ class NewestProofGoldenTest {
     Map<String, Object> mended = new TreeMap<>();
     for (GoldenRequest golden : data.requests()) {
       SolveRequest request = data.asSolveRequest(golden);
-      List<PackageRecord> answer;
-      try {
-        answer = Engines.create("fast").solve(request).records();
-      } catch (UnsolvableException e) {
+      List<PackageRecord> answer = answer(golden, request);
+      if (answer.isEmpty()) {
         continue;
       }
       NewestProof.Proven proven = proof.prove(request, answer);
@@ -63,6 +68,10 @@ class NewestProofGoldenTest {
         SolveRequest request = data.asSolveRequest(golden);
         List<PackageRecord> theirs =
             new Classifier(request, List.of(), golden.references().get(MAMBA)).theirs();
+        if (roots(golden, theirs).equals(roots(golden, answer(golden, request)))) {
+          // Nothing else goes into the proof, and the first test has it.
+          continue;
+        }
         NewestProof.Proven proven = proof.prove(request, theirs);
         if (!proven.proof().improved().isEmpty()) {
           assertThat(checker.violations(request, proven.records())).as(golden.id()).isEmpty();
@@ -91,6 +100,35 @@ class NewestProofGoldenTest {
                 "066-linux-64", sqlite,
                 "066-linux-aarch64", sqlite,
                 "087-osx-64", List.of("shapely 2.1.1 -> 2.1.2")));
+  }
+
+  private List<PackageRecord> answer(GoldenRequest golden, SolveRequest request) {
+    return answers.computeIfAbsent(
+        golden.id(),
+        id -> {
+          try {
+            return Engines.create("fast").solve(request).records();
+          } catch (UnsolvableException e) {
+            return List.of();
+          }
+        });
+  }
+
+  /** What ranks the roots of an answer. */
+  private static Set<String> roots(GoldenRequest golden, List<PackageRecord> records) {
+    Set<String> names =
+        golden.specs().stream().map(root -> root.spec().name()).collect(Collectors.toSet());
+    return records.stream()
+        .filter(record -> names.contains(record.name()))
+        .map(
+            record ->
+                String.join(
+                    " ",
+                    record.channel(),
+                    record.name(),
+                    record.version(),
+                    record.trackFeatures().toString()))
+        .collect(Collectors.toSet());
   }
 
   private static void assertNoRootIsOlder(
