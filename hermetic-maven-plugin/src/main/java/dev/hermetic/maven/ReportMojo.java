@@ -207,7 +207,6 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     ReportPage page =
         new ReportPage(
             title(),
-            track(),
             "Hermetic " + version(),
             reader.time(outputTimestamp, environmentVariables()));
     String from = reader.text(reportFrom);
@@ -225,7 +224,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
             page.title(),
             page.generator(),
             limits);
-    model = model.at(page.timestamp());
+    model = model.at(page.timestamp()).of(track());
     if (Files.isRegularFile(request.lockfile())) {
       FetchSettings settings = fetchSettings();
       LockResult lock =

@@ -7,7 +7,6 @@ import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.report.LockReportRequest;
 import dev.hermetic.report.LockReportRequest.Freshness;
-import dev.hermetic.track.TrackName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,11 +18,10 @@ import java.util.TreeMap;
  * What the plugin knows about the page before it looks at the lock.
  *
  * @param title name of the project
- * @param track the track that the lock is of, {@code stable} for none
  * @param generator what made it
  * @param timestamp of the build, where it says one (project.build.outputTimestamp)
  */
-record ReportPage(String title, String track, String generator, Optional<Instant> timestamp) {
+record ReportPage(String title, String generator, Optional<Instant> timestamp) {
 
   /**
    * @param lockfile the lock file as commands call it
@@ -35,7 +33,6 @@ record ReportPage(String title, String track, String generator, Optional<Instant
         result.lockfile(),
         result.environment().name(),
         lockfile,
-        Optional.of(track).filter(name -> !name.equals(TrackName.STABLE)),
         explicitFiles(asked.lockfile(), lockfile, result),
         result.environment().warnings(),
         result.outcome() == LockResult.Outcome.STALE ? Freshness.STALE : Freshness.CURRENT,

@@ -9,12 +9,6 @@ import java.util.List;
 final class Commands {
   private Commands() {}
 
-  /** {@code mvn hermetic:GOAL} for the lock that the page is about. */
-  static String maven(String goal, LockReportRequest request) {
-    return "mvn hermetic:" + goal
-        + request.track().map(track -> " -Dhermetic.track=" + track).orElse("");
-  }
-
   static List<Command> of(LockReportRequest request) {
     String name = request.environmentName().filter(text -> !text.isBlank()).orElse("locked");
     String word = ShellWord.of(name);
@@ -22,8 +16,8 @@ final class Commands {
     commands.add(
         new Command(
             "Check that the lock still answers the environment files, and change nothing",
-            maven("check", request)));
-    commands.add(new Command("Lock again where it is missing or stale", maven("lock", request)));
+            "mvn hermetic:check"));
+    commands.add(new Command("Lock again where it is missing or stale", "mvn hermetic:lock"));
     request
         .explicitFiles()
         .forEach(

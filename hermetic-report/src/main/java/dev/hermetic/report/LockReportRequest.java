@@ -20,7 +20,6 @@ import java.util.TreeMap;
  * @param lockfile the lock the table was made of
  * @param environmentName {@code name:} of the environment file, for the commands
  * @param lockfileName how the commands call conda-lock.yml
- * @param track the track that the lock is of, for the commands; empty for the stable one
  * @param explicitFiles explicit lock files that exist, as the commands call them
  * @param warnings what reading the environment warned of
  * @param freshness whether the lock was compared with its environment files
@@ -33,7 +32,6 @@ public record LockReportRequest(
     Lockfile lockfile,
     Optional<String> environmentName,
     String lockfileName,
-    Optional<String> track,
     SortedMap<Platform, String> explicitFiles,
     List<Problem> warnings,
     Freshness freshness,
@@ -64,7 +62,6 @@ public record LockReportRequest(
         result.lockfile(),
         result.environment().name(),
         "conda-lock.yml",
-        Optional.empty(),
         explicit,
         result.environment().warnings(),
         Freshness.CURRENT,

@@ -10,6 +10,7 @@ import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.pages.NewestSection;
 import dev.hermetic.report.pages.Pages;
+import dev.hermetic.track.TrackCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,12 @@ public final class ProjectReport {
 
   /** The files of the report by name, for those who put them elsewhere. */
   public SortedMap<String, String> render(ReportModel model, boolean singleFile) {
+    SortedMap<String, String> files = files(model, singleFile);
+    files.replaceAll((name, text) -> TrackCommands.in(text, model.track()));
+    return files;
+  }
+
+  private static SortedMap<String, String> files(ReportModel model, boolean singleFile) {
     List<Sheet> sheets = new ArrayList<>(Pages.of(model));
     @Nullable Page specs =
         model.lock().map(LockPart::specs).map(one -> new PageBuilder(one).build()).orElse(null);

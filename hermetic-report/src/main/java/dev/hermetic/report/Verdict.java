@@ -45,7 +45,7 @@ record Verdict(boolean good, String sentence, List<String> notes) {
     notes.add(
         switch (request.freshness()) {
           case CURRENT -> "The content hashes are those of the environment files.";
-          case STALE -> "Run " + Commands.maven("lock", request) + " and commit the lock files.";
+          case STALE -> "Run mvn hermetic:lock and commit the lock files.";
           case UNCHECKED -> "The content hashes were not compared with the environment files.";
         });
     if (!table.unlocked().isEmpty()) {

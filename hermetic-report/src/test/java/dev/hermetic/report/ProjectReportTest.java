@@ -116,6 +116,15 @@ class ProjectReportTest {
   }
 
   @Test
+  void track_standsInEveryCommandOfEveryFile() {
+    for (ReportModel model : List.of(Projects.full().model(), ReportModel.empty("x", "y"))) {
+      String all = String.join("\n", new ProjectReport().render(model.of("research"), false).values());
+      assertThat(all).containsPattern("mvn hermetic:[a-z]+ -Dhermetic.track=research");
+      assertThat(all).doesNotContainPattern("mvn hermetic:[a-z-]++(?! -Dhermetic.track=research)");
+    }
+  }
+
+  @Test
   void overview_putsGatesFirst() {
     Document page = page(Projects.full().model(), "index.html");
     assertThat(page.select("section").first().select("tbody th").eachText())

@@ -184,7 +184,7 @@ final class Projects {
 
   static ReportModel with(ReportModel model, List<LedgerEvent> events) {
     return new ReportModel(
-        model.title(), model.generator(), model.timestamp(), model.lock(), model.changes(),
+        model.title(), model.generator(), model.track(), model.timestamp(), model.lock(), model.changes(),
         model.image(), model.removed(), model.scan(), model.verdict(), model.bills(),
         model.signatures(), new Ledger(events, List.of()), model.limits(), model.problems());
   }
@@ -206,6 +206,7 @@ final class Projects {
     return new ReportModel(
         text("Sample project"),
         text("Hermetic 0.1.0"),
+        "stable",
         Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
         Optional.of(
             new LockPart(

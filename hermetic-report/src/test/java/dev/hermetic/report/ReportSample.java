@@ -222,6 +222,7 @@ final class ReportSample {
     return new ReportModel(
         empty.title(),
         empty.generator(),
+        empty.track(),
         request.timestamp(),
         Optional.of(lock(request, new TreeMap<>())),
         empty.changes(),

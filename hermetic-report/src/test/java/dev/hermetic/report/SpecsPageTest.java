@@ -184,13 +184,12 @@ class SpecsPageTest {
             request.lockfile(),
             Optional.empty(),
             "research.conda-lock.yml",
-            Optional.of("research"),
             request.explicitFiles(),
             List.of(),
             Freshness.STALE,
             "Hermetic",
             Optional.of(Instant.EPOCH));
-    Document page = PageChecks.parse(new ProjectReport().render(ReportSample.model(stale), false).get("specs.html"));
+    Document page = PageChecks.parse(new ProjectReport().render(ReportSample.model(stale).of("research"), false).get("specs.html"));
     assertThat(page.select(".verdict.attention").text())
         .contains("but the environment files have changed since.")
         .contains("Run mvn hermetic:lock -Dhermetic.track=research and commit the lock files.");
@@ -233,7 +232,6 @@ class SpecsPageTest {
                         request.lockfile(),
                         request.environmentName(),
                         evil,
-                        Optional.empty(),
                         request.explicitFiles(),
                         List.of(),
                         Freshness.UNCHECKED,

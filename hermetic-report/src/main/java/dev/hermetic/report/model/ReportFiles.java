@@ -11,6 +11,7 @@ import dev.hermetic.ledger.LedgerReader;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.TrackName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ public final class ReportFiles {
     return new ReportModel(
         title,
         generator,
+        TrackName.STABLE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

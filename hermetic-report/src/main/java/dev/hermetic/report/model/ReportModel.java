@@ -4,6 +4,7 @@ import dev.hermetic.image.ImageFacts;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.lock.LockComparison;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.TrackName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  *
  * @param title name of the project
  * @param generator what made the report, for example {@code Hermetic 0.1.0}
+ * @param track whose lock is meant, which the commands of the pages name
  * @param timestamp shown when given; nothing else depends on time
  * @param changes since an earlier lock
  * @param removed what the image does not have, the most bytes first
@@ -26,6 +28,7 @@ import java.util.OptionalDouble;
 public record ReportModel(
     String title,
     String generator,
+    String track,
     Optional<Instant> timestamp,
     Optional<LockPart> lock,
     Optional<LockComparison.Result> changes,
@@ -57,6 +60,7 @@ public record ReportModel(
     return new ReportModel(
         title,
         generator,
+        TrackName.STABLE,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -74,14 +78,21 @@ public record ReportModel(
   /** The same with a date of its own. */
   public ReportModel at(Optional<Instant> time) {
     return new ReportModel(
-        title, generator, time, lock, changes, image, removed, scan, verdict, bills, signatures,
-        ledger, limits, problems);
+        title, generator, track, time, lock, changes, image, removed, scan, verdict, bills,
+        signatures, ledger, limits, problems);
   }
 
   /** The same with a lock and what moved in it. */
   public ReportModel with(LockPart found, Optional<LockComparison.Result> moved) {
     return new ReportModel(
-        title, generator, timestamp, Optional.of(found), moved, image, removed, scan, verdict,
-        bills, signatures, ledger, limits, problems);
+        title, generator, track, timestamp, Optional.of(found), moved, image, removed, scan,
+        verdict, bills, signatures, ledger, limits, problems);
+  }
+
+  /** The same of a track. */
+  public ReportModel of(String name) {
+    return new ReportModel(
+        title, generator, name, timestamp, lock, changes, image, removed, scan, verdict, bills,
+        signatures, ledger, limits, problems);
   }
 }
