@@ -1,13 +1,11 @@
 package dev.hermetic.benchmarks;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -97,26 +94,13 @@ final class Checks {
             cache, true, false, List.of(), List.of(), Map.of(), Duration.ofSeconds(1),
             Duration.ofSeconds(1), 1);
     LockRequest request =
-        new LockRequest(
-            folder.path(),
-            List.of(Path.of("environment.yml")),
-            lock,
-            Platform.DEFAULTS,
-            List.of(),
-            "https://conda.anaconda.org",
-            true,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            null,
-            null,
-            ChannelPriority.STRICT,
-            null,
-            true,
-            LockRequest.PipMode.FAIL,
-            PipSettings.DEFAULT,
-            LockRequest.Mode.FROZEN,
-            false,
-            work);
+        LockRequest.in(folder.path())
+            .lockfile(lock)
+            .platforms(Platform.DEFAULTS)
+            .pip(LockRequest.PipMode.FAIL)
+            .mode(LockRequest.Mode.FROZEN)
+            .workDirectory(work)
+            .build();
     return new LockService(settings, Clock.systemUTC(), Listener.SILENT).check(request);
   }
 

@@ -1,6 +1,5 @@
 package dev.hermetic.benchmarks;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.image.FactsFile;
@@ -17,7 +16,6 @@ import dev.hermetic.lock.LockService;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,26 +68,13 @@ final class ReportFolders {
   }
 
   static LockRequest request(Path folder, Path channel, LockRequest.Mode mode) {
-    return new LockRequest(
-        folder,
-        List.of(Path.of("environment.yml")),
-        folder.resolve("conda-lock.yml"),
-        Platform.DEFAULTS,
-        List.of(),
-        "https://conda.anaconda.org",
-        true,
-        new TreeMap<>(Map.of(Setting.CHANNEL, channel.toUri().toString())),
-        new TreeMap<>(),
-        null,
-        null,
-        ChannelPriority.STRICT,
-        null,
-        true,
-        LockRequest.PipMode.FAIL,
-        PipSettings.DEFAULT,
-        mode,
-        false,
-        folder.resolve("target/hermetic"));
+    return LockRequest.in(folder)
+        .platforms(Platform.DEFAULTS)
+        .mirrors(Map.of(Setting.CHANNEL, channel.toUri().toString()))
+        .pip(LockRequest.PipMode.FAIL)
+        .mode(mode)
+        .workDirectory(folder.resolve("target/hermetic"))
+        .build();
   }
 
   /**

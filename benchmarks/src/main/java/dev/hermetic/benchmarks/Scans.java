@@ -1,11 +1,9 @@
 package dev.hermetic.benchmarks;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.scan.ScanJson;
 import dev.hermetic.scan.ScanRequest;
 import dev.hermetic.scan.ScanResult;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What a scan of a large lock against all advisories of PyPI costs. */
 final class Scans {
@@ -96,26 +93,11 @@ final class Scans {
             cache, true, false, List.of(), List.of(), Map.of(), Duration.ofSeconds(1),
             Duration.ofSeconds(1), 1);
     LockRequest lock =
-        new LockRequest(
-            folder.path(),
-            List.of(folder.path().resolve("environment.yml")),
-            folder.path().resolve("conda-lock.yml"),
-            Platform.DEFAULTS,
-            List.of(),
-            "https://conda.anaconda.org",
-            true,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            null,
-            null,
-            ChannelPriority.STRICT,
-            null,
-            true,
-            LockRequest.PipMode.LOCK,
-            PipSettings.DEFAULT,
-            LockRequest.Mode.FROZEN,
-            false,
-            null);
+        LockRequest.in(folder.path())
+            .environmentFiles(List.of(folder.path().resolve("environment.yml")))
+            .platforms(Platform.DEFAULTS)
+            .mode(LockRequest.Mode.FROZEN)
+            .build();
     return new ScanService(settings, Clock.systemUTC(), Listener.SILENT)
         .scan(new ScanRequest(lock, database.toString(), null, null, List.of(), false));
   }

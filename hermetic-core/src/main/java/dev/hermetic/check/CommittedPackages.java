@@ -4,7 +4,6 @@ import dev.hermetic.git.GitFolder;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
-import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.lockfile.PackagesDigest;
 import dev.hermetic.problem.HermeticException;
 import java.nio.charset.StandardCharsets;

@@ -11,8 +11,6 @@ import dev.hermetic.solve.UnsolvableException;
 import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,10 +31,10 @@ final class JointSolver {
   }
 
   /** What was found. */
-  record Answer(PlatformSolver.Solved conda, LockedPip pip) {}
+  record Answer(Solved conda, LockedPip pip) {}
 
   /** One platform's state. */
-  private record Settled(PlatformSolver.Solved conda, PipOutcome pip) {}
+  private record Settled(Solved conda, PipOutcome pip) {}
 
   /**
    * Solves every platform.
@@ -44,23 +42,23 @@ final class JointSolver {
    * @throws dev.hermetic.problem.HermeticException with a problem for each cause
    */
   Answer solve(StartingPoint start) {
-    PlatformSolver.Solved first = conda.solve(start);
+    Solved first = conda.solve(start);
     List<Platform> platforms = pip.platforms();
     List<Settled> settled =
         Parallel.map(
             platforms,
             Runtime.getRuntime().availableProcessors() + 2,
             platform -> settle(platform, start, first));
-    PlatformSolver.Solved all = first;
+    Solved all = first;
     for (Settled one : settled) {
       all = all.with(one.conda());
     }
     return new Answer(all, pip.join(settled.stream().map(Settled::pip).toList()));
   }
 
-  private Settled settle(Platform platform, StartingPoint start, PlatformSolver.Solved first) {
+  private Settled settle(Platform platform, StartingPoint start, Solved first) {
     ChannelVersions choice = ChannelVersions.of(conda.question(platform, start));
-    PlatformSolver.Solved solved = first.only(platform);
+    Solved solved = first.only(platform);
     PipOutcome outcome = pip.lock(platform, solved.records().get(platform), choice);
     PipOutcome failure = outcome;
     List<RootSpec> limits = new ArrayList<>();

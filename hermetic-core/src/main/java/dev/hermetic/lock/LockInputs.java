@@ -74,6 +74,13 @@ record LockInputs(
         hashes, lockedChannels(), environment.platforms(), sources(), custom, new TreeMap<>());
   }
 
+  /** What the machines of each platform have. */
+  SortedMap<Platform, List<VirtualPackage>> machines() {
+    SortedMap<Platform, List<VirtualPackage>> machines = new TreeMap<>();
+    virtualPackages.forEach((platform, of) -> machines.put(platform, of.packages()));
+    return machines;
+  }
+
   List<LockedChannel> lockedChannels() {
     List<LockedChannel> locked = new ArrayList<>();
     for (RecordedChannel channel : channels) {

@@ -80,9 +80,22 @@ public record LockRequest(
     FROZEN
   }
 
+  /**
+   * A request as a user makes it who sets nothing: {@code environment.yml} and {@code
+   * conda-lock.yml} in the folder, every default, solved where the lock is stale.
+   */
+  public static LockRequestBuilder in(Path directory) {
+    return new LockRequestBuilder(directory);
+  }
+
+  /** What makes requests that differ from this one in what is set. */
+  public LockRequestBuilder toBuilder() {
+    return new LockRequestBuilder(this);
+  }
+
   /** The same in another mode. */
   public LockRequest withMode(Mode other) {
-    return with(lockfile, excludeNewer, explicitLockfiles, other, prove, workDirectory);
+    return toBuilder().mode(other).build();
   }
 
   /**
@@ -102,7 +115,14 @@ public record LockRequest(
    * @param date an RFC 3339 instant or a date
    */
   public LockRequest unlockedAt(Path other, String date) {
-    return with(other, date, false, Mode.ALWAYS, false, null);
+    return toBuilder()
+        .lockfile(other)
+        .excludeNewer(date)
+        .explicitLockfiles(false)
+        .mode(Mode.ALWAYS)
+        .prove(false)
+        .workDirectory(null)
+        .build();
   }
 
   /**
@@ -111,36 +131,7 @@ public record LockRequest(
    * @param cutOff the exclude-newer setting that it answers, null for none
    */
   LockRequest forLock(Path other, @Nullable String cutOff) {
-    return with(other, cutOff, false, mode, prove, workDirectory);
-  }
-
-  private LockRequest with(
-      Path lockfile,
-      @Nullable String excludeNewer,
-      boolean explicitLockfiles,
-      Mode mode,
-      boolean prove,
-      @Nullable Path workDirectory) {
-    return new LockRequest(
-        directory,
-        environmentFiles,
-        lockfile,
-        platforms,
-        channels,
-        channelAlias,
-        allowDefaults,
-        mirrors,
-        multichannels,
-        virtualPackages,
-        cuda,
-        priority,
-        excludeNewer,
-        explicitLockfiles,
-        pip,
-        pipSettings,
-        mode,
-        prove,
-        workDirectory);
+    return toBuilder().lockfile(other).excludeNewer(cutOff).explicitLockfiles(false).build();
   }
 
   public LockRequest {

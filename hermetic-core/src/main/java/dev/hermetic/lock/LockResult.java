@@ -66,31 +66,30 @@ public record LockResult(
     STALE
   }
 
-  /** A result without changes to tell. */
-  public LockResult(
+  /** A result of which no more is known than the lock and what it was asked for. */
+  public static LockResult of(
       Outcome outcome,
       Lockfile lockfile,
       Environment environment,
       SortedMap<Platform, PipRequest> pip,
-      SortedMap<Platform, List<VirtualPackage>> virtualPackages,
-      SortedMap<Platform, List<PackageRecord>> records,
-      SortedMap<Platform, SortedMap<String, String>> withoutCuda,
-      SortedMap<Platform, Proof> proofs,
-      List<Snapshot> snapshots,
-      List<Path> written) {
-    this(
+      SortedMap<Platform, List<VirtualPackage>> virtualPackages) {
+    return new LockResult(
         outcome,
         lockfile,
         environment,
         pip,
         virtualPackages,
-        records,
-        withoutCuda,
-        proofs,
-        snapshots,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of(),
         null,
         List.of(),
-        written);
+        List.of());
+  }
+
+  static LockResult of(Outcome outcome, Lockfile lockfile, LockInputs inputs) {
+    return of(outcome, lockfile, inputs.environment(), inputs.pip(), inputs.machines());
   }
 
   public LockResult {
@@ -108,20 +107,28 @@ public record LockResult(
     written = List.copyOf(written);
   }
 
+  /** The same with the records that are known, and what follows from them. */
+  public LockResult with(
+      SortedMap<Platform, List<PackageRecord>> known,
+      SortedMap<Platform, SortedMap<String, String>> cpuBuilds,
+      SortedMap<Platform, Proof> proven,
+      List<Snapshot> repodata) {
+    return new LockResult(
+        outcome, lockfile, environment, pip, virtualPackages, known, cpuBuilds, proven, repodata,
+        changes, stayed, written);
+  }
+
+  /** The same with what has changed, and what has not although it was to. */
+  LockResult with(@Nullable LockDiff moved, List<String> held) {
+    return new LockResult(
+        outcome, lockfile, environment, pip, virtualPackages, records, withoutCuda, proofs,
+        snapshots, moved, held, written);
+  }
+
   /** The same with what became of the files. */
   LockResult became(Outcome other, List<Path> files) {
     return new LockResult(
-        other,
-        lockfile,
-        environment,
-        pip,
-        virtualPackages,
-        records,
-        withoutCuda,
-        proofs,
-        snapshots,
-        changes,
-        stayed,
-        files);
+        other, lockfile, environment, pip, virtualPackages, records, withoutCuda, proofs,
+        snapshots, changes, stayed, files);
   }
 }

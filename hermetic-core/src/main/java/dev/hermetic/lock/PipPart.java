@@ -18,7 +18,6 @@ import dev.hermetic.pypi.lock.PipTarget;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.RootSpec;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.hermetic.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.doctor.Finding.Level;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.Credential;
@@ -15,7 +14,6 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
-import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.testkit.ChannelServer;
 import dev.hermetic.testkit.Fault;
 import dev.hermetic.testkit.TestChannel;
@@ -413,26 +411,13 @@ class DoctorTest {
   }
 
   private LockRequest request(LockRequest.Mode mode) {
-    return new LockRequest(
-        folder,
-        List.of(Path.of("environment.yml")),
-        folder.resolve("conda-lock.yml"),
-        List.of(),
-        List.of(),
-        "https://conda.anaconda.org",
-        false,
-        mirrors,
-        multichannels,
-        null,
-        null,
-        ChannelPriority.STRICT,
-        null,
-        true,
-        LockRequest.PipMode.FAIL,
-        PipSettings.DEFAULT,
-        mode,
-        false,
-        null);
+    return LockRequest.in(folder)
+        .allowDefaults(false)
+        .mirrors(mirrors)
+        .multichannels(multichannels)
+        .pip(LockRequest.PipMode.FAIL)
+        .mode(mode)
+        .build();
   }
 
   private void lock() {

@@ -1,12 +1,10 @@
 package dev.hermetic.install;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The case of a text classifier, customer tickets to intents, in an environment that is locked once
@@ -67,26 +64,12 @@ public final class Training {
             Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
     new LockService(settings, Clock.systemUTC(), Listener.SILENT)
         .lock(
-            new LockRequest(
-                project,
-                List.of(Path.of("environment.yml")),
-                project.resolve("conda-lock.yml"),
-                List.of(),
-                List.of(),
-                "https://conda.anaconda.org",
-                true,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                Path.of("virtual-packages.yml"),
-                null,
-                ChannelPriority.STRICT,
-                null,
-                false,
-                LockRequest.PipMode.FAIL,
-                PipSettings.DEFAULT,
-                LockRequest.Mode.ALWAYS,
-                false,
-                null));
+            LockRequest.in(project)
+                .virtualPackages(Path.of("virtual-packages.yml"))
+                .explicitLockfiles(false)
+                .pip(LockRequest.PipMode.FAIL)
+                .mode(LockRequest.Mode.ALWAYS)
+                .build());
     this.lock = Files.readString(project.resolve("conda-lock.yml"));
   }
 

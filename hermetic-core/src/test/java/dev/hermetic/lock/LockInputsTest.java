@@ -24,30 +24,10 @@ class LockInputsTest {
   }
 
   private LockResult lock(String alias, Mode mode) {
-    LockRequest r = project.request();
     return project
         .service()
         .lock(
-            new LockRequest(
-                r.directory(),
-                r.environmentFiles(),
-                r.lockfile(),
-                r.platforms(),
-                r.channels(),
-                alias,
-                r.allowDefaults(),
-                r.mirrors(),
-                r.multichannels(),
-                r.virtualPackages(),
-                r.cuda(),
-                r.priority(),
-                r.excludeNewer(),
-                r.explicitLockfiles(),
-                r.pip(),
-                r.pipSettings(),
-                mode,
-                r.prove(),
-                r.workDirectory()));
+            project.request().toBuilder().channelAlias(alias).mode(mode).build());
   }
 
   @Test

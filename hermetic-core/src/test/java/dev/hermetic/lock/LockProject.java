@@ -1,7 +1,6 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.channel.ChannelPriority;
-import dev.hermetic.channel.ChannelSettings;
 import dev.hermetic.event.Event;
 import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.fetch.FetchSettings;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -215,26 +213,25 @@ final class LockProject {
   }
 
   LockRequest request() {
-    return new LockRequest(
-        folder,
-        files,
-        lockfile,
-        platforms,
-        channels,
-        ChannelSettings.DEFAULT_ALIAS,
-        allowDefaults,
-        mirrors,
-        multichannels,
-        virtualPackages,
-        cuda,
-        priority,
-        excludeNewer,
-        explicit,
-        pip,
-        pipSettings,
-        mode,
-        prove,
-        writesFacts ? folder.resolve("target/hermetic") : null);
+    return LockRequest.in(folder)
+        .environmentFiles(files)
+        .lockfile(lockfile)
+        .platforms(platforms)
+        .channels(channels)
+        .allowDefaults(allowDefaults)
+        .mirrors(mirrors)
+        .multichannels(multichannels)
+        .virtualPackages(virtualPackages)
+        .cuda(cuda)
+        .priority(priority)
+        .excludeNewer(excludeNewer)
+        .explicitLockfiles(explicit)
+        .pip(pip)
+        .pipSettings(pipSettings)
+        .mode(mode)
+        .prove(prove)
+        .workDirectory(writesFacts ? folder.resolve("target/hermetic") : null)
+        .build();
   }
 
   FetchSettings settings() {

@@ -198,8 +198,8 @@ final class LockSample {
                 new TreeMap<>(),
                 new TreeMap<>()),
             packages);
-    return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, asked(), given, records, new TreeMap<>(), proofs, List.of(), List.of());
+    return LockResult.of(LockResult.Outcome.WRITTEN, lockfile, environment, asked(), given)
+        .with(records, new TreeMap<>(), proofs, List.of());
   }
 
   SpecTable table() {

@@ -2,12 +2,10 @@ package dev.hermetic.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +30,11 @@ class ControlServiceTest {
         Files.writeString(
             temp.resolve("environment.yml"), "channels: [" + channel + "]\ndependencies: [lib]\n");
     LockRequest lock =
-        new LockRequest(
-            temp, List.of(file), temp.resolve("conda-lock.yml"), List.of(Platform.LINUX_64),
-            List.of(), "https://conda.anaconda.org", true, new TreeMap<>(), new TreeMap<>(), null,
-            null, ChannelPriority.STRICT, null, true, LockRequest.PipMode.LOCK,
-            new PipSettings(null, List.of(), null, PipSettings.IndexStrategy.FIRST_INDEX),
-            LockRequest.Mode.FROZEN, false, null);
+        LockRequest.in(temp)
+            .environmentFiles(List.of(file))
+            .platforms(List.of(Platform.LINUX_64))
+            .mode(LockRequest.Mode.FROZEN)
+            .build();
     FetchSettings settings =
         new FetchSettings(
             temp.resolve("cache"), false, false, List.of(), List.of(), Map.of(),

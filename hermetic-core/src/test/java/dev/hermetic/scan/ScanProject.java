@@ -6,7 +6,6 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
-import dev.hermetic.pypi.lock.PipSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,26 +107,16 @@ public final class ScanProject {
   }
 
   public LockRequest request(LockRequest.Mode mode) {
-    return new LockRequest(
-        folder,
-        List.of(folder.resolve("environment.yml")),
-        folder.resolve("conda-lock.yml"),
-        platforms,
-        List.of(),
-        "https://conda.anaconda.org",
-        false,
-        mirrors,
-        new TreeMap<>(),
-        virtualPackages == null ? null : folder.resolve(virtualPackages),
-        null,
-        priority,
-        null,
-        false,
-        LockRequest.PipMode.LOCK,
-        PipSettings.DEFAULT,
-        mode,
-        false,
-        null);
+    return LockRequest.in(folder)
+        .environmentFiles(List.of(folder.resolve("environment.yml")))
+        .platforms(platforms)
+        .allowDefaults(false)
+        .mirrors(mirrors)
+        .virtualPackages(virtualPackages == null ? null : folder.resolve(virtualPackages))
+        .priority(priority)
+        .explicitLockfiles(false)
+        .mode(mode)
+        .build();
   }
 
   void lock() {

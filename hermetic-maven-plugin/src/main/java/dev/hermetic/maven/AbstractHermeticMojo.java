@@ -390,30 +390,32 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
       reader.lockfile(chosen.lockfile(), chosen.environmentFiles(), chosen.virtualPackages());
     }
     LockRequest request =
-        new LockRequest(
-            folder(),
-            chosen.environmentFiles(),
-            chosen.lockfile(),
-            chosen.platforms(),
-            chosen.channels(),
-            channelAlias,
-            reader.flag("hermetic.allowDefaults", allowDefaults, true),
-            reader.mirrors(mirrors),
-            reader.multichannels(multichannels),
-            chosen.virtualPackages(),
-            chosen.cuda(),
-            reader.channelPriority(channelPriority),
-            chosen.excludeNewer(),
-            reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true),
-            reader.pipMode(pip),
-            new PipSettings(
-                reader.text(pipIndexUrl),
-                reader.texts(pipExtraIndexUrls),
-                reader.text(pipMapping),
-                reader.indexStrategy(pipIndexStrategy)),
-            mode,
-            prove,
-            buildWork());
+        LockRequest.in(folder())
+            .environmentFiles(chosen.environmentFiles())
+            .lockfile(chosen.lockfile())
+            .platforms(chosen.platforms())
+            .channels(chosen.channels())
+            .channelAlias(channelAlias)
+            .allowDefaults(reader.flag("hermetic.allowDefaults", allowDefaults, true))
+            .mirrors(reader.mirrors(mirrors))
+            .multichannels(reader.multichannels(multichannels))
+            .virtualPackages(chosen.virtualPackages())
+            .cuda(chosen.cuda())
+            .priority(reader.channelPriority(channelPriority))
+            .excludeNewer(chosen.excludeNewer())
+            .explicitLockfiles(
+                reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true))
+            .pip(reader.pipMode(pip))
+            .pipSettings(
+                new PipSettings(
+                    reader.text(pipIndexUrl),
+                    reader.texts(pipExtraIndexUrls),
+                    reader.text(pipMapping),
+                    reader.indexStrategy(pipIndexStrategy)))
+            .mode(mode)
+            .prove(prove)
+            .workDirectory(buildWork())
+            .build();
     reader.check();
     return request;
   }

@@ -47,17 +47,8 @@ class GoldenLocksTest {
       given.put(platform, VirtualPackages.forPlatform(platform).packages());
     }
     LockResult result =
-        new LockResult(
-            LockResult.Outcome.UP_TO_DATE,
-            lockfile,
-            environment,
-            new TreeMap<>(),
-            given,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            List.of(),
-            List.of());
+        LockResult.of(
+            LockResult.Outcome.UP_TO_DATE, lockfile, environment, new TreeMap<>(), given);
     ReportModel model =
         ReportSample.model(LockReportRequest.of(name + " environment", result));
     Path directory = Path.of("target", "pages", name);

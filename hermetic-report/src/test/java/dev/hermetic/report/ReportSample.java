@@ -204,8 +204,8 @@ final class ReportSample {
                 custom,
                 new TreeMap<>()),
             packages);
-    return new LockResult(
-        LockResult.Outcome.WRITTEN, lockfile, environment, pipRequests, given, records, new TreeMap<>(), proofs, List.of(), List.of());
+    return LockResult.of(LockResult.Outcome.WRITTEN, lockfile, environment, pipRequests, given)
+        .with(records, new TreeMap<>(), proofs, List.of());
   }
 
   LockReportRequest request() {
