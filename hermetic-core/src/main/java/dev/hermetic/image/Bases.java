@@ -6,8 +6,13 @@ import dev.hermetic.base.BaseSource;
 import dev.hermetic.event.Listener;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImagePlatform;
+import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.registry.Registry;
 import dev.hermetic.registry.RegistrySettings;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** Finds the base of an image by what is recorded of it, and records what was found. */
 final class Bases {
@@ -17,6 +22,21 @@ final class Bases {
   Bases(RegistrySettings settings, Listener listener) {
     this.settings = settings;
     this.listener = listener;
+  }
+
+  /**
+   * Begins to look for it, on a thread of its own where an environment is there already and only has
+   * to be looked at; else finds it now, so that what is wrong with it is told before hours of work.
+   */
+  Future<BaseImage> begin(ImageRequest request, ImagePlatform platform) {
+    if (Files.isRegularFile(request.install().prefix().resolve(PrefixManifest.PATH))) {
+      FutureTask<BaseImage> task = new FutureTask<>(() -> find(request, platform));
+      Thread thread = new Thread(task, "hermetic");
+      thread.setDaemon(true);
+      thread.start();
+      return task;
+    }
+    return CompletableFuture.completedFuture(find(request, platform));
   }
 
   BaseImage find(ImageRequest request, ImagePlatform platform) {

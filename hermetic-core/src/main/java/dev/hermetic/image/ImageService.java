@@ -26,6 +26,7 @@ import dev.hermetic.oci.RuntimeConfig;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.RegistrySettings;
+import dev.hermetic.work.Parallel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 
 /**
  * Makes images. The same request gives the same digest on every machine; what failed leaves the
@@ -80,11 +82,12 @@ public final class ImageService {
             project,
             request.files().stream().map(FileRule::parse).toList(),
             request.runtime().workdir());
-    BaseImage base = bases.find(request, platform);
-    InstallResult installed = new InstallService(web, clock, listener).install(install);
+    Future<BaseImage> begun = bases.begin(request, platform);
+    InstallResult installed = installed(install, begun);
     Activation activation =
         ActivationReader.read(install.prefix(), install.patched().path(), install.platform());
     ImageEnvironment environment = new ImageEnvironment(request, installed, activation, files);
+    BaseImage base = Parallel.result(begun);
     check(environment.facts().upon(base), environment.facts(), request);
     List<WrittenLayer> written = environment.write(clock, listener);
     EnvironmentFacts facts = environment.facts();
@@ -111,6 +114,15 @@ public final class ImageService {
         reused(written),
         before.map(one -> Comparison.of(one, now)),
         baseline);
+  }
+
+  private InstallResult installed(InstallRequest install, Future<BaseImage> begun) {
+    try {
+      return new InstallService(web, clock, listener).install(install);
+    } catch (HermeticException e) {
+      begun.cancel(true);
+      throw e;
+    }
   }
 
   /**
