@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
  * #settings}: the same tar gives the same bytes on any machine, for any number of workers.
  *
  * <ul>
- *   <li>zstd: level 6 of the native library that zstd-jni brings with it (no system library), in jobs
+ *   <li>zstd: level 4 of the native library that zstd-jni brings with it (no system library), in jobs
  *       of its multi-threaded form, which come out the same for any number of threads but not as
  *       without threads; no checksum, since the digest is one.
  *   <li>gzip: {@link Deflate}, because the zlib of {@code java.util.zip} is another one in each JDK.
@@ -26,7 +26,7 @@ final class Packing {
   /** The version of the native library decides on the bytes. */
   private static final String ZSTD = "zstd " + ZstdVersion.VERSION;
 
-  private static final int ZSTD_LEVEL = 6;
+  private static final int ZSTD_LEVEL = 4;
 
   /** More threads of one layer would need more memory, and layers are packed side by side too. */
   static final int MOST_THREADS = 4;

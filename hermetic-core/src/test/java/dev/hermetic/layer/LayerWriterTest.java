@@ -71,8 +71,8 @@ class LayerWriterTest {
             "1a8a74977e9791fa1c50d7c8ae66ed430ef724343df802b3ba1c8ae085cb2fcb");
     assertThat(digests(write("zstd", layers, Compression.ZSTD, 2)))
         .containsExactly(
-            "6a9b177a2f2333c562fbbfa22b0d28013db4d39ef8c0af50e6868288b4af4cab",
-            "e85012323e1650a0ba3310c31a389fe45997f3808043c3ee2663c4982d0e9904");
+            "34839c7c4a7d5e8f682a0d71ff7380f8c072a631cbb44b2cc6cf394dc96c5e09",
+            "138cb7e90b0e6e68b016d0c566ee03fc60fcf931ecd45c7357731d9a314d3b5a");
   }
 
   @ParameterizedTest
