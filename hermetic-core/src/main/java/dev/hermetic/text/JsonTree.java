@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -121,13 +122,13 @@ public final class JsonTree {
     return out.toByteArray();
   }
 
-  private static void write(JsonGenerator json, Object value) throws IOException {
+  /** Writes maps, lists, texts, whole numbers, truth values and null: keys sorted. */
+  public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
-      Map<String, Object> sorted = new TreeMap<>();
-      map.forEach((key, item) -> sorted.put((String) key, item));
-      for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-        json.writeFieldName(entry.getKey());
+      boolean isSorted = map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null;
+      for (Map.Entry<?, ?> entry : (isSorted ? map : new TreeMap<>(map)).entrySet()) {
+        json.writeFieldName((String) entry.getKey());
         write(json, entry.getValue());
       }
       json.writeEndObject();
@@ -141,6 +142,8 @@ public final class JsonTree {
       json.writeBoolean(truth);
     } else if (value instanceof Number number) {
       json.writeNumber(number.longValue());
+    } else if (value == null) {
+      json.writeNull();
     } else {
       json.writeString((String) value);
     }

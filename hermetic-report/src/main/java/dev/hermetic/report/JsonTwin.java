@@ -1,11 +1,5 @@
 package dev.hermetic.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.LockedFile;
 import dev.hermetic.lock.SpecTable;
@@ -19,6 +13,8 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.text.JsonText;
+import dev.hermetic.text.JsonTree;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,25 +29,11 @@ final class JsonTwin {
   /** Changes when a reader of the file would have to. */
   private static final String FORMAT = "hermetic-lock-report/1";
 
-  private static final ObjectWriter WRITER = writer();
-
   private JsonTwin() {}
-
-  private static ObjectWriter writer() {
-    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    return JsonMapper.builder()
-        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-        .build()
-        .writer(new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent));
-  }
 
   /** The text, with a line feed at its end. */
   static String of(LockReportRequest request, Page page) {
-    try {
-      return WRITER.writeValueAsString(root(request, page)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of maps, lists and texts cannot fail", e);
-    }
+    return JsonText.of(json -> JsonTree.write(json, root(request, page)));
   }
 
   private static SortedMap<String, Object> root(LockReportRequest request, Page page) {

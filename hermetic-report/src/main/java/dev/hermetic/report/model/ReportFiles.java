@@ -1,6 +1,5 @@
 package dev.hermetic.report.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -113,7 +113,7 @@ public final class ReportFiles {
   }
 
   private <T> Optional<T> json(
-      Path file, Function<JsonNode, T> read) {
+      Path file, Function<Map<?, ?>, T> read) {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
