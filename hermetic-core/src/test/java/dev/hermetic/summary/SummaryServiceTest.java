@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
@@ -16,7 +15,6 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
-import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
 import java.io.IOException;
@@ -30,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +60,12 @@ class SummaryServiceTest {
   }
 
   private LockRequest request(LockRequest.Mode mode) {
-    return new LockRequest(
-        project, List.of(Path.of("environment.yml")), project.resolve("conda-lock.yml"),
-        List.of(Platform.LINUX_64), List.of(), "https://conda.anaconda.org", true, new TreeMap<>(),
-        new TreeMap<>(), null, null, ChannelPriority.STRICT, null, true, LockRequest.PipMode.FAIL,
-        PipSettings.DEFAULT, mode, false, project.resolve("target/hermetic"));
+    return LockRequest.in(project)
+        .platforms(List.of(Platform.LINUX_64))
+        .pip(LockRequest.PipMode.FAIL)
+        .mode(mode)
+        .workDirectory(project.resolve("target/hermetic"))
+        .build();
   }
 
   private void ask(String spec) throws IOException {

@@ -2,7 +2,6 @@ package dev.hermetic.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.environment.EnvironmentReader;
 import dev.hermetic.environment.EnvironmentSource;
@@ -16,7 +15,6 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.platform.VirtualPackages;
-import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.LockParts;
 import dev.hermetic.report.model.ReportModel;
@@ -83,29 +81,16 @@ class GoldenLocksTest {
       Files.copy(golden.resolve(file), folder.resolve(file));
     }
     LockRequest request =
-        new LockRequest(
-            folder,
-            List.of(Path.of("environment.yml")),
-            folder.resolve("conda-lock.yml"),
-            List.of(),
-            List.of(),
-            "https://conda.anaconda.org",
-            true,
-            new TreeMap<>(
+        LockRequest.in(folder)
+            .mirrors(
                 Map.of(
                     "http://127.0.0.1:18766/conda-forge",
-                    SharedData.data("channels/conda-forge").toUri().toString())),
-            new TreeMap<>(),
-            null,
-            null,
-            ChannelPriority.STRICT,
-            null,
-            false,
-            LockRequest.PipMode.FAIL,
-            PipSettings.DEFAULT,
-            LockRequest.Mode.FROZEN,
-            false,
-            folder.resolve("target/hermetic"));
+                    SharedData.data("channels/conda-forge").toUri().toString()))
+            .explicitLockfiles(false)
+            .pip(LockRequest.PipMode.FAIL)
+            .mode(LockRequest.Mode.FROZEN)
+            .workDirectory(folder.resolve("target/hermetic"))
+            .build();
     FetchSettings settings =
         new FetchSettings(
             folder.resolve("cache"), true, false, List.of(), List.of(), Map.of(),

@@ -62,7 +62,7 @@ final class Answer {
   }
 
   private List<PypiRequirement> needs(Domain domain) {
-    return universe.needs(domain, states.getOrDefault(domain.id(), 0));
+    return universe.facts().needs(domain, states.getOrDefault(domain.id(), 0));
   }
 
   /** The versions by project, without those that conda provides. */

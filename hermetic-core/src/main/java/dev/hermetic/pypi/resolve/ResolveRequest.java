@@ -2,6 +2,7 @@ package dev.hermetic.pypi.resolve;
 
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.requirement.PypiRequirement;
 import dev.hermetic.pypi.version.PypiVersion;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What to resolve, for one target.
@@ -47,6 +49,14 @@ public record ResolveRequest(
         new TreeMap<>(),
         Collections.emptySortedSet(),
         false);
+  }
+
+  /** What the user says of this target, roots before limits. */
+  List<PypiRequirement> lines() {
+    return Stream.concat(roots.stream(), constraints.stream())
+        .map(Root::requirement)
+        .filter(one -> one.applies(environment))
+        .toList();
   }
 
   ResolveRequest withProvided(SortedMap<ProjectName, Provided> others) {

@@ -223,22 +223,23 @@ public final class Resolver {
   static Answer search(PackageSource source, ResolveRequest request, Keep keep, int clashes)
       throws Search.Failure {
     Universe universe = new Universe(source, request);
+    Facts facts = universe.facts();
     List<Incompatibility> given = new ArrayList<>();
     for (Root root : request.roots()) {
       if (root.requirement().applies(request.environment())) {
-        given.addAll(universe.asked(root, false));
+        given.addAll(facts.asked(root, false));
       }
     }
     for (Root limit : request.constraints()) {
       if (limit.requirement().applies(request.environment())) {
-        given.addAll(universe.asked(limit, true));
+        given.addAll(facts.asked(limit, true));
       }
     }
     keep.needed()
-        .forEach((name, version) -> universe.kept(name, version, true).ifPresent(given::add));
+        .forEach((name, version) -> facts.kept(name, version, true).ifPresent(given::add));
     keep.present()
-        .forEach((name, version) -> universe.kept(name, version, false).ifPresent(given::add));
-    keep.strays().forEach(versions -> given.add(universe.stray(versions)));
+        .forEach((name, version) -> facts.kept(name, version, false).ifPresent(given::add));
+    keep.strays().forEach(versions -> given.add(facts.stray(versions)));
     SortedMap<Integer, Integer> states = new Search(universe, new Budget(clashes)).run(given);
     return new Answer(universe, request, states);
   }

@@ -79,13 +79,13 @@ final class Search {
     if (base != null) {
       Subset version = assignments.left(base.id());
       if (!left.meets(version)) {
-        add(universe.sameVersion(base, domain, version.next(1)));
+        add(universe.facts().sameVersion(base, domain, version.next(1)));
         return;
       }
       choice = version.next(1);
     }
     boolean clash = false;
-    for (Incompatibility fact : universe.facts(domain, choice)) {
+    for (Incompatibility fact : universe.facts().facts(domain, choice)) {
       add(fact);
       clash |= clashes(fact, id, choice);
     }
