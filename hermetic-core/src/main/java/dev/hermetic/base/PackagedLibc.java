@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /**
  * The GNU C library that locked packages bring for an image upon nothing, as conda-forge's {@code
- * sysroot_linux-64} does: a whole root below the prefix ({@code x86_64-conda-linux-gnu/sysroot}). The
- * files stay where their package has them; links in the root of the image lead there, since kernel
- * and loader know only places of their own: {@code /lib64/ld-linux-x86-64.so.2}, and the folders of
- * libraries that were compiled into it.
+ * sysroot_linux-64} does: a whole root below the prefix ({@code x86_64-conda-linux-gnu/sysroot}).
+ * The files stay where their package has them; links in the root of the image lead there, since
+ * kernel and loader know only places of their own: {@code /lib64/ld-linux-x86-64.so.2}, and the
+ * folders of libraries that were compiled into it.
  *
  * @param version of the library
  * @param from the file that tells it, in the image
@@ -96,7 +96,8 @@ public record PackagedLibc(String version, String from, SortedMap<String, String
     SortedMap<String, String> links = new TreeMap<>();
     for (String path : files.paths().keySet()) {
       if (LINKED.matcher(path).matches() && !files.isFile(path)) {
-        links.put(path, "../".repeat((int) path.chars().filter(c -> c == '/').count()) + place + path);
+        int depth = (int) path.chars().filter(c -> c == '/').count();
+        links.put(path, "../".repeat(depth) + place + path);
       }
     }
     return links;

@@ -25,8 +25,8 @@ final class Bases {
   }
 
   /**
-   * Begins to look for it, on a thread of its own where an environment is there already and only has
-   * to be looked at; else finds it now, so that what is wrong with it is told before hours of work.
+   * Begins to look for it, on a thread of its own where an environment is there already and only
+   * has to be looked at; else finds it now, so that what is wrong with it is told before the work.
    */
   Future<BaseImage> begin(ImageRequest request, ImagePlatform platform) {
     if (Files.isRegularFile(request.install().prefix().resolve(PrefixManifest.PATH))) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a text is written so that Docker reads it as it is (Dockerfile reference, "Parser directives",
- * "Environment replacement", "COPY"; BuildKit's shlex).
+ * How a text is written so that Docker reads it as it is (Dockerfile reference, "Environment
+ * replacement" and "COPY").
  */
 final class DockerWords {
   /** What a shell takes as it is. */

@@ -40,7 +40,7 @@ final class LegacyImage {
   private final Map<String, String> installed = new HashMap<>();
 
   /**
-   * Makes the layer, in gzip, as Docker does.
+   * Makes the layer, packed as ours are; by gzip, as Docker does it, it is larger.
    *
    * @param prefix the environment on disk
    * @param unpacked packages in a cache of ours
@@ -64,7 +64,7 @@ final class LegacyImage {
     }
     PlannedLayer plan = new PlannedLayer("legacy", List.of(), image.withFolders());
     return new LayerWriter(
-            Compression.GZIP, work, 2, InstantSource.system(), Listener.SILENT)
+            Compression.ZSTD, work, 2, InstantSource.system(), Listener.SILENT)
         .write(List.of(plan))
         .get(0);
   }
