@@ -61,7 +61,7 @@ public final class PackageArchive {
         new InfoReader(fileName, metadata).read(about == null ? 0 : about.mtime());
     List<PackageEntry> entries =
         EntryList.join(
-            fileName, new PathsReader(fileName, metadata).read(members.keySet()), members);
+            fileName, new PathsReader(fileName, metadata, members).read(), members);
     return new Content(info, entries);
   }
 

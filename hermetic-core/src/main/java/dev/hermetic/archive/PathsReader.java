@@ -37,6 +37,7 @@ final class PathsReader {
 
   private final String subject;
   private final Map<String, byte[]> metadata;
+  private final Map<String, Member> members;
 
   /**
    * A path that belongs into a prefix.
@@ -52,9 +53,15 @@ final class PathsReader {
       boolean noLink,
       @Nullable Placeholder placeholder) {}
 
-  PathsReader(String subject, Map<String, byte[]> metadata) {
+  /**
+   * @param subject the package file, for problems
+   * @param metadata contents of the files of info/, by path
+   * @param members of the archive, by path
+   */
+  PathsReader(String subject, Map<String, byte[]> metadata, Map<String, Member> members) {
     this.subject = subject;
     this.metadata = metadata;
+    this.members = members;
   }
 
   /**
@@ -62,7 +69,7 @@ final class PathsReader {
    *
    * @throws HermeticException HERM-PKG-004
    */
-  Map<String, Listed> read(Iterable<String> members) {
+  Map<String, Listed> read() {
     Map<String, Listed> listed = new LinkedHashMap<>();
     byte[] paths = metadata.get(PATHS);
     if (paths != null) {
@@ -71,7 +78,7 @@ final class PathsReader {
       lines(FILES).forEach(line -> put(listed, FILES, line, plain(false, null)));
       old(listed);
     } else {
-      members.forEach(path -> put(listed, FILES, path, plain(false, null)));
+      members.keySet().forEach(path -> put(listed, FILES, path, plain(false, null)));
     }
     return listed;
   }
@@ -204,15 +211,24 @@ final class PathsReader {
     if (path == null || type == null) {
       throw problem(PATHS, "an item has no `_path` or no `path_type`" + line(json));
     }
-    String digest = sha256 == null ? null : sha256.toLowerCase(Locale.ROOT);
-    if (digest != null && !isSha256(digest)) {
-      throw problem(PATHS, "`sha256` is no SHA-256" + line(json));
+    Member member = members.get(path);
+    // Nearly all are that of the file, and need no closer look.
+    if (sha256 != null && (member == null || !sha256.equals(member.sha256()))) {
+      sha256 = digest(sha256, json);
     }
     put(
         listed,
         PATHS,
         path,
-        new Listed(kind(type, json), digest, size, noLink, placeholder(placeholder, fileMode, json)));
+        new Listed(kind(type, json), sha256, size, noLink, placeholder(placeholder, fileMode, json)));
+  }
+
+  private String digest(String text, JsonParser json) {
+    String digest = text.toLowerCase(Locale.ROOT);
+    if (!isSha256(digest)) {
+      throw problem(PATHS, "`sha256` is no SHA-256" + line(json));
+    }
+    return digest;
   }
 
   private static boolean isSha256(String text) {
@@ -286,6 +302,9 @@ final class PathsReader {
   }
 
   private String path(String file, String written) {
+    if (members.containsKey(written)) {
+      return written;
+    }
     try {
       String path = MemberPath.normalize(written);
       if (path.isEmpty()) {
