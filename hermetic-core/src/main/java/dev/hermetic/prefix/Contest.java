@@ -22,6 +22,9 @@ final class Contest {
   private final Map<String, List<PlannedPath>> losers = new LinkedHashMap<>();
   private final Set<String> reserved;
 
+  /** The folder of the last path; the next mostly lies in it too. */
+  private String known = "";
+
   /**
    * @param reserved paths that no package can have
    */
@@ -55,8 +58,15 @@ final class Contest {
   }
 
   private void addFolders(String path) {
+    if (!path.equals(known)) {
+      addNewFolders(path);
+      known = path;
+    }
+  }
+
+  private void addNewFolders(String path) {
     if (!path.isEmpty() && !folders.containsKey(path)) {
-      addFolders(parent(path));
+      addNewFolders(parent(path));
       folders.put(path, folder(path));
     }
   }

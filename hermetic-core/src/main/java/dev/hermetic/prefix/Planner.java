@@ -49,7 +49,7 @@ final class Planner {
     failIfAny();
     List<PlannedPath> real = throughLinks(members);
     // A link that was moved may lead on: once more until nothing moves.
-    for (int round = 0; round < MOST_ROUNDS && !real.equals(members); round++) {
+    for (int round = 0; round < MOST_ROUNDS && real != members; round++) {
       members = real;
       real = throughLinks(members);
     }
@@ -93,9 +93,11 @@ final class Planner {
       problems.add(PrefixProblems.noPython(one.distribution()));
       return;
     }
+    // One text for all, which makes maps by owner fast.
+    String owner = one.distribution();
     for (PackageEntry entry : one.unpacked().entries()) {
       String path = noarchPython ? moved(entry.path(), python.orElseThrow()) : entry.path();
-      members.add(member(one, entry, path));
+      members.add(member(one, owner, entry, path));
     }
     if (noarchPython) {
       one.unpacked().info().entryPoints().forEach(script -> addScript(one, script, members));
@@ -129,8 +131,7 @@ final class Planner {
     return path;
   }
 
-  private PlannedPath member(PrefixPackage one, PackageEntry entry, String path) {
-    String owner = one.distribution();
+  private PlannedPath member(PrefixPackage one, String owner, PackageEntry entry, String path) {
     return switch (entry.kind()) {
       case DIRECTORY -> Contest.folder(path);
       case SYMLINK ->
@@ -174,6 +175,8 @@ final class Planner {
   /**
    * Puts what lies below a linked folder where the link leads, so that nothing is ever written
    * through a link.
+   *
+   * @return the same list where nothing moves
    */
   private List<PlannedPath> throughLinks(List<PlannedPath> members) {
     Map<String, String> links = links(members);
@@ -182,6 +185,7 @@ final class Planner {
     }
     LinkResolver resolver = new LinkResolver(links);
     Map<String, Optional<String>> folders = new HashMap<>();
+    boolean moved = false;
     List<PlannedPath> real = new ArrayList<>(members.size());
     for (PlannedPath member : members) {
       String parent = Contest.parent(member.path());
@@ -194,10 +198,11 @@ final class Planner {
       } else {
         String name = member.path().substring(parent.isEmpty() ? 0 : parent.length() + 1);
         real.add(member.at(place.get().isEmpty() ? name : place.get() + "/" + name));
+        moved = true;
       }
     }
     failIfAny();
-    return real;
+    return moved ? real : members;
   }
 
   /** The links that are there when all members have been put into the prefix, one after another. */

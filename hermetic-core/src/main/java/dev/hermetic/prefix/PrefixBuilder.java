@@ -106,11 +106,15 @@ public final class PrefixBuilder {
         byDepth.computeIfAbsent(place.getNameCount(), key -> new ArrayList<>()).add(place);
       }
     }
-    byDepth.values().forEach(folders -> inChunks(folders, this::makeAll));
+    for (List<Path> folders : byDepth.values()) {
+      inChunks(folders, PrefixBuilder::makeAll);
+    }
   }
 
-  private List<Path> makeAll(List<Path> folders) {
-    folders.forEach(PrefixBuilder::makeFolder);
+  private static List<Path> makeAll(List<Path> folders) {
+    for (Path one : folders) {
+      makeFolder(one);
+    }
     return folders;
   }
 
@@ -148,11 +152,21 @@ public final class PrefixBuilder {
   }
 
   private List<ManifestEntry> writePaths() {
-    List<PlannedPath> files =
-        plan.paths().stream()
-            .filter(path -> !path.isFolder() && !(path.content() instanceof Content.WheelRecord))
-            .toList();
-    return inChunks(files, chunk -> chunk.stream().map(writer::write).toList());
+    List<PlannedPath> files = new ArrayList<>(plan.paths().size());
+    for (PlannedPath path : plan.paths()) {
+      if (!path.isFolder() && !(path.content() instanceof Content.WheelRecord)) {
+        files.add(path);
+      }
+    }
+    return inChunks(files, this::writeAll);
+  }
+
+  private List<ManifestEntry> writeAll(List<PlannedPath> files) {
+    List<ManifestEntry> written = new ArrayList<>(files.size());
+    for (PlannedPath file : files) {
+      written.add(writer.write(file));
+    }
+    return written;
   }
 
   private List<ManifestEntry> writeRecords(List<ManifestEntry> written) {
@@ -164,7 +178,9 @@ public final class PrefixBuilder {
 
   private static Map<String, ManifestEntry> byPath(List<ManifestEntry> entries) {
     Map<String, ManifestEntry> byPath = new HashMap<>();
-    entries.forEach(entry -> byPath.put(entry.path(), entry));
+    for (ManifestEntry entry : entries) {
+      byPath.put(entry.path(), entry);
+    }
     return byPath;
   }
 
@@ -194,10 +210,11 @@ public final class PrefixBuilder {
   }
 
   private void addFolders(List<ManifestEntry> entries) {
-    plan.paths().stream()
-        .filter(PlannedPath::isFolder)
-        .map(ManifestEntry::folder)
-        .forEach(entries::add);
+    for (PlannedPath path : plan.paths()) {
+      if (path.isFolder()) {
+        entries.add(ManifestEntry.folder(path));
+      }
+    }
   }
 
   /** In one step: who reads it sees all of it or nothing. */
@@ -224,7 +241,9 @@ public final class PrefixBuilder {
     inChunks(
         folders,
         chunk -> {
-          chunk.forEach(this::settle);
+          for (ManifestEntry entry : chunk) {
+            settle(entry);
+          }
           return chunk;
         });
   }
