@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JVM's own TLS and trust store, set up when a connection first needs it. The JDK's client does so
- * when it is made, which takes three quarters of a second of CPU in a new JVM, also where all servers
+ * when it is made, which takes more than half a second of CPU in a new JVM, also where all servers
  * are without TLS.
  */
 final class LazyTls extends SSLContextSpi {
