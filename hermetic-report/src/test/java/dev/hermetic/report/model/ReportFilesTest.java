@@ -247,6 +247,42 @@ class ReportFilesTest {
   }
 
   @Test
+  void gather_scanAndVerdict_areReadWhole() throws IOException {
+    Files.writeString(
+        work.resolve("scan/scan.json"),
+        """
+        {"format":1,"summary":{"packages":2,"coverage":{"none":1,"direct":1},"severities":{"high":1}},
+         "findings":[{"id":"CVE-1","aliases":["GHSA-1"],"origin":"conda","name":"lib","version":"1.0",
+           "severity":"high","score":7.5,"fixedIn":"1.1","summary":"reads too far",
+           "ways":[{"names":["app","lib"]}]}],
+         "packages":[{"coverage":"none","origin":"conda","name":"app","version":"2","reason":"unknown"}],
+         "fixes":[{"packages":["lib"],"command":"mvn hermetic:update","works":true}],
+         "database":{"place":"osv","newest":"2026-11-01"},"notes":["one"]}
+        """);
+    Files.writeString(
+        work.resolve("scan/verdict.json"),
+        """
+        {"format":1,"passed":true,"summary":"all is well","excused":[{"code":"X","until":"2027-01-01"}]}
+        """);
+    ReportModel model = gather();
+    assertThat(told(model)).isEmpty();
+    ScanPart scan = model.scan().orElseThrow();
+    assertThat(scan.findings())
+        .containsExactly(
+            new ScanPart.Finding(
+                "CVE-1", List.of("GHSA-1"), "conda", "lib", "1.0", "high", "7.5", "1.1",
+                "reads too far", "app → lib"));
+    assertThat(scan.packages()).isEqualTo(2);
+    assertThat(scan.coverage()).containsEntry("none", 1L).containsEntry("direct", 1L);
+    assertThat(scan.fixes())
+        .containsExactly(new ScanPart.Fix(List.of("lib"), "mvn hermetic:update", true, ""));
+    assertThat(model.verdict().orElseThrow().passed()).isTrue();
+    assertThat(model.verdict().orElseThrow().excused())
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo("2027-01-01"));
+  }
+
+  @Test
   void gather_brokenScanAndVerdict_areLeftOutEach() throws IOException {
     Files.writeString(work.resolve("scan/scan.json"), "[]");
     Files.writeString(work.resolve("scan/verdict.json"), "{\"format\":99}");
