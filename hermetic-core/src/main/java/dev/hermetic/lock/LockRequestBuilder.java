@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockRequestBuilder {
   private final Path directory;
-  private List<Path> environmentFiles = List.of(Path.of("environment.yml"));
+  private List<Path> environmentFiles;
   private Path lockfile;
   private List<Platform> platforms = List.of();
   private List<String> channels = List.of();
@@ -38,6 +38,7 @@ public final class LockRequestBuilder {
 
   LockRequestBuilder(Path directory) {
     this.directory = directory;
+    this.environmentFiles = List.of(directory.resolve("environment.yml"));
     this.lockfile = directory.resolve("conda-lock.yml");
   }
 

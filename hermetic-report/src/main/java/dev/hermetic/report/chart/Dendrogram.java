@@ -9,7 +9,14 @@ public final class Dendrogram {
   private static final int ROW = 18;
   private static final int PAD = 8;
   private static final int LONGEST = 25;
-  private static final double PER_LETTER = 6.7;
+  /** Of the letters, in pixels: as the style sheet has it. */
+  private static final double SIZE = 11.5;
+
+  /** Letters by their width in the widest of the usual fonts, in parts of the font's size. */
+  private static final String NARROW = "ijl.,:;|'!";
+
+  private static final String MIDDLING = "frt-_()[]/ ";
+  private static final String WIDE = "mwMW@%";
 
   private final List<Shape> edges = new ArrayList<>();
   private final List<Shape> nodes = new ArrayList<>();
@@ -54,7 +61,7 @@ public final class Dendrogram {
     double y = first + ROW / 2.0;
     double x = PAD + depth * (double) COLUMN;
     String shown = Bars.shortened(node.name(), LONGEST);
-    double end = x + shown.length() * PER_LETTER + 6;
+    double end = x + 7 + width(shown) * (node.style().isEmpty() ? 1 : 1.12);
     double left = PAD + (depth + 1) * (double) COLUMN - 8;
     for (double to : below) {
       edges.add(Shape.path("edge", edge(end, y, left, to)));
@@ -62,6 +69,22 @@ public final class Dendrogram {
     nodes.add(Shape.circle("node " + node.style(), x - 3, y, 2.5, node.tip()));
     nodes.add(Shape.label("nodename " + node.style(), x + 3, y + 4, shown));
     return y;
+  }
+
+  /** How long a name is at most, so that no line goes through it. */
+  private static double width(String text) {
+    double width = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (NARROW.indexOf(letter) >= 0) {
+        width += 0.32;
+      } else if (MIDDLING.indexOf(letter) >= 0) {
+        width += 0.46;
+      } else {
+        width += WIDE.indexOf(letter) >= 0 ? 0.98 : 0.64;
+      }
+    }
+    return width * SIZE;
   }
 
   private static String edge(double x1, double y1, double x2, double y2) {
