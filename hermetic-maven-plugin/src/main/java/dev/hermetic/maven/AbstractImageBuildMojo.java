@@ -23,12 +23,13 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
   private String imageFormat = "oci";
 
   /**
-   * How layers are packed: {@code zstd}, {@code gzip} or {@code none}.
+   * How layers are packed: {@code zstd}, {@code gzip} or {@code none}. Without it: zstd, and gzip in
+   * Docker's format, which has no zstd.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "hermetic.image.compression", defaultValue = "zstd")
-  private String imageCompression = "zstd";
+  @Parameter(property = "hermetic.image.compression")
+  private @Nullable String imageCompression;
 
   /**
    * What is left out of the image: {@code none}, {@code safe}, {@code small}, or a file with a policy
@@ -66,6 +67,7 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
       @Nullable Path tar,
       ImageFormat tarFormat,
       @Nullable String baseline) {
+    ImageFormat format = parameters.choice("hermetic.image.format", imageFormat, ImageFormat.OCI);
     return new ImageRequest(
         imageInstall(),
         base(parameters),
@@ -75,8 +77,8 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
         runtime(parameters),
         files(parameters),
         parameters.policy(imageMinimize, folder()),
-        parameters.choice("hermetic.image.format", imageFormat, ImageFormat.OCI),
-        parameters.compression(imageCompression),
+        format,
+        parameters.compression(imageCompression, format),
         names(parameters),
         annotations(parameters),
         parameters.created(outputTimestamp, environmentVariables()),

@@ -1,14 +1,20 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.image.RuntimeRequest;
 import dev.hermetic.install.InstallRequest;
+import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.ImageReference;
+import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.DockerCredentials;
 import dev.hermetic.registry.RegistrySettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -255,5 +261,19 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
         web.withCredentials(sources),
         parameters.reader().flag("hermetic.image.allowInsecure", imageAllowInsecure, false),
         RegistrySettings.DEFAULT_WORKERS);
+  }
+
+  /** Nothing is made of a lock that does not answer the project's environment. */
+  final void checkLock(Listener listener) {
+    LockRequest lock = request(LockRequest.Mode.FROZEN);
+    if (lock.environmentFiles().stream().noneMatch(file -> Files.exists(folder().resolve(file)))) {
+      // Somebody else's lock, which is all there is.
+      return;
+    }
+    CheckResult result =
+        new LockService(fetchSettings(), Clock.systemUTC(), listener).check(lock);
+    if (!result.passed()) {
+      throw new HermeticException(result.problems());
+    }
   }
 }

@@ -98,6 +98,7 @@ public final class DockerfileMojo extends AbstractImageMojo {
             files(parameters),
             variables(install).variables());
     parameters.reader().check();
+    checkLock(listener);
     List<Path> written = DockerfileService.write(request, references);
     written.forEach(file -> getLog().info("Wrote " + shown(file)));
   }

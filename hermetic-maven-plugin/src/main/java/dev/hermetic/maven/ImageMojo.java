@@ -1,6 +1,5 @@
 package dev.hermetic.maven;
 
-import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.image.ContainerEngine;
 import dev.hermetic.image.ImageRequest;
@@ -12,11 +11,7 @@ import dev.hermetic.install.InstallText;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.Happened;
 import dev.hermetic.ledger.InstallTimes;
-import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.ImageFormat;
-import dev.hermetic.problem.HermeticException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.inject.Inject;
@@ -136,20 +131,6 @@ public final class ImageMojo extends AbstractImageBuildMojo {
     Happened.install(result.install(), times, "image")
         .ifPresent(data -> happened(EventKind.INSTALL, platform, data, listener));
     happened(EventKind.IMAGE, platform, Happened.image(result, millis), listener);
-  }
-
-  /** No image is made of a lock that does not answer the project's environment. */
-  private void checkLock(Listener listener) {
-    LockRequest lock = request(LockRequest.Mode.FROZEN);
-    if (lock.environmentFiles().stream().noneMatch(file -> Files.exists(folder().resolve(file)))) {
-      // Somebody else's lock, which is all there is.
-      return;
-    }
-    CheckResult result =
-        new LockService(fetchSettings(), Clock.systemUTC(), listener).check(lock);
-    if (!result.passed()) {
-      throw new HermeticException(result.problems());
-    }
   }
 
   @Override

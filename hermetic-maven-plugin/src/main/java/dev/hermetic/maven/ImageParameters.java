@@ -23,9 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param reader keeps what is wrong with them
  */
 record ImageParameters(ParameterReader reader) {
-  Compression compression(String value) {
-    return reader.choice(
-        "hermetic.image.compression", value, Compression.ZSTD, Compression.values());
+  /** What layers of a format are packed with; null for what fits. */
+  Compression compression(@Nullable String value, ImageFormat format) {
+    String parameter = "hermetic.image.compression";
+    boolean docker = format == ImageFormat.DOCKER;
+    String text = reader.text(value);
+    if (text == null) {
+      return docker ? Compression.GZIP : Compression.ZSTD;
+    }
+    Compression asked = reader.choice(parameter, text, Compression.ZSTD, Compression.values());
+    if (docker && asked == Compression.ZSTD) {
+      reader.problem(
+          parameter, "is zstd, which Docker's format does not have", "take one of gzip, none");
+    }
+    return asked;
   }
 
   ContainerEngine engine(String value) {
@@ -99,7 +110,7 @@ record ImageParameters(ParameterReader reader) {
       int equals = text.indexOf('=');
       if (equals < 1) {
         // The rest may be a secret that somebody meant to give in another way.
-        reader.problem(parameter, "a value has no name before `=`", "write NAME=VALUE");
+        reader.problem(parameter, "a value is not of the form NAME=VALUE", "write NAME=VALUE");
       } else {
         pairs.put(text.substring(0, equals).strip(), text.substring(equals + 1));
       }
