@@ -20,7 +20,7 @@ final class EnvironmentText {
     StringBuilder text = new StringBuilder();
     text.append("# Made from ").append(from).append(": ").append(beginning.remark()).append("\n");
     beginning.name().ifPresent(name -> text.append("name: ").append(scalar(name)).append("\n"));
-    if (!category.equals("main")) {
+    if (!category.equals(EnvironmentFiles.MAIN)) {
       text.append("category: ").append(scalar(category)).append("\n");
     }
     text.append("channels:\n");

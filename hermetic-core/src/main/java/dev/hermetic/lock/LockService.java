@@ -127,7 +127,8 @@ public final class LockService {
                     new StartingPoint(
                         new LockedRecords(channels, settings, listener).of(lock), asked))
             .orElse(StartingPoint.NOTHING);
-    PlatformSolver solver = new PlatformSolver(
+    PlatformSolver solver =
+        new PlatformSolver(
             new Questions(inputs, channels, resolver), inputs.request().prove(), listener);
     JointSolver.Answer answer;
     try (PipPart pip = new PipPart(settings, clock, listener, inputs, kept, both)) {

@@ -106,17 +106,7 @@ class PolicyServiceTest {
   void write_verdict_namesLockAndPolicy_soThatThePushKnowsIt() throws Exception {
     PolicyRequest request = request("vulnerabilities: {fail-on: none}");
     Path written = folder.resolve("scan");
-    List<Path> files =
-        PolicyService.write(
-            judge(request),
-            request,
-            new PolicyService.Output(
-                written,
-                written.resolve("hermetic.sarif"),
-                "author",
-                "0.1.0",
-                Instant.EPOCH,
-                "stable"));
+    List<Path> files = write(request, written, "stable");
 
     assertThat(files)
         .extracting(file -> String.valueOf(file.getFileName()))
@@ -139,7 +129,18 @@ class PolicyServiceTest {
   void write_verdictOfATrack_tellsCommandsOfTheTrack() {
     PolicyRequest request = request("");
     Path written = folder.resolve("scan");
-    PolicyService.write(
+    write(request, written, "research");
+
+    assertThat(List.of("verdict.json", "junit.xml", "openvex.json", "hermetic.sarif"))
+        .allSatisfy(
+            name ->
+                assertThat(written.resolve(name))
+                    .content()
+                    .contains("mvn hermetic:update -Dhermetic.track=research -Dhermetic.packages="));
+  }
+
+  private List<Path> write(PolicyRequest request, Path written, String track) {
+    return PolicyService.write(
         judge(request),
         request,
         new PolicyService.Output(
@@ -148,13 +149,6 @@ class PolicyServiceTest {
             "author",
             "0.1.0",
             Instant.EPOCH,
-            "research"));
-
-    assertThat(List.of("verdict.json", "junit.xml", "openvex.json", "hermetic.sarif"))
-        .allSatisfy(
-            name ->
-                assertThat(written.resolve(name))
-                    .content()
-                    .contains("mvn hermetic:update -Dhermetic.track=research -Dhermetic.packages="));
+            track));
   }
 }

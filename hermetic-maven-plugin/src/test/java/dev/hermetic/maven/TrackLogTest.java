@@ -2,11 +2,14 @@ package dev.hermetic.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrackLogTest {
   private final List<String> told = new ArrayList<>();
@@ -29,6 +32,33 @@ class TrackLogTest {
   void lines_ofTheStableLock_areLeftAlone() {
     new TrackLog(log(), "stable").info("run `mvn hermetic:lock`");
     assertThat(told).containsExactly("run `mvn hermetic:lock`");
+  }
+
+  @Test
+  void goals_ofATrack_nameItInLogAndDocuments(@TempDir Path folder) throws Exception {
+    WhyMojo goal = new WhyMojo(new FakeDecrypter());
+    goal.setLog(log());
+    set(AbstractHermeticMojo.class, goal, "track", "research");
+    set(AbstractHermeticMojo.class, goal, "basedir", folder.toFile());
+    goal.getLog().info("run `mvn hermetic:lock`");
+    assertThat(told).containsExactly("run `mvn hermetic:lock -Dhermetic.track=research`");
+
+    set(AbstractDocumentMojo.class, goal, "output", "page.md");
+    for (String format : List.of("text", "markdown", "json")) {
+      set(AbstractDocumentMojo.class, goal, "format", format);
+      goal.tell(
+          () -> List.of("mvn hermetic:why"), () -> "mvn hermetic:why", () -> "mvn hermetic:why");
+      assertThat(folder.resolve("page.md"))
+          .content()
+          .contains("mvn hermetic:why -Dhermetic.track=research");
+    }
+  }
+
+  private static void set(Class<?> type, Object goal, String field, Object value)
+      throws ReflectiveOperationException {
+    Field parameter = type.getDeclaredField(field);
+    parameter.setAccessible(true);
+    parameter.set(goal, value);
   }
 
   private Log log() {
