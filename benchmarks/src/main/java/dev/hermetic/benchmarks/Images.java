@@ -13,6 +13,7 @@ import java.util.TreeSet;
 
 /** An image of the packages of debian12, against {@code tar | gzip -6} of the same prefix. */
 final class Images {
+  private static final String HEAP = "256m";
   private static final String FLOOR = "tar -cf - -C \"$1\" . | gzip -6 > \"$2\"";
 
   private final Setting setting;
@@ -125,7 +126,9 @@ final class Images {
       throws IOException {
     Path output = setting.work().resolve("images/image.out");
     Timing timing =
-        java(
+        setting
+            .java(
+                HEAP,
                 ImageProcess.class,
                 prefix.toString(),
                 place.toString(),
@@ -155,7 +158,9 @@ final class Images {
     try {
       Path lock = Installs.lock(channel, work, server.getAddress().getPort());
       Path prefix = work.resolve("prefix");
-      java(
+      setting
+          .java(
+              HEAP,
               InstallProcess.class,
               lock.toString(),
               prefix.toString(),
@@ -167,18 +172,5 @@ final class Images {
     } finally {
       server.stop(0);
     }
-  }
-
-  private Command java(Class<?> program, String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-    words.addAll(List.of(arguments));
-    return new Command(setting.repository(), words);
   }
 }

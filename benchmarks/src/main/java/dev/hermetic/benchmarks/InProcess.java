@@ -12,6 +12,7 @@ import java.util.Locale;
 /** The parts of a lock inside of one JVM: index and engine. */
 final class InProcess {
   private static final int INDEX_ROUNDS = 5;
+  private static final String HEAP = "1g";
 
   private final Setting setting;
   private final Report report;
@@ -98,17 +99,13 @@ final class InProcess {
 
   private Solves.Cost cold(Golden golden) throws IOException {
     Command java =
-        new Command(
-            setting.repository(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Solves.class.getName(),
-                setting.shared().toString(),
-                cache.toString(),
-                golden.id(),
-                setting.channels().toString()));
+        setting.java(
+            HEAP,
+            Solves.class,
+            setting.shared().toString(),
+            cache.toString(),
+            golden.id(),
+            setting.channels().toString());
     return Solves.Cost.of(java.output());
   }
 

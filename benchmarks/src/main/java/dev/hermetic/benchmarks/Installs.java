@@ -120,19 +120,15 @@ final class Installs {
       throws IOException {
     Path output = lock.resolveSibling("install.out");
     Timing timing =
-        new Command(
-                setting.repository(),
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    InstallProcess.class.getName(),
-                    lock.toString(),
-                    prefix.toString(),
-                    cache.toString(),
-                    String.valueOf(threads),
-                    String.valueOf(compile)))
+        setting
+            .java(
+                "256m",
+                InstallProcess.class,
+                lock.toString(),
+                prefix.toString(),
+                cache.toString(),
+                String.valueOf(threads),
+                String.valueOf(compile))
             .time(output);
     String[] out = Files.readString(output).strip().split(" ");
     double seconds = Double.parseDouble(out[0]);

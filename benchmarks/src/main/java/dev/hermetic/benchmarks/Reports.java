@@ -19,7 +19,7 @@ final class Reports {
   private static final int LARGEST = 5;
 
   /** The goal is that this is enough. */
-  private static final String HEAP = "-Xmx512m";
+  private static final String HEAP = "512m";
 
   private final Setting setting;
   private final Report report;
@@ -57,7 +57,7 @@ final class Reports {
             + EVENTS
             + " events, in a ledger of each environment's own (as they are unless a project names"
             + " another) or all in one ledger that each report reads; as the first thing that a JVM"
-            + " does ("
+            + " does (-Xmx"
             + HEAP
             + "), without the JVM's own start; CPU seconds of the whole process with it; "
             + rounds
@@ -85,19 +85,15 @@ final class Reports {
     }
     Path output = root.resolve("report.out");
     Timing timing =
-        new Command(
-                setting.repository(),
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    HEAP,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ReportProcess.class.getName(),
-                    root.toString(),
-                    String.valueOf(ENVIRONMENTS),
-                    setting.channels().resolve("conda-forge").toString(),
-                    cache.toString(),
-                    String.valueOf(shared)))
+        setting
+            .java(
+                HEAP,
+                ReportProcess.class,
+                root.toString(),
+                String.valueOf(ENVIRONMENTS),
+                setting.channels().resolve("conda-forge").toString(),
+                cache.toString(),
+                String.valueOf(shared))
             .time(output);
     String[] out = Files.readString(output).strip().split(" ");
     if (Integer.parseInt(out[4]) != (shared ? ENVIRONMENTS * EVENTS : EVENTS)) {

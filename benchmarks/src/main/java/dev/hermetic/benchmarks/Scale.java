@@ -156,18 +156,14 @@ final class Scale {
   }
 
   private String process(String task, Sized one) throws IOException {
-    return new Command(
-            setting.repository(),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ScaleProcess.class.getName(),
-                task,
-                setting.shared().toString(),
-                one.channels.toString(),
-                one.cache.toString()))
+    return setting
+        .java(
+            "1g",
+            ScaleProcess.class,
+            task,
+            setting.shared().toString(),
+            one.channels.toString(),
+            one.cache.toString())
         .output();
   }
 

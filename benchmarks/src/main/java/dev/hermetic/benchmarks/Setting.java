@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,24 @@ record Setting(Path repository, Path shared, String mavenRepository) {
 
   Path work() {
     return repository.resolve("benchmarks/target/work");
+  }
+
+  /**
+   * A program of these benchmarks in a new JVM, with the options that Maven's JVM would have.
+   *
+   * @param heap the most that it may have, as {@code -Xmx} says it
+   */
+  Command java(String heap, Class<?> program, String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String options = System.getenv().getOrDefault("MAVEN_OPTS", "").strip();
+    if (!options.isEmpty()) {
+      words.addAll(List.of(options.split("\\s+")));
+    }
+    words.addAll(
+        List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), program.getName()));
+    words.addAll(List.of(arguments));
+    return new Command(repository, words);
   }
 
   /** Where the documentation shows plots from. */
