@@ -1,5 +1,6 @@
 package dev.hermetic.adopt;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
@@ -23,8 +24,6 @@ final class EnvironmentFiles {
   /** The file of the category {@code main}. */
   static final String MAIN_FILE = "environment.yml";
 
-  /** What is installed wherever nobody asks for another category. */
-  static final String MAIN = "main";
 
   /** A platform of the lock, and what no other package of a category needs there. */
   private record Locked(LockGraph graph, SortedMap<String, List<LockedPackage>> roots) {}
@@ -45,7 +44,7 @@ final class EnvironmentFiles {
                 categories.addAll(locked.get(platform).roots().keySet());
               }
             });
-    categories.remove(MAIN);
+    categories.remove(Requirement.MAIN);
   }
 
   /**
@@ -59,9 +58,9 @@ final class EnvironmentFiles {
 
   private Map<String, String> texts(String from) {
     Map<String, String> texts = new LinkedHashMap<>();
-    Beginning main = only(MAIN);
+    Beginning main = only(Requirement.MAIN);
     if (categories.isEmpty() || !main.isEmpty()) {
-      texts.put(MAIN_FILE, EnvironmentText.of(main, from, MAIN));
+      texts.put(MAIN_FILE, EnvironmentText.of(main, from, Requirement.MAIN));
     }
     for (String category : categories) {
       Beginning part = only(category);
@@ -104,7 +103,7 @@ final class EnvironmentFiles {
                 .find(manager, manager == Manager.PIP ? project(name) : name)
                 .orElse(null);
     if (on == null || found == null) {
-      return category.equals(MAIN);
+      return category.equals(Requirement.MAIN);
     }
     SortedSet<String> own = LockRoots.categories(on.graph(), found);
     List<String> roots =

@@ -1,6 +1,7 @@
 package dev.hermetic.adopt;
 
 import dev.hermetic.environment.LineSelector;
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,7 +21,7 @@ final class EnvironmentText {
     StringBuilder text = new StringBuilder();
     text.append("# Made from ").append(from).append(": ").append(beginning.remark()).append("\n");
     beginning.name().ifPresent(name -> text.append("name: ").append(scalar(name)).append("\n"));
-    if (!category.equals(EnvironmentFiles.MAIN)) {
+    if (!category.equals(Requirement.MAIN)) {
       text.append("category: ").append(scalar(category)).append("\n");
     }
     text.append("channels:\n");

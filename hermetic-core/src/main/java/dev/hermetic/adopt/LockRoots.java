@@ -1,5 +1,6 @@
 package dev.hermetic.adopt;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
@@ -66,7 +67,7 @@ final class LockRoots {
   static SortedSet<String> categories(LockGraph graph, LockedPackage locked) {
     SortedSet<String> all = new TreeSet<>();
     graph.entries(locked).forEach(entry -> all.add(entry.category()));
-    return all.contains(EnvironmentFiles.MAIN) ? new TreeSet<>(List.of(EnvironmentFiles.MAIN)) : all;
+    return all.contains(Requirement.MAIN) ? new TreeSet<>(List.of(Requirement.MAIN)) : all;
   }
 
   /** A spec that the package meets. */

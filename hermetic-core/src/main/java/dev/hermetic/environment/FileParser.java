@@ -67,7 +67,7 @@ final class FileParser {
             strings(mapping, "pip-repositories", "a pip repository"),
             platforms(mapping),
             key(mapping, "platforms"),
-            scalar(mapping, "category").map(YamlScalar::text).orElse("main"),
+            scalar(mapping, "category").map(YamlScalar::text).orElse(Requirement.MAIN),
             variables(mapping),
             first,
             lastLine(mapping, first),

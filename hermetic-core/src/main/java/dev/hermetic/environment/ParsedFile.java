@@ -51,10 +51,10 @@ record ParsedFile(
         List.of(),
         List.of(),
         Optional.empty(),
-        "main",
+        Requirement.MAIN,
         new TreeMap<>(),
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,
-        List.of(new PipRequirement(entry, "main", Location.of(shown))));
+        List.of(new PipRequirement(entry, Requirement.MAIN, Location.of(shown))));
   }
 }

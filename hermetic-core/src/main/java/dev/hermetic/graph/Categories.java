@@ -1,5 +1,6 @@
 package dev.hermetic.graph;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
@@ -19,8 +20,6 @@ import java.util.TreeSet;
  * them. So what a pip package needs of conda is in the categories of that pip package too.
  */
 public final class Categories {
-  private static final String MAIN = "main";
-
   private final Map<LockedPackage, SortedSet<String>> categories = new IdentityHashMap<>();
 
   private Categories(LockGraph graph) {
@@ -50,7 +49,9 @@ public final class Categories {
    */
   public SortedSet<String> of(LockedPackage locked) {
     SortedSet<String> own = categories.getOrDefault(locked, Collections.emptySortedSet());
-    return own.isEmpty() || own.contains(MAIN) ? new TreeSet<>(List.of(MAIN)) : own;
+    return own.isEmpty() || own.contains(Requirement.MAIN)
+        ? new TreeSet<>(List.of(Requirement.MAIN))
+        : own;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hermetic.install;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.fetch.Pin;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.ExplicitLockReader;
@@ -131,7 +132,7 @@ record LockedContent(
         entry.sha256(),
         null,
         says.map(PackageAddress.Distribution::build).orElse(null),
-        "main");
+        Requirement.MAIN);
   }
 
   /** What is known of the bytes of a package. */

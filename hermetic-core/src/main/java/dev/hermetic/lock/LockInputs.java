@@ -46,7 +46,6 @@ record LockInputs(
     @Nullable ExcludeNewer excludeNewer,
     SortedMap<Platform, PipRequest> pip) {
 
-  private static final String MAIN = "main";
 
   /**
    * The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept.
@@ -171,7 +170,9 @@ record LockInputs(
     for (PlatformRequest platform : environment.requests().values()) {
       for (Requirement requirement : platform.conda()) {
         String category =
-            requirement.category().equals(MAIN) ? "" : " (" + requirement.category() + ")";
+            requirement.category().equals(Requirement.MAIN)
+                ? ""
+                : " (" + requirement.category() + ")";
         String text = Redaction.redact(requirement.spec() + category);
         where.putIfAbsent(text, new TreeSet<>());
         where.get(text).add(platform.platform());

@@ -1,5 +1,6 @@
 package dev.hermetic.lock;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Redaction;
@@ -81,7 +82,8 @@ final class PipWords {
   private static String text(AskedRequirement asked) {
     String hashes =
         asked.hashes().stream().map(hash -> " --hash=" + hash).collect(Collectors.joining());
-    String category = asked.category().equals("main") ? "" : " (" + asked.category() + ")";
+    String category =
+        asked.category().equals(Requirement.MAIN) ? "" : " (" + asked.category() + ")";
     return Redaction.redact(asked.requirement().toString()) + hashes + category;
   }
 }

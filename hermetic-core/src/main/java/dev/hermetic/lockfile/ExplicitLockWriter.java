@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class ExplicitLockWriter {
   }
 
   /** The categories that conda-lock installs unless told otherwise. */
-  public static final Set<String> DEFAULT_CATEGORIES = Set.of("main", "dev");
+  public static final Set<String> DEFAULT_CATEGORIES = Set.of(Requirement.MAIN, "dev");
 
   private ExplicitLockWriter() {}
 

@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import java.util.Collections;
 import java.util.Comparator;
@@ -73,6 +74,6 @@ public record LockedPackage(
   }
 
   public boolean optional() {
-    return !category.equals("main");
+    return !category.equals(Requirement.MAIN);
   }
 }

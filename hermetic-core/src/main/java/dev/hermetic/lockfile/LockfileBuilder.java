@@ -1,6 +1,7 @@
 package dev.hermetic.lockfile;
 
 import dev.hermetic.channel.Channel;
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -14,8 +15,6 @@ import java.util.SortedMap;
 
 /** Makes the lock out of what was solved, as conda-lock 4.0.2 would from the same records. */
 public final class LockfileBuilder {
-  private static final String MAIN = "main";
-
   private LockfileBuilder() {}
 
   /**
@@ -77,7 +76,7 @@ public final class LockfileBuilder {
                 null,
                 // conda-lock never writes the build; it is a part of the URL.
                 null,
-                MAIN));
+                Requirement.MAIN));
       } catch (HermeticException e) {
         problems.addAll(e.problems());
       }

@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
@@ -102,7 +103,7 @@ final class PackageEntries {
             sha256(hash.get(), manager.get(), source),
             source,
             optional(item, "build", section),
-            Optional.ofNullable(optional(item, "category", section)).orElse("main"));
+            Optional.ofNullable(optional(item, "category", section)).orElse(Requirement.MAIN));
     boolean md5Missing = !nodes.hasChecksum(hash.get(), "md5");
     if (locked.manager() == Manager.CONDA && md5Missing && !locked.name().startsWith("__")) {
       nodes.report(

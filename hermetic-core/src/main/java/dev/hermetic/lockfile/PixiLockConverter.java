@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.PixiPackage.Binary;
 import dev.hermetic.lockfile.PixiPackage.Pypi;
@@ -156,7 +157,7 @@ public final class PixiLockConverter {
               pypi.sha256(),
               null,
               null,
-              "main"));
+              Requirement.MAIN));
     }
     return packages;
   }

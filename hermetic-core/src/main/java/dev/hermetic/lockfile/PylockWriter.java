@@ -1,5 +1,6 @@
 package dev.hermetic.lockfile;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
@@ -27,7 +28,7 @@ public final class PylockWriter {
         .filter(one -> one.manager() == Manager.PIP && one.platform().equals(platform))
         .sorted(
             Comparator.comparing(LockedPackage::name)
-                .thenComparing(one -> !one.category().equals("main"))
+                .thenComparing(one -> !one.category().equals(Requirement.MAIN))
                 .thenComparing(LockedPackage::category))
         .filter(one -> seen.add(one.name()))
         .toList();

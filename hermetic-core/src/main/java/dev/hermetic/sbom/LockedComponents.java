@@ -1,5 +1,6 @@
 package dev.hermetic.sbom;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.Lockfile;
@@ -21,7 +22,6 @@ import java.util.TreeSet;
 
 /** Packages of a lock as components, with what they say of themselves where that is at hand. */
 final class LockedComponents {
-  private static final String MAIN = "main";
   private static final String PYPI_FILES = "https://files.pythonhosted.org/";
 
   private final List<LockedChannel> channels;
@@ -76,7 +76,7 @@ final class LockedComponents {
     SortedMap<String, String> properties = new TreeMap<>();
     properties.put("hermetic:manager", locked.manager().key());
     SortedSet<String> in = categories.getOrDefault(id(locked), Collections.emptySortedSet());
-    if (!in.isEmpty() && !in.contains(MAIN)) {
+    if (!in.isEmpty() && !in.contains(Requirement.MAIN)) {
       properties.put("hermetic:category", String.join(" ", in));
     }
     if (!details.recipeRevision().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.hermetic.report;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.lock.BuildVariant;
 import dev.hermetic.lock.LockedFile;
 import dev.hermetic.lock.Newness;
@@ -129,7 +130,7 @@ final class PageBuilder {
             .map(file -> Texts.anchor(file.name(), file.manager() == Manager.PIP))
             .orElse(""),
         Texts.place(row.location()),
-        row.category().equals("main") ? "" : Texts.shown(row.category()),
+        row.category().equals(Requirement.MAIN) ? "" : Texts.shown(row.category()),
         row.variantDiffers(),
         row.cells().values().stream().map(cell -> cell(row, cell, usual)).toList());
   }

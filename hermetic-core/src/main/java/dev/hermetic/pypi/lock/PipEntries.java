@@ -1,5 +1,6 @@
 package dev.hermetic.pypi.lock;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.FetchRequest;
@@ -71,7 +72,7 @@ final class PipEntries {
         sha256,
         direct ? url(file) + "#sha256=" + sha256 : null,
         null,
-        "main");
+        Requirement.MAIN);
   }
 
   /** Java writes {@code file:/path} where all others write {@code file:///path}. */
@@ -97,7 +98,7 @@ final class PipEntries {
         commit,
         url + vcs.subdirectory().map(folder -> "#subdirectory=" + folder).orElse(""),
         null,
-        "main");
+        Requirement.MAIN);
   }
 
   /** What is asked of each project, {@code *} for nothing special. */

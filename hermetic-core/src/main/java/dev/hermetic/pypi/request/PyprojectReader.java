@@ -1,5 +1,6 @@
 package dev.hermetic.pypi.request;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
@@ -119,7 +120,7 @@ final class PyprojectReader {
 
   private List<AskedRequirement> dependencies(TomlTable project) {
     return array(project, DEPENDENCIES)
-        .map(array -> requirements(array, DEPENDENCIES, "main"))
+        .map(array -> requirements(array, DEPENDENCIES, Requirement.MAIN))
         .orElse(List.of());
   }
 
