@@ -1,6 +1,5 @@
 package dev.hermetic.benchmarks;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,9 +153,8 @@ final class Images {
   /** The prefix that all images are made of. */
   private Path install(Path work) throws IOException {
     Path channel = setting.channels().resolve("debian12");
-    HttpServer server = Installs.serve(channel);
-    try {
-      Path lock = Installs.lock(channel, work, server.getAddress().getPort());
+    try (FileServer server = new FileServer(channel)) {
+      Path lock = Installs.lock(channel, work, server.port());
       Path prefix = work.resolve("prefix");
       setting
           .java(
@@ -169,8 +167,6 @@ final class Images {
               "false")
           .time(work.resolve("install.out"));
       return prefix;
-    } finally {
-      server.stop(0);
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.hermetic.benchmarks;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -52,9 +48,8 @@ final class Installs {
   void run(int rounds) throws IOException {
     Path work = setting.fresh("installs");
     Path channel = setting.channels().resolve("debian12");
-    HttpServer server = serve(channel);
-    try {
-      Path lock = lock(channel, work, server.getAddress().getPort());
+    try (FileServer server = new FileServer(channel)) {
+      Path lock = lock(channel, work, server.port());
       Path packages = packages(channel, work);
       Map<String, List<Run>> runs = new LinkedHashMap<>();
       List<Timing> floors = new ArrayList<>();
@@ -78,8 +73,6 @@ final class Installs {
         System.err.println("installs: round " + (round + 1) + " done");
       }
       tell(floors, runs);
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -187,31 +180,5 @@ final class Installs {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static HttpServer serve(Path folder) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newFixedThreadPool(8, Installs::daemon));
-    server.createContext(
-        "/",
-        exchange -> {
-          Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
-          boolean found = Files.isRegularFile(file);
-          exchange.sendResponseHeaders(found ? 200 : 404, found ? Files.size(file) : -1);
-          try (var body = exchange.getResponseBody()) {
-            if (found) {
-              Files.copy(file, body);
-            }
-          }
-        });
-    server.start();
-    return server;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "server");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -4,7 +4,6 @@ import dev.hermetic.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -17,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,7 @@ public final class WebClient {
   private final FetchSettings settings;
   private final Tuning tuning;
   private final ProxyRoute route;
+  private final PlainHttp plain;
   private @Nullable HttpClient client;
 
   public WebClient(FetchSettings settings) {
@@ -56,6 +58,7 @@ public final class WebClient {
     this.settings = settings;
     this.tuning = tuning;
     this.route = new ProxyRoute(settings.proxies());
+    this.plain = new PlainHttp(settings);
     // Before anything of java.net.http is touched.
     route.allowTunnelCredentials();
   }
@@ -68,21 +71,26 @@ public final class WebClient {
    */
   public HttpResponse<InputStream> send(WebRequest asked) throws AttemptFailure {
     WebAddress address = asked.address();
-    URI uri = address.uri();
+    Optional<ProxyConfig> proxy = proxy(address);
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("User-Agent", "hermetic");
+    headers.put("Accept", "*/*");
+    headers.put("Accept-Encoding", "identity");
+    headers.putAll(asked.headers());
+    asked.authorization().ifPresent(value -> headers.put("Authorization", value));
+    if (proxy.isEmpty() && PlainHttp.serves(asked)) {
+      return sendPlain(asked, headers);
+    }
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(address.uri())
             .method(asked.method(), asked.body())
             // An upgrade to HTTP/2 is only free of extra headers inside TLS.
             .version(
                 address.scheme().equals("https")
                     ? HttpClient.Version.HTTP_2
-                    : HttpClient.Version.HTTP_1_1)
-            .setHeader("User-Agent", "hermetic")
-            .setHeader("Accept", "*/*")
-            .setHeader("Accept-Encoding", "identity");
-    asked.headers().forEach(request::setHeader);
-    asked.authorization().ifPresent(value -> request.setHeader("Authorization", value));
-    proxy(address)
+                    : HttpClient.Version.HTTP_1_1);
+    headers.forEach(request::setHeader);
+    proxy
         .map(ProxyConfig::credential)
         .ifPresent(c -> request.setHeader("Proxy-Authorization", basic(c)));
     CompletableFuture<HttpResponse<InputStream>> future =
@@ -97,6 +105,17 @@ public final class WebClient {
       throw new UncheckedInterruption(e);
     } catch (ExecutionException e) {
       throw connectionFailure(address, e);
+    }
+  }
+
+  private HttpResponse<InputStream> sendPlain(WebRequest asked, Map<String, String> headers)
+      throws AttemptFailure {
+    try {
+      return plain.send(asked, headers);
+    } catch (TimeoutException e) {
+      throw stalled(asked.address(), e);
+    } catch (IOException e) {
+      throw connectionFailure(asked.address(), new ExecutionException(e));
     }
   }
 
