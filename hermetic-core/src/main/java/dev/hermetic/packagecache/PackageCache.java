@@ -2,6 +2,7 @@ package dev.hermetic.packagecache;
 
 import dev.hermetic.archive.Limits;
 import dev.hermetic.archive.PackageArchive;
+import dev.hermetic.cache.EntryLock;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.CachedFile;
@@ -14,12 +15,14 @@ import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,7 +42,6 @@ public final class PackageCache {
   private final PackageArchive archives;
   private final WheelArchive wheels;
   private final int workers;
-  private final Semaphore unpacking;
 
   /**
    * @param cacheDirectory the one that the fetcher uses
@@ -59,11 +61,10 @@ public final class PackageCache {
     this.archives = new PackageArchive(limits);
     this.wheels = new WheelArchive(limits);
     this.workers = workers;
-    this.unpacking = new Semaphore(workers, true);
   }
 
   /**
-   * The packages, in the order of the requests, ready to be linked. Large ones are begun first.
+   * The packages, in the order of the requests, ready to be linked.
    *
    * @throws HermeticException the problems of all that failed: HERM-NET-nnn, HERM-PKG-nnn
    */
@@ -90,16 +91,15 @@ public final class PackageCache {
         Comparator.comparingLong((Integer i) -> -requests.get(i).pin().size())
             .thenComparing(i -> requests.get(i).fileName()));
     AtomicLong done = new AtomicLong();
-    List<UnpackedPackage> got =
-        Parallel.map(
-            largestFirst,
-            CONNECTIONS + workers,
-            i -> {
-              UnpackedPackage one = get(requests.get(i), check);
-              listener.on(
-                  new Event.StageProgress(STAGE, done.incrementAndGet(), requests.size()));
-              return one;
-            });
+    Runnable step =
+        () -> listener.on(new Event.StageProgress(STAGE, done.incrementAndGet(), requests.size()));
+    List<UnpackedPackage> got;
+    try (UnpackQueue queue = new UnpackQueue(workers)) {
+      got =
+          Parallel.all(
+              Parallel.map(
+                  largestFirst, CONNECTIONS, i -> begin(requests.get(i), check, queue, step)));
+    }
     // By number, not by request: the first hash of a record costs a tenth of a second in a new JVM.
     UnpackedPackage[] inOrder = new UnpackedPackage[got.size()];
     for (int i = 0; i < got.size(); i++) {
@@ -113,26 +113,41 @@ public final class PackageCache {
     return List.of(inOrder);
   }
 
-  private UnpackedPackage get(PackageRequest request, boolean check) {
+  /** A package that is there or will be when it is unpacked, or what went wrong with it. */
+  private Future<UnpackedPackage> begin(
+      PackageRequest request, boolean check, UnpackQueue queue, Runnable step) {
     PackageFolder folder = PackageFolder.of(cacheDirectory, request.pin().key());
     try {
+      Instant now = clock.instant();
       Optional<UnpackedPackage> known =
-          check ? folder.get(clock.instant()) : folder.getUnchecked(clock.instant());
+          onDisk(request, () -> check ? folder.get(now) : folder.getUnchecked(now));
       if (known.isPresent()) {
-        return known.get();
+        step.run();
+        return CompletableFuture.completedFuture(known.get());
       }
       CachedFile archive = fetch(request);
-      unpacking.acquire();
-      try {
-        return folder.locked(() -> unpack(request, folder, archive));
-      } finally {
-        unpacking.release();
-      }
+      return queue.add(
+          archive.size(),
+          request.fileName(),
+          () -> {
+            UnpackedPackage unpacked =
+                onDisk(request, () -> folder.locked(() -> unpack(request, folder, archive)));
+            step.run();
+            return unpacked;
+          });
+    } catch (HermeticException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Work in the cache, with one word for what can go wrong with the disk below it. */
+  private <T> T onDisk(PackageRequest request, EntryLock.Action<T> work) {
+    try {
+      return work.run();
     } catch (ClosedByInterruptException e) {
       throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);
     } catch (IOException e) {
-      throw new HermeticException(
-          PackageProblems.unusable(cacheDirectory, e), e);
+      throw new HermeticException(PackageProblems.unusable(cacheDirectory, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HermeticException(PackageProblems.interrupted(request.fileName()), e);

@@ -27,7 +27,7 @@ public final class Parallel {
         task.run();
         futures.add(task);
       }
-      return collect(futures);
+      return all(futures);
     }
     ExecutorService executor =
         Executors.newFixedThreadPool(
@@ -42,13 +42,18 @@ public final class Parallel {
       for (T thing : things) {
         futures.add(executor.submit(() -> work.apply(thing)));
       }
-      return collect(futures);
+      return all(futures);
     } finally {
       executor.shutdownNow();
     }
   }
 
-  private static <R> List<R> collect(List<Future<R>> futures) {
+  /**
+   * What all that was begun came to, in its order.
+   *
+   * @throws HermeticException with the problems of all that failed
+   */
+  public static <R> List<R> all(List<Future<R>> futures) {
     List<R> results = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Future<R> future : futures) {
