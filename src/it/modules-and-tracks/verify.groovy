@@ -13,7 +13,7 @@ assert new File(basedir, 'second/conda-linux-64.lock').isFile()
 assert !new File(basedir, 'conda-lock.yml').exists()
 
 // The aggregator and the module without an environment.
-assert research.count('Skipped: this module has no environment files and no lock') == 2
+assert research.count('Skipped: this module has no environment files and no lock') == 6
 assert research.count('Wrote research.conda-lock.yml') == 2
 def first = new File(basedir, 'first/research.conda-lock.yml').text
 assert first.contains('- linux-64') && first.contains('- osx-arm64')
@@ -23,6 +23,16 @@ def second = new File(basedir, 'second/research.conda-lock.yml').text
 assert second.contains('name: numpy') && second.contains('- research.environment.yml')
 assert second.contains('platform: win-64') && !second.contains('platform: linux-64')
 assert !new File(basedir, 'second/conda-lock.yml').text.contains('name: numpy')
+
+assert research.count('Wrote .github/workflows/hermetic.yml') == 1
+def pipeline = new File(basedir, '.github/workflows/hermetic.yml').text
+assert pipeline.contains('# Module first: folder=first lock=first/conda-lock.yml tracks=stable,research tests=lifecycle')
+assert pipeline.contains('# Module second: folder=second lock=second/conda-lock.yml tracks=stable tests=lifecycle')
+assert pipeline.contains("{track: 'research', modules: ':first'}")
+def summary = new File(basedir, 'target/hermetic/summary.md').text
+assert summary.startsWith('<!-- hermetic:summary modules and tracks research -->\n## Environment first (research): passed')
+assert summary.contains('\n## Environment second (research): passed')
+assert alone.contains('conda-lock.yml answers its environment: ')
 
 assert log.contains("[ERROR] HERM-TRACK-002 parameter hermetic.track: there is no track 'reserch'; the POM has research")
 

@@ -1,5 +1,7 @@
 package dev.hermetic.workflow;
 
+import java.util.List;
+
 /**
  * The workflows of GitHub Actions. Texts of others come into a shell through variables alone; a build of
  * a pull request has no secret and may write nothing.
@@ -22,7 +24,7 @@ final class GithubWorkflow {
               if: ${{ !cancelled() }}
               env:
                 OUTCOME: ${{ job.status }}
-              run: mvn -B -ntp hermetic:summary "-Dhermetic.track=$TRACK" "-Dhermetic.summary.outcome=$OUTCOME"
+              run: mvn -B -ntp%ONLY% hermetic:summary "-Dhermetic.track=$TRACK" "-Dhermetic.summary.outcome=$OUTCOME"
       """;
 
   private final WorkflowRequest request;
@@ -33,7 +35,7 @@ final class GithubWorkflow {
 
   /** {@link Workflows#GITHUB_BUILD}. */
   String build() {
-    return Workflows.MARKER
+    return request.head()
         + """
         name: Environment
         on:
@@ -57,9 +59,9 @@ final class GithubWorkflow {
             strategy:
               fail-fast: false
               matrix:
-                track: [%TRACKS%]
+        %MATRIX%
             env:
-              TRACK: ${{ matrix.track }}
+        %ENV%
             steps:
         %STEPS%
         %SUM%
@@ -130,34 +132,56 @@ final class GithubWorkflow {
                   printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$auth" > "$DOCKER_CONFIG/config.json"
                   printf '%s\\n' "$COSIGN_PRIVATE_KEY" > "$DOCKER_CONFIG/cosign.key"
                   unset COSIGN_PRIVATE_KEY REGISTRY_PASSWORD auth
-                  mvn -B -ntp hermetic:push hermetic:sign "-Dhermetic.sign.key=$DOCKER_CONFIG/cosign.key"
+        %PUSH%
               - name: Remove key and credentials
                 if: always()
                 run: rm -rf "$RUNNER_TEMP/hermetic"
         %SUM%
         """
-            .replace("%BRANCHES%", branches())
-            .replace("%TRACKS%", request.trackList())
+            .replace("%BRANCHES%", WorkflowRequest.quoted(request.branches()))
+            .replace("%MATRIX%\n", matrix().indent(8))
+            .replace("%ENV%\n", environment().indent(6))
             .replace("%STEPS%\n", steps())
+            .replace(
+                "%PUSH%\n",
+                Release.script(request, "mvn -B -ntp", "$DOCKER_CONFIG/cosign.key").indent(10))
             .replace("%SUM%\n", SUM)
+            .replace("%ONLY%", request.hasPartialTracks() ? Release.ONLY : "")
             .replace("%UPLOAD%", UPLOAD);
   }
 
-  private String branches() {
-    return String.join(", ", request.branches().stream().map(WorkflowRequest::quoted).toList());
+  /** Jobs for each track; of one that only some modules have it names these. */
+  private String matrix() {
+    if (!request.hasPartialTracks()) {
+      return "track: [" + request.trackList() + "]";
+    }
+    StringBuilder jobs = new StringBuilder("include:\n");
+    for (String track : request.tracks()) {
+      jobs.append("  - {track: ").append(WorkflowRequest.quoted(track));
+      if (!request.isOfAll(track)) {
+        jobs.append(", modules: ").append(WorkflowRequest.quoted(request.with(track)));
+      }
+      jobs.append("}\n");
+    }
+    return jobs.toString();
+  }
+
+  private String environment() {
+    return "TRACK: ${{ matrix.track }}\n"
+        + (request.hasPartialTracks() ? "MODULES: ${{ matrix.modules }}\n" : "");
   }
 
   private String steps() {
     return setUp("0", "")
         + """
               - name: 1 Rebuild from the lock
-                run: mvn -B -ntp hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
               - name: 2 Build the image
-                run: mvn -B -ntp hermetic:image "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% hermetic:image "-Dhermetic.track=$TRACK"
               - name: 3 Unit and integration tests
-                run: mvn -B -ntp %TESTS% "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% %TESTS% "-Dhermetic.track=$TRACK"
               - name: 4 Scan
-                run: mvn -B -ntp hermetic:scan "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% hermetic:scan "-Dhermetic.track=$TRACK"
         """
             .replace("%TESTS%", request.testGoals());
   }
@@ -193,15 +217,18 @@ final class GithubWorkflow {
         .replace("%LOCKS%", WorkflowRequest.quoted(locks()));
   }
 
-  /** A pattern for the stable lock and those of the tracks beside it. */
-  private String locks() {
-    int name = request.lockfile().lastIndexOf('/') + 1;
-    return request.lockfile().substring(0, name) + "*" + request.lockfile().substring(name);
+  /** A pattern for the stable lock of each module and those of the tracks beside it. */
+  private List<String> locks() {
+    return request.modules().stream()
+        .map(WorkflowModule::lockfile)
+        .map(path -> path.replaceFirst("[^/]*$", "*$0"))
+        .distinct()
+        .toList();
   }
 
-  /** {@link Workflows#GITHUB_UPDATE}: one pull request for each track. */
+  /** {@link Workflows#GITHUB_UPDATE}: one pull request for each track of a module. */
   String update(String cron) {
-    return Workflows.MARKER
+    return request.head()
         + """
         name: Environment updates
         on:
@@ -225,15 +252,15 @@ final class GithubWorkflow {
             strategy:
               fail-fast: false
               matrix:
-                track: [%TRACKS%]
+        %MATRIX%
             env:
-              TRACK: ${{ matrix.track }}
+        %ENV%
             steps:
         %STEPS%
               - name: Update the lock
-                run: mvn -B -ntp hermetic:update "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% hermetic:update "-Dhermetic.track=$TRACK"
               - name: Sum up
-                run: mvn -B -ntp hermetic:summary "-Dhermetic.track=$TRACK"
+                run: mvn -B -ntp%ONLY% hermetic:summary "-Dhermetic.track=$TRACK"
               - name: Open or renew the pull request
                 env:
                   GH_TOKEN: ${{ secrets.UPDATE_TOKEN || github.token }}
@@ -250,11 +277,41 @@ final class GithubWorkflow {
                   fi
         """
             .replace("%CRON%", WorkflowRequest.quoted(cron))
-            .replace("%TRACKS%", request.trackList())
+            .replace("%MATRIX%\n", updates().indent(8))
+            .replace(
+                "%ENV%\n",
+                ("TRACK: ${{ matrix.track }}\n"
+                        + (request.hasSeveral()
+                            ? "MODULE: ${{ matrix.module }}\nONLY: ${{ matrix.only }}\n"
+                            : ""))
+                    .indent(6))
             .replace("%STEPS%\n", setUp("1", "/restore"))
+            .replace("%ONLY%", request.hasSeveral() ? Proposal.ONLY : "")
             .replace(
                 "%PROPOSE%\n",
-                Proposal.script("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+                Proposal.script(
+                        "github-actions[bot]",
+                        "41898282+github-actions[bot]@users.noreply.github.com",
+                        request.hasSeveral())
                     .indent(10));
+  }
+
+  private String updates() {
+    if (!request.hasSeveral()) {
+      return "track: [" + request.trackList() + "]";
+    }
+    StringBuilder jobs = new StringBuilder("include:\n");
+    for (WorkflowModule module : request.modules()) {
+      for (String track : module.trackNames()) {
+        jobs.append("  - {module: ")
+            .append(WorkflowRequest.quoted(module.name()))
+            .append(", only: ")
+            .append(WorkflowRequest.quoted(request.only(module)))
+            .append(", track: ")
+            .append(WorkflowRequest.quoted(track))
+            .append("}\n");
+      }
+    }
+    return jobs.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.hermetic.workflow;
 
+import java.util.List;
+
 /**
  * The jobs of GitLab CI, to be included by the project's {@code .gitlab-ci.yml}. Secrets are protected
  * variables, which a merge request's pipeline, and so a fork's, never gets.
@@ -14,7 +16,7 @@ final class GitlabPipeline {
   /** {@link Workflows#GITLAB_BUILD}. */
   String build() {
     String pipeline =
-        Workflows.MARKER
+        request.head()
             + """
             .hermetic:
               image: %CONTAINER%
@@ -25,7 +27,7 @@ final class GitlabPipeline {
                 MAVEN_ARGS: -B -ntp -Dmaven.repo.local=$CI_PROJECT_DIR/.cache/m2
               cache:
                 key:
-                  files: [%LOCK%, pom.xml]
+                  files: [%FILES%]
                   prefix: $TRACK
                 paths: [.cache]
               artifacts:
@@ -41,11 +43,11 @@ final class GitlabPipeline {
               interruptible: true
               parallel:
                 matrix:
-                  - TRACK: [%TRACKS%]
+            %MATRIX%
               script:
             %STEPS%
               after_script:
-                - mvn hermetic:summary "-Dhermetic.track=$TRACK"
+                - mvn%ONLY% hermetic:summary "-Dhermetic.track=$TRACK"
 
             hermetic-release:
               extends: .hermetic
@@ -73,16 +75,73 @@ final class GitlabPipeline {
                   trap 'rm -rf "$DOCKER_CONFIG"' EXIT
                   auth=$(printf '%s:%s' "$REGISTRY_USER" "$REGISTRY_PASSWORD" | base64 -w 0)
                   printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY" "$auth" > "$DOCKER_CONFIG/config.json"
-                  mvn hermetic:push hermetic:sign "-Dhermetic.sign.key=$COSIGN_PRIVATE_KEY_FILE"
+            %PUSH%
               after_script:
-                - mvn hermetic:summary "-Dhermetic.track=$TRACK"
+                - mvn%ONLY% hermetic:summary "-Dhermetic.track=$TRACK"
             """;
     return (pipeline + (request.cron().isPresent() ? update() : ""))
         .replace("%CONTAINER%", WorkflowRequest.quoted(request.container()))
-        .replace("%LOCK%", WorkflowRequest.quoted(request.lockfile()))
+        .replace("%FILES%", keyFiles())
+        .replace("%MATRIX%\n", reviews().indent(6))
         .replace("%STEPS%\n", steps())
-        .replace("%BRANCHES%", branches())
-        .replace("%TRACKS%", request.trackList());
+        .replace(
+            "%PUSH%\n", Release.script(request, "mvn", "$COSIGN_PRIVATE_KEY_FILE").indent(6))
+        .replace("%ONLY%", request.hasPartialTracks() ? Release.ONLY : "")
+        .replace("%BRANCHES%", branches());
+  }
+
+  /**
+   * GitLab takes two entries, which may be patterns: globs, in older versions pathspecs of git, of which one
+   * that begins with two asterisks means folders below the root alone.
+   */
+  private String keyFiles() {
+    List<String> locks = request.modules().stream().map(WorkflowModule::lockfile).toList();
+    if (locks.size() == 1) {
+      return WorkflowRequest.quoted(locks.get(0)) + ", pom.xml";
+    }
+    List<String> names =
+        locks.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).distinct().toList();
+    String common = names.get(0);
+    for (String name : names) {
+      while (!name.endsWith(common)) {
+        common = common.substring(1);
+      }
+    }
+    return WorkflowRequest.quoted("**/*" + common) + ", '**/pom.xml'";
+  }
+
+  /** Jobs for each track; of one that only some modules have it names these. */
+  private String reviews() {
+    if (!request.hasPartialTracks()) {
+      return "- TRACK: [" + request.trackList() + "]";
+    }
+    StringBuilder jobs = new StringBuilder();
+    for (String track : request.tracks()) {
+      jobs.append("- {TRACK: ").append(WorkflowRequest.quoted(track));
+      if (!request.isOfAll(track)) {
+        jobs.append(", MODULES: ").append(WorkflowRequest.quoted(request.with(track)));
+      }
+      jobs.append("}\n");
+    }
+    return jobs.toString();
+  }
+
+  /** Jobs for each track of a module. */
+  private String updates() {
+    if (!request.hasSeveral()) {
+      return "- TRACK: [" + request.trackList() + "]";
+    }
+    StringBuilder jobs = new StringBuilder();
+    for (WorkflowModule module : request.modules()) {
+      jobs.append("- {MODULE: ")
+          .append(WorkflowRequest.quoted(module.name()))
+          .append(", ONLY: ")
+          .append(WorkflowRequest.quoted(request.only(module)))
+          .append(", TRACK: [")
+          .append(WorkflowRequest.quoted(module.trackNames()))
+          .append("]}\n");
+    }
+    return jobs.toString();
   }
 
   /**
@@ -90,7 +149,7 @@ final class GitlabPipeline {
    * one. A line of a description that begins with a slash would be a command to GitLab; none of a summary
    * does.
    */
-  private static String update() {
+  private String update() {
     return """
 
         hermetic-update:
@@ -100,10 +159,10 @@ final class GitlabPipeline {
           resource_group: hermetic-update
           parallel:
             matrix:
-              - TRACK: [%TRACKS%]
+        %UPDATES%
           script:
-            - mvn hermetic:update "-Dhermetic.track=$TRACK"
-            - mvn hermetic:summary "-Dhermetic.track=$TRACK"
+            - mvn%ONE% hermetic:update "-Dhermetic.track=$TRACK"
+            - mvn%ONE% hermetic:summary "-Dhermetic.track=$TRACK"
             - |
         %PROPOSE%
               if [ -n "$same" ]; then exit 0; fi
@@ -114,19 +173,23 @@ final class GitlabPipeline {
               fi
               git -c credential.helper= -c credential.helper='!f() { echo username=hermetic; echo "password=$UPDATE_TOKEN"; }; f' push --quiet --force -o merge_request.create -o merge_request.remove_source_branch -o "merge_request.title=$title" -o "merge_request.description=$description" "$CI_PROJECT_URL.git" "HEAD:refs/heads/$branch"
         """
-        .replace("%PROPOSE%\n", Proposal.script("hermetic", "hermetic@$CI_SERVER_HOST").indent(6));
+        .replace("%UPDATES%\n", updates().indent(6))
+        .replace("%ONE%", request.hasSeveral() ? Proposal.ONLY : "")
+        .replace(
+            "%PROPOSE%\n",
+            Proposal.script("hermetic", "hermetic@$CI_SERVER_HOST", request.hasSeveral()).indent(6));
   }
 
   private String steps() {
     return """
             # 1 Rebuild from the lock
-            - mvn hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
+            - mvn%ONLY% hermetic:check hermetic:install "-Dhermetic.track=$TRACK"
             # 2 Build the image
-            - mvn hermetic:image "-Dhermetic.track=$TRACK"
+            - mvn%ONLY% hermetic:image "-Dhermetic.track=$TRACK"
             # 3 Unit and integration tests
-            - mvn %TESTS% "-Dhermetic.track=$TRACK"
+            - mvn%ONLY% %TESTS% "-Dhermetic.track=$TRACK"
             # 4 Scan
-            - mvn hermetic:scan "-Dhermetic.track=$TRACK"
+            - mvn%ONLY% hermetic:scan "-Dhermetic.track=$TRACK"
         """
         .replace("%TESTS%", request.testGoals());
   }

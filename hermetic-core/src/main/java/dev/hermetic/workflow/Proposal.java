@@ -2,6 +2,9 @@ package dev.hermetic.workflow;
 
 /** What both servers run to make one commit of an updated lock, before they ask for its review. */
 final class Proposal {
+  /** What the job of a module says to Maven; {@code $ONLY} is {@link WorkflowRequest#only}. */
+  static final String ONLY = " \"--projects=$ONLY\"";
+
   private Proposal() {}
 
   /**
@@ -11,16 +14,17 @@ final class Proposal {
    *
    * @param name the author of the commit
    * @param email the same; may hold variables of the server
+   * @param hasModule whether {@code MODULE} is the name of one of several modules, else there is one
    */
-  static String script(String name, String email) {
+  static String script(String name, String email, boolean hasModule) {
     return """
         git add --update
         if git diff --cached --quiet; then
-          echo "Nothing in the $TRACK environment is newer."
+          echo "Nothing in the $TRACK environment%OF% is newer."
           exit 0
         fi
-        branch="hermetic/update-$TRACK"
-        title="Update the $TRACK environment"
+        branch="hermetic/update-%BRANCH%"
+        title="Update the $TRACK environment%OF%"
         email="%EMAIL%"
         same=
         found=$(git ls-remote origin "refs/heads/$branch")
@@ -35,6 +39,8 @@ final class Proposal {
         printf '%s\\n\\n' "$title" | cat - target/hermetic/summary.md > target/hermetic/message.txt
         git -c user.name='%NAME%' -c "user.email=$email" commit --quiet --file target/hermetic/message.txt
         """
+        .replace("%OF%", hasModule ? " of $MODULE" : "")
+        .replace("%BRANCH%", hasModule ? "$MODULE/$TRACK" : "$TRACK")
         .replace("%NAME%", name)
         .replace("%EMAIL%", email);
   }

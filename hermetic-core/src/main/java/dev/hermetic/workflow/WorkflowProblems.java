@@ -72,7 +72,25 @@ final class WorkflowProblems {
         Problem.Kind.INPUT,
         "pipelines",
         "would lie below " + repository + ", the root of the repository, where no server finds them",
-        "run `mvn hermetic:ci` in a project of one module that lies in the root, or write pipelines by"
-            + " hand");
+        "run `mvn hermetic:ci` in the root, where it writes one pipeline for all modules of its POM; a"
+            + " project that is none of these needs a repository, or pipelines, of its own");
+  }
+
+  static Problem otherSettings(String module, String here, String root) {
+    return new Problem(
+        "HERM-CI-009",
+        Problem.Kind.INPUT,
+        "hermetic.ci in " + module,
+        "asks for " + here + ", and the root of the build for " + root,
+        "set it in the POM of the root alone: a repository has one pipeline");
+  }
+
+  static Problem sameName(String name, String one, String other) {
+    return new Problem(
+        "HERM-CI-010",
+        Problem.Kind.INPUT,
+        other,
+        "is called " + name + " as " + one + " is, and pipelines tell modules by their names",
+        "give one of the modules another artifactId");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -108,19 +109,63 @@ public final class Workflows {
     }
   }
 
+  /** The root of the checkout that a folder is in; empty without one. */
+  public static Optional<Path> root(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    while (root != null && !Files.exists(root.resolve(".git"))) {
+      root = root.getParent();
+    }
+    return Optional.ofNullable(root);
+  }
+
   /**
    * Refuses a folder in which servers do not look for pipelines. Without a checkout every folder will do.
    *
    * @throws HermeticException HERM-CI-008
    */
   public static void checkRoot(Path directory) {
-    Path root = directory.toAbsolutePath().normalize();
-    while (root != null && !Files.exists(root.resolve(".git"))) {
-      root = root.getParent();
+    Optional<Path> root = root(directory);
+    if (root.isPresent() && !root.get().equals(directory.toAbsolutePath().normalize())) {
+      throw new HermeticException(List.of(WorkflowProblems.notRoot(root.get().toString())));
     }
-    if (root != null && !root.equals(directory.toAbsolutePath().normalize())) {
-      throw new HermeticException(List.of(WorkflowProblems.notRoot(root.toString())));
+  }
+
+  /**
+   * Refuses modules that pipelines cannot tell from each other.
+   *
+   * @throws HermeticException HERM-CI-010
+   */
+  public static void checkNames(List<WorkflowModule> modules) {
+    SortedMap<String, WorkflowModule> names = new TreeMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (WorkflowModule module : modules) {
+      WorkflowModule other = names.putIfAbsent(module.name(), module);
+      if (other != null) {
+        problems.add(WorkflowProblems.sameName(module.name(), other.folder(), module.folder()));
+      }
     }
+    if (!problems.isEmpty()) {
+      throw new HermeticException(problems);
+    }
+  }
+
+  /**
+   * Refuses a module that has other settings for pipelines than the root of the build.
+   *
+   * @throws HermeticException HERM-CI-009, always
+   */
+  public static void refuseSettings(String module, String own, String root) {
+    throw new HermeticException(List.of(WorkflowProblems.otherSettings(module, own, root)));
+  }
+
+  /** The modules that the pipelines in a folder were written for; empty without pipelines of ours. */
+  public static List<WorkflowModule> modules(Path directory) {
+    return Stream.of(Provider.values())
+        .flatMap(provider -> provider.paths().stream())
+        .filter(path -> isOurs(directory, path))
+        .map(path -> WorkflowModule.in(read(directory, path)))
+        .findFirst()
+        .orElse(List.of());
   }
 
   /**

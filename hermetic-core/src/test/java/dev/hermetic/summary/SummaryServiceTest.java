@@ -126,7 +126,7 @@ class SummaryServiceTest {
                 "passed: no findings; 0 of 1 packages are covered by no advisories",
                 "",
                 ""));
-    assertThat(SummaryMarkdown.of(summary))
+    assertThat(SummaryMarkdown.of(summary).whole())
         .startsWith("<!-- hermetic:summary ml -->\n## Environment ml: passed\n")
         .contains("lib", "1.0", "2.0");
     assertThat(warnings).isEmpty();

@@ -43,7 +43,7 @@ class SummaryTest {
     facts.add(new Fact(Fact.State.PASSED, "Lock", "answers its environment", "", ""));
     facts.addAll(new EventFacts(now, before, NEW, notes).facts());
     assertThat(notes).isEmpty();
-    assertThat(SummaryMarkdown.of(new Summary("ml (research)", facts, Optional.empty(), notes)))
+    assertThat(SummaryMarkdown.of(new Summary("ml (research)", facts, Optional.empty(), notes)).whole())
         .isEqualTo(
             """
             <!-- hermetic:summary ml research -->
@@ -110,7 +110,7 @@ class SummaryTest {
   void markdown_ofAJobThatFailed_isOfAFailure() {
     assertThat(SummaryService.job("success")).isEmpty();
     Fact job = SummaryService.job("failure").orElseThrow();
-    assertThat(SummaryMarkdown.of(new Summary("ml", List.of(job), Optional.empty(), notes)))
+    assertThat(SummaryMarkdown.of(new Summary("ml", List.of(job), Optional.empty(), notes)).whole())
         .contains("## Environment ml: failed", "| ❌ | Job | failure: not all was done, see its log |  |  |");
   }
 
@@ -119,12 +119,33 @@ class SummaryTest {
     Fact fact = new Fact(Fact.State.TOLD, "<img src=x onerror=alert(1)>", "a | b\n# c", "@all", "");
     String text =
         SummaryMarkdown.of(
-            new Summary("</h2><script>", List.of(fact), Optional.empty(), List.of("[x](http://y)")));
+                new Summary("</h2><script>", List.of(fact), Optional.empty(), List.of("[x](http://y)")))
+            .whole();
     assertThat(text)
         .startsWith("<!-- hermetic:summary h2 script -->\n")
         .contains("## Environment `</h2><script>`: passed", "`<img` src=x `onerror=alert(1)>`")
         .contains("| `@all` |", "- `[x](http://y)`")
         .doesNotContain("\n# c", " @all", " b\n");
+  }
+
+  @Test
+  void markdown_ofSeveral_isOneCommentUnderOneMarker() {
+    SummaryText one = new SummaryText("<!-- hermetic:summary a -->\n## a\ndiff\n", "<!-- -->\n## a\n");
+    SummaryText two = new SummaryText("<!-- hermetic:summary b -->\n## b\ndiff\n", "<!-- -->\n## b\n");
+    assertThat(SummaryMarkdown.joined("all (edge)", List.of(one, two)))
+        .isEqualTo("<!-- hermetic:summary all edge -->\n## a\ndiff\n\n## b\ndiff\n");
+  }
+
+  @Test
+  void markdown_ofMoreThanACommentHolds_leavesOutDifferencesAndThenSummaries() {
+    SummaryText large = new SummaryText("m\n" + "x".repeat(50_000), "m\nbrief\n");
+    assertThat(SummaryMarkdown.joined("all", List.of(large, large)))
+        .isEqualTo("<!-- hermetic:summary all -->\n" + "x".repeat(50_000) + "\nbrief\n");
+    SummaryText lasting = new SummaryText("m\n" + "x".repeat(25_000), "m\n" + "x".repeat(25_000));
+    String text = SummaryMarkdown.joined("all", List.of(lasting, lasting, lasting, lasting));
+    assertThat(text)
+        .hasSizeLessThan(SummaryMarkdown.MOST_CHARACTERS)
+        .endsWith("\nEnvironments that a comment cannot hold: 2, each in the summary of its module.\n");
   }
 
   private static LedgerEvent scan(

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** What those who run pipelines put into a folder. */
 final class PipelineFolder {
@@ -29,6 +31,32 @@ final class PipelineFolder {
       """;
 
   private PipelineFolder() {}
+
+  /** A project that is the whole repository. */
+  static WorkflowRequest project(
+      List<String> tracks, List<String> branches, boolean bindsTests, Optional<String> cron) {
+    return new WorkflowRequest(
+        List.of(module("app", WorkflowModule.ROOT, "conda-lock.yml", bindsTests, tracks)),
+        branches,
+        cron,
+        WorkflowRequest.CONTAINER);
+  }
+
+  static WorkflowModule module(
+      String name, String folder, String lockfile, boolean bindsTests, List<String> tracks) {
+    return new WorkflowModule(name, folder, lockfile, new TreeSet<>(tracks), bindsTests);
+  }
+
+  /** Two modules, of which one has a track. */
+  static WorkflowRequest modules() {
+    return new WorkflowRequest(
+        List.of(
+            module("serve", "serving", "serving/conda-lock.yml", true, List.of()),
+            module("train", "envs/train", "envs/train/conda-lock.yml", false, List.of("edge"))),
+        List.of("main"),
+        Optional.of("17 4 * * 1"),
+        WorkflowRequest.CONTAINER);
+  }
 
   static void program(Path file, String script) throws IOException {
     Files.createDirectories(file.getParent());

@@ -78,6 +78,7 @@ public final class PipelineProgram {
       program.schemas();
       program.github();
       program.gitlab();
+      program.modules(arguments[1]);
     }
     new PrintStream(System.out, true, StandardCharsets.UTF_8).println("All of it holds. " + folder);
   }
@@ -145,17 +146,8 @@ public final class PipelineProgram {
 
   private void github() throws IOException {
     String build = file(Workflows.GITHUB_BUILD);
-    Map<String, String> context = new TreeMap<>();
+    Map<String, String> context = context();
     context.put("github.event_name", "pull_request");
-    context.put("github.repository", "team/app");
-    context.put("github.event.pull_request.head.repo.full_name", "team/app");
-    context.put("github.event.pull_request.number", "12");
-    context.put("github.token", "secret-of-the-job");
-    context.put("vars.REGISTRY", registry.host());
-    context.put("secrets.REGISTRY_USER", "robot");
-    context.put("secrets.REGISTRY_PASSWORD", PASSWORD);
-    context.put("secrets.COSIGN_PRIVATE_KEY", signingKey());
-
     List<Ran> review = run("GitHub, review", runner("GITHUB_BASE_REF", "main").github(build, "change", context));
     assertThat(review.stream().filter(one -> one.environment().toString().contains("secret")).map(Ran::job))
         .containsOnly("comment");
@@ -193,6 +185,20 @@ public final class PipelineProgram {
     run("GitHub, update", runner().github(file(Workflows.GITHUB_UPDATE), "main", context));
     assertUpdated();
     assertThat(folder.resolve("calls")).content().contains("gh pr create --head hermetic/update-stable");
+  }
+
+  /** Of a pull request of this repository, and of what else it has. */
+  private Map<String, String> context() throws IOException {
+    Map<String, String> context = new TreeMap<>();
+    context.put("github.repository", "team/app");
+    context.put("github.event.pull_request.head.repo.full_name", "team/app");
+    context.put("github.event.pull_request.number", "12");
+    context.put("github.token", "secret-of-the-job");
+    context.put("vars.REGISTRY", registry.host());
+    context.put("secrets.REGISTRY_USER", "robot");
+    context.put("secrets.REGISTRY_PASSWORD", PASSWORD);
+    context.put("secrets.COSIGN_PRIVATE_KEY", signingKey());
+    return context;
   }
 
   private void gitlab() throws IOException {
@@ -235,6 +241,84 @@ public final class PipelineProgram {
     run("GitLab, update", runner().gitlab(pipeline, "main", variables));
     assertUpdated();
     assertThat(folder.resolve("options")).content().contains("merge_request.description=<!-- hermetic:summary app");
+  }
+
+  /** The same repository, now with a second environment, in modules of one build. */
+  private void modules(String version) throws IOException {
+    Path work = folder.resolve("work");
+    String parent =
+        "<parent><groupId>org.example</groupId><artifactId>all</artifactId><version>1</version></parent>";
+    PipelineFolder.sh(
+        work,
+        "git switch --quiet main\nrm -r .github .gitlab\nmkdir train serve\n"
+            + "git mv pom.xml environment.yml *.lock *conda-lock.yml advisories mapping.json train\n");
+    String pom = Files.readString(work.resolve("train/pom.xml"));
+    Files.writeString(
+        work.resolve("train/pom.xml"),
+        pom.replace("<groupId>org.example</groupId>\n  <artifactId>app", parent + "<artifactId>train"));
+    Files.writeString(
+        work.resolve("serve/pom.xml"),
+        pom.replace("<groupId>org.example</groupId>\n  <artifactId>app", parent + "<artifactId>serve")
+            .replaceAll("<configuration>.*</configuration>", "")
+            .replace("team/app", "team/serve")
+            .replace(">advisories<", ">../train/advisories<")
+            .replace(">mapping.json<", ">../train/mapping.json<"));
+    Files.writeString(
+        work.resolve("pom.xml"),
+        """
+        <project>
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>org.example</groupId>
+          <artifactId>all</artifactId>
+          <version>1</version>
+          <packaging>pom</packaging>
+          <modules><module>train</module><module>serve</module></modules>
+          <build><plugins><plugin>
+            <groupId>dev.hermetic</groupId><artifactId>hermetic-maven-plugin</artifactId>
+            <version>%s</version>
+            <extensions>true</extensions>
+          </plugin></plugins></build>
+        </project>
+        """
+            .formatted(version));
+    Files.writeString(work.resolve("serve/environment.yml"), environmentText("greet"));
+    maven(work, "hermetic:lock");
+    assertThat(maven(work, "hermetic:ci")).doesNotContain("HERM-CI-006");
+    maven(work, "hermetic:check");
+    maven(work.resolve("serve"), "hermetic:check");
+    schemas();
+    commit("modules");
+    registry.forgetRequests();
+    Map<String, String> context = context();
+    context.put("github.event_name", "pull_request");
+    run("GitHub, review of modules", runner("GITHUB_BASE_REF", "main").github(file(Workflows.GITHUB_BUILD), "modules", context));
+    assertThat(registry.requests()).isEmpty();
+    assertThat(folder.resolve("artifacts/summary-stable/summary.md"))
+        .content()
+        .startsWith("<!-- hermetic:summary all -->\n## Environment train: passed\n")
+        .contains("\n## Environment serve: passed\n");
+    assertThat(folder.resolve("artifacts/summary-edge/summary.md"))
+        .content()
+        .startsWith("<!-- hermetic:summary all edge -->\n## Environment train (edge): ")
+        .doesNotContain("serve");
+    context.put("github.event_name", "push");
+    context.put("github.ref_protected", "true");
+    run("GitHub, release of modules", runner().github(file(Workflows.GITHUB_BUILD), "modules", context));
+    assertThat(registry.tags("team/serve").keySet()).hasSize(3).contains("1");
+    context.put("github.event_name", "schedule");
+    context.put("github.ref_name", "main");
+    context.put("github.event.repository.default_branch", "main");
+    run("GitHub, update of modules", runner().github(file(Workflows.GITHUB_UPDATE), "modules", context));
+    assertThat(PipelineFolder.sh(folder, "git -C origin.git diff --name-only modules hermetic/update-train/stable"))
+        .isEqualTo("train/conda-linux-64.lock\ntrain/conda-lock.yml\n");
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("CI_PIPELINE_SOURCE", "merge_request_event");
+    variables.put("CI_COMMIT_BRANCH", "modules");
+    variables.put("CI_SERVER_HOST", "gitlab.example");
+    run("GitLab, review of modules", runner().gitlab(file(Workflows.GITLAB_BUILD), "modules", variables));
+    assertThat(folder.resolve("artifacts/hermetic-review-edge/summary.md"))
+        .content()
+        .startsWith("<!-- hermetic:summary all edge -->\n## Environment train (edge): ");
   }
 
   private void schemas() throws IOException {

@@ -81,17 +81,39 @@ final class PipelineRunner {
               Map<String, String> known = new TreeMap<>(context);
               known.putAll(Map.of("always()", "true", "cancelled()", "false"));
               if (ServerExpression.holds((String) map(job).getOrDefault("if", "always()"), known)) {
-                for (Object track : matrix(map(map(map(job).get("strategy")).get("matrix")).get("track"))) {
-                  known.put("matrix.track", track.toString());
-                  githubJob(name, job, branch, known);
+                for (Map<String, Object> one : jobs(map(map(job).get("strategy")).get("matrix"))) {
+                  Map<String, String> own = new TreeMap<>(known);
+                  one.forEach((key, value) -> own.put("matrix." + key, value.toString()));
+                  githubJob(name, job, branch, own);
                 }
               }
             });
     return List.copyOf(ran);
   }
 
-  private static List<?> matrix(Object values) {
-    return values instanceof List<?> list ? list : List.of("");
+  /** The jobs of a matrix of either server; one without values where there is none. */
+  private static List<Map<String, Object>> jobs(Object matrix) {
+    List<Map<String, Object>> jobs = new ArrayList<>();
+    Object rows = matrix instanceof Map<?, ?> github && github.get("include") != null ? github.get("include") : matrix;
+    for (Object row : rows instanceof List<?> list ? list : List.of(map(rows))) {
+      List<Map<String, Object>> some = new ArrayList<>(List.of(new TreeMap<>()));
+      map(row)
+          .forEach(
+              (key, values) -> {
+                List<Map<String, Object>> more = new ArrayList<>();
+                for (Map<String, Object> one : some) {
+                  for (Object value : values instanceof List<?> list ? list : List.of(values)) {
+                    Map<String, Object> with = new TreeMap<>(one);
+                    with.put(key, value);
+                    more.add(with);
+                  }
+                }
+                some.clear();
+                some.addAll(more);
+              });
+      jobs.addAll(some);
+    }
+    return jobs;
   }
 
   private void githubJob(String name, Object job, String branch, Map<String, String> known) {
@@ -139,9 +161,8 @@ final class PipelineRunner {
                       .anyMatch(rule -> ServerExpression.holds((String) map(rule).get("if"), variables));
           if (runs) {
             Map<String, Object> parent = map(jobs.get(map(job).get("extends")));
-            List<?> axes = matrix(map(map(job).get("parallel")).get("matrix"));
-            for (Object track : matrix(axes.get(0) instanceof Map<?, ?> axis ? axis.get("TRACK") : "")) {
-              gitlabJob(name.toString(), map(job), parent, branch, track.toString(), variables);
+            for (Map<String, Object> one : jobs(map(map(job).get("parallel")).get("matrix"))) {
+              gitlabJob(name.toString(), map(job), parent, branch, one, variables);
             }
           }
         });
@@ -153,7 +174,7 @@ final class PipelineRunner {
       Map<String, Object> job,
       Map<String, Object> parent,
       String branch,
-      String track,
+      Map<String, Object> matrix,
       Map<String, String> variables) {
     Path workspace = workspace(true, branch);
     Map<String, String> environment = new TreeMap<>(machine);
@@ -162,15 +183,13 @@ final class PipelineRunner {
     Map<String, Object> own = new LinkedHashMap<>(map(parent.get("variables")));
     own.putAll(map(job.get("variables")));
     own.forEach((key, value) -> environment.put(key, expanded(value.toString(), environment)));
-    if (!track.isEmpty()) {
-      environment.put("TRACK", track);
-    }
+    matrix.forEach((key, value) -> environment.put(key, value.toString()));
     int code = bash(name, "script", workspace, lines(job.get("script")), environment);
     environment.put("CI_JOB_STATUS", code == 0 ? "success" : "failed");
     if (job.containsKey("after_script")) {
       bash(name, "after_script", workspace, lines(job.get("after_script")), environment);
     }
-    keep(workspace.resolve("target/hermetic/summary.md"), name + "-" + track);
+    keep(workspace.resolve("target/hermetic/summary.md"), name + "-" + matrix.getOrDefault("TRACK", ""));
   }
 
   private static String lines(Object script) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,13 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class PipelineScriptsTest {
   private static final WorkflowRequest REQUEST =
-      new WorkflowRequest(
-          "conda-lock.yml",
-          new TreeSet<>(List.of("edge")),
-          List.of("main"),
-          false,
-          Optional.of("17 4 * * 1"),
-          WorkflowRequest.CONTAINER);
+      PipelineFolder.project(
+          List.of("edge"), List.of("main"), false, Optional.of("17 4 * * 1"));
 
   private static final Map<String, byte[]> FILES =
       Workflows.files(REQUEST, List.of(Provider.values()));
@@ -399,6 +393,81 @@ class PipelineScriptsTest {
                 + "' credential fill\n");
     assertThat(told).contains("username=hermetic\n", "password=a b$c\n");
     assertThat(GITLAB).doesNotContain("$UPDATE_TOKEN@");
+  }
+
+  @Test
+  void github_severalModules_areBuiltTogetherAndReleasedOneByOne() throws IOException {
+    assertThat(runner.github(modules(Workflows.GITHUB_BUILD), "main", pullRequest("team/app")))
+        .extracting(Ran::code)
+        .containsOnly(0);
+    String some = "--projects=:train --also-make ";
+    assertThat(mavenCalls())
+        .hasSize(10)
+        .startsWith(STEPS.get(0) + " -Dhermetic.track=stable")
+        .containsSubsequence(
+            some + STEPS.get(0) + " -Dhermetic.track=edge",
+            some + STEPS.get(2) + " -Dhermetic.track=edge",
+            some + "hermetic:summary -Dhermetic.track=edge -Dhermetic.summary.outcome=success")
+        .noneMatch(call -> call.contains("push"));
+    Files.delete(folder.resolve("calls"));
+    assertThat(runner.github(modules(Workflows.GITHUB_BUILD), "main", push("true")))
+        .extracting(Ran::code)
+        .containsOnly(0);
+    String release =
+        " hermetic:push hermetic:sign -Dhermetic.sign.key="
+            + folder.resolve("runner/hermetic/cosign.key");
+    assertThat(mavenCalls())
+        .containsSequence(
+            STEPS.get(3) + " -Dhermetic.track=stable",
+            "--projects=:train" + release,
+            "--projects=:serve" + release,
+            "hermetic:summary -Dhermetic.track=stable -Dhermetic.summary.outcome=success");
+  }
+
+  @Test
+  void gitlab_severalModules_stopAtTheOneThatCannotBeReleased() throws IOException {
+    Path key = Files.writeString(folder.resolve("cosign.key"), KEY);
+    Map<String, String> variables = gitlab("push", "CI_COMMIT_REF_PROTECTED", "true");
+    variables.putAll(
+        Map.of("COSIGN_PRIVATE_KEY_FILE", key.toString(), "REGISTRY", "registry.example",
+            "REGISTRY_USER", "robot", "REGISTRY_PASSWORD", PASSWORD));
+    fails("--projects=:train");
+    Ran script = step(runner.gitlab(modules(Workflows.GITLAB_BUILD), "main", variables), "script");
+    assertThat(script.code()).isEqualTo(1);
+    assertThat(mavenCalls())
+        .filteredOn(call -> call.contains("hermetic:push"))
+        .containsExactly("--projects=:train hermetic:push hermetic:sign -Dhermetic.sign.key=" + key);
+  }
+
+  @Test
+  void updates_ofSeveralModules_areOneForEachTrackOfEach() throws IOException {
+    newer("numpy 2");
+    assertThat(runner.github(modules(Workflows.GITHUB_UPDATE), "main", schedule()))
+        .extracting(Ran::code)
+        .containsOnly(0);
+    List<String> three =
+        List.of("hermetic/update-serve/stable", "hermetic/update-train/edge", "hermetic/update-train/stable");
+    assertThat(branches()).containsAll(three);
+    assertThat(mavenCalls())
+        .containsSequence(
+            "--projects=:train hermetic:update -Dhermetic.track=edge",
+            "--projects=:train hermetic:summary -Dhermetic.track=edge");
+    assertThat(calls())
+        .contains(
+            "gh pr create --head hermetic/update-train/edge --title Update the edge environment of train --body-file target/hermetic/summary.md");
+    sh("git -C origin.git for-each-ref --format='delete %(refname)' refs/heads/hermetic | git -C origin.git update-ref --stdin");
+    Map<String, String> variables = gitlab("schedule", "HERMETIC_UPDATE", "true");
+    variables.put("UPDATE_TOKEN", "secret-token");
+    assertThat(runner.gitlab(modules(Workflows.GITLAB_BUILD), "main", variables))
+        .extracting(Ran::code)
+        .containsOnly(0);
+    assertThat(branches()).containsAll(three);
+  }
+
+  private static String modules(String path) {
+    return new String(
+        Workflows.files(PipelineFolder.modules(), List.of(Provider.values())).get(path),
+        StandardCharsets.UTF_8);
   }
 
   private static String login(String registry) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +26,12 @@ class WorkflowSchemasTest {
   @Test
   void pipelines_ofEachKind_keepToTheServersRules() throws IOException {
     write(Optional.of("*/30 0-6 * JAN MON-FRI"), List.of("main", "release/1.x"), "edge");
+    assertThat(WorkflowSchemas.install().check(folder)).isEqualTo("nothing found");
+  }
+
+  @Test
+  void pipelines_ofSeveralModules_keepToTheServersRules() throws IOException {
+    write(PipelineFolder.modules());
     assertThat(WorkflowSchemas.install().check(folder)).isEqualTo("nothing found");
   }
 
@@ -53,14 +58,10 @@ class WorkflowSchemasTest {
 
   private void write(Optional<String> cron, List<String> branches, String... tracks)
       throws IOException {
-    WorkflowRequest request =
-        new WorkflowRequest(
-            "conda-lock.yml",
-            new TreeSet<>(List.of(tracks)),
-            branches,
-            true,
-            cron,
-            WorkflowRequest.CONTAINER);
+    write(PipelineFolder.project(List.of(tracks), branches, true, cron));
+  }
+
+  private void write(WorkflowRequest request) throws IOException {
     for (Map.Entry<String, byte[]> file :
         Workflows.files(request, List.of(Provider.values())).entrySet()) {
       Path path = folder.resolve(file.getKey());

@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files are linted by the rules of actionlint that apply, and their scripts by bash itself. */
@@ -30,13 +31,11 @@ class WorkflowsTest {
   private static final String GITLAB = Workflows.GITLAB_BUILD;
 
   private static final WorkflowRequest REQUEST =
-      new WorkflowRequest(
-          "conda-lock.yml",
-          new TreeSet<>(List.of("research", "edge")),
+      PipelineFolder.project(
+          List.of("research", "edge"),
           List.of("main", "release/1.x"),
           false,
-          Optional.of("17 4 * * 1"),
-          WorkflowRequest.CONTAINER);
+          Optional.of("17 4 * * 1"));
 
   @TempDir Path folder;
 
@@ -149,16 +148,24 @@ class WorkflowsTest {
     }
   }
 
-  @Test
+  static List<WorkflowRequest> requests() {
+    return List.of(REQUEST, PipelineFolder.modules());
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
   @DisabledOnOs(OS.WINDOWS)
-  void scripts_areReadByBash() throws Exception {
+  void scripts_areReadByBash(WorkflowRequest request) throws Exception {
+    Map<String, Map<Object, Object>> files = new TreeMap<>();
+    Workflows.files(request, List.of(Provider.values()))
+        .forEach((path, bytes) -> files.put(path, PipelineRunner.yaml(new String(bytes, StandardCharsets.UTF_8))));
     List<String> scripts = new ArrayList<>();
     for (String path : List.of(BUILD, UPDATE)) {
-      for (Object job : map(yaml(path).get("jobs")).values()) {
+      for (Object job : map(files.get(path).get("jobs")).values()) {
         steps(job).forEach(step -> scripts.add((String) step.getOrDefault("run", "")));
       }
     }
-    yaml(GITLAB)
+    files.get(GITLAB)
         .values()
         .forEach(
             job -> {
@@ -171,13 +178,13 @@ class WorkflowsTest {
         new ProcessBuilder("bash", "-n", file.toString()).redirectErrorStream(true).start();
     String told = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(told).isZero();
-    assertThat(String.join("\n", scripts)).contains("mvn -B -ntp verify -Dhermetic.scan.skip=true hermetic:test hermetic:image");
+    assertThat(String.join("\n", scripts)).contains(" verify -Dhermetic.scan.skip=true hermetic:test hermetic:image");
   }
 
   @Test
   void scripts_whereTheLifecycleTests_doNotTestTwice() {
     WorkflowRequest bound =
-        new WorkflowRequest("conda-lock.yml", new TreeSet<>(), List.of("main"), true, Optional.of("0 0 * * *"), "maven");
+        PipelineFolder.project(List.of(), List.of("main"), true, Optional.of("0 0 * * *"));
     Workflows.files(bound, List.of(Provider.values()))
         .values()
         .forEach(
@@ -227,8 +234,7 @@ class WorkflowsTest {
   void stale_ofWhatIsNotAskedForAnyMore_isToldAndRemoved() throws IOException {
     write();
     WorkflowRequest never =
-        new WorkflowRequest(
-            "conda-lock.yml", REQUEST.tracks(), REQUEST.branches(), false, Optional.empty(), "maven");
+        new WorkflowRequest(REQUEST.modules(), REQUEST.branches(), Optional.empty(), "maven");
     List<Problem> problems = Workflows.stale(folder, never, List.of(Provider.GITHUB));
     assertThat(problems)
         .filteredOn(problem -> problem.code().equals("HERM-CI-005"))
@@ -320,8 +326,80 @@ class WorkflowsTest {
         .hasMessage(
             "HERM-CI-008 pipelines: would lie below "
                 + root
-                + ", the root of the repository, where no server finds them\n  Fix: run `mvn hermetic:ci` in a"
-                + " project of one module that lies in the root, or write pipelines by hand");
+                + ", the root of the repository, where no server finds them\n  Fix: run `mvn hermetic:ci` in the"
+                + " root, where it writes one pipeline for all modules of its POM; a project that is none of these"
+                + " needs a repository, or pipelines, of its own");
+  }
+
+  @Test
+  void modules_ofOnePipeline_areToldToMavenWhereTheyAreNotAll() {
+    Map<String, byte[]> files =
+        Workflows.files(PipelineFolder.modules(), List.of(Provider.values()));
+    String build = new String(files.get(BUILD), StandardCharsets.UTF_8);
+    assertThat(build)
+        .contains(
+            "\n# Module train: folder=envs/train lock=envs/train/conda-lock.yml tracks=stable,edge tests=called\n"
+                + "# Module serve: folder=serving lock=serving/conda-lock.yml tracks=stable tests=lifecycle\nname:",
+            "hashFiles('envs/train/*conda-lock.yml', 'serving/*conda-lock.yml', '**/pom.xml')",
+            "matrix:\n        include:\n          - {track: 'stable'}\n          - {track: 'edge', modules: ':train'}\n",
+            "verify -Dhermetic.scan.skip=true hermetic:test hermetic:image");
+    assertThat(map(map(map(map(PipelineRunner.yaml(new String(files.get(UPDATE), StandardCharsets.UTF_8)).get("jobs")).get("update")).get("strategy")).get("matrix")).get("include"))
+        .isEqualTo(
+            List.of(
+                Map.of("module", "train", "only", ":train", "track", "stable"),
+                Map.of("module", "train", "only", ":train", "track", "edge"),
+                Map.of("module", "serve", "only", ":serve", "track", "stable")));
+    assertThat(new String(files.get(GITLAB), StandardCharsets.UTF_8))
+        .contains("files: ['**/*conda-lock.yml', '**/pom.xml']", "target/hermetic/summary.md");
+  }
+
+  @Test
+  void modules_belowOthers_areTakenFromThem() {
+    WorkflowModule app = PipelineFolder.module("app", ".", "conda-lock.yml", true, List.of("edge"));
+    WorkflowModule train = PipelineFolder.module("train", "train", "train/ml-lock.yml", true, List.of("edge"));
+    WorkflowModule deep = PipelineFolder.module("deep", "train/deep", "train/deep/conda-lock.yml", true, List.of());
+    WorkflowRequest request = REQUEST.with(List.of(deep, train, app));
+    assertThat(request.only(app)).isEqualTo(":app,!:train,!:deep");
+    assertThat(request.only(train)).isEqualTo(":train,!:deep");
+    assertThat(request.only(deep)).isEqualTo(":deep");
+    assertThat(request.with("edge")).isEqualTo(":app,:train,!:deep");
+    assertThat(new GitlabPipeline(request).build()).contains("files: ['**/*-lock.yml', ");
+  }
+
+  @Test
+  void modules_ofWrittenFiles_areThoseThatTheyWereWrittenFor() throws IOException {
+    assertThat(Workflows.modules(folder)).isEmpty();
+    Map<String, byte[]> files =
+        Workflows.files(PipelineFolder.modules(), List.of(Provider.GITLAB));
+    Path file = folder.resolve(GITLAB);
+    Files.createDirectories(file.getParent());
+    Files.write(file, files.get(GITLAB));
+    assertThat(Workflows.modules(folder)).isEqualTo(PipelineFolder.modules().modules());
+    Files.writeString(
+        file,
+        Workflows.MARKER
+            + "# Module a: folder=/etc lock=conda-lock.yml tracks=stable tests=called\n"
+            + "# Module a: folder=a/../../b lock=conda-lock.yml tracks=stable tests=called\n"
+            + "# Module $(a): folder=a lock=a/conda-lock.yml tracks=stable tests=called\n"
+            + "# Module b: folder=b lock=b/conda-lock.yml tracks=$(x),edge tests=lifecycle\n");
+    assertThat(Workflows.modules(folder))
+        .containsExactly(PipelineFolder.module("b", "b", "b/conda-lock.yml", true, List.of("edge")));
+  }
+
+  @Test
+  void modules_thatCannotBeTold_areRefused() {
+    WorkflowModule one = PipelineFolder.module("app", "a", "a/conda-lock.yml", true, List.of());
+    WorkflowModule other = PipelineFolder.module("app", "b", "b/conda-lock.yml", true, List.of());
+    assertThatThrownBy(() -> Workflows.checkNames(List.of(one, other)))
+        .hasMessage(
+            """
+            HERM-CI-010 b: is called app as a is, and pipelines tell modules by their names
+              Fix: give one of the modules another artifactId""");
+    assertThatThrownBy(() -> Workflows.refuseSettings("app", "branches next", "branches main"))
+        .hasMessage(
+            """
+            HERM-CI-009 hermetic.ci in app: asks for branches next, and the root of the build for branches main
+              Fix: set it in the POM of the root alone: a repository has one pipeline""");
   }
 
   private List<String> stale() {

@@ -3,14 +3,23 @@ package dev.hermetic.maven;
 import dev.hermetic.track.TrackName;
 import dev.hermetic.workflow.Cron;
 import dev.hermetic.workflow.Provider;
+import dev.hermetic.workflow.WorkflowModule;
 import dev.hermetic.workflow.WorkflowRequest;
+import dev.hermetic.workflow.Workflows;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginManagement;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +63,8 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
     super(decrypter);
   }
 
-  /** What the parameters and the POM say; what is wrong with them is told to the reader. */
-  final WorkflowRequest workflow(ParameterReader reader) {
+  /** What the parameters and the POM of this module say; what is wrong with them is told to the reader. */
+  final WorkflowRequest workflow(ParameterReader reader, WorkflowModule module) {
     List<String> branches = reader.texts(ciBranches);
     if (branches.isEmpty()) {
       reader.problem("hermetic.ci.branches", "names no branch", "name one, for example main");
@@ -84,15 +93,70 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
           "'" + container + "' is no name of an image",
           "write it as " + WorkflowRequest.CONTAINER);
     }
-    TreeSet<String> tracks = new TreeSet<>(declaredTracks(reader));
-    tracks.remove(TrackName.STABLE);
     return new WorkflowRequest(
-        shown(stableLockfile()).replace('\\', '/'),
-        tracks,
+        List.of(module),
         branches,
-        bindsTests(),
         never ? Optional.empty() : Optional.of(cron),
         container);
+  }
+
+  /** This module, as pipelines in a folder have it. */
+  final WorkflowModule module(ParameterReader reader, Path root) {
+    TreeSet<String> tracks = new TreeSet<>(declaredTracks(reader));
+    tracks.remove(TrackName.STABLE);
+    return new WorkflowModule(
+        project().getArtifactId(),
+        below(root, folder()),
+        below(root, stableLockfile()),
+        tracks,
+        bindsTests());
+  }
+
+  private static String below(Path root, Path file) {
+    Path path = root.relativize(file.toAbsolutePath().normalize());
+    String text = path.toString().replace('\\', '/');
+    return text.isEmpty() ? WorkflowModule.ROOT : text;
+  }
+
+  /** Where the pipelines lie that build this module: in the root of the checkout, else of the build. */
+  final Path pipelines() {
+    return Workflows.root(folder()).orElseGet(this::buildRoot);
+  }
+
+  /** The folder in which Maven was called, as far as this module is in it. */
+  final Path buildRoot() {
+    Path own = folder().toAbsolutePath().normalize();
+    Path called = Path.of(session().getExecutionRootDirectory()).toAbsolutePath().normalize();
+    return own.startsWith(called) ? called : own;
+  }
+
+  /**
+   * Whether the pipelines in a folder are about a module: it lies there itself, this build is the one that
+   * they begin, or they tell of it.
+   */
+  final boolean areOf(WorkflowModule module, Path root) {
+    return module.folder().equals(WorkflowModule.ROOT)
+        || buildRoot().equals(root)
+        || Workflows.modules(root).stream().anyMatch(module::isWhere);
+  }
+
+  /**
+   * All modules that the pipelines in a folder have to be written for: those that are known from this build,
+   * and those of which the files themselves tell, as far as this build does not know better.
+   */
+  final List<WorkflowModule> modules(Path root, Collection<WorkflowModule> known) {
+    SortedMap<String, WorkflowModule> modules = new TreeMap<>();
+    Set<String> there = new HashSet<>();
+    for (MavenProject project : allProjects()) {
+      if (project.getBasedir() != null) {
+        there.add(below(root, project.getBasedir().toPath()));
+      }
+    }
+    Workflows.modules(root).stream()
+        .filter(module -> !buildRoot().equals(root) || there.contains(module.folder()))
+        .forEach(module -> modules.put(module.folder(), module));
+    known.forEach(module -> modules.put(module.folder(), module));
+    return List.copyOf(modules.values());
   }
 
   /** The servers that the project names; none when it leaves that to what is there. */
@@ -112,11 +176,11 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
             .anyMatch(execution -> execution.getGoals().contains("test"));
   }
 
-  /** Whether the POM names this plugin, so that its goals are found by their prefix. */
-  final boolean namesPlugin() {
-    PluginManagement managed = project().getPluginManagement();
+  /** Whether a POM names this plugin, so that its goals are found by their prefix. */
+  final boolean namesPlugin(MavenProject project) {
+    PluginManagement managed = project.getPluginManagement();
     return Stream.concat(
-            project().getBuildPlugins().stream(),
+            project.getBuildPlugins().stream(),
             managed == null ? Stream.empty() : managed.getPlugins().stream())
         .anyMatch(AbstractCiMojo::isOwn);
   }

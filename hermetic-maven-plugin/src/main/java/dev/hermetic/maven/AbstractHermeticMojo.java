@@ -276,7 +276,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
         return;
       }
       if (needsEnvironment() && isDirectCall() && Modules.areOthersThan(project(), session())) {
-        modules().run(execution(), session(), getLog());
+        runInModules();
         return;
       }
       if (needsEnvironment() && isOtherModule()) {
@@ -301,6 +301,24 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     }
   }
 
+  private void runInModules() throws MojoExecutionException, MojoFailureException {
+    try {
+      modules().run(execution(), session(), getLog());
+    } catch (MojoFailureException e) {
+      afterModules(false);
+      throw e;
+    }
+    afterModules(true);
+  }
+
+  /**
+   * Does at the root of the build what is left when the goal was called by name and each module has had
+   * its turn.
+   *
+   * @param succeeded whether it has not failed in any
+   */
+  void afterModules(boolean succeeded) {}
+
   /** Does the goal's work. */
   abstract void run(Listener listener);
 
@@ -317,8 +335,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     if (project == null || project.getPackaging().equals(PACKAGING) || environment == null) {
       return false;
     }
-    List<MavenProject> all = session().getAllProjects();
-    boolean isOneOfSeveral = all != null && all.size() > 1 || !project.getModules().isEmpty();
+    boolean isOneOfSeveral = allProjects().size() > 1 || !project.getModules().isEmpty();
     return isOneOfSeveral
         && !Files.exists(stableLockfile())
         && !hasEnvironment();
@@ -516,6 +533,12 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
 
   final Map<String, String> environmentVariables() {
     return System.getenv();
+  }
+
+  /** The modules of the build, also those that {@code -pl} leaves out. */
+  final List<MavenProject> allProjects() {
+    List<MavenProject> all = session().getAllProjects();
+    return all == null ? List.of() : all;
   }
 
   /** As it is shown to users: relative to the project's folder where it is inside. */

@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.summary.SummaryText;
 import java.util.Optional;
 import org.apache.maven.project.MavenProject;
 
@@ -10,6 +11,10 @@ import org.apache.maven.project.MavenProject;
 final class BuildNotes {
   private static final String IMAGE = "dev.hermetic.image.digest";
   private static final String TESTS = "dev.hermetic.tests.passed";
+  private static final String PIPELINE = "dev.hermetic.ci.module";
+  private static final String PIPELINE_SETTINGS = "dev.hermetic.ci.settings";
+  private static final String SUMMARY = "dev.hermetic.summary.text";
+  private static final String BRIEF_SUMMARY = "dev.hermetic.summary.brief";
 
   private BuildNotes() {}
 
@@ -19,8 +24,43 @@ final class BuildNotes {
 
   /** The digest of the image; empty when the image is of a build before. */
   static Optional<String> image(MavenProject project) {
-    return project.getContextValue(IMAGE) instanceof String digest
-        ? Optional.of(digest)
+    return text(project, IMAGE);
+  }
+
+  /**
+   * What pipelines depend on in a module.
+   *
+   * @param line of the module, as pipelines have it
+   * @param settings of the pipelines, as the module has them
+   */
+  static void pipelineAsked(MavenProject project, String line, String settings) {
+    project.setContextValue(PIPELINE, line);
+    project.setContextValue(PIPELINE_SETTINGS, settings);
+  }
+
+  /** The line of a module; empty when it was not asked for its pipeline in this build. */
+  static Optional<String> pipeline(MavenProject project) {
+    return text(project, PIPELINE);
+  }
+
+  static Optional<String> pipelineSettings(MavenProject project) {
+    return text(project, PIPELINE_SETTINGS);
+  }
+
+  static void summedUp(MavenProject project, SummaryText summary) {
+    project.setContextValue(SUMMARY, summary.whole());
+    project.setContextValue(BRIEF_SUMMARY, summary.brief());
+  }
+
+  /** What a module was summed up in last; empty when it was not in this build. */
+  static Optional<SummaryText> summary(MavenProject project) {
+    return text(project, SUMMARY)
+        .flatMap(whole -> text(project, BRIEF_SUMMARY).map(brief -> new SummaryText(whole, brief)));
+  }
+
+  private static Optional<String> text(MavenProject project, String key) {
+    return project.getContextValue(key) instanceof String text
+        ? Optional.of(text)
         : Optional.empty();
   }
 

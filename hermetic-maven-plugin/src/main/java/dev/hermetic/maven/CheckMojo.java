@@ -7,8 +7,10 @@ import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.workflow.Provider;
+import dev.hermetic.workflow.WorkflowModule;
 import dev.hermetic.workflow.WorkflowRequest;
 import dev.hermetic.workflow.Workflows;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Fails the build when conda-lock.yml does not answer the environment files, and says of each thing
  * that does not where it is and how to mend it. Looks at the files alone: nothing is solved, fetched
  * or locked, and it does not matter which tool wrote the lock. Pipelines that {@code hermetic:ci} wrote
- * are held against the POM too.
+ * are held against the POM too, also those in the root of which this is a module.
  *
  * @since 0.1.0
  */
@@ -49,13 +51,17 @@ public final class CheckMojo extends AbstractCiMojo {
   @Override
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
-    WorkflowRequest workflow = workflow(reader);
+    Path root = pipelines();
+    WorkflowModule module = module(reader, root);
+    WorkflowRequest workflow = workflow(reader, module).with(modules(root, List.of(module)));
     List<Provider> servers = servers(reader);
     reader.check();
     LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
     CheckResult result = service.check(request(LockRequest.Mode.FROZEN));
     List<Problem> problems = new ArrayList<>(result.problems());
-    problems.addAll(Workflows.stale(folder(), workflow, servers));
+    if (areOf(module, root)) {
+      problems.addAll(Workflows.stale(root, workflow, servers));
+    }
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }

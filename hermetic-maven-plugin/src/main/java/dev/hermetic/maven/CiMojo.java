@@ -6,6 +6,7 @@ import dev.hermetic.image.BasePins;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.Readiness;
+import dev.hermetic.workflow.WorkflowModule;
 import dev.hermetic.workflow.WorkflowRequest;
 import dev.hermetic.workflow.Workflows;
 import java.nio.file.Files;
@@ -19,13 +20,15 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the pipelines of GitHub Actions and GitLab CI: rebuild from the lock, build the image, test,
- * scan, push the signed image; the summary posted; updates looked for on a schedule. {@code
- * hermetic:check} fails where they are not as this goal would write them.
+ * scan, push the signed image; the summary posted; updates looked for on a schedule. A repository has
+ * one pipeline for all modules that have an environment. {@code hermetic:check} fails where they are not
+ * as this goal would write them.
  *
  * @since 0.1.0
  */
@@ -52,6 +55,22 @@ public final class CiMojo extends AbstractCiMojo {
   private @Nullable String imageTo;
 
   /**
+   * As in {@code hermetic:image}; nothing is told of its base then.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.image.skip", defaultValue = "false")
+  private @Nullable String skipImage;
+
+  /**
+   * As in {@code hermetic:push}; nothing is told of its name then.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.push.skip", defaultValue = "false")
+  private @Nullable String skipPush;
+
+  /**
    * As in {@code hermetic:scan}; told when it is not set.
    *
    * @since 0.1.0
@@ -75,55 +94,118 @@ public final class CiMojo extends AbstractCiMojo {
   @Override
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
-    WorkflowRequest request = workflow(reader);
-    Collection<Provider> servers = servers(reader);
-    if (!request.lockfile().matches("(?!/)(?!.*\\.\\.)[A-Za-z0-9._/-]+")) {
-      reader.problem(
-          "hermetic.lockfile",
-          "'" + request.lockfile() + "' is no path that every server takes",
-          "take letters, digits, dots, hyphens and underscores, below the project's folder");
+    Path root = pipelines();
+    WorkflowModule module = module(reader, root);
+    WorkflowRequest request = workflow(reader, module);
+    List<Provider> servers = servers(reader);
+    for (String path : List.of(module.folder(), module.lockfile())) {
+      if (!WorkflowModule.isPath(path)) {
+        reader.problem(
+            path.equals(module.folder()) ? "pipelines" : "hermetic.lockfile",
+            "'" + path + "' is no path that every server takes",
+            "take letters, digits, dots, hyphens and underscores, below the root");
+      }
     }
     reader.check();
-    if (servers.isEmpty()) {
-      servers = Workflows.written(folder());
-    }
-    if (servers.isEmpty()) {
-      servers = List.of(Provider.values());
-    }
-    write(Workflows.files(request, servers));
-    if (servers.contains(Provider.GITLAB)) {
-      getLog().info("GitLab: `include: {local: .gitlab/hermetic.gitlab-ci.yml}` in .gitlab-ci.yml");
+    BuildNotes.pipelineAsked(project(), module.line(), settings(request, servers));
+    // Called by name in a build of several, the goal writes when each module has told what it has.
+    if (!isDirectCall() || allProjects().size() < 2) {
+      if (!areOf(module, root)) {
+        Workflows.checkRoot(folder());
+      }
+      write(root, request, servers);
     }
     String init = "mvn dev.hermetic:hermetic-maven-plugin:" + version() + ":init";
-    Readiness.missing(project(reader, request), init)
+    Readiness.missing(readiness(reader), init)
         .forEach(problem -> listener.on(new Event.Warning(problem)));
   }
 
-  private void write(SortedMap<String, byte[]> files) {
-    Workflows.checkRoot(folder());
-    Workflows.checkOurs(folder(), files.keySet());
+  @Override
+  void afterModules(boolean succeeded) {
+    if (!succeeded || noted().isEmpty()) {
+      return;
+    }
+    ParameterReader reader = new ParameterReader(folder());
+    Path root = buildRoot();
+    Workflows.checkRoot(root);
+    WorkflowRequest request = workflow(reader, noted().get(0));
+    List<Provider> servers = servers(reader);
+    reader.check();
+    for (MavenProject module : allProjects()) {
+      String own = settings(request, servers);
+      BuildNotes.pipelineSettings(module)
+          .filter(other -> !other.equals(own))
+          .ifPresent(other -> Workflows.refuseSettings(module.getArtifactId(), other, own));
+    }
+    write(root, request, servers);
+  }
+
+  /** What modules have told in this build. */
+  private List<WorkflowModule> noted() {
+    return allProjects().stream()
+        .flatMap(project -> BuildNotes.pipeline(project).stream())
+        .flatMap(line -> WorkflowModule.in(line).stream())
+        .toList();
+  }
+
+  private static String settings(WorkflowRequest request, List<Provider> servers) {
+    return "branches "
+        + String.join(",", request.branches())
+        + "; schedule "
+        + request.cron().orElse("none")
+        + "; container "
+        + request.container()
+        + (servers.isEmpty() ? "" : "; servers " + servers);
+  }
+
+  private void write(Path root, WorkflowRequest own, List<Provider> named) {
+    // Modules that are built side by side write one after the other, the last one what all have told.
+    synchronized (session().getRequest()) {
+      WorkflowRequest request = own.with(modules(root, noted()));
+      Workflows.checkNames(request.modules());
+      Collection<Provider> servers = named.isEmpty() ? Workflows.written(root) : named;
+      if (servers.isEmpty()) {
+        servers = List.of(Provider.values());
+      }
+      write(root, Workflows.files(request, servers));
+      if (servers.contains(Provider.GITLAB)) {
+        getLog().info("GitLab: `include: {local: .gitlab/hermetic.gitlab-ci.yml}` in .gitlab-ci.yml");
+      }
+    }
+  }
+
+  private void write(Path root, SortedMap<String, byte[]> files) {
+    Workflows.checkOurs(root, files.keySet());
     Map<Path, byte[]> targets = new LinkedHashMap<>();
-    files.forEach((path, bytes) -> targets.put(folder().resolve(path), bytes));
+    files.forEach((path, bytes) -> targets.put(root.resolve(path), bytes));
     List<Path> written = AtomicFiles.write(targets);
     written.forEach(file -> getLog().info("Wrote " + shown(file)));
-    List<String> removed = Workflows.removeUnwanted(folder(), files.keySet());
+    List<String> removed = Workflows.removeUnwanted(root, files.keySet());
     removed.forEach(path -> getLog().info("Removed " + path));
     if (written.isEmpty() && removed.isEmpty()) {
       getLog().info("The pipelines are up to date");
     }
   }
 
-  private Readiness.Project project(ParameterReader reader, WorkflowRequest request) {
+  private Readiness.Project readiness(ParameterReader reader) {
     String base = reader.required("hermetic.image.from", imageFrom, "name a base image");
+    boolean makesNone = reader.flag("hermetic.image.skip", skipImage, false);
+    boolean pushesNone = reader.flag("hermetic.push.skip", skipPush, false);
     reader.check();
     return new Readiness.Project(
-        namesPlugin(),
-        request.lockfile(),
+        pluginIsFound(),
+        shown(stableLockfile()).replace('\\', '/'),
         Files.exists(stableLockfile()),
         base,
-        Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
+        makesNone || Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
         reader.text(scanDatabase) != null,
-        reader.text(imageTo) != null);
+        pushesNone || reader.text(imageTo) != null);
+  }
+
+  /** Whether the POM at which pipelines call Maven names the plugin. */
+  private boolean pluginIsFound() {
+    return namesPlugin(
+        allProjects().stream().filter(MavenProject::isExecutionRoot).findFirst().orElse(project()));
   }
 
   @Override

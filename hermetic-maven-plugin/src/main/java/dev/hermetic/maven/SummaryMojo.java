@@ -7,10 +7,12 @@ import dev.hermetic.summary.Summary;
 import dev.hermetic.summary.SummaryMarkdown;
 import dev.hermetic.summary.SummaryRequest;
 import dev.hermetic.summary.SummaryService;
+import dev.hermetic.summary.SummaryText;
 import dev.hermetic.track.TrackName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what reviewers of a change have to know as Markdown that a bot can post: verdict, findings and
  * sizes against the ledger, and the lock's differences with reasons. On GitHub it also becomes the
- * summary of the step. It tells of failures and fails itself for none of them.
+ * summary of the step. Called at the root of several modules it also writes one with all of theirs there.
+ * It tells of failures and fails itself for none of them.
  *
  * @since 0.1.0
  */
@@ -86,10 +89,8 @@ public final class SummaryMojo extends AbstractHermeticMojo {
     ParameterReader reader = new ParameterReader(folder());
     String past = reader.required("hermetic.ledger", ledger, "name a file");
     String from = reader.text(summaryFrom);
-    Path given = reader.file(summaryFile);
     reader.check();
     Path events = events().file();
-    Path file = given == null ? events.resolveSibling("summary.md") : given;
     Summary summary =
         new SummaryService(fetchSettings(), Clock.systemUTC(), listener)
             .sumUp(
@@ -100,10 +101,30 @@ public final class SummaryMojo extends AbstractHermeticMojo {
                     outcome(reader),
                     events,
                     folder().resolve(past)));
-    String text = SummaryMarkdown.of(summary);
+    SummaryText text = SummaryMarkdown.of(summary);
+    BuildNotes.summedUp(project(), text);
+    write(text.whole());
+    StepSummary.append(environmentVariables(), text.whole());
+  }
+
+  @Override
+  void afterModules(boolean succeeded) {
+    List<SummaryText> summaries =
+        session().getProjects().stream()
+            .flatMap(module -> BuildNotes.summary(module).stream())
+            .toList();
+    if (!summaries.isEmpty()) {
+      write(SummaryMarkdown.joined(name(), summaries));
+    }
+  }
+
+  private void write(String text) {
+    ParameterReader reader = new ParameterReader(folder());
+    Path given = reader.file(summaryFile);
+    reader.check();
+    Path file = given == null ? events().file().resolveSibling("summary.md") : given;
     AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
     getLog().info("Wrote " + shown(file));
-    StepSummary.append(environmentVariables(), text);
   }
 
   private String name() {
