@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,8 +54,8 @@ record Fingerprint(String inputs, String content, String digest, List<String> li
   static Fingerprint of(PrefixResult built, String inputs, String content) {
     List<String> paths = paths(built.manifest());
     List<String> lines = new ArrayList<>(paths.size());
-    for (String path : paths) {
-      lines.add(text(Objects.requireNonNull(built.stats().get(path))) + "\t" + path);
+    for (int i = 0; i < paths.size(); i++) {
+      lines.add(text(built.stats().get(i)) + "\t" + paths.get(i));
     }
     return new Fingerprint(inputs, content, built.manifest().digest(), lines);
   }

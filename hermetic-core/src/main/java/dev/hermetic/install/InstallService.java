@@ -28,6 +28,7 @@ import dev.hermetic.prefix.PrefixResult;
 import dev.hermetic.prefix.PrefixWheel;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.simple.IndexAddress;
+import dev.hermetic.work.Ahead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,8 +121,18 @@ public final class InstallService {
         });
   }
 
-  /** What is read before anything is decided. */
-  private record Inputs(byte[] lock, SortedMap<String, String> variables, String key) {}
+  /**
+   * What is read before anything is decided.
+   *
+   * @param digested the digest of it, which is worked out while the lock and the prefix are read: the first
+   *     of a JVM takes a twentieth of a second
+   */
+  private record Inputs(
+      byte[] lock, SortedMap<String, String> variables, Ahead<String> digested) {
+    String key() {
+      return digested.get();
+    }
+  }
 
   private static Inputs inputs(InstallRequest request) {
     byte[] lock;
@@ -133,7 +144,8 @@ public final class InstallService {
       throw InstallProblems.cannotRead(request.lockfile(), e);
     }
     SortedMap<String, String> variables = variables(request);
-    return new Inputs(lock, variables, InstallKey.ofInputs(request, variables, lock));
+    return new Inputs(
+        lock, variables, Ahead.start(() -> InstallKey.ofInputs(request, variables, lock)));
   }
 
   private static SortedMap<String, String> variables(InstallRequest request) {
@@ -239,8 +251,8 @@ public final class InstallService {
       long start = clock.millis();
       listener.on(new Event.StageStarted(STAGE, "Installing " + got.size() + " packages"));
       PrefixPlan plan = PrefixPlan.of(request.platform(), got.packages(), got.wheels());
-      PrefixResult result =
-          PrefixBuilder.build(
+      PrefixBuilder builder =
+          PrefixBuilder.begin(
               new PrefixRequest(
                   plan,
                   new PrefixNotes(inputs.variables(), FROZEN),
@@ -250,7 +262,13 @@ public final class InstallService {
                   request.linkMode(),
                   request.compile(),
                   request.threads()));
-      Scripts scripts = Scripts.of(plan, activation(request, place.next()), request);
+      PrefixResult result;
+      Scripts scripts;
+      try (Ahead<Scripts> read =
+          Ahead.start(() -> Scripts.of(plan, activation(request, place.next()), request))) {
+        result = builder.finish();
+        scripts = read.get();
+      }
       Optional<InstallResult.Changes> changes =
           PrefixChanges.between(place.prefix(), result.manifest());
       place.replace();
@@ -332,7 +350,7 @@ public final class InstallService {
     PackageCache cache =
         new PackageCache(
             settings.cacheDirectory(),
-            new Fetcher(settings, this::onFile),
+            () -> new Fetcher(settings, this::onFile),
             listener,
             clock,
             Limits.DEFAULT,

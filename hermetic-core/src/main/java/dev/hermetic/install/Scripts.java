@@ -32,11 +32,9 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
   static Scripts of(PrefixPlan plan, Activation activation, InstallRequest request) {
     List<Problem> warnings = new ArrayList<>();
     List<String> allowed = new ArrayList<>();
-    Map<String, String> owners = new HashMap<>();
     Map<String, TreeSet<String>> linkScripts = new HashMap<>();
     for (PlannedPath path : plan.paths()) {
-      owners.put(path.path(), path.owner());
-      if (LINK_SCRIPT.matcher(path.path()).matches()) {
+      if (path.path().contains("/.") && LINK_SCRIPT.matcher(path.path()).matches()) {
         linkScripts.computeIfAbsent(path.owner(), key -> new TreeSet<>()).add(path.path());
       }
     }
@@ -56,7 +54,7 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
       }
     }
     for (Activation.LeftScript script : activation.left()) {
-      String owner = owners.getOrDefault(script.path(), "");
+      String owner = owner(plan, script.path());
       String effect = request.allowedScripts().get(names.getOrDefault(owner, ""));
       if (effect == null) {
         warnings.add(InstallProblems.activationNotData(owner, script.path(), script.why()));
@@ -65,6 +63,15 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
       }
     }
     return new Scripts(warnings, allowed);
+  }
+
+  private static String owner(PrefixPlan plan, String path) {
+    for (PlannedPath one : plan.paths()) {
+      if (one.path().equals(path)) {
+        return one.owner();
+      }
+    }
+    return "";
   }
 
   private static String line(String distribution, String scripts, String effect) {

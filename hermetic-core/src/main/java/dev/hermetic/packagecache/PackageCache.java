@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packages of conda and wheels, fetched, verified and unpacked once for all who share a cache directory. Safe for use by
@@ -36,26 +38,28 @@ public final class PackageCache {
   private static final String STAGE = "packages";
 
   private final Path cacheDirectory;
-  private final Fetcher fetcher;
+  private final Supplier<Fetcher> fetchers;
   private final Listener listener;
   private final InstantSource clock;
   private final PackageArchive archives;
   private final WheelArchive wheels;
   private final int workers;
+  private @Nullable Fetcher fetcher;
 
   /**
    * @param cacheDirectory the one that the fetcher uses
+   * @param fetchers makes one, when the first file is to be fetched
    * @param workers how many packages are unpacked at once, at least 1
    */
   public PackageCache(
       Path cacheDirectory,
-      Fetcher fetcher,
+      Supplier<Fetcher> fetchers,
       Listener listener,
       InstantSource clock,
       Limits limits,
       int workers) {
     this.cacheDirectory = cacheDirectory;
-    this.fetcher = fetcher;
+    this.fetchers = fetchers;
     this.listener = listener;
     this.clock = clock;
     this.archives = new PackageArchive(limits);
@@ -168,12 +172,21 @@ public final class PackageCache {
             archive.sha256());
   }
 
+  private synchronized Fetcher fetcher() {
+    Fetcher known = fetcher;
+    if (known == null) {
+      known = fetchers.get();
+      fetcher = known;
+    }
+    return known;
+  }
+
   private CachedFile fetch(PackageRequest request) {
     HermeticException failure = null;
     for (String url : request.urls()) {
       try {
         Optional<CachedFile> found =
-            fetcher.fetch(
+            fetcher().fetch(
                 new PinnedRequest(
                     url, request.pin(), "fetch:" + request.fileName(), request.fileName()));
         if (found.isPresent()) {

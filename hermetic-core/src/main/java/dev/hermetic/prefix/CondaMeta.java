@@ -5,7 +5,6 @@ import dev.hermetic.archive.Placeholder;
 import dev.hermetic.record.PackageRecord;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +18,17 @@ final class CondaMeta {
   private static final String PACKAGES = "/pkgs/";
 
   private final PrefixPackage installed;
-  private final List<PlannedPath> paths;
-  private final Function<PlannedPath, String> sha256InPrefix;
+  private final List<Laid> paths;
+  private final boolean there;
 
   /**
    * @param paths what the package brought into the prefix, sorted, without folders
-   * @param sha256InPrefix of each file
+   * @param there whether for files as they are where the prefix is used, not as they were written
    */
-  CondaMeta(
-      PrefixPackage installed,
-      List<PlannedPath> paths,
-      Function<PlannedPath, String> sha256InPrefix) {
+  CondaMeta(PrefixPackage installed, List<Laid> paths, boolean there) {
     this.installed = installed;
     this.paths = paths;
-    this.sha256InPrefix = sha256InPrefix;
+    this.there = there;
   }
 
   /** The keys in the order of their letters. */
@@ -47,8 +43,8 @@ final class CondaMeta {
     out.texts("depends", record.depends());
     out.text("extracted_package_dir", folder);
     out.list("files");
-    for (PlannedPath path : paths) {
-      out.text(path.path());
+    for (Laid path : paths) {
+      out.text(path.entry().path());
     }
     out.endList();
     out.text("fn", record.fileName());
@@ -88,20 +84,21 @@ final class CondaMeta {
 
   private void writePaths(JsonLines out) {
     out.object("paths_data").list("paths");
-    for (PlannedPath path : paths) {
-      out.object().text("_path", path.path());
-      Content content = path.content();
+    for (Laid path : paths) {
+      String name = path.entry().path();
+      out.object().text("_path", name);
+      Content content = path.path().content();
       if (content instanceof Content.Stored stored) {
         writeFile(out, path, stored.entry(), null);
       } else if (content instanceof Content.Patched patched) {
         writeFile(out, path, patched.entry(), patched.placeholder());
       } else if (content instanceof Content.Script) {
         String type =
-            path.path().startsWith("Scripts/")
+            name.startsWith("Scripts/")
                 ? "windows_python_entry_point_script"
                 : "unix_python_entry_point";
         out.text("path_type", type);
-        out.text("sha256_in_prefix", sha256InPrefix.apply(path));
+        out.word("sha256_in_prefix", path.sha256(there));
       } else {
         out.text("path_type", "softlink");
       }
@@ -111,19 +108,19 @@ final class CondaMeta {
   }
 
   private void writeFile(
-      JsonLines out, PlannedPath path, PackageEntry entry, @Nullable Placeholder placeholder) {
+      JsonLines out, Laid path, PackageEntry entry, @Nullable Placeholder placeholder) {
     if (placeholder != null) {
       out.text("file_mode", placeholder.mode().name().toLowerCase(Locale.ROOT));
     }
     if (entry.noLink()) {
       out.truth("no_link", true);
     }
-    out.text("path_type", "hardlink");
+    out.word("path_type", "hardlink");
     if (placeholder != null) {
       out.text("prefix_placeholder", placeholder.text());
     }
-    out.text("sha256", entry.sha256());
-    out.text("sha256_in_prefix", sha256InPrefix.apply(path));
+    out.word("sha256", entry.sha256());
+    out.word("sha256_in_prefix", path.sha256(there));
     out.number("size_in_bytes", entry.size());
   }
 }

@@ -42,8 +42,18 @@ final class Contest {
     return slash < 0 ? "" : path.substring(0, slash);
   }
 
+  /** Whether {@link #parent} of a path is a folder, without making a text of it. */
+  static boolean liesIn(String path, String folder) {
+    int slash = path.lastIndexOf('/');
+    return Math.max(slash, 0) == folder.length() && path.startsWith(folder);
+  }
+
   void add(PlannedPath path) {
-    addFolders(path.isFolder() ? path.path() : parent(path.path()));
+    if (path.isFolder()) {
+      addFolders(path.path());
+    } else if (!liesIn(path.path(), known)) {
+      addFolders(parent(path.path()));
+    }
     if (path.isFolder()) {
       return;
     }

@@ -46,6 +46,15 @@ final class JsonLines {
     return this;
   }
 
+  /** A value that is known to have no letter that JSON escapes: one of letters, digits and dashes. */
+  JsonLines word(String key, @Nullable String value) {
+    if (value != null) {
+      key(key);
+      out.append('"').append(value).append('"');
+    }
+    return this;
+  }
+
   JsonLines number(String key, long value) {
     key(key);
     out.append(value);

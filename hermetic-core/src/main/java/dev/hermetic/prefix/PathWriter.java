@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -31,7 +30,7 @@ final class PathWriter {
   private final TargetPrefix prefix;
   private final TargetPrefix target;
   private final LinkMode mode;
-  private final Queue<PlannedPath> linked = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger linked = new AtomicInteger();
   private final AtomicInteger copied = new AtomicInteger();
   private final Queue<String> unsigned = new ConcurrentLinkedQueue<>();
   private volatile boolean linksFail;
@@ -48,9 +47,8 @@ final class PathWriter {
     this.mode = mode;
   }
 
-  /** Paths that are hard links to the cache, in no order. */
-  Collection<PlannedPath> linked() {
-    return linked;
+  int linked() {
+    return linked.get();
   }
 
   int copied() {
@@ -66,50 +64,54 @@ final class PathWriter {
    * @throws HermeticException when the path cannot be written, or another could not before, or the
    *     cache does not hold what was unpacked
    */
-  ManifestEntry write(PlannedPath path) {
+  Laid write(PlannedPath path) {
     HermeticException before = failure.get();
     if (before != null) {
       throw before;
     }
     Path file = folder.resolve(path.path());
     try {
-      Content content = path.content();
-      if (content instanceof Content.Stored stored) {
-        return place(path, stored, file);
-      }
-      if (content instanceof Content.Patched patched) {
-        return patch(path, patched, file);
-      }
-      if (content instanceof Content.Link link) {
-        Path to = Path.of(link.target());
-        DiskFiles.replace(file, () -> Files.createSymbolicLink(file, to));
-        return ManifestEntry.link(path, link.target());
-      }
-      if (content instanceof Content.Script script) {
-        PythonTarget python = plan.python().orElseThrow();
-        byte[] here = EntryPointScript.text(script.entryPoint(), python, prefix);
-        byte[] there = EntryPointScript.text(script.entryPoint(), python, target);
-        return generated(path, here, there);
-      }
-      if (content instanceof Content.Command command) {
-        PythonTarget python = plan.python().orElseThrow();
-        byte[] here = EntryPointScript.wheelText(command.entryPoint(), python, prefix);
-        byte[] there = EntryPointScript.wheelText(command.entryPoint(), python, target);
-        return generated(path, here, there);
-      }
-      if (content instanceof Content.PythonScript script) {
-        PythonTarget python = plan.python().orElseThrow();
-        Files.deleteIfExists(file);
-        return new PythonScriptFile(path, script, python).write(file, prefix, target);
-      }
-      if (content instanceof Content.Text text) {
-        byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
-        return generated(path, bytes, bytes);
-      }
-      throw new IllegalArgumentException(path.toString());
+      return path.content() instanceof Content.Stored stored
+          ? place(path, stored, file)
+          : new Laid(path, make(path, file), false);
     } catch (IOException e) {
       throw failed(file, e);
     }
+  }
+
+  /** What is no copy of a file in the cache. */
+  private ManifestEntry make(PlannedPath path, Path file) throws IOException {
+    Content content = path.content();
+    if (content instanceof Content.Patched patched) {
+      return patch(path, patched, file);
+    }
+    if (content instanceof Content.Link link) {
+      Path to = Path.of(link.target());
+      DiskFiles.replace(file, () -> Files.createSymbolicLink(file, to));
+      return ManifestEntry.link(path, link.target());
+    }
+    if (content instanceof Content.Script script) {
+      PythonTarget python = plan.python().orElseThrow();
+      byte[] here = EntryPointScript.text(script.entryPoint(), python, prefix);
+      byte[] there = EntryPointScript.text(script.entryPoint(), python, target);
+      return generated(path, here, there);
+    }
+    if (content instanceof Content.Command command) {
+      PythonTarget python = plan.python().orElseThrow();
+      byte[] here = EntryPointScript.wheelText(command.entryPoint(), python, prefix);
+      byte[] there = EntryPointScript.wheelText(command.entryPoint(), python, target);
+      return generated(path, here, there);
+    }
+    if (content instanceof Content.PythonScript script) {
+      PythonTarget python = plan.python().orElseThrow();
+      Files.deleteIfExists(file);
+      return new PythonScriptFile(path, script, python).write(file, prefix, target);
+    }
+    if (content instanceof Content.Text text) {
+      byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+      return generated(path, bytes, bytes);
+    }
+    throw new IllegalArgumentException(path.toString());
   }
 
   private HermeticException failed(Path file, IOException cause) {
@@ -152,11 +154,11 @@ final class PathWriter {
     return written.entry();
   }
 
-  private ManifestEntry place(PlannedPath path, Content.Stored stored, Path file)
-      throws IOException {
+  private Laid place(PlannedPath path, Content.Stored stored, Path file) throws IOException {
     boolean copy = mode == LinkMode.COPY || stored.entry().noLink() || linksFail;
-    if (!copy && link(path, stored, file)) {
-      linked.add(path);
+    boolean link = !copy && link(path, stored, file);
+    if (link) {
+      linked.incrementAndGet();
     } else {
       checkCached(path, stored);
       // First, because a copy of a file to a hard link of it does nothing.
@@ -165,7 +167,8 @@ final class PathWriter {
       DiskFiles.settle(file, path.mode(), path.mtime());
       copied.incrementAndGet();
     }
-    return ManifestEntry.file(path, stored.entry().size(), sha256(stored));
+    return new Laid(
+        path, ManifestEntry.file(path, stored.entry().size(), sha256(stored)), link);
   }
 
   private static void checkCached(PlannedPath path, Content.Stored stored) throws IOException {

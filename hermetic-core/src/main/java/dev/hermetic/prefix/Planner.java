@@ -187,10 +187,14 @@ final class Planner {
     Map<String, Optional<String>> folders = new HashMap<>();
     boolean moved = false;
     List<PlannedPath> real = new ArrayList<>(members.size());
+    // Most lie in the folder of the one before.
+    String parent = "";
+    Optional<String> place = Optional.of(parent);
     for (PlannedPath member : members) {
-      String parent = Contest.parent(member.path());
-      Optional<String> place =
-          folders.computeIfAbsent(parent, folder -> resolver.resolve("", folder));
+      if (!Contest.liesIn(member.path(), parent)) {
+        parent = Contest.parent(member.path());
+        place = folders.computeIfAbsent(parent, folder -> resolver.resolve("", folder));
+      }
       if (place.isEmpty()) {
         problems.add(PrefixProblems.behindLink(member.path(), parent, member.owner()));
       } else if (place.get().equals(parent)) {

@@ -2,6 +2,7 @@ package dev.hermetic.prefix;
 
 import dev.hermetic.cache.FileStat;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.work.Ahead;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,12 @@ public final class PrefixBuilder {
   private final Path folder;
   private final PathWriter writer;
 
+  /** What was written so far, without folders. */
+  private final List<ManifestEntry> entries = new ArrayList<>();
+
+  /** What the file system says of it, by path. */
+  private final Map<String, FileStat> stats = new HashMap<>();
+
   private PrefixBuilder(PrefixRequest request) {
     this.request = request;
     this.plan = request.plan();
@@ -46,7 +53,19 @@ public final class PrefixBuilder {
    *     without a manifest
    */
   public static PrefixResult build(PrefixRequest request) {
-    return new PrefixBuilder(request).build();
+    return begin(request).finish();
+  }
+
+  /**
+   * Writes all files of packages, and those that describe them, but no manifest. To be {@linkplain
+   * #finish finished}; until then who wants to may read what was written.
+   *
+   * @throws HermeticException when it cannot be
+   */
+  public static PrefixBuilder begin(PrefixRequest request) {
+    PrefixBuilder builder = new PrefixBuilder(request);
+    builder.write();
+    return builder;
   }
 
   /** Whether it failed because a file of the cache is not as it was unpacked. */
@@ -54,37 +73,70 @@ public final class PrefixBuilder {
     return failure.problems().stream().anyMatch(PrefixProblems::isChangedInCache);
   }
 
-  private PrefixResult build() {
+  private void write() {
     plan.checkRoom(request.prefix());
     plan.checkRoom(request.target());
     makeFolders();
-    List<ManifestEntry> entries = new ArrayList<>(writePaths());
-    entries.addAll(writeRecords(entries));
-    entries.addAll(writeMeta(entries));
-    Map<String, FileStat> stats = new HashMap<>();
-    look(paths(entries, false), stats);
+    List<Laid> laid = writePaths();
+    for (Laid one : laid) {
+      entries.add(one.entry());
+    }
+    if (!plan.wheels().isEmpty()) {
+      entries.addAll(writeRecords(entries));
+    }
+    entries.addAll(writeMeta(laid));
+    look(entries);
     // Before anything of it runs.
-    checkLinked(stats);
+    checkLinked(laid);
+  }
+
+  /**
+   * Does the rest, once: what Python compiles, times of folders, the manifest.
+   *
+   * @throws HermeticException when it cannot be
+   */
+  public PrefixResult finish() {
     NoarchCompiler.Compiled compiled =
         request.compile() ? NoarchCompiler.compile(request) : NoarchCompiler.Compiled.NOTHING;
-    look(paths(compiled.entries(), false), stats);
+    look(compiled.entries());
     entries.addAll(compiled.entries());
-    addFolders(entries);
-    PrefixManifest manifest =
-        PrefixManifest.of(request.prefix(), request.target(), entries);
+    addFolders();
+    List<ManifestEntry> folders = new ArrayList<>();
+    for (ManifestEntry entry : entries) {
+      if (entry.kind() == ManifestEntry.Kind.DIRECTORY) {
+        folders.add(entry);
+      }
+    }
+    PrefixManifest manifest;
+    try (Ahead<List<ManifestEntry>> settled = Ahead.start(() -> settle(folders))) {
+      manifest = PrefixManifest.of(request.prefix(), request.target(), entries);
+      settled.get();
+    }
     writeManifest(manifest);
-    settleFolders(entries);
-    List<String> last = paths(entries, true);
-    last.add(PrefixManifest.PATH);
-    look(last, stats);
+    // Its time is that of what was written last.
+    for (ManifestEntry entry : folders) {
+      if (entry.path().equals(PrefixManifest.FOLDER)) {
+        settle(entry);
+      }
+    }
+    look(folders);
     return new PrefixResult(
         manifest,
-        stats,
-        writer.linked().size(),
+        inOrder(manifest),
+        writer.linked(),
         writer.copied(),
         compiled.count(),
         compiled.reason(),
         writer.unsigned());
+  }
+
+  private List<FileStat> inOrder(PrefixManifest manifest) {
+    List<FileStat> found = new ArrayList<>(manifest.entries().size() + 1);
+    for (ManifestEntry entry : manifest.entries()) {
+      found.add(Objects.requireNonNull(stats.get(entry.path())));
+    }
+    found.add(look(folder.resolve(PrefixManifest.PATH)));
+    return found;
   }
 
   private void makeFolders() {
@@ -151,7 +203,7 @@ public final class PrefixBuilder {
     }
   }
 
-  private List<ManifestEntry> writePaths() {
+  private List<Laid> writePaths() {
     List<PlannedPath> files = new ArrayList<>(plan.paths().size());
     for (PlannedPath path : plan.paths()) {
       if (!path.isFolder() && !(path.content() instanceof Content.WheelRecord)) {
@@ -161,8 +213,8 @@ public final class PrefixBuilder {
     return inChunks(files, this::writeAll);
   }
 
-  private List<ManifestEntry> writeAll(List<PlannedPath> files) {
-    List<ManifestEntry> written = new ArrayList<>(files.size());
+  private List<Laid> writeAll(List<PlannedPath> files) {
+    List<Laid> written = new ArrayList<>(files.size());
     for (PlannedPath file : files) {
       written.add(writer.write(file));
     }
@@ -184,32 +236,23 @@ public final class PrefixBuilder {
     return byPath;
   }
 
-  private List<ManifestEntry> writeMeta(List<ManifestEntry> written) {
-    Map<String, ManifestEntry> byPath = byPath(written);
-    PrefixMeta meta = new PrefixMeta(plan, request.notes());
-    List<ManifestEntry> entries =
+  private List<ManifestEntry> writeMeta(List<Laid> written) {
+    PrefixMeta meta = new PrefixMeta(plan, request.notes(), written);
+    List<ManifestEntry> described =
         new ArrayList<>(
             Parallel.map(
-                plan.packages(),
-                request.threads(),
-                one ->
-                    write(
-                        meta.ofPackage(
-                            one,
-                            path -> Objects.requireNonNull(byPath.get(path.path()).sha256()),
-                            path ->
-                                Objects.requireNonNull(byPath.get(path.path()).targetSha256())))));
+                meta.largestFirst(), request.threads(), one -> write(meta.ofPackage(one))));
     for (PrefixMeta.MetaFile file : meta.common()) {
-      entries.add(write(file));
+      described.add(write(file));
     }
-    return entries;
+    return described;
   }
 
   private ManifestEntry write(PrefixMeta.MetaFile file) {
     return writer.generated(file.path(), file.bytes(), file.targetBytes());
   }
 
-  private void addFolders(List<ManifestEntry> entries) {
+  private void addFolders() {
     for (PlannedPath path : plan.paths()) {
       if (path.isFolder()) {
         entries.add(ManifestEntry.folder(path));
@@ -231,21 +274,11 @@ public final class PrefixBuilder {
     }
   }
 
-  private void settleFolders(List<ManifestEntry> entries) {
-    List<ManifestEntry> folders = new ArrayList<>();
-    for (ManifestEntry entry : entries) {
-      if (entry.kind() == ManifestEntry.Kind.DIRECTORY) {
-        folders.add(entry);
-      }
+  private List<ManifestEntry> settle(List<ManifestEntry> folders) {
+    for (ManifestEntry entry : folders) {
+      settle(entry);
     }
-    inChunks(
-        folders,
-        chunk -> {
-          for (ManifestEntry entry : chunk) {
-            settle(entry);
-          }
-          return chunk;
-        });
+    return folders;
   }
 
   private void settle(ManifestEntry entry) {
@@ -257,29 +290,19 @@ public final class PrefixBuilder {
     }
   }
 
-  private static List<String> paths(List<ManifestEntry> entries, boolean folders) {
-    List<String> paths = new ArrayList<>(entries.size());
-    for (ManifestEntry entry : entries) {
-      if ((entry.kind() == ManifestEntry.Kind.DIRECTORY) == folders) {
-        paths.add(entry.path());
-      }
-    }
-    return paths;
-  }
-
-  private void look(List<String> paths, Map<String, FileStat> stats) {
+  private void look(List<ManifestEntry> written) {
     List<FileStat> found =
         inChunks(
-            paths,
+            written,
             chunk -> {
               List<FileStat> some = new ArrayList<>(chunk.size());
-              for (String path : chunk) {
-                some.add(look(folder.resolve(path)));
+              for (ManifestEntry entry : chunk) {
+                some.add(look(folder.resolve(entry.path())));
               }
               return some;
             });
     for (int i = 0; i < found.size(); i++) {
-      stats.put(paths.get(i), found.get(i));
+      stats.put(written.get(i).path(), found.get(i));
     }
   }
 
@@ -291,10 +314,12 @@ public final class PrefixBuilder {
     }
   }
 
-  private void checkLinked(Map<String, FileStat> stats) {
-    for (PlannedPath path : writer.linked()) {
-      FileStat found = Objects.requireNonNull(stats.get(path.path()));
-      PathWriter.checkCached(path, (Content.Stored) path.content(), found);
+  private void checkLinked(List<Laid> written) {
+    for (Laid one : written) {
+      if (one.linked() && one.path().content() instanceof Content.Stored stored) {
+        FileStat found = Objects.requireNonNull(stats.get(one.entry().path()));
+        PathWriter.checkCached(one.path(), stored, found);
+      }
     }
   }
 }

@@ -25,9 +25,14 @@ final class PrefixDigest {
    * @return 64 lower-case hex digits
    */
   static String of(Collection<ManifestEntry> entries) {
-    MessageDigest digest = sha256();
     List<ManifestEntry> sorted = new ArrayList<>(entries);
     sorted.sort(ManifestEntry.ORDER);
+    return ofSorted(sorted);
+  }
+
+  /** The same of entries that are in their order. */
+  static String ofSorted(List<ManifestEntry> sorted) {
+    MessageDigest digest = sha256();
     Utf8Pieces lines = new Utf8Pieces(digest::update);
     for (ManifestEntry entry : sorted) {
       if (entry.origin() != ManifestEntry.Origin.COMPILED) {

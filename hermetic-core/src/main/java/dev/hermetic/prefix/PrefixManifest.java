@@ -39,7 +39,7 @@ public record PrefixManifest(
     List<ManifestEntry> sorted = new ArrayList<>(entries);
     sorted.sort(ManifestEntry.ORDER);
     return new PrefixManifest(
-        prefix.platform(), prefix.path(), target.path(), PrefixDigest.of(sorted), sorted);
+        prefix.platform(), prefix.path(), target.path(), PrefixDigest.ofSorted(sorted), sorted);
   }
 
   /** The manifest as a file. */

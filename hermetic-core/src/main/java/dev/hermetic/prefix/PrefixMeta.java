@@ -3,13 +3,14 @@ package dev.hermetic.prefix;
 import dev.hermetic.archive.PackageEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The files below {@code conda-meta} that describe a prefix (CEP-32). */
@@ -23,15 +24,16 @@ final class PrefixMeta {
 
   private final PrefixPlan plan;
   private final PrefixNotes notes;
-  private final Map<String, List<PlannedPath>> pathsByOwner = new HashMap<>();
+  private final Map<String, List<Laid>> pathsByOwner = new HashMap<>();
 
-  PrefixMeta(PrefixPlan plan, PrefixNotes notes) {
+  /**
+   * @param written all files and links of packages, in the order of the plan
+   */
+  PrefixMeta(PrefixPlan plan, PrefixNotes notes, List<Laid> written) {
     this.plan = plan;
     this.notes = notes;
-    for (PlannedPath path : plan.paths()) {
-      if (!path.isFolder()) {
-        pathsByOwner.computeIfAbsent(path.owner(), key -> new ArrayList<>()).add(path);
-      }
+    for (Laid one : written) {
+      pathsByOwner.computeIfAbsent(one.path().owner(), key -> new ArrayList<>()).add(one);
     }
   }
 
@@ -49,25 +51,26 @@ final class PrefixMeta {
    */
   record MetaFile(PlannedPath path, byte[] bytes, byte[] targetBytes) {}
 
-  /**
-   * What is installed of a package.
-   *
-   * @param sha256 of each file of the plan as written
-   * @param targetSha256 of each file of the plan as patched for the target prefix
-   */
-  MetaFile ofPackage(
-      PrefixPackage one,
-      Function<PlannedPath, String> sha256,
-      Function<PlannedPath, String> targetSha256) {
-    List<PlannedPath> paths = pathsByOwner.getOrDefault(one.distribution(), List.of());
-    byte[] here = new CondaMeta(one, paths, sha256).json();
+  /** The packages, those with most paths first: one that comes last would be waited for alone. */
+  List<PrefixPackage> largestFirst() {
+    List<PrefixPackage> packages = new ArrayList<>(plan.packages());
+    packages.sort(Comparator.comparingInt(one -> -paths(one).size()));
+    return packages;
+  }
+
+  private List<Laid> paths(PrefixPackage one) {
+    return pathsByOwner.getOrDefault(one.distribution(), List.of());
+  }
+
+  /** What is installed of a package. */
+  MetaFile ofPackage(PrefixPackage one) {
+    List<Laid> paths = paths(one);
+    byte[] here = new CondaMeta(one, paths, false).json();
     boolean same = true;
-    for (PlannedPath path : paths) {
-      same &=
-          path.content() instanceof Content.Link
-              || sha256.apply(path).equals(targetSha256.apply(path));
+    for (Laid path : paths) {
+      same &= Objects.equals(path.entry().sha256(), path.entry().targetSha256());
     }
-    byte[] there = same ? here : new CondaMeta(one, paths, targetSha256).json();
+    byte[] there = same ? here : new CondaMeta(one, paths, true).json();
     return file(recordPath(one), one.patchedTime(), one.distribution(), here, there);
   }
 

@@ -2,13 +2,13 @@ package dev.hermetic.prefix;
 
 import dev.hermetic.cache.FileStat;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A prefix that was built.
  *
- * @param stats what the file system says of each path, that of the manifest itself included
+ * @param stats what the file system says of each path, in the order of the manifest, and of the
+ *     manifest itself
  * @param linked files that are hard links to the cache
  * @param copied files that are copies
  * @param compiled files that the Python of the prefix made
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrefixResult(
     PrefixManifest manifest,
-    Map<String, FileStat> stats,
+    List<FileStat> stats,
     int linked,
     int copied,
     int compiled,
     @Nullable String notCompiled,
     List<String> unsigned) {
   public PrefixResult {
-    stats = Map.copyOf(stats);
+    stats = List.copyOf(stats);
     unsigned = List.copyOf(unsigned);
   }
 }

@@ -270,7 +270,7 @@ class PackageCacheTest {
             2);
     return new PackageCache(
         cache,
-        new Fetcher(settings, Listener.SILENT),
+        () -> new Fetcher(settings, Listener.SILENT),
         Listener.SILENT,
         () -> NOW,
         Limits.DEFAULT,

@@ -24,7 +24,7 @@ public final class CachedPackages {
             Duration.ofSeconds(5), Duration.ofSeconds(5), 1);
     new PackageCache(
             cache,
-            new Fetcher(settings, Listener.SILENT),
+            () -> new Fetcher(settings, Listener.SILENT),
             Listener.SILENT,
             Clock.systemUTC(),
             Limits.DEFAULT,
