@@ -86,13 +86,14 @@ final class ReportProcess {
             ReportModel.Limits.NONE);
     LockResult lock =
         new LockService(settings, Clock.systemUTC(), Listener.SILENT).inspect(request);
-    LockParts parts = new LockParts(request, settings);
     ReportModel model =
-        files
-            .at(Optional.empty())
-            .with(
-                parts.lock(LockReportRequest.of(name, lock), lock),
-                parts.changes(root.resolve(ReportFolders.BEFORE).toString(), Listener.SILENT));
+        new LockParts(request, settings)
+            .in(
+                files.at(Optional.empty()),
+                lock,
+                result -> LockReportRequest.of(name, result),
+                root.resolve(ReportFolders.BEFORE).toString(),
+                Listener.SILENT);
     if (!model.problems().isEmpty()) {
       throw new IllegalStateException(model.problems().toString());
     }

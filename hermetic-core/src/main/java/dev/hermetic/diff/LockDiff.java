@@ -109,8 +109,9 @@ public record LockDiff(
     TreeSet<Platform> after = new TreeSet<>(to.metadata().platforms());
     TreeSet<Platform> both = new TreeSet<>(before);
     both.retainAll(after);
-    Map<Key, SortedMap<Platform, Pinned>> old = pinned(from, licenses);
-    Map<Key, SortedMap<Platform, Pinned>> now = pinned(to, licenses);
+    Map<Key, SortedMap<Platform, List<LockedPackage>>> old = entries(from);
+    Map<Key, SortedMap<Platform, List<LockedPackage>>> now = entries(to);
+    boolean sameChannels = from.metadata().channels().equals(to.metadata().channels());
     TreeMap<Key, Boolean> keys =
         new TreeMap<>(Comparator.comparing(Key::name).thenComparing(Key::manager));
     old.keySet().forEach(key -> keys.put(key, true));
@@ -120,18 +121,24 @@ public record LockDiff(
     for (Key key : keys.keySet()) {
       Map<Group, SortedMap<Platform, Move>> groups = new LinkedHashMap<>();
       for (Platform platform : both) {
-        Optional<Pinned> was = at(old, key, platform);
-        Optional<Pinned> is = at(now, key, platform);
-        if (was.isPresent() || is.isPresent()) {
-          Move move = new Move(was, is);
-          Optional<Change.Kind> kind = move.kind(key.manager());
-          if (kind.isPresent()) {
-            groups
-                .computeIfAbsent(Group.of(kind.get(), move), group -> new TreeMap<>())
-                .put(platform, move);
-          } else {
-            unchanged++;
-          }
+        List<LockedPackage> was = at(old, key, platform);
+        List<LockedPackage> is = at(now, key, platform);
+        if (was.isEmpty() && is.isEmpty()) {
+          continue;
+        }
+        // As nearly all are; nothing has to be looked up of those.
+        if (sameChannels && was.equals(is)) {
+          unchanged++;
+          continue;
+        }
+        Move move = new Move(pinned(was, from, licenses), pinned(is, to, licenses));
+        Optional<Change.Kind> kind = move.kind(key.manager());
+        if (kind.isPresent()) {
+          groups
+              .computeIfAbsent(Group.of(kind.get(), move), group -> new TreeMap<>())
+              .put(platform, move);
+        } else {
+          unchanged++;
         }
       }
       groups.forEach(
@@ -171,27 +178,37 @@ public record LockDiff(
         .count();
   }
 
-  private static Map<Key, SortedMap<Platform, Pinned>> pinned(Lockfile lock, Licenses licenses) {
-    Map<Key, SortedMap<Platform, Pinned>> pinned = new LinkedHashMap<>();
-    for (LockedPackage locked : lock.canonical().packages()) {
-      SortedMap<Platform, Pinned> places =
-          pinned.computeIfAbsent(
-              new Key(locked.manager(), locked.name()), key -> new TreeMap<>());
-      Pinned already = places.get(locked.platform());
-      places.put(
-          locked.platform(),
-          already == null
-              ? Pinned.of(locked, lock.metadata().channels())
-                  .withLicense(licenses.license(locked))
-              : already.alsoIn(locked.category()));
+  /** The entries of each package, one a category. */
+  private static Map<Key, SortedMap<Platform, List<LockedPackage>>> entries(Lockfile lock) {
+    Map<Key, SortedMap<Platform, List<LockedPackage>>> entries = new LinkedHashMap<>();
+    for (LockedPackage locked : lock.installable()) {
+      entries
+          .computeIfAbsent(new Key(locked.manager(), locked.name()), key -> new TreeMap<>())
+          .computeIfAbsent(locked.platform(), platform -> new ArrayList<>(1))
+          .add(locked);
     }
-    return pinned;
+    return entries;
   }
 
-  private static Optional<Pinned> at(
-      Map<Key, SortedMap<Platform, Pinned>> pinned, Key key, Platform platform) {
-    SortedMap<Platform, Pinned> places = pinned.get(key);
-    return places == null ? Optional.empty() : Optional.ofNullable(places.get(platform));
+  private static List<LockedPackage> at(
+      Map<Key, SortedMap<Platform, List<LockedPackage>>> entries, Key key, Platform platform) {
+    SortedMap<Platform, List<LockedPackage>> places = entries.get(key);
+    return places == null ? List.of() : places.getOrDefault(platform, List.of());
+  }
+
+  /** Empty where there is no entry. */
+  private static Optional<Pinned> pinned(
+      List<LockedPackage> entries, Lockfile lock, Licenses licenses) {
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    LockedPackage first = entries.get(0);
+    Pinned pinned =
+        Pinned.of(first, lock.metadata().channels()).withLicense(licenses.license(first));
+    for (LockedPackage other : entries.subList(1, entries.size())) {
+      pinned = pinned.alsoIn(other.category());
+    }
+    return Optional.of(pinned);
   }
 
   private static SortedMap<Platform, Integer> counts(
@@ -202,7 +219,7 @@ public record LockDiff(
         counts.put(
             platform,
             (int)
-                lock.canonical().packages().stream()
+                lock.installable().stream()
                     .filter(locked -> locked.platform().equals(platform))
                     .map(locked -> new Key(locked.manager(), locked.name()))
                     .distinct()

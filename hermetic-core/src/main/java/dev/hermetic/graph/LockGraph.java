@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,11 +56,17 @@ public final class LockGraph {
     }
   }
 
+  private static final Comparator<LockedPackage> BY_NAME =
+      Comparator.comparing(LockedPackage::name);
+
   private final Platform platform;
-  private final SortedMap<String, LockedPackage> conda = new TreeMap<>();
-  private final SortedMap<String, LockedPackage> pip = new TreeMap<>();
-  private final SortedMap<ProjectName, LockedPackage> provided = new TreeMap<>();
-  private final Map<String, LockedPackage> normalised = new HashMap<>();
+  private final List<LockedPackage> packages;
+  private final int condaPackages;
+  private final List<LockedPackage> pipEntries = new ArrayList<>(0);
+  private final String pipNames;
+
+  /** Made when the first asks for it: without pip packages and roots of pip nobody does. */
+  private volatile @Nullable Projects projects;
   private final Map<String, Node> condaNodes = new HashMap<>();
   private final Map<String, Node> pipNodes = new HashMap<>();
   private final List<Root> roots;
@@ -67,17 +74,20 @@ public final class LockGraph {
   private LockGraph(Lockfile lock, Platform platform, Collection<Root> roots) {
     this.platform = platform;
     this.roots = roots.stream().filter(root -> !root.limit()).toList();
+    List<LockedPackage> conda = new ArrayList<>();
+    List<LockedPackage> pip = new ArrayList<>();
     for (LockedPackage locked : lock.packages()) {
       if (locked.platform().equals(platform) && !locked.name().startsWith("__")) {
-        add(locked);
+        add(locked, locked.manager() == Manager.CONDA ? conda : pip);
       }
     }
-    provide(
-        CondaNames.recorded(
-            lock.metadata().custom().getOrDefault(OwnMetadata.PIP_NAMES_KEY, "")));
-    for (LockedPackage locked : packages()) {
-      connect(locked);
-    }
+    conda.sort(BY_NAME);
+    pip.sort(BY_NAME);
+    condaPackages = conda.size();
+    conda.addAll(pip);
+    packages = Collections.unmodifiableList(conda);
+    pipNames = lock.metadata().custom().getOrDefault(OwnMetadata.PIP_NAMES_KEY, "");
+    packages.forEach(this::connect);
     for (Root root : roots) {
       answer(root)
           .map(this::own)
@@ -118,21 +128,48 @@ public final class LockGraph {
     return new LockGraph(lock, platform, roots);
   }
 
-  private void add(LockedPackage locked) {
-    Map<String, LockedPackage> own = locked.manager() == Manager.CONDA ? conda : pip;
-    own.putIfAbsent(locked.name(), locked);
+  /** Of the entries of a package the first stands for it. */
+  private void add(LockedPackage locked, List<LockedPackage> firsts) {
     if (locked.manager() == Manager.PIP) {
-      normalised.put(ProjectName.normalise(locked.name()), locked);
+      pipEntries.add(locked);
     }
-    nodes(locked.manager())
-        .computeIfAbsent(locked.name(), name -> new Node(locked))
-        .entries
-        .add(locked);
+    Map<String, Node> nodes = nodes(locked.manager());
+    Node node = nodes.get(locked.name());
+    if (node == null) {
+      node = new Node(locked);
+      nodes.put(locked.name(), node);
+      firsts.add(locked);
+    }
+    node.entries.add(locked);
+  }
+
+  /**
+   * The packages as projects of PyPI.
+   *
+   * @param provided the conda packages that are one
+   * @param normalised what pip would find, by the normalised name
+   */
+  private record Projects(
+      SortedMap<ProjectName, LockedPackage> provided, Map<String, LockedPackage> normalised) {}
+
+  /** Two threads may both make them; either is right. */
+  private Projects projects() {
+    Projects known = projects;
+    if (known == null) {
+      known = provide(CondaNames.recorded(pipNames));
+      projects = known;
+    }
+    return known;
   }
 
   /** Of several packages that are one project, that of its own name counts, else the first. */
-  private void provide(CondaNames names) {
-    for (LockedPackage locked : conda.values()) {
+  private Projects provide(CondaNames names) {
+    SortedMap<ProjectName, LockedPackage> provided = new TreeMap<>();
+    Map<String, LockedPackage> normalised = new HashMap<>();
+    for (LockedPackage locked : pipEntries) {
+      normalised.put(ProjectName.normalise(locked.name()), locked);
+    }
+    for (LockedPackage locked : packages.subList(0, condaPackages)) {
       ProjectName project =
           names.project(locked.name(), locked.dependencies().keySet()).orElse(null);
       if (project != null) {
@@ -143,17 +180,23 @@ public final class LockGraph {
       }
     }
     provided.forEach((project, locked) -> normalised.putIfAbsent(project.normalised(), locked));
+    return new Projects(Collections.unmodifiableSortedMap(provided), normalised);
+  }
+
+  private Optional<LockedPackage> normalised(String name) {
+    return Optional.ofNullable(projects().normalised().get(name));
   }
 
   private void connect(LockedPackage from) {
-    List<Edge> edges = new ArrayList<>();
-    from.dependencies()
-        .forEach(
-            (name, constraint) -> {
-              Edge edge = new Edge(from, name, constraint, target(from.manager(), name));
-              edges.add(edge);
-              edge.to().ifPresent(to -> own(to).dependents.add(edge));
-            });
+    List<Edge> edges = new ArrayList<>(from.dependencies().size());
+    for (Map.Entry<String, String> one : from.dependencies().entrySet()) {
+      LockedPackage to = target(from.manager(), one.getKey()).orElse(null);
+      Edge edge = new Edge(from, one.getKey(), one.getValue(), Optional.ofNullable(to));
+      edges.add(edge);
+      if (to != null) {
+        own(to).dependents.add(edge);
+      }
+    }
     own(from).dependencies = List.copyOf(edges);
   }
 
@@ -163,8 +206,14 @@ public final class LockGraph {
    * @param manager who needs it: what pip packages need, conda packages may be
    */
   public Optional<LockedPackage> target(Manager manager, String name) {
-    return Optional.ofNullable(
-        manager == Manager.CONDA ? conda.get(name) : normalised.get(ProjectName.normalise(name)));
+    return manager == Manager.CONDA
+        ? conda(name)
+        : normalised(ProjectName.normalise(name));
+  }
+
+  private Optional<LockedPackage> conda(String name) {
+    Node node = condaNodes.get(name);
+    return node == null ? Optional.empty() : Optional.of(node.locked);
   }
 
   /** Breadth first, from the roots in their order: what is reached first is reached shortest. */
@@ -195,28 +244,26 @@ public final class LockGraph {
 
   /** Every package once. */
   public List<LockedPackage> packages() {
-    List<LockedPackage> all = new ArrayList<>(conda.values());
-    all.addAll(pip.values());
-    return Collections.unmodifiableList(all);
+    return packages;
   }
 
   /** The package of this very name; of pip by its normalised name. */
   public Optional<LockedPackage> find(Manager manager, String name) {
     if (manager == Manager.CONDA) {
-      return Optional.ofNullable(conda.get(name));
+      return conda(name);
     }
-    return Optional.ofNullable(normalised.get(ProjectName.normalise(name)))
+    return normalised(ProjectName.normalise(name))
         .filter(locked -> locked.manager() == Manager.PIP);
   }
 
   /** The pip package that is the project, else the conda package that is it. */
   public Optional<LockedPackage> project(ProjectName name) {
-    return Optional.ofNullable(normalised.get(name.normalised()));
+    return normalised(name.normalised());
   }
 
   /** The conda packages that are projects of PyPI, also of those that pip installs too. */
   public SortedMap<ProjectName, LockedPackage> provided() {
-    return Collections.unmodifiableSortedMap(provided);
+    return projects().provided();
   }
 
   /** The entries of the lock that are this package, one a category, in the lock's order. */

@@ -24,6 +24,16 @@ final class AskedRoots {
     return of(lock, inputs.environment(), inputs.pip());
   }
 
+  /** Of what a lock was looked at with. */
+  static SortedMap<Platform, List<Root>> of(LockResult result) {
+    Lockfile lock = result.lockfile();
+    return of(lock, result.environment(), ignoresPip(lock) ? new TreeMap<>() : result.pip());
+  }
+
+  private static boolean ignoresPip(Lockfile lock) {
+    return lock.metadata().custom().containsKey(OwnMetadata.PIP_KEY);
+  }
+
   /**
    * Of an environment whose pip sections are yet to be read; a lock from which they were left out on
    * purpose is asked for nothing of them.
@@ -34,11 +44,12 @@ final class AskedRoots {
    */
   static SortedMap<Platform, List<Root>> read(
       Lockfile lock, Environment environment, Path directory, Map<String, String> variables) {
-    boolean ignored = lock.metadata().custom().containsKey(OwnMetadata.PIP_KEY);
     return of(
         lock,
         environment,
-        ignored ? new TreeMap<>() : PipRequests.of(environment, directory, variables));
+        ignoresPip(lock)
+            ? new TreeMap<>()
+            : PipRequests.of(environment, directory, variables));
   }
 
   /**

@@ -77,9 +77,28 @@ public final class LockComparison {
    * @throws HermeticException when one of them cannot be had or read
    */
   public Result compare(LockRequest request, String from, @Nullable String to) {
-    Side before = side(request, from);
     Side after = to == null ? file(request, request.lockfile()) : side(request, to);
-    Optional<Asked> asked = asked(request, after);
+    return compare(request, side(request, from), after, asked(request, after));
+  }
+
+  /**
+   * Compares the project's lock, which was looked at already.
+   *
+   * @param request says which lock is the project's
+   * @param from a file, which may begin at the project's folder, or else a revision
+   * @param to the lock as it lies in the project, and what it answers
+   * @throws HermeticException when {@code from} cannot be had or read
+   */
+  public Result changes(LockRequest request, String from, LockResult to) {
+    String shown = ShownPaths.relative(request.directory(), request.lockfile());
+    return compare(
+        request,
+        side(request, from),
+        new Side(shown, to.lockfile(), Optional.empty(), true),
+        Optional.of(new Asked(to.environment(), AskedRoots.of(to))));
+  }
+
+  private Result compare(LockRequest request, Side before, Side after, Optional<Asked> asked) {
     Optional<AtHand> known =
         asked.map(one -> AtHand.load(request, one.environment(), settings, Optional.empty(), pip -> List.of()));
     LockDiff diff =
@@ -148,7 +167,8 @@ public final class LockComparison {
         return askedAt(request, after.commit().get(), after.lock());
       }
       Path directory = request.directory();
-      Environment environment = read(request, directory, request.environmentFiles());
+      Environment environment =
+          read(request, directory, request.environmentFiles(), after.lock());
       return Optional.of(asked(environment, directory, after.lock()));
     } catch (HermeticException e) {
       // Two locks can be compared without it; only lines and marks are missing then.
@@ -157,9 +177,16 @@ public final class LockComparison {
     }
   }
 
-  private static Environment read(LockRequest request, Path directory, List<Path> files) {
+  private static Environment read(
+      LockRequest request, Path directory, List<Path> files, Lockfile lock) {
     return EnvironmentReader.read(
-        new EnvironmentSource(directory, files, request.platforms(), request.channels()));
+        new EnvironmentSource(
+            directory,
+            files,
+            request.platforms(),
+            request.channels(),
+            // Where nobody names platforms, those of the lock are meant.
+            lock.metadata().platforms()));
   }
 
   private Asked asked(Environment environment, Path directory, Lockfile lock) {
@@ -187,7 +214,7 @@ public final class LockComparison {
         }
         files.add(target.get());
       }
-      Environment environment = read(request, copy, files);
+      Environment environment = read(request, copy, files, lock);
       copyNamed(environment, git, commit, copy);
       return Optional.of(asked(environment, copy, lock));
     } catch (IOException e) {

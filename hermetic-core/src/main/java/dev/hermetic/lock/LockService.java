@@ -208,13 +208,16 @@ public final class LockService {
     if (present.isEmpty()) {
       throw new HermeticException(LockProblems.noLock(PresentLock.shown(request)));
     }
-    boolean stands = new LockChecks(inputs, resolver).reasons(present.get()).isEmpty();
-    LockResult bare =
-        LockResult.of(
-            stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE,
-            present.get().lockfile(),
-            inputs);
-    return new KnownRecords(settings, inputs, resolver).of(bare);
+    Lockfile lock = present.get().lockfile();
+    KnownRecords known = new KnownRecords(settings, inputs, resolver);
+    // The check looks at files alone and the records at repodata alone.
+    try (Ahead<Optional<KnownRecords.Found>> found = Ahead.start(() -> known.find(lock))) {
+      boolean stands = new LockChecks(inputs, resolver).reasons(present.get()).isEmpty();
+      LockResult bare =
+          LockResult.of(
+              stands ? LockResult.Outcome.UP_TO_DATE : LockResult.Outcome.STALE, lock, inputs);
+      return found.get().map(all -> known.in(bare, all)).orElse(bare);
+    }
   }
 
   private Optional<LocatedLock> present(LockRequest request) {

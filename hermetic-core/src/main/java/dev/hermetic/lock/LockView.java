@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -63,6 +64,42 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
    *     platform that was asked for
    */
   public static LockView of(LockRequest request, Lockfile lock, Map<String, String> variables) {
+    List<Platform> wanted = wanted(request, lock);
+    Environment environment = environment(request, wanted);
+    return of(lock, wanted, AskedRoots.read(lock, environment, request.directory(), variables));
+  }
+
+  /**
+   * Of a lock that was looked at already; files are read again only where they name other platforms than are
+   * looked at.
+   *
+   * @param variables environment variables, for {@code ${NAME}} in pip sections
+   * @throws HermeticException when the lock lacks a platform that was asked for
+   */
+  public static LockView of(
+      LockRequest request, LockResult result, Map<String, String> variables) {
+    List<Platform> wanted = wanted(request, result.lockfile());
+    return isFor(result, wanted)
+        ? of(result.lockfile(), wanted, AskedRoots.of(result))
+        : of(request, result.lockfile(), variables);
+  }
+
+  private static boolean isFor(LockResult result, List<Platform> platforms) {
+    return Set.copyOf(result.environment().platforms()).equals(Set.copyOf(platforms));
+  }
+
+  private static LockView of(
+      Lockfile lock, List<Platform> wanted, SortedMap<Platform, List<Root>> roots) {
+    return new LockView(
+        lock,
+        new TreeSet<>(wanted)
+            .stream()
+                .map(one -> LockGraph.of(lock, one, roots.getOrDefault(one, List.of())))
+                .toList());
+  }
+
+  /** Those that were asked for, else all. */
+  private static List<Platform> wanted(LockRequest request, Lockfile lock) {
     List<Platform> locked = lock.metadata().platforms();
     List<Platform> missing =
         request.platforms().stream().filter(platform -> !locked.contains(platform)).toList();
@@ -70,16 +107,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
       String shown = ShownPaths.relative(request.directory(), request.lockfile());
       throw new HermeticException(LockProblems.notLockedFor(shown, missing, locked));
     }
-    List<Platform> wanted = request.platforms().isEmpty() ? locked : request.platforms();
-    Environment environment = environment(request, wanted);
-    SortedMap<Platform, List<Root>> roots =
-        AskedRoots.read(lock, environment, request.directory(), variables);
-    return new LockView(
-        lock,
-        new TreeSet<>(wanted)
-            .stream()
-                .map(one -> LockGraph.of(lock, one, roots.getOrDefault(one, List.of())))
-                .toList());
+    return request.platforms().isEmpty() ? locked : request.platforms();
   }
 
   private static Environment environment(LockRequest request, List<Platform> platforms) {
@@ -97,7 +125,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
     Optional<Instant> limit =
         ExcludeNewer.limit(lock.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY));
-    Known known = known(request, settings, limit);
+    Known known = known(request, environment(request, platforms()), settings, limit);
     List<Why> answers = Why.of(lock, graphs, name, known);
     if (answers.isEmpty()) {
       String shown = ShownPaths.relative(request.directory(), request.lockfile());
@@ -108,12 +136,25 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
 
   /** What the cached repodata have of the environment's channels, also what is newer than the lock. */
   public Known known(LockRequest request, FetchSettings settings) {
-    return known(request, settings, Optional.empty());
+    return known(request, environment(request, platforms()), settings, Optional.empty());
   }
 
-  private Known known(LockRequest request, FetchSettings settings, Optional<Instant> limit) {
-    List<Platform> platforms = graphs.stream().map(LockGraph::platform).toList();
-    Environment environment = environment(request, platforms);
+  /** The same for a lock that was looked at already. */
+  public Known known(LockRequest request, LockResult result, FetchSettings settings) {
+    return isFor(result, platforms())
+        ? known(request, result.environment(), settings, Optional.empty())
+        : known(request, settings);
+  }
+
+  private List<Platform> platforms() {
+    return graphs.stream().map(LockGraph::platform).toList();
+  }
+
+  private Known known(
+      LockRequest request,
+      Environment environment,
+      FetchSettings settings,
+      Optional<Instant> limit) {
     return AtHand.load(
         request, environment, settings, limit, versions(request, environment, settings, limit));
   }

@@ -42,6 +42,9 @@ final class CanonicalPackages {
   private final String text;
   private final Map<String, Platform> platforms = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
+
+  /** Names come again with each platform and whoever needs them: one text of each is enough. */
+  private final Map<String, String> names = new HashMap<>();
   private int at;
   private int line;
 
@@ -79,7 +82,7 @@ final class CanonicalPackages {
   }
 
   private LockedPackage item() {
-    String name = filled("- name: ");
+    String name = once(filled("- name: "));
     String version = filled("  version: ");
     Manager manager = manager(scalar("  manager: "));
     @Nullable Platform platform = platforms.get(scalar("  platform: "));
@@ -124,7 +127,7 @@ final class CanonicalPackages {
       if (colon < 0 || colon >= end) {
         throw new Other();
       }
-      String name = text.substring(at + 4, colon);
+      String name = once(text.substring(at + 4, colon));
       for (int i = 0; i < name.length(); i++) {
         char c = name.charAt(i);
         boolean plain = Character.isLetterOrDigit(c) || c == '_' || i > 0 && (c == '-' || c == '.');
@@ -141,6 +144,11 @@ final class CanonicalPackages {
       throw new Other();
     }
     return dependencies;
+  }
+
+  private String once(String name) {
+    String known = names.putIfAbsent(name, name);
+    return known == null ? name : known;
   }
 
   private static Manager manager(String key) {

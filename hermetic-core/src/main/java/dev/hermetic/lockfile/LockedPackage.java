@@ -5,6 +5,7 @@ import dev.hermetic.platform.Platform;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,35 @@ public record LockedPackage(
 
   /** The name of the package file as the channel knows it; see {@link PackageAddress#fileName}. */
   public String fileName() {
-    return PackageAddress.of(url).fileName();
+    return PackageAddress.fileName(url);
   }
 
   /** The same in another category. */
   public LockedPackage in(String other) {
     return new LockedPackage(
         name, version, manager, platform, dependencies, url, md5, sha256, sourceUrl, build, other);
+  }
+
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof LockedPackage other
+        && name.equals(other.name)
+        && version.equals(other.version)
+        && manager == other.manager
+        && platform.equals(other.platform)
+        && url.equals(other.url)
+        && Objects.equals(md5, other.md5)
+        && Objects.equals(sha256, other.sha256)
+        && Objects.equals(sourceUrl, other.sourceUrl)
+        && Objects.equals(build, other.build)
+        && category.equals(other.category)
+        && dependencies.equals(other.dependencies);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * url.hashCode() + 17 * platform.hashCode() + name.hashCode();
   }
 
   public boolean optional() {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole conda-lock.yml of version 1 (CEP-37). Immutable.
@@ -79,14 +80,33 @@ public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
   }
 
   /** The packages in canonical order, without virtual packages. */
-  List<LockedPackage> installable() {
+  public List<LockedPackage> installable() {
+    if (isInstallable()) {
+      return packages;
+    }
     List<LockedPackage> installable = new ArrayList<>(packages.size());
     for (LockedPackage one : packages) {
-      if (one.manager() != LockedPackage.Manager.CONDA || !one.name().startsWith("__")) {
+      if (!isVirtual(one)) {
         installable.add(one);
       }
     }
     installable.sort(LockedPackage.ORDER);
     return List.copyOf(installable);
+  }
+
+  /** As nearly every lock is: in canonical order already, without virtual packages. */
+  private boolean isInstallable() {
+    @Nullable LockedPackage before = null;
+    for (LockedPackage one : packages) {
+      if (isVirtual(one) || before != null && LockedPackage.ORDER.compare(before, one) > 0) {
+        return false;
+      }
+      before = one;
+    }
+    return true;
+  }
+
+  private static boolean isVirtual(LockedPackage one) {
+    return one.manager() == LockedPackage.Manager.CONDA && one.name().startsWith("__");
   }
 }

@@ -30,9 +30,7 @@ public record PackageAddress(
 
   /** Takes the address of a package apart; credentials are masked. */
   public static PackageAddress of(String written) {
-    String redacted = Redaction.redact(written);
-    int fragment = redacted.indexOf('#');
-    String url = fragment < 0 ? redacted : redacted.substring(0, fragment);
+    String url = bare(written);
     int file = url.lastIndexOf('/');
     int folder = file < 0 ? -1 : url.lastIndexOf('/', file - 1);
     String fileName = decode(url.substring(file + 1));
@@ -44,23 +42,38 @@ public record PackageAddress(
         distribution(fileName));
   }
 
+  /** The name of the file at the address, {@link #fileName}; most who take an address apart want no more. */
+  static String fileName(String written) {
+    String url = bare(written);
+    return decode(url.substring(url.lastIndexOf('/') + 1));
+  }
+
+  private static String bare(String written) {
+    String redacted = Redaction.redact(written);
+    int fragment = redacted.indexOf('#');
+    return fragment < 0 ? redacted : redacted.substring(0, fragment);
+  }
+
   /** The build string of a locked package: what the lock says, else the file name. */
   public static Optional<String> build(LockedPackage locked) {
     if (locked.build() != null) {
       return Optional.of(locked.build());
     }
     return locked.manager() == LockedPackage.Manager.CONDA
-        ? of(locked.url()).distribution().map(Distribution::build)
+        ? distribution(locked.fileName()).map(Distribution::build)
         : Optional.empty();
   }
 
   /** The channel as the lock's channel list names it, else its base URL. */
   public String channelIn(List<LockedChannel> channels) {
-    return channels.stream()
-        .map(one -> Redaction.redact(one.url()))
-        .filter(name -> channel.equals(trim(name)) || channel.endsWith("/" + trim(name)))
-        .findFirst()
-        .orElse(channel);
+    for (LockedChannel one : channels) {
+      String name = Redaction.redact(one.url());
+      String bare = trim(name);
+      if (channel.equals(bare) || channel.endsWith("/" + bare)) {
+        return name;
+      }
+    }
+    return channel;
   }
 
   private static String decode(String encoded) {

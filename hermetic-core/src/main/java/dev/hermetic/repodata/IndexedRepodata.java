@@ -186,12 +186,49 @@ public final class IndexedRepodata implements Repodata {
     if (group < 0) {
       return Optional.empty();
     }
+    byte[] key = fileName.getBytes(StandardCharsets.UTF_8);
+    int nameBytes = stringOffsets.get(nameTable.get(2 * group) + 1) - stringOffsets.get(nameTable.get(2 * group));
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      if (fileName(name, i).equals(fileName)) {
+      if (isNamed(i, key, nameBytes) && fileName(name, i).equals(fileName)) {
         return Optional.of(decode(name, i));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a file name may be the record's, told without making the text of it: a name has hundreds of
+   * records, of which one is looked for.
+   */
+  private boolean isNamed(int index, byte[] fileName, int nameBytes) {
+    int at = index * RecordRows.BYTES;
+    if (recordBytes.getInt(at + RecordRows.FILE_NAME) != RecordRows.NONE) {
+      return true;
+    }
+    int version = recordBytes.getInt(at + RecordRows.VERSION);
+    int from = nameBytes + 1;
+    int length = stringOffsets.get(version + 1) - stringOffsets.get(version);
+    if (from + length + 1 > fileName.length || fileName[from + length] != '-') {
+      return false;
+    }
+    int build = recordBytes.getInt(at + RecordRows.BUILD);
+    return lies(version, fileName, from) && lies(build, fileName, from + length + 1);
+  }
+
+  /** Whether a text's bytes are those of another from there on. */
+  private boolean lies(int stringId, byte[] text, int from) {
+    int start = stringOffsets.get(stringId);
+    int length = stringOffsets.get(stringId + 1) - start;
+    if (from + length > text.length) {
+      return false;
+    }
+    // The last letters differ more often than the first.
+    for (int i = length - 1; i >= 0; i--) {
+      if (stringBytes.get(start + i) != text[from + i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<IndexedCandidate> read(String name) {

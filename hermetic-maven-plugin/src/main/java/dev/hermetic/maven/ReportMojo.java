@@ -229,11 +229,14 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
       FetchSettings settings = fetchSettings();
       LockResult lock =
           new LockService(settings, Clock.systemUTC(), listener).inspect(request);
-      LockParts parts = new LockParts(request, settings);
       model =
-          model.with(
-              parts.lock(page.request(request, shown(lockfile()), lock), lock),
-              parts.changes(from, listener));
+          new LockParts(request, settings)
+              .in(
+                  model,
+                  lock,
+                  result -> page.request(request, shown(lockfile()), result),
+                  from,
+                  listener);
     }
     return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
   }

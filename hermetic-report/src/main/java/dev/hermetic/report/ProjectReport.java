@@ -11,6 +11,7 @@ import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.pages.NewestSection;
 import dev.hermetic.report.pages.Pages;
 import dev.hermetic.track.TrackCommands;
+import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +21,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,22 +71,34 @@ public final class ProjectReport {
   public Result write(ReportRequest request) {
     Path directory = request.directory();
     Map<Path, byte[]> contents = new LinkedHashMap<>();
-    render(request.model(), request.singleFile())
-        .forEach(
-            (name, text) ->
-                contents.put(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+    made(request.model(), request.singleFile(), text -> text.getBytes(StandardCharsets.UTF_8))
+        .forEach((name, bytes) -> contents.put(directory.resolve(name), bytes));
     List<Path> written = AtomicFiles.write(contents);
     return new Result(directory.resolve(INDEX), List.copyOf(contents.keySet()), written);
   }
 
   /** The files of the report by name, for those who put them elsewhere. */
   public SortedMap<String, String> render(ReportModel model, boolean singleFile) {
-    SortedMap<String, String> files = files(model, singleFile);
-    files.replaceAll((name, text) -> TrackCommands.in(text, model.track()));
-    return files;
+    return made(model, singleFile, text -> text);
   }
 
-  private static SortedMap<String, String> files(ReportModel model, boolean singleFile) {
+  /** The files in some form, each made by whichever thread is free. */
+  private static <T> SortedMap<String, T> made(
+      ReportModel model, boolean singleFile, Function<String, T> form) {
+    SortedMap<String, Supplier<String>> files = files(model, singleFile);
+    List<T> texts =
+        Parallel.map(
+            List.copyOf(files.values()),
+            Runtime.getRuntime().availableProcessors(),
+            file -> form.apply(TrackCommands.in(file.get(), model.track())));
+    SortedMap<String, T> made = new TreeMap<>();
+    Iterator<T> next = texts.iterator();
+    files.keySet().forEach(name -> made.put(name, next.next()));
+    return made;
+  }
+
+  /** The files by name, yet to be made. */
+  private static SortedMap<String, Supplier<String>> files(ReportModel model, boolean singleFile) {
     List<Sheet> sheets = new ArrayList<>(Pages.of(model));
     @Nullable Page specs =
         model.lock().map(LockPart::specs).map(one -> new PageBuilder(one).build()).orElse(null);
@@ -90,7 +106,7 @@ public final class ProjectReport {
       sheets.add(1, Pages.noSpecs(SPECS, SPECS_TITLE, SPECS_LEAD));
     }
     List<Entry> entries = entries(sheets, specs);
-    SortedMap<String, String> files = new TreeMap<>();
+    SortedMap<String, Supplier<String>> files = new TreeMap<>();
     String style = resource(STYLE);
     String script = resource(SCRIPT);
     Site site = site(model, policy(singleFile, style, script), entries);
@@ -99,21 +115,21 @@ public final class ProjectReport {
     if (extras != null) {
       told.add(1, extras);
     }
-    files.put(TWIN, SheetTwin.of(site, told));
+    files.put(TWIN, () -> SheetTwin.of(site, told));
     List<String> twins = new ArrayList<>(List.of(TWIN));
     if (specs != null) {
-      files.put(LOCK_TWIN, JsonTwin.of(model.lock().orElseThrow().specs(), specs));
+      files.put(LOCK_TWIN, () -> JsonTwin.of(model.lock().orElseThrow().specs(), specs));
       twins.add(LOCK_TWIN);
     }
     if (singleFile) {
-      files.put(INDEX, single(site, specs, extras, style, script, twins));
+      files.put(INDEX, () -> single(site, specs, extras, style, script, twins));
       return files;
     }
-    files.put(STYLE, style);
-    files.put(SCRIPT, script);
+    files.put(STYLE, () -> style);
+    files.put(SCRIPT, () -> script);
     Templates templates = new Templates(false);
     for (Entry entry : entries) {
-      files.put(entry.id() + ".html", page(templates, site, entry, specs, extras));
+      files.put(entry.id() + ".html", () -> page(templates, site, entry, specs, extras));
     }
     return files;
   }

@@ -6,8 +6,10 @@ import dev.hermetic.report.block.Section;
 import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.work.Parallel;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** All pages but that of specs against locks, which has a template of its own. */
 public final class Pages {
@@ -19,19 +21,22 @@ public final class Pages {
   /** The pages in the order of the navigation; the first is the overview. */
   public static List<Sheet> of(ReportModel model) {
     Experiments experiments = Experiments.of(model.ledger());
-    return List.of(
-        OverviewPage.of(model, experiments),
-        DriftPage.of(model),
-        PackagesPage.of(model),
-        GraphPage.of(model),
-        ChangesPage.of(model),
-        ImagePage.of(model),
-        SystemPage.of(model),
-        SetupPage.of(model),
-        ReproducibilityPage.of(model, experiments),
-        DeploymentsPage.of(model),
-        SecurityPage.of(model),
-        ProvenancePage.of(model));
+    List<Function<ReportModel, Sheet>> pages =
+        List.of(
+            one -> OverviewPage.of(one, experiments),
+            DriftPage::of,
+            PackagesPage::of,
+            GraphPage::of,
+            ChangesPage::of,
+            ImagePage::of,
+            SystemPage::of,
+            SetupPage::of,
+            one -> ReproducibilityPage.of(one, experiments),
+            DeploymentsPage::of,
+            SecurityPage::of,
+            ProvenancePage::of);
+    return Parallel.map(
+        pages, Runtime.getRuntime().availableProcessors(), page -> page.apply(model));
   }
 
   /** The page of specs against locks while there is no lock. */
