@@ -12,6 +12,7 @@ import dev.hermetic.report.ReportRequest;
 import dev.hermetic.report.model.LockParts;
 import dev.hermetic.report.model.ReportFiles;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.work.Ahead;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,7 +20,6 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Reports of several environments, one after the other, as the first thing that a JVM does: each reads
@@ -64,6 +64,7 @@ final class ReportProcess {
   }
 
   /** What the goal does, without Maven. */
+  @SuppressWarnings("try") // templates are read as long as the block at most
   private static int report(
       Path root,
       String name,
@@ -73,33 +74,35 @@ final class ReportProcess {
       LedgerMemory ledgers) {
     Path folder = root.resolve(name);
     LockRequest request = ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN);
-    ReportModel files =
-        ReportFiles.gather(
-            new ReportFiles.Request(
-                folder,
-                folder.resolve("target/hermetic"),
-                (shared ? root : folder).resolve(ReportFolders.LEDGER),
-                Clock.systemUTC().instant()),
-            ledgers,
-            name,
-            "Hermetic",
-            ReportModel.Limits.NONE);
-    LockResult lock =
-        new LockService(settings, Clock.systemUTC(), Listener.SILENT).inspect(request);
-    ReportModel model =
-        new LockParts(request, settings)
-            .in(
-                files.at(Optional.empty()),
-                lock,
-                result -> LockReportRequest.of(name, result),
-                root.resolve(ReportFolders.BEFORE).toString(),
-                Listener.SILENT);
-    if (!model.problems().isEmpty()) {
-      throw new IllegalStateException(model.problems().toString());
+    ReportFiles.Request files =
+        new ReportFiles.Request(
+            folder,
+            folder.resolve("target/hermetic"),
+            (shared ? root : folder).resolve(ReportFolders.LEDGER),
+            Clock.systemUTC().instant());
+    try (Ahead<Boolean> templates = ProjectReport.prepare();
+        Ahead<ReportModel> gathered =
+            Ahead.start(
+                () ->
+                    ReportFiles.gather(
+                        files, ledgers, name, "Hermetic", ReportModel.Limits.NONE))) {
+      LockResult lock =
+          new LockService(settings, Clock.systemUTC(), Listener.SILENT).inspect(request);
+      ReportModel model =
+          new LockParts(request, settings)
+              .in(
+                  gathered.get(),
+                  lock,
+                  result -> LockReportRequest.of(name, result),
+                  root.resolve(ReportFolders.BEFORE).toString(),
+                  Listener.SILENT);
+      if (!model.problems().isEmpty()) {
+        throw new IllegalStateException(model.problems().toString());
+      }
+      new ProjectReport()
+          .write(new ReportRequest(model, folder.resolve("target/site/hermetic"), false));
+      return model.ledger().events().size();
     }
-    new ProjectReport()
-        .write(new ReportRequest(model, folder.resolve("target/site/hermetic"), false));
-    return model.ledger().events().size();
   }
 
   private static double seconds(long start) {

@@ -16,10 +16,26 @@ import dev.hermetic.version.Version;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that what locked conda packages need is locked, and that somebody needs each of them. */
 final class DependencyCheck {
-  private record Question(String name, String constraint, String version, String build) {}
+  private record Question(String name, String constraint, String version, String build) {
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Question other
+          && name.equals(other.name)
+          && constraint.equals(other.constraint)
+          && version.equals(other.version)
+          && build.equals(other.build);
+    }
+
+    @Override
+    public int hashCode() {
+      return (31 * name.hashCode() + constraint.hashCode()) * 31 + version.hashCode();
+    }
+  }
 
   private final CheckRequest request;
   private final LocatedLock located;
@@ -28,6 +44,9 @@ final class DependencyCheck {
 
   /** The same few thousand questions come on every platform. */
   private final Map<Question, Boolean> answers = new HashMap<>();
+
+  /** Build strings by URL: many need the same package. */
+  private final Map<String, String> builds = new HashMap<>();
 
   DependencyCheck(CheckRequest request, LocatedLock located, Findings findings, Fixes fixes) {
     this.request = request;
@@ -62,10 +81,18 @@ final class DependencyCheck {
       return;
     }
     LockedPackage to = edge.to().get();
-    String build = PackageAddress.build(to).orElse("");
-    if (!edge.isUnconstrained() && !meets(edge, to.version(), build)) {
+    if (!edge.isUnconstrained() && !meets(edge, to.version(), build(to))) {
       add("HERM-CHECK-015", edge, "but " + to.version() + " is locked", platform);
     }
+  }
+
+  private String build(LockedPackage locked) {
+    String known = builds.get(locked.url());
+    if (known == null) {
+      known = PackageAddress.build(locked).orElse("");
+      builds.put(locked.url(), known);
+    }
+    return known;
   }
 
   private void machine(Edge edge, Platform platform) {

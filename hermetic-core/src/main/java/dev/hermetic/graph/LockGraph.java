@@ -14,6 +14,7 @@ import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.tag.WheelTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,6 +44,10 @@ public final class LockGraph {
   /** A package with all that is known of it here; there is one of each, so nodes are compared by identity. */
   private static final class Node {
     private final LockedPackage locked;
+
+    /** Of its own among those of the graph; that of a package of another lock is behind them all. */
+    private final int number;
+
     private final List<LockedPackage> entries = new ArrayList<>(1);
     private final List<Edge> dependents = new ArrayList<>();
     private final List<Root> asked = new ArrayList<>(1);
@@ -51,8 +56,9 @@ public final class LockGraph {
     private @Nullable Edge cameBy;
     private boolean needed;
 
-    Node(LockedPackage locked) {
+    Node(LockedPackage locked, int number) {
       this.locked = locked;
+      this.number = number;
     }
   }
 
@@ -136,7 +142,7 @@ public final class LockGraph {
     Map<String, Node> nodes = nodes(locked.manager());
     Node node = nodes.get(locked.name());
     if (node == null) {
-      node = new Node(locked);
+      node = new Node(locked, condaNodes.size() + pipNodes.size());
       nodes.put(locked.name(), node);
       firsts.add(locked);
     }
@@ -342,32 +348,37 @@ public final class LockGraph {
 
   /** The packages and everything that they need, however far. */
   List<LockedPackage> reachable(Collection<LockedPackage> starts) {
-    Set<Node> reached = reach(starts, node -> node.dependencies, edge -> edge.to().orElse(null));
-    return packages().stream().filter(locked -> reached.contains(own(locked))).toList();
+    BitSet reached = reach(starts, node -> node.dependencies, edge -> edge.to().orElse(null));
+    return packages().stream().filter(locked -> reached.get(own(locked).number)).toList();
   }
 
   /** How many packages need this one, however far. */
   public int above(LockedPackage locked) {
-    return reach(List.of(locked), node -> node.dependents, Edge::from).size() - 1;
+    return reach(List.of(locked), node -> node.dependents, Edge::from).cardinality() - 1;
   }
 
-  /** The starts and what the edges lead to, however far. */
-  private Set<Node> reach(
+  /** The numbers of the starts and of what the edges lead to, however far. */
+  private BitSet reach(
       Collection<LockedPackage> starts,
       Function<Node, List<Edge>> edges,
       Function<Edge, @Nullable LockedPackage> end) {
-    Set<Node> reached = new HashSet<>();
+    BitSet reached = new BitSet();
     Deque<Node> open = new ArrayDeque<>();
     for (LockedPackage start : starts) {
       Node node = node(start);
-      reached.add(node);
+      reached.set(node.number);
       open.add(node);
     }
     while (!open.isEmpty()) {
       for (Edge edge : edges.apply(open.remove())) {
         LockedPackage to = end.apply(edge);
-        if (to != null && reached.add(own(to))) {
-          open.add(own(to));
+        if (to == null) {
+          continue;
+        }
+        Node node = own(to);
+        if (!reached.get(node.number)) {
+          reached.set(node.number);
+          open.add(node);
         }
       }
     }
@@ -405,6 +416,6 @@ public final class LockGraph {
   /** The node of a package; one of another lock may have none, and then has no edges. */
   private Node node(LockedPackage locked) {
     Node known = nodes(locked.manager()).get(locked.name());
-    return known == null ? new Node(locked) : known;
+    return known == null ? new Node(locked, condaNodes.size() + pipNodes.size()) : known;
   }
 }

@@ -9,6 +9,7 @@ import dev.hermetic.repodata.Repodata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +32,23 @@ final class RecordLookup {
       String name,
       String url,
       @Nullable String md5,
-      @Nullable String sha256) {}
+      @Nullable String sha256) {
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Asked other
+          && url.equals(other.url)
+          && platform.equals(other.platform)
+          && name.equals(other.name)
+          && Objects.equals(md5, other.md5)
+          && Objects.equals(sha256, other.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * url.hashCode() + platform.hashCode();
+    }
+  }
 
   RecordLookup(SortedMap<Platform, List<List<Repodata>>> channels) {
     this.channels = channels;

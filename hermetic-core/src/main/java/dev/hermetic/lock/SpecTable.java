@@ -129,7 +129,14 @@ public record SpecTable(
 
     /** Whether two platforms have different versions. */
     public boolean versionDiffers() {
-      return files.values().stream().map(LockedFile::version).distinct().count() > 1;
+      String first = null;
+      for (LockedFile file : files.values()) {
+        if (first != null && !first.equals(file.version())) {
+          return true;
+        }
+        first = file.version();
+      }
+      return false;
     }
   }
 

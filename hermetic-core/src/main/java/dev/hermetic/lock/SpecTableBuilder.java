@@ -43,12 +43,10 @@ import java.util.TreeSet;
 final class SpecTableBuilder {
   /** Names of both managers may meet in one lock; conda's come first. */
   private record Key(String name, Manager manager) implements Comparable<Key> {
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::name).thenComparing(Key::manager);
-
     @Override
     public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+      int order = name.compareTo(other.name);
+      return order == 0 ? manager.compareTo(other.manager) : order;
     }
   }
 

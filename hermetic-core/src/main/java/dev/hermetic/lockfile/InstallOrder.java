@@ -2,10 +2,11 @@ package dev.hermetic.lockfile;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,51 +28,60 @@ final class InstallOrder {
    * @param dependencies name to the names it depends on
    */
   static List<String> sort(Map<String, ? extends Collection<String>> dependencies) {
-    SortedMap<String, SortedSet<String>> open = new TreeMap<>();
-    Map<String, List<SortedSet<String>>> neededBy = new HashMap<>();
+    SortedMap<String, Integer> open = new TreeMap<>();
+    Map<String, List<String>> neededBy = new HashMap<>();
     for (Map.Entry<String, ? extends Collection<String>> entry : dependencies.entrySet()) {
-      SortedSet<String> others = new TreeSet<>(entry.getValue());
-      others.remove(entry.getKey());
-      for (String need : entry.getValue()) {
-        open.putIfAbsent(need, new TreeSet<>());
-        neededBy.putIfAbsent(need, new ArrayList<>());
-        neededBy.get(need).add(others);
+      String name = entry.getKey();
+      Set<String> others = new HashSet<>(entry.getValue());
+      others.remove(name);
+      if (name.equals("python")) {
+        // pip and python need each other; everything that is Python must come after python.
+        others.remove("pip");
       }
-      open.put(entry.getKey(), others);
+      open.put(name, others.size());
+      for (String need : others) {
+        neededBy.computeIfAbsent(need, key -> new ArrayList<>()).add(name);
+      }
     }
-    if (open.containsKey("python")) {
-      // pip and python need each other; everything that is Python must come after python.
-      open.get("python").remove("pip");
+    for (Map.Entry<String, ? extends Collection<String>> entry : dependencies.entrySet()) {
+      for (String need : entry.getValue()) {
+        open.putIfAbsent(need, 0);
+      }
     }
     List<String> sorted = new ArrayList<>(open.size());
-    while (!open.isEmpty()) {
-      List<String> round = new ArrayList<>();
-      for (Map.Entry<String, SortedSet<String>> entry : open.entrySet()) {
-        if (entry.getValue().isEmpty()) {
-          round.add(entry.getKey());
-        }
+    SortedSet<String> round = new TreeSet<>();
+    for (Map.Entry<String, Integer> entry : open.entrySet()) {
+      if (entry.getValue() == 0) {
+        round.add(entry.getKey());
       }
+    }
+    while (!open.isEmpty()) {
       if (round.isEmpty()) {
         round.add(breakCycle(open));
       }
+      SortedSet<String> next = new TreeSet<>();
+      open.keySet().removeAll(round);
       for (String name : round) {
-        open.remove(name);
-        for (SortedSet<String> needs : neededBy.getOrDefault(name, List.of())) {
-          needs.remove(name);
+        for (String needing : neededBy.getOrDefault(name, List.of())) {
+          Integer left = open.computeIfPresent(needing, (key, count) -> count - 1);
+          if (left != null && left == 0) {
+            next.add(needing);
+          }
         }
       }
       sorted.addAll(round);
+      round = next;
     }
     return sorted;
   }
 
-  private static String breakCycle(SortedMap<String, SortedSet<String>> open) {
-    return open.entrySet().stream()
-        .min(
-            Comparator.comparingInt(
-                    (Map.Entry<String, SortedSet<String>> entry) -> entry.getValue().size())
-                .thenComparing(Map.Entry::getKey))
-        .orElseThrow()
-        .getKey();
+  private static String breakCycle(SortedMap<String, Integer> open) {
+    String fewest = open.firstKey();
+    for (Map.Entry<String, Integer> entry : open.entrySet()) {
+      if (entry.getValue() < open.get(fewest)) {
+        fewest = entry.getKey();
+      }
+    }
+    return fewest;
   }
 }

@@ -187,38 +187,37 @@ public final class IndexedRepodata implements Repodata {
       return Optional.empty();
     }
     byte[] key = fileName.getBytes(StandardCharsets.UTF_8);
-    int nameBytes = stringOffsets.get(nameTable.get(2 * group) + 1) - stringOffsets.get(nameTable.get(2 * group));
+    int from = length(nameTable.get(2 * group)) + 1;
+    int asked = RecordRows.NONE;
+    boolean sameVersion = false;
     for (int i = nameTable.get(2 * group + 1); i < nameTable.get(2 * group + 3); i++) {
-      if (isNamed(i, key, nameBytes) && fileName(name, i).equals(fileName)) {
+      // Told by the bytes of version and build: a name has hundreds of records, of which one is looked for.
+      int at = i * RecordRows.BYTES;
+      int version = recordBytes.getInt(at + RecordRows.VERSION);
+      if (version != asked) {
+        asked = version;
+        sameVersion = lies(version, key, from);
+      }
+      boolean likely =
+          recordBytes.getInt(at + RecordRows.FILE_NAME) != RecordRows.NONE
+              || sameVersion
+                  && lies(
+                      recordBytes.getInt(at + RecordRows.BUILD), key, from + length(version) + 1);
+      if (likely && fileName(name, i).equals(fileName)) {
         return Optional.of(decode(name, i));
       }
     }
     return Optional.empty();
   }
 
-  /**
-   * Whether a file name may be the record's, told without making the text of it: a name has hundreds of
-   * records, of which one is looked for.
-   */
-  private boolean isNamed(int index, byte[] fileName, int nameBytes) {
-    int at = index * RecordRows.BYTES;
-    if (recordBytes.getInt(at + RecordRows.FILE_NAME) != RecordRows.NONE) {
-      return true;
-    }
-    int version = recordBytes.getInt(at + RecordRows.VERSION);
-    int from = nameBytes + 1;
-    int length = stringOffsets.get(version + 1) - stringOffsets.get(version);
-    if (from + length + 1 > fileName.length || fileName[from + length] != '-') {
-      return false;
-    }
-    int build = recordBytes.getInt(at + RecordRows.BUILD);
-    return lies(version, fileName, from) && lies(build, fileName, from + length + 1);
+  private int length(int stringId) {
+    return stringOffsets.get(stringId + 1) - stringOffsets.get(stringId);
   }
 
   /** Whether a text's bytes are those of another from there on. */
   private boolean lies(int stringId, byte[] text, int from) {
     int start = stringOffsets.get(stringId);
-    int length = stringOffsets.get(stringId + 1) - start;
+    int length = length(stringId);
     if (from + length > text.length) {
       return false;
     }

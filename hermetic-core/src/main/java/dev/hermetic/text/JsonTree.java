@@ -122,7 +122,10 @@ public final class JsonTree {
     return out.toByteArray();
   }
 
-  /** Writes maps, lists, texts, whole numbers, truth values and null: keys sorted. */
+  /**
+   * Writes maps, lists, texts, whole numbers, truth values and null: keys sorted. A {@link JsonText.Body}
+   * among them writes its value itself.
+   */
   public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
@@ -132,6 +135,8 @@ public final class JsonTree {
         write(json, entry.getValue());
       }
       json.writeEndObject();
+    } else if (value instanceof JsonText.Body body) {
+      body.write(json);
     } else if (value instanceof Iterable<?> list) {
       json.writeStartArray();
       for (Object item : list) {

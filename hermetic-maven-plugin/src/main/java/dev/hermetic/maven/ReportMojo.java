@@ -12,6 +12,7 @@ import dev.hermetic.report.ReportRequest;
 import dev.hermetic.report.model.LockParts;
 import dev.hermetic.report.model.ReportFiles;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.work.Ahead;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
             || hasEnvironment());
   }
 
+  @SuppressWarnings("try") // templates are read as long as the block at most
   private Path write(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
     boolean single = reader.flag("hermetic.report.singleFile", reportSingleFile, false);
@@ -213,32 +215,41 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     reader.check();
     // Frozen: a lock that cannot be read is an error here, not the reason for a new one.
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    ReportModel model =
-        ReportFiles.gather(
-            new ReportFiles.Request(
-                folder(),
-                Objects.requireNonNull(request.workDirectory(), "goals always have one"),
-                folder().resolve(ledger),
-                Clock.systemUTC().instant()),
-            ledgers(),
-            page.title(),
-            page.generator(),
-            limits);
-    model = model.at(page.timestamp()).of(track());
-    if (Files.isRegularFile(request.lockfile())) {
-      FetchSettings settings = fetchSettings();
-      LockResult lock =
-          new LockService(settings, Clock.systemUTC(), listener).inspect(request);
-      model =
-          new LockParts(request, settings)
-              .in(
-                  model,
-                  lock,
-                  result -> page.request(request, shown(lockfile()), result),
-                  from,
-                  listener);
+    ReportFiles.Request files =
+        new ReportFiles.Request(
+            folder(),
+            Objects.requireNonNull(request.workDirectory(), "goals always have one"),
+            folder().resolve(ledger),
+            Clock.systemUTC().instant());
+    LedgerMemory ledgers = ledgers();
+    try (Ahead<Boolean> templates = ProjectReport.prepare();
+        Ahead<ReportModel> gathered =
+            Ahead.start(
+                () ->
+                    ReportFiles.gather(files, ledgers, page.title(), page.generator(), limits))) {
+      ReportModel model = model(request, page, from, gathered, listener);
+      return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
     }
-    return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
+  }
+
+  private ReportModel model(
+      LockRequest request,
+      ReportPage page,
+      @Nullable String from,
+      Ahead<ReportModel> gathered,
+      Listener listener) {
+    if (!Files.isRegularFile(request.lockfile())) {
+      return gathered.get().at(page.timestamp()).of(track());
+    }
+    FetchSettings settings = fetchSettings();
+    LockResult lock = new LockService(settings, Clock.systemUTC(), listener).inspect(request);
+    return new LockParts(request, settings)
+        .in(
+            gathered.get().at(page.timestamp()).of(track()),
+            lock,
+            result -> page.request(request, shown(lockfile()), result),
+            from,
+            listener);
   }
 
   /** Of all modules of a build, whose threads may come here at once. */

@@ -1,5 +1,6 @@
 package dev.hermetic.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.LockedFile;
 import dev.hermetic.lock.SpecTable;
@@ -15,6 +16,7 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.text.JsonText;
 import dev.hermetic.text.JsonTree;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -123,29 +125,53 @@ final class JsonTwin {
 
   private static Object cell(SpecTable.Cell cell) {
     if (cell instanceof SpecTable.Cell.Locked locked) {
-      SortedMap<String, Object> result = file(locked.file());
-      result.put("meets_spec", locked.meetsSpec());
-      result.put("state", "locked");
-      return result;
+      return (JsonText.Body) json -> file(json, locked.file(), locked);
     }
     return object("state", cell instanceof SpecTable.Cell.Missing ? "missing" : "absent");
   }
 
-  private static SortedMap<String, Object> file(LockedFile file) {
-    return object(
-        "build", file.build().orElse(null),
-        "category", file.category(),
-        "channel", file.channel(),
-        "file", file.fileName(),
-        "manager", file.manager().key(),
-        "md5", file.md5().orElse(null),
-        "name", file.name(),
-        "sha256", file.sha256().orElse(null),
-        "size", file.size().isPresent() ? file.size().getAsLong() : null,
-        "subdir", file.subdir().orElse(null),
-        "url", file.url(),
-        "variant", file.variant().map(variant -> variant.kind().id()).orElse(null),
-        "version", file.version());
+  /**
+   * Files are most of what there is, so that they are written and not put into a tree first.
+   *
+   * @param cell where it answers a spec
+   */
+  private static void file(JsonGenerator json, LockedFile file, SpecTable.Cell.@Nullable Locked cell)
+      throws IOException {
+    json.writeStartObject();
+    text(json, "build", file.build().orElse(null));
+    text(json, "category", file.category());
+    text(json, "channel", file.channel());
+    text(json, "file", file.fileName());
+    text(json, "manager", file.manager().key());
+    text(json, "md5", file.md5().orElse(null));
+    if (cell != null) {
+      json.writeBooleanField("meets_spec", cell.meetsSpec());
+    }
+    text(json, "name", file.name());
+    text(json, "sha256", file.sha256().orElse(null));
+    if (file.size().isPresent()) {
+      json.writeNumberField("size", file.size().getAsLong());
+    } else {
+      json.writeNullField("size");
+    }
+    if (cell != null) {
+      text(json, "state", "locked");
+    }
+    text(json, "subdir", file.subdir().orElse(null));
+    text(json, "url", file.url());
+    text(json, "variant", file.variant().map(variant -> variant.kind().id()).orElse(null));
+    text(json, "version", file.version());
+    json.writeEndObject();
+  }
+
+  private static void text(JsonGenerator json, String key, @Nullable String value)
+      throws IOException {
+    json.writeFieldName(key);
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeString(value);
+    }
   }
 
   private static Object variant(VariantChoice choice) {
@@ -197,7 +223,10 @@ final class JsonTwin {
 
   private static Object packageRow(PackageRow row) {
     SortedMap<String, Object> files = new TreeMap<>();
-    row.files().forEach((platform, file) -> files.put(platform.toString(), file(file)));
+    row.files()
+        .forEach(
+            (platform, file) ->
+                files.put(platform.toString(), (JsonText.Body) json -> file(json, file, null)));
     return object(
         "files", files,
         "manager", row.manager().key(),

@@ -16,7 +16,6 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
 import freemarker.template.utility.StringUtil;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class Markup {
   /** A directive with the parameters {@code of} and, where identifiers are made, {@code prefix}. */
   @FunctionalInterface
   private interface Of<T> extends TemplateDirectiveModel {
-    void write(T of, String prefix, Writer out) throws IOException;
+    void write(T of, String prefix, StringBuilder out);
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the interface of FreeMarker; templates are ours
@@ -60,10 +59,12 @@ final class Markup {
         Environment environment, Map parameters, TemplateModel[] variables, TemplateDirectiveBody body)
         throws IOException {
       Object prefix = parameters.get("prefix");
+      StringBuilder out = new StringBuilder();
       write(
           (T) ((WrapperTemplateModel) parameters.get("of")).getWrappedObject(),
           prefix == null ? "" : text(prefix),
-          environment.getOut());
+          out);
+      environment.getOut().append(out);
     }
   }
 
@@ -87,87 +88,87 @@ final class Markup {
     return hash < 0 ? place + ".html" : place.substring(0, hash) + ".html" + place.substring(hash);
   }
 
-  private void rows(Table table, String prefix, Writer out) throws IOException {
+  private void rows(Table table, String prefix, StringBuilder out) {
     List<Column> columns = table.columns();
     for (Table.Row row : table.rows()) {
-      out.write("<tr");
+      out.append("<tr");
       if (!row.anchor().isEmpty()) {
         attribute(out, "id", prefix + "-" + row.anchor());
       }
-      out.write(row.off() ? " class=\"off\">" : ">");
+      out.append(row.off() ? " class=\"off\">" : ">");
       List<Cell> cells = row.cells();
       for (int i = 0; i < cells.size(); i++) {
         Cell cell = cells.get(i);
         if (i == 0) {
-          out.write("<th scope=\"row\">");
+          out.append("<th scope=\"row\">");
           cell(cell, out);
-          out.write("</th>");
+          out.append("</th>");
         } else {
           cell(cell, columns.get(i).numeric(), table.tools(), out);
         }
       }
-      out.write("</tr>\n");
+      out.append("</tr>\n");
     }
   }
 
-  private void cell(Cell cell, boolean numeric, boolean sorted, Writer out) throws IOException {
+  private void cell(Cell cell, boolean numeric, boolean sorted, StringBuilder out) {
     boolean absent = cell.tone().equals("absent");
-    out.write("<td");
+    out.append("<td");
     if (numeric || absent) {
       attribute(out, "class", numeric && absent ? "n absent" : numeric ? "n" : "absent");
     }
     if (sorted && !cell.sortKey().isEmpty()) {
       attribute(out, "data-s", cell.sortKey());
     }
-    out.write('>');
+    out.append('>');
     cell(cell, out);
-    out.write("</td>");
+    out.append("</td>");
   }
 
-  private void cell(Cell cell, Writer out) throws IOException {
+  private void cell(Cell cell, StringBuilder out) {
     if (cell.link().isEmpty()) {
       words(cell, out);
     } else {
-      out.write("<a");
+      out.append("<a");
       attribute(out, "href", href(cell.link()));
-      out.write('>');
+      out.append('>');
       words(cell, out);
-      out.write("</a>");
+      out.append("</a>");
     }
     if (!cell.note().isEmpty()) {
-      out.write(" <span class=\"where\">");
+      out.append(" <span class=\"where\">");
       escape(cell.note(), out);
-      out.write("</span>");
+      out.append("</span>");
     }
   }
 
-  private static void words(Cell cell, Writer out) throws IOException {
+  private static void words(Cell cell, StringBuilder out) {
     if (CHIPS.contains(cell.tone())) {
-      out.write("<span");
+      out.append("<span");
       attribute(out, "class", "chip " + cell.tone());
-      out.write('>');
+      out.append('>');
       escape(cell.text(), out);
-      out.write("</span>");
+      out.append("</span>");
     } else if (cell.code()) {
-      out.write("<code>");
+      out.append("<code>");
       escape(cell.text(), out);
-      out.write("</code>");
+      out.append("</code>");
     } else {
       escape(cell.text(), out);
     }
   }
 
-  private static void shapes(Drawing drawing, Writer out) throws IOException {
+  private static void shapes(Drawing drawing, StringBuilder out) {
     for (Shape shape : drawing.shapes()) {
       shape(shape, out);
-      out.write('\n');
+      out.append('\n');
     }
   }
 
-  private static void shape(Shape shape, Writer out) throws IOException {
+  private static void shape(Shape shape, StringBuilder out) {
     String kind = shape.kind();
-    out.write('<');
-    out.write(kind);
+    out.append('<');
+    out.append(kind);
     attribute(out, "class", shape.style());
     switch (kind) {
       case "rect" -> {
@@ -182,11 +183,11 @@ final class Markup {
         attribute(out, "y1", shape.b());
         attribute(out, "x2", shape.c());
         attribute(out, "y2", shape.d());
-        out.write("/>");
+        out.append("/>");
       }
       case "path" -> {
         attribute(out, "d", shape.d());
-        out.write("/>");
+        out.append("/>");
       }
       case "circle" -> {
         attribute(out, "cx", shape.a());
@@ -197,7 +198,7 @@ final class Markup {
       default -> {
         attribute(out, "x", shape.a());
         attribute(out, "y", shape.b());
-        out.write('>');
+        out.append('>');
         escape(shape.text(), out);
         end(kind, out);
       }
@@ -205,83 +206,81 @@ final class Markup {
   }
 
   /** What a pointer over a shape tells, and the shape's end. */
-  private static void tip(Shape shape, Writer out) throws IOException {
-    out.write('>');
+  private static void tip(Shape shape, StringBuilder out) {
+    out.append('>');
     if (!shape.text().isEmpty()) {
-      out.write("<title>");
+      out.append("<title>");
       escape(shape.text(), out);
-      out.write("</title>");
+      out.append("</title>");
     }
     end(shape.kind(), out);
   }
 
-  private static void end(String element, Writer out) throws IOException {
-    out.write("</");
-    out.write(element);
-    out.write('>');
+  private static void end(String element, StringBuilder out) {
+    out.append("</");
+    out.append(element);
+    out.append('>');
   }
 
-  private static void packageRows(List<Page.PackageLine> lines, Writer out) throws IOException {
+  private static void packageRows(List<Page.PackageLine> lines, StringBuilder out) {
     for (Page.PackageLine line : lines) {
-      out.write("<tr");
+      out.append("<tr");
       if (!line.anchor().isEmpty()) {
         attribute(out, "id", line.anchor());
       }
-      out.write("><th scope=\"row\">");
-      out.write(line.root() ? "<strong>" : "");
+      out.append("><th scope=\"row\">");
+      out.append(line.root() ? "<strong>" : "");
       escape(line.name(), out);
-      out.write(line.root() ? "</strong> <span class=\"chip plain\">asked for</span>" : "");
-      out.write(line.pip() ? " <span class=\"chip plain\">pip</span>" : "");
-      out.write(line.differs() ? " <span class=\"chip differs\">differs</span>" : "");
-      out.write("</th>");
+      out.append(line.root() ? "</strong> <span class=\"chip plain\">asked for</span>" : "");
+      out.append(line.pip() ? " <span class=\"chip plain\">pip</span>" : "");
+      out.append(line.differs() ? " <span class=\"chip differs\">differs</span>" : "");
+      out.append("</th>");
       for (Page.VersionCell version : line.versions()) {
         if (version.text().isEmpty()) {
-          out.write("<td class=\"absent\">not locked</td>");
+          out.append("<td class=\"absent\">not locked</td>");
         } else {
-          out.write(version.odd() ? "<td><b>" : "<td>");
+          out.append(version.odd() ? "<td><b>" : "<td>");
           escape(version.text(), out);
-          out.write(version.odd() ? "</b></td>" : "</td>");
+          out.append(version.odd() ? "</b></td>" : "</td>");
         }
       }
-      out.write("<td class=\"needed\">");
+      out.append("<td class=\"needed\">");
       escape(line.neededBy(), out);
-      out.write("</td></tr>\n");
+      out.append("</td></tr>\n");
     }
   }
 
-  private static void fileRows(List<Page.FileLine> files, Writer out) throws IOException {
+  private static void fileRows(List<Page.FileLine> files, StringBuilder out) {
     for (Page.FileLine file : files) {
-      out.write("<tr><th scope=\"row\">");
+      out.append("<tr><th scope=\"row\">");
       escape(file.name(), out);
-      out.write(file.pip() ? " <span class=\"chip plain\">pip</span></th><td>" : "</th><td>");
+      out.append(file.pip() ? " <span class=\"chip plain\">pip</span></th><td>" : "</th><td>");
       escape(file.version(), out);
-      out.write("</td><td class=\"mono\">");
+      out.append("</td><td class=\"mono\">");
       escape(file.build(), out);
-      out.write("</td><td class=\"n\">");
+      out.append("</td><td class=\"n\">");
       if (file.size().isEmpty()) {
-        out.write("<span class=\"absent\">unknown</span>");
+        out.append("<span class=\"absent\">unknown</span>");
       } else {
         escape(file.size(), out);
       }
-      out.write("</td><td class=\"mono\"><span class=\"line\">");
+      out.append("</td><td class=\"mono\"><span class=\"line\">");
       escape(file.source(), out);
-      out.write("</span> <span class=\"line\">");
+      out.append("</span> <span class=\"line\">");
       escape(file.hash().isEmpty() ? "no digest" : file.hash(), out);
-      out.write("</span></td></tr>\n");
+      out.append("</span></td></tr>\n");
     }
   }
 
-  private static void attribute(Writer out, String name, String value) throws IOException {
-    out.write(' ');
-    out.write(name);
-    out.write("=\"");
+  private static void attribute(StringBuilder out, String name, String value) {
+    out.append(' ');
+    out.append(name);
+    out.append("=\"");
     escape(value, out);
-    out.write('"');
+    out.append('"');
   }
 
-  private static void escape(String text, Writer out) throws IOException {
-    if (!text.isEmpty()) {
-      StringUtil.XHTMLEnc(text, out);
-    }
+  private static void escape(String text, StringBuilder out) {
+    out.append(StringUtil.XHTMLEnc(text));
   }
 }

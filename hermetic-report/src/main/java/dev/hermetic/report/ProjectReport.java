@@ -11,6 +11,7 @@ import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.pages.NewestSection;
 import dev.hermetic.report.pages.Pages;
 import dev.hermetic.track.TrackCommands;
+import dev.hermetic.work.Ahead;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,6 +66,18 @@ public final class ProjectReport {
   }
 
   /**
+   * Begins to read the templates of the pages, beside whatever else is to be done before the first report
+   * of a build. Nobody has to wait for it.
+   */
+  public static Ahead<Boolean> prepare() {
+    return Ahead.start(
+        () -> {
+          Templates.read();
+          return true;
+        });
+  }
+
+  /**
    * Writes the report: all its files or none. Files that already have their bytes are left alone.
    *
    * @throws HermeticException HERM-LOCK-030 when the folder cannot be written
@@ -99,9 +113,14 @@ public final class ProjectReport {
 
   /** The files by name, yet to be made. */
   private static SortedMap<String, Supplier<String>> files(ReportModel model, boolean singleFile) {
-    List<Sheet> sheets = new ArrayList<>(Pages.of(model));
-    @Nullable Page specs =
-        model.lock().map(LockPart::specs).map(one -> new PageBuilder(one).build()).orElse(null);
+    List<Sheet> sheets;
+    @Nullable Page specs;
+    try (Ahead<Optional<Page>> built =
+        Ahead.start(
+            () -> model.lock().map(LockPart::specs).map(one -> new PageBuilder(one).build()))) {
+      sheets = new ArrayList<>(Pages.of(model));
+      specs = built.get().orElse(null);
+    }
     if (specs == null) {
       sheets.add(1, Pages.noSpecs(SPECS, SPECS_TITLE, SPECS_LEAD));
     }

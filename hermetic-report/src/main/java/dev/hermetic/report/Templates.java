@@ -8,6 +8,7 @@ import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -27,6 +28,17 @@ final class Templates {
    */
   Templates(boolean single) {
     this.markup = new Markup(single).names();
+  }
+
+  /** Reads the templates of pages, which the first page would else wait for. */
+  static void read() {
+    try {
+      for (String name : List.of("page.ftlh", "parts.ftlh", "specs.ftlh")) {
+        CONFIGURATION.getTemplate(name);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a page's template cannot be read", e);
+    }
   }
 
   /** A template of this jar, filled with values. */
