@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asked for against what the lock holds, per platform: the values behind the console
@@ -129,12 +130,12 @@ public record SpecTable(
 
     /** Whether two platforms have different versions. */
     public boolean versionDiffers() {
-      String first = null;
+      @Nullable String other = null;
       for (LockedFile file : files.values()) {
-        if (first != null && !first.equals(file.version())) {
+        if (other != null && !other.equals(file.version())) {
           return true;
         }
-        first = file.version();
+        other = file.version();
       }
       return false;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.git.GitCheckout;
 import dev.hermetic.git.GitFolder;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.lock.PipSettings;
 import dev.hermetic.pypi.lock.PipSettings.IndexStrategy;
@@ -64,6 +65,42 @@ class LockComparisonTest {
         new LockComparison(project.settings(), project.events::add)
             .compare(project.request(), from, to);
     return DiffText.lines(result.diff(), TextStyle.ASCII);
+  }
+
+  @Test
+  void lockThatWasLookedAt_isComparedAlike_andNotReadAgain() throws IOException {
+    LockRequest request = project.mode(LockRequest.Mode.FROZEN).request();
+    LockResult seen = project.service().inspect(request);
+    List<String> expected = lines("HEAD", null);
+    Files.delete(request.lockfile());
+    LockComparison.Result result =
+        new LockComparison(project.settings(), project.events::add)
+            .changes(request, "HEAD", seen);
+    assertThat(DiffText.lines(result.diff(), TextStyle.ASCII)).isEqualTo(expected);
+    assertThat(result.to()).isEqualTo("conda-lock.yml");
+  }
+
+  @Test
+  void whereNobodyNamesPlatforms_thoseOfTheLockAreMeant() throws Exception {
+    String arm = Platform.LINUX_AARCH64.subdir();
+    TestChannel channel = TestChannel.create();
+    channel.add(
+        TestPackage.of("app", "1.0").withSubdir(arm).withLicense("MIT"),
+        TestPackage.of("app", "2.0").withSubdir(arm).withLicense("AGPL-3.0-only"));
+    project
+        .mirror(
+            "https://conda.anaconda.org/main",
+            TestChannel.url(channel.write(directory.resolve("arm"))))
+        .platforms(Platform.LINUX_AARCH64)
+        .environment("channels: [main]", "dependencies: [app <2]")
+        .lock();
+    GitCheckout.commit(directory.resolve("root"));
+    project.environment("channels: [main]", "dependencies: [app >=2]").lock();
+    project.platforms();
+    assertThat(lines("HEAD", null))
+        .contains(
+            "* app  1.0 -> 2.0    MIT -> AGPL-3.0-only",
+            "      `app >=2` rules out 1.0 (environment.yml:2)");
   }
 
   private String failure(String from, String to) {

@@ -167,6 +167,23 @@ class IndexedRepodataTest {
   }
 
   @Test
+  void file_isFoundByItsWholeName_amongOthersThatBeginOrEndAlike() throws IOException {
+    List<String> files =
+        List.of(
+            "a-1-0.conda", "a-1-00.conda", "a-1-10.conda", "a-11-0.conda", "a-1.1-0.conda",
+            "a-1.1-10.conda", "a-1.11-é.conda", "a-2.é-0.conda", "a-2.é-1.conda");
+    IndexedRepodata repodata =
+        index(packages(files.stream().map(file -> record(file, "")).toArray(String[]::new)));
+    for (String file : files) {
+      assertThat(repodata.record("a", file)).map(PackageRecord::fileName).contains(file);
+    }
+    for (String other :
+        List.of("a-1-.conda", "a-1", "a", "", "a-11-10.conda", "a-2.é-2.conda", "b-1-0.conda")) {
+      assertThat(repodata.record("a", other)).as(other).isEmpty();
+    }
+  }
+
+  @Test
   void names_areInCodePointOrder_whateverTheFileSays() throws IOException {
     List<String> names =
         new ArrayList<>(List.of("zlib", "_libgcc", "a", "a.b", "ab", "é", "\uD83D\uDE00", "\uFF5E"));
