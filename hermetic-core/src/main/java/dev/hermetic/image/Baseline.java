@@ -7,6 +7,7 @@ import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageLayer;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.text.ByteText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,8 @@ final class Baseline {
     if (size.isPresent()) {
       return BaselineResult.ofSize(text, size.getAsLong());
     }
-    Path folder = request.install().directory();
-    BaseImage other = bases.other(BaseSource.parse(text, folder), platform);
+    BaseSource source = source(text, request.install().directory());
+    BaseImage other = bases.other(source, platform);
     Image there = other.image().orElseThrow(() -> ImageProblems.noBaseline(text));
     DiskUse theirs = DiskUse.of(there);
     DiskUse ours = DiskUse.of(own);
@@ -76,6 +77,29 @@ final class Baseline {
             facts.unpacked() - theirs.tars() - unpackedSo,
             facts.packed() - packed - packedSo));
     return new BaselineResult(text, parts, steps, theirs.tars(), packed);
+  }
+
+  /**
+   * Refuses what can be neither an image nor a size. A mere word may be both mistyped: Docker Hub's images have one
+   * too, and are told from it by their tag.
+   *
+   * @throws dev.hermetic.problem.HermeticException HERM-IMAGE-007, HERM-OCI-001
+   */
+  static void check(String text, Path folder) {
+    if (ByteText.parse(text).isEmpty()) {
+      source(text, folder);
+    }
+  }
+
+  private static BaseSource source(String text, Path folder) {
+    BaseSource source = BaseSource.parse(text, folder);
+    boolean isWord = text.chars().noneMatch(c -> "/:.@".indexOf(c) >= 0);
+    if (source instanceof BaseSource.Scratch
+        || source instanceof BaseSource.InRegistry && isWord
+        || source instanceof BaseSource.OnDisk there && !Files.exists(there.place())) {
+      throw ImageProblems.noBaseline(text);
+    }
+    return source;
   }
 
   /** What of the image is not the environment, as it is pushed and pulled. */

@@ -6,7 +6,7 @@ import java.util.List;
  * The image beside another one, part by part, each measured in bytes.
  *
  * @param name of the other, as the user gave it
- * @param parts in the order in which they are told; empty where only a size is known
+ * @param parts in the order in which they are told, whose sums are the unpacked sizes; empty where only a size is known
  * @param steps from the other to the image, each measured, whose sum is the whole difference; empty
  *     where only a size is known
  * @param unpacked of the other; -1 when that is not known
@@ -28,8 +28,8 @@ public record BaselineResult(
    * A part of both.
    *
    * @param name for people
-   * @param other bytes of the files in the other, unpacked
-   * @param own bytes of the files in the image, unpacked
+   * @param other bytes of it in the unpacked tars of the other
+   * @param own the same in the image
    */
   public record Part(String name, long other, long own) {}
 

@@ -6,6 +6,7 @@ import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageLayer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,17 +14,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * What the files of an image take on a disk, in bytes. A file that a later layer replaces or removes
- * counts, as it is pulled and kept; a hard link counts nothing.
+ * What is in the unpacked tars of an image, in bytes, with the headers of files, links and folders and with
+ * what fills their records up. A file that a later layer replaces or removes counts, as it is pulled and
+ * kept.
  *
- * @param system what is in neither of the two
- * @param environment files below folders that have a {@code conda-meta}, without package caches
- * @param packageCache files below folders {@code pkgs} of conda
- * @param tars sizes of the unpacked tars
+ * @param system what is in neither of the two, and the ends of tars
+ * @param environment what is below folders that have a {@code conda-meta}, without package caches
+ * @param packageCache what is below folders {@code pkgs} of conda
  */
-record DiskUse(long system, long environment, long packageCache, long tars) {
+record DiskUse(long system, long environment, long packageCache) {
   private static final String META = "/conda-meta/";
   private static final String CACHE = "/pkgs/";
 
@@ -38,7 +40,7 @@ record DiskUse(long system, long environment, long packageCache, long tars) {
     Map<String, Long> byFolder = new HashMap<>();
     Set<String> prefixes = new TreeSet<>();
     long tars = measure(image, byFolder, prefixes);
-    long system = 0;
+    long system = tars - byFolder.values().stream().mapToLong(Long::longValue).sum();
     long environment = 0;
     long cache = 0;
     for (Map.Entry<String, Long> one : byFolder.entrySet()) {
@@ -48,7 +50,12 @@ record DiskUse(long system, long environment, long packageCache, long tars) {
         case PACKAGE_CACHE -> cache += one.getValue();
       }
     }
-    return new DiskUse(system, environment, cache, tars);
+    return new DiskUse(system, environment, cache);
+  }
+
+  /** The sizes of the tars. */
+  long tars() {
+    return system + environment + packageCache;
   }
 
   /** How large each part is, packed alone as layers are. */
@@ -61,8 +68,8 @@ record DiskUse(long system, long environment, long packageCache, long tars) {
         for (ImageLayer layer : image.layers()) {
           read(
               layer,
-              (folder, entry, tar) -> {
-                if (part(folder, prefixes) == part) {
+              (folder, entry, bytes, tar) -> {
+                if (entry.isFile() && part(folder, prefixes) == part) {
                   size.add(tar);
                 }
               });
@@ -91,49 +98,56 @@ record DiskUse(long system, long environment, long packageCache, long tars) {
     return false;
   }
 
-  /** Adds the files by their folders; returns the size of the tars. */
+  /** Adds what is in the tars by its folders; returns the size of the tars. */
   private static long measure(Image image, Map<String, Long> byFolder, Set<String> prefixes) {
     long tars = 0;
     for (ImageLayer layer : image.layers()) {
       tars +=
           read(
               layer,
-              (folder, entry, tar) -> {
-                int meta = folder.indexOf(META);
+              (folder, entry, bytes, tar) -> {
+                int meta = entry.isFile() ? folder.indexOf(META) : -1;
                 if (meta >= 0) {
                   prefixes.add(folder.substring(0, meta + 1));
                 }
-                byFolder.merge(folder, entry.getSize(), Long::sum);
+                byFolder.merge(folder, bytes, Long::sum);
               });
     }
     return tars;
   }
 
-  /** Takes the files of a tar. */
-  private interface Files {
-    /** @param folder with a slash at both ends */
-    void on(String folder, TarArchiveEntry entry, InputStream content) throws IOException;
+  /** Takes what is in a tar. */
+  private interface Entries {
+    /**
+     * @param folder of a file or link, or the folder itself, with a slash at both ends
+     * @param bytes that it takes in the tar
+     */
+    void on(String folder, TarArchiveEntry entry, long bytes, InputStream content)
+        throws IOException;
   }
 
-  /** Goes through the files of a layer; returns the size of its tar. */
-  private static long read(ImageLayer layer, Files files) {
+  /** Goes through the tar of a layer; returns its size. */
+  private static long read(ImageLayer layer, Entries entries) {
     try (InputStream plain = layer.unpacked()) {
       TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8");
+      long start = 0;
       for (TarArchiveEntry entry = tar.getNextEntry();
           entry != null;
           entry = tar.getNextEntry()) {
         String path = "/" + entry.getName().replaceFirst("^(?:\\./|/)+", "");
-        if (entry.isFile()) {
-          files.on(path.substring(0, path.lastIndexOf('/') + 1), entry, tar);
-        }
+        long header = tar.getBytesRead() - start;
+        long bytes = header + inRecords(entry.getSize());
+        start += bytes;
+        entries.on(path.substring(0, path.lastIndexOf('/') + 1), entry, bytes, tar);
       }
-      byte[] rest = new byte[1 << 16];
-      while (plain.read(rest) >= 0) {
-        continue;
-      }
-      return tar.getBytesRead();
+      return tar.getBytesRead() + plain.transferTo(OutputStream.nullOutputStream());
     } catch (IOException | IllegalArgumentException e) {
       throw ImageProblems.damagedBaseline(layer.blob().subject(), e);
     }
+  }
+
+  private static long inRecords(long bytes) {
+    long record = TarConstants.DEFAULT_RCDSIZE;
+    return (bytes + record - 1) / record * record;
   }
 }

@@ -256,7 +256,7 @@ final class ImageProblems {
             "HERM-IMAGE-007",
             "hermetic.image.baseline",
             "`" + text + "` is no image to compare with",
-            "name a folder or tar with an image, a reference, or a size such as `4.2 GB`"));
+            "name a folder or tar with an image as ./PATH, a reference as NAME:TAG, or a size as `4.2 GB`"));
   }
 
   static HermeticException damagedBaseline(String subject, Exception cause) {

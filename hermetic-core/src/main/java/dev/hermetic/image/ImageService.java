@@ -77,6 +77,9 @@ public final class ImageService {
       throw ImageProblems.explicitFile(shown);
     }
     // What costs nothing comes first, so that a typing error is told at once.
+    if (request.baseline() != null) {
+      Baseline.check(request.baseline(), project);
+    }
     List<ApplicationFile> files =
         ApplicationFiles.find(
             project,

@@ -14,6 +14,9 @@ final class OciProblems {
   private static final String FETCH_AGAIN =
       "get the image again from where it came from, or take another one";
 
+  private static final String FORMS =
+      "name a folder with an OCI layout, or a tar of `skopeo copy`, `docker save` or `podman save`";
+
   private OciProblems() {}
 
   static HermeticException reference(String text, String fact) {
@@ -35,7 +38,12 @@ final class OciProblems {
         "HERM-OCI-002",
         shown(place),
         "there is no such image",
-        "name a folder with an OCI layout, or a tar of `skopeo copy`, `docker save` or `podman save`");
+        FORMS);
+  }
+
+  static HermeticException noTar(String subject) {
+    return unsupported(
+        subject, "an image on disk is a folder or a tar, and this file is no tar", FORMS);
   }
 
   static HermeticException damaged(String subject, String fact, @Nullable Throwable cause) {

@@ -10,12 +10,15 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Where the members of a tar of images lie. Nothing is unpacked. */
@@ -62,11 +65,24 @@ final class TarMembers {
   }
 
   private void checkHead(SeekableByteChannel channel) throws IOException {
-    byte[] head = Channels.newInputStream(channel).readNBytes(4);
+    byte[] head = Channels.newInputStream(channel).readNBytes(TarConstants.DEFAULT_RCDSIZE);
     channel.position(0);
-    if (Compression.of(head) != Compression.NONE) {
+    Compression packed = Compression.of(Arrays.copyOf(head, 4));
+    if (packed != Compression.NONE) {
       throw OciProblems.unsupported(
-          subject, "the tar is packed in " + Compression.of(head), "unpack it to a plain .tar");
+          subject, "the tar is packed in " + packed, "unpack it to a plain .tar");
+    }
+    if (!isHeader(head)) {
+      throw OciProblems.noTar(subject);
+    }
+  }
+
+  private static boolean isHeader(byte[] bytes) {
+    try {
+      return bytes.length == TarConstants.DEFAULT_RCDSIZE && TarUtils.verifyCheckSum(bytes);
+    } catch (IllegalArgumentException e) {
+      // Where the sum should be there is no number.
+      return false;
     }
   }
 

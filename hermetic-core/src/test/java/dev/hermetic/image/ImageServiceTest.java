@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class ImageServiceTest {
@@ -418,8 +420,13 @@ class ImageServiceTest {
     ImageResult result = project.build();
     BaselineResult.Part environment = result.baseline().orElseThrow().parts().get(1);
     assertThat(environment.name()).isEqualTo("environment");
-    assertThat(environment.other() - environment.own()).isEqualTo(12);
+    // The file that is left out, its header, and that of its folder, in records of 512 bytes.
+    assertThat(environment.other() - environment.own()).isEqualTo(3 * 512);
     BaselineResult baseline = result.baseline().orElseThrow();
+    assertThat(baseline.parts().stream().mapToLong(BaselineResult.Part::other).sum())
+        .isEqualTo(baseline.unpacked());
+    assertThat(baseline.parts().stream().mapToLong(BaselineResult.Part::own).sum())
+        .isEqualTo(result.facts().unpacked());
     assertThat(baseline.steps())
         .extracting(BaselineResult.Step::name)
         .containsExactly(
@@ -435,13 +442,23 @@ class ImageServiceTest {
         .anyMatch(line -> line.startsWith("Against ./before"))
         .anyMatch(line -> line.startsWith("package cache"))
         .anyMatch(line -> line.matches("left out \\(safe\\) +-12 B +-\\d+ B"));
+  }
 
-    project.baseline = "scratch";
+  @ParameterizedTest
+  @ValueSource(strings = {"scratch", "huge", "4.2 GBB", "./none", "none.tar"})
+  void build_baselineThatIsNone_isToldBeforeAnythingIsMade(String text) {
+    project.baseline = text;
     assertThat(project.failure())
         .isEqualTo(
-            "HERM-IMAGE-007 hermetic.image.baseline: `scratch` is no image to compare with\n"
-                + "  Fix: name a folder or tar with an image, a reference, or a size such as `4.2"
-                + " GB`");
+            text.contains(" ")
+                ? "HERM-OCI-001 4.2 GBB: this is no image name: `library/4.2 GBB` has an upper-case"
+                    + " letter\n  Fix: write it as `registry.example.org/team/name:tag`, in lower case"
+                    + " up to the tag"
+                : "HERM-IMAGE-007 hermetic.image.baseline: `"
+                    + text
+                    + "` is no image to compare with\n  Fix: name a folder or tar with an image as"
+                    + " ./PATH, a reference as NAME:TAG, or a size as `4.2 GB`");
+    assertThat(project.work()).doesNotExist();
   }
 
   @Test

@@ -51,6 +51,18 @@ class OciProblemsTest {
   }
 
   @Test
+  void file_thatIsNoTar() throws IOException {
+    for (String text : List.of("", "# Read me\n", "# Read me\n".repeat(100))) {
+      Files.writeString(folder.resolve("README.md"), text);
+      assertProblem(
+          () -> read("README.md"),
+          "HERM-OCI-008 README.md: an image on disk is a folder or a tar, and this file is no tar\n"
+              + "  Fix: name a folder with an OCI layout, or a tar of `skopeo copy`, `docker save` or"
+              + " `podman save`");
+    }
+  }
+
+  @Test
   void layout_withoutABlob() throws IOException {
     Image image = layout();
     Files.delete(blob(image.configBlob().digest()));

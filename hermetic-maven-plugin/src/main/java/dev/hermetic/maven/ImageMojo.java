@@ -89,11 +89,11 @@ public final class ImageMojo extends AbstractImageBuildMojo {
       return;
     }
     ContainerEngine engine = parameters.engine(imageLoad);
-    Path tar = parameters.reader().file(imageTar);
+    Path tar = parameters.file("hermetic.image.tar", imageTar);
     ImageRequest request =
         imageRequest(
             parameters,
-            tar == null ? null : folder().resolve(tar),
+            tar,
             parameters.choice("hermetic.image.tarFormat", imageTarFormat, ImageFormat.DOCKER),
             parameters.reader().text(imageBaseline));
     parameters.reader().check();

@@ -83,6 +83,16 @@ record ImageParameters(ParameterReader reader) {
     return text;
   }
 
+  /** A file to write; null for none. */
+  @Nullable Path file(String parameter, @Nullable String value) {
+    Path file = reader.file(value);
+    if (file != null && Files.isDirectory(file)) {
+      String fix = "name a file, for example " + file.resolve("image.tar");
+      reader.problem(parameter, "'" + file + "' is a folder", fix);
+    }
+    return file;
+  }
+
   SortedSet<String> paths(String parameter, @Nullable List<String> values) {
     return reader.texts(values).stream()
         .map(text -> path(parameter, text))
@@ -112,7 +122,11 @@ record ImageParameters(ParameterReader reader) {
         // The rest may be a secret that somebody meant to give in another way.
         reader.problem(parameter, "a value is not of the form NAME=VALUE", "write NAME=VALUE");
       } else {
-        pairs.put(text.substring(0, equals).strip(), text.substring(equals + 1));
+        String name = text.substring(0, equals).strip();
+        if (pairs.put(name, text.substring(equals + 1)) != null) {
+          reader.problem(
+              parameter, "'" + name + "' comes twice", "give " + name + " one value");
+        }
       }
     }
     return pairs;
