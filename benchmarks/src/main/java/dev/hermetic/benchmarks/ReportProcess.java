@@ -2,6 +2,7 @@ package dev.hermetic.benchmarks;
 
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockResult;
@@ -78,6 +79,7 @@ final class ReportProcess {
         new ReportFiles.Request(
             folder,
             folder.resolve("target/hermetic"),
+            folder.resolve("target/hermetic").resolve(BuildEvents.FILE),
             (shared ? root : folder).resolve(ReportFolders.LEDGER),
             Clock.systemUTC().instant());
     try (Ahead<Boolean> templates = ProjectReport.prepare();

@@ -18,19 +18,27 @@ public final class BuildEvents {
   private final Path work;
   private final Path folder;
   private final Path lockfile;
+  private final String track;
   private final String tool;
   private final InstantSource clock;
 
   /**
    * @param work where the build keeps what it makes
    * @param folder of the project, whose revision of git is noted
+   * @param track whose lock is meant, {@code stable} for the project's own
    * @param tool version of Hermetic
    */
   public BuildEvents(
-      Path work, Path folder, Path lockfile, String tool, InstantSource clock) {
+      Path work,
+      Path folder,
+      Path lockfile,
+      String track,
+      String tool,
+      InstantSource clock) {
     this.work = work;
     this.folder = folder;
     this.lockfile = lockfile;
+    this.track = track;
     this.tool = tool;
     this.clock = clock;
   }
@@ -61,11 +69,12 @@ public final class BuildEvents {
   /** The circumstances of what happens now. */
   public EventContext context() {
     return new EventContext(
-        clock.instant(),
-        MachineClass.here(),
-        tool,
-        new GitFolder(folder).revision().orElse(""),
-        lock());
+            clock.instant(),
+            MachineClass.here(),
+            tool,
+            new GitFolder(folder).revision().orElse(""),
+            lock())
+        .of(track);
   }
 
   private String lock() {

@@ -1,5 +1,6 @@
 package dev.hermetic.ledger;
 
+import dev.hermetic.track.TrackName;
 import java.time.Instant;
 
 /**
@@ -11,9 +12,27 @@ import java.time.Instant;
  * @param revision what was checked out, with {@code -dirty} behind it where files differed; empty
  *     without a checkout
  * @param lock SHA-256 of the lock's bytes, 64 lower-case hex digits; empty where there was none
+ * @param track whose lock that is; empty for the stable one
  */
 public record EventContext(
-    Instant time, MachineClass machine, String tool, String revision, String lock) {
+    Instant time,
+    MachineClass machine,
+    String tool,
+    String revision,
+    String lock,
+    String track) {
+  /** Under which something happened to the stable lock. */
+  public EventContext(
+      Instant time, MachineClass machine, String tool, String revision, String lock) {
+    this(time, machine, tool, revision, lock, "");
+  }
+
+  /** The same for the lock of a track, or the stable one. */
+  public EventContext of(String name) {
+    String other = name.equals(TrackName.STABLE) ? "" : name;
+    return new EventContext(time, machine, tool, revision, lock, other);
+  }
+
   /**
    * The same for what another program did.
    *
@@ -21,6 +40,6 @@ public record EventContext(
    * @param locked whether it had the lock
    */
   public EventContext by(String name, boolean locked) {
-    return new EventContext(time, machine, name, revision, locked ? lock : "");
+    return new EventContext(time, machine, name, revision, locked ? lock : "", track);
   }
 }

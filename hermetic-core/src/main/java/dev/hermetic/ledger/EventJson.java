@@ -23,10 +23,12 @@ final class EventJson {
   private static final int ID_BYTES = 16;
   private static final int USUAL_BYTES = 1024;
 
-  /** How each line begins, before its id. */
-  static final String START = "{\"format\":" + LedgerEvent.FORMAT + ",";
-
   private EventJson() {}
+
+  /** How a line begins, before its id. */
+  static String start(LedgerEvent event) {
+    return "{\"format\":" + event.format() + ",";
+  }
 
   /** What stands in a line, and is not there where its id is computed. */
   static String idMember(String id) {
@@ -52,7 +54,7 @@ final class EventJson {
     ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_BYTES);
     try (JsonGenerator json = FACTORY.createGenerator(line)) {
       json.writeStartObject();
-      json.writeNumberField("format", LedgerEvent.FORMAT);
+      json.writeNumberField("format", event.format());
       if (withId) {
         json.writeStringField("id", event.id());
       }
@@ -63,6 +65,7 @@ final class EventJson {
       known(json, "revision", event.revision());
       known(json, "lock", event.lock());
       known(json, "platform", event.platform());
+      known(json, "track", event.track());
       json.writeFieldName("data");
       value(json, event.data().values());
       json.writeEndObject();

@@ -1,6 +1,7 @@
 package dev.hermetic.ledger;
 
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.TrackName;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,6 +44,19 @@ public final class Ledger {
   /** The events of a kind, by time. */
   public List<LedgerEvent> of(EventKind kind) {
     return kinds.getOrDefault(kind, List.of());
+  }
+
+  /**
+   * What is about a lock, with all problems.
+   *
+   * @param track whose, {@code stable} for the project's own
+   */
+  public Ledger ofTrack(String track) {
+    String name = track.equals(TrackName.STABLE) ? "" : track;
+    return events.stream().allMatch(event -> event.track().equals(name))
+        ? this
+        : new Ledger(
+            events.stream().filter(event -> event.track().equals(name)).toList(), problems);
   }
 
   /** The events of both and the problems of both. */

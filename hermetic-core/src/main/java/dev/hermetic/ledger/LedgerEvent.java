@@ -1,5 +1,6 @@
 package dev.hermetic.ledger;
 
+import dev.hermetic.track.TrackName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param revision what was checked out, see {@link EventContext#revision()}; empty when unknown
  * @param lock SHA-256 of the lock's bytes, 64 lower-case hex digits; empty when unknown
  * @param platform conda's name of the one that it is about; empty for all, or none
+ * @param track whose lock it is about; empty for the stable one, as in events from before there were tracks
+ *     in ledgers
  */
 public record LedgerEvent(
     String id,
@@ -25,10 +28,16 @@ public record LedgerEvent(
     String revision,
     String lock,
     String platform,
+    String track,
     EventData data)
     implements Comparable<LedgerEvent> {
-  /** Of a line. To be raised when a line of today would be read wrongly, or another field comes in. */
-  public static final int FORMAT = 1;
+  /**
+   * The highest of a line. To be raised when a line of today would be read wrongly, or another field comes in. A
+   * line has the lowest that has all its fields, so that older versions read what they can.
+   */
+  public static final int FORMAT = 2;
+
+  private static final int FORMAT_WITHOUT_TRACK = 1;
 
   private static final int ID_DIGITS = 32;
   private static final int LOCK_DIGITS = 64;
@@ -43,6 +52,9 @@ public record LedgerEvent(
     Objects.requireNonNull(revision, "revision");
     Objects.requireNonNull(platform, "platform");
     Objects.requireNonNull(data, "data");
+    if (track.equals(TrackName.STABLE) || !track.isEmpty() && !TrackName.isValid(track)) {
+      throw new IllegalArgumentException("a track has a name of its own");
+    }
     if (!isHex(id, ID_DIGITS)) {
       throw new IllegalArgumentException("an id has 32 hex digits");
     }
@@ -64,6 +76,11 @@ public record LedgerEvent(
     return text.length() == digits;
   }
 
+  /** The format of its line. */
+  public int format() {
+    return track.isEmpty() ? FORMAT_WITHOUT_TRACK : FORMAT;
+  }
+
   /** Whether Hermetic did it; what others did has their name for a tool. */
   public boolean isOwn() {
     return tool.isEmpty() || Character.isDigit(tool.charAt(0));
@@ -82,13 +99,14 @@ public record LedgerEvent(
             context.revision(),
             context.lock(),
             platform,
+            context.track(),
             data);
     return draft.withId(EventJson.id(draft));
   }
 
   private LedgerEvent withId(String other) {
     return new LedgerEvent(
-        other, time, kind, machine, tool, revision, lock, platform, data);
+        other, time, kind, machine, tool, revision, lock, platform, track, data);
   }
 
   /** By time, then by id, so that the order of lines does not matter. */

@@ -52,7 +52,7 @@ final class LineReader {
   private static final Set<String> FIELDS =
       Set.of(
           "format", "id", "time", "kind", "machine", "tool", "revision", "lock", "platform",
-          "data");
+          "track", "data");
 
   /** {@code 2026-11-27T08:15:46.123Z}: how all times are written whose milliseconds are not 0. */
   private static final int TIME_LENGTH = 24;
@@ -76,7 +76,7 @@ final class LineReader {
       }
     }
     LedgerEvent event = event(root);
-    if (!isAsWritten(line, event.id()) && !EventJson.id(event).equals(event.id())) {
+    if (!isAsWritten(line, event) && !EventJson.id(event).equals(event.id())) {
       throw new BadLineException(
           BadLineException.Reason.CHANGED, "its content does not fit its id");
     }
@@ -87,8 +87,9 @@ final class LineReader {
    * Whether the id is that of the very bytes of the line, as it is of each that was written by {@link
    * EventJson}: to write each event again only to look takes longer than to read it.
    */
-  private boolean isAsWritten(String line, String id) {
-    String start = EventJson.START;
+  private boolean isAsWritten(String line, LedgerEvent event) {
+    String id = event.id();
+    String start = EventJson.start(event);
     String member = EventJson.idMember(id);
     if (!line.startsWith(start) || !line.startsWith(member, start.length())) {
       return false;
@@ -114,6 +115,7 @@ final class LineReader {
           optional(root, "revision"),
           optional(root, "lock"),
           optional(root, "platform"),
+          optional(root, "track"),
           EventData.of(object(root, "data")));
     } catch (DateTimeException e) {
       throw broken("its `time` is no RFC 3339 instant");

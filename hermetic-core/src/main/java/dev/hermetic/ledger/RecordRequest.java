@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param imports exports of a CI server
  * @param deployment how one ended just now
  * @param reason why; empty when nobody said
+ * @param track whose deployments are judged, {@code stable} for those of the project's own lock
  * @param maximumDfr what share of the deployments may fail, 0 to 1
  */
 public record RecordRequest(
@@ -21,6 +22,7 @@ public record RecordRequest(
     List<Path> imports,
     Optional<DeploymentOutcome> deployment,
     String reason,
+    String track,
     OptionalDouble maximumDfr) {
   public RecordRequest {
     imports = List.copyOf(imports);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param added events that were not in it
  * @param neither imported runs that are no trials
  * @param ledger as it is now
+ * @param deployments of the lock that is meant
  * @param hint what the reader should do beside; empty when nothing
  * @param excess that too many deployments failed
  */
@@ -22,6 +23,7 @@ public record RecordResult(
     List<LedgerEvent> added,
     int neither,
     Ledger ledger,
+    Deployments deployments,
     Optional<String> hint,
     Optional<Problem> excess) {
   public RecordResult {
@@ -39,7 +41,6 @@ public record RecordResult(
     if (neither > 0) {
       lines.add(neither + " imported runs were cancelled, skipped or have not ended; left out");
     }
-    Deployments deployments = Deployments.of(ledger);
     deployments.all().ifPresent(all -> lines.add("Deployments: " + rate(all)));
     deployments.before().ifPresent(rate -> lines.add("  before Hermetic: " + rate(rate)));
     deployments.after().ifPresent(rate -> lines.add("  with Hermetic: " + rate(rate)));

@@ -48,13 +48,15 @@ public final class RecordService {
     Ledger ledger = LedgerReader.read(request.ledger(), shown, clock.instant());
     own.problems().forEach(one -> listener.on(new Event.Warning(one)));
     ledger.problems().forEach(one -> listener.on(new Event.Warning(one)));
+    Deployments deployments = Deployments.of(ledger.ofTrack(request.track()));
     return new RecordResult(
         shown,
         added,
         neither,
         ledger,
+        deployments,
         added.isEmpty() ? Optional.empty() : hint(request.ledger()),
-        excess(Deployments.of(ledger), request.maximumDfr(), shown));
+        excess(deployments, request.maximumDfr(), shown));
   }
 
   private LedgerEvent deployment(DeploymentOutcome outcome, String reason) {

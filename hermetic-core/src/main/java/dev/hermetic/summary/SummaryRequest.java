@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param name of the environment
  * @param lock says which lock is the project's, and what it answers
+ * @param track that it is of, {@code stable} for the project's own lock
  * @param from the state of the lock that is compared with: a file or a revision of git
  * @param outcome how the CI server says that the job went so far: {@code success}, or another word for
  *     what was not; empty when nobody says
@@ -16,4 +17,10 @@ import java.util.Optional;
  * @param ledger what was recorded before
  */
 public record SummaryRequest(
-    String name, LockRequest lock, String from, Optional<String> outcome, Path events, Path ledger) {}
+    String name,
+    LockRequest lock,
+    String track,
+    String from,
+    Optional<String> outcome,
+    Path events,
+    Path ledger) {}

@@ -90,7 +90,7 @@ public final class SummaryService {
     Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
     Ledger ledger = LedgerReader.read(file, shown.toString(), clock.instant());
     ledger.problems().forEach(one -> listener.on(new Event.Warning(one)));
-    return ledger;
+    return ledger.ofTrack(request.track());
   }
 
   private static String digest(Path lockfile) {

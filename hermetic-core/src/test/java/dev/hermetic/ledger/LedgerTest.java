@@ -91,6 +91,30 @@ class LedgerTest {
   }
 
   @Test
+  void event_ofATrack_isOfALaterFormatThatOlderVersionsLeaveOut() throws Exception {
+    LedgerEvent stable = install(NOON);
+    LedgerEvent edge =
+        LedgerEvent.of(
+            Events.context(NOON).of("edge"), EventKind.INSTALL, "linux-64", EventData.EMPTY);
+    assertThat(LedgerEvent.of(Events.context(NOON).of("stable"), stable.kind(), stable.platform(), stable.data()))
+        .isEqualTo(stable);
+    assertThat(EventJson.line(stable)).startsWith("{\"format\":1,").doesNotContain("track");
+    String line = EventJson.line(edge);
+    assertThat(line).startsWith("{\"format\":2,").contains("\"platform\":\"linux-64\",\"track\":\"edge\",");
+    assertThat(new LineReader().read(line)).isEqualTo(edge);
+    assertThatThrownBy(() -> new LineReader().read(line.replace("edge", "other")))
+        .hasMessage("its content does not fit its id");
+    for (String bad : List.of("stable", "../edge", "Edge")) {
+      assertThatThrownBy(() -> new LineReader().read(line.replace("edge", bad)))
+          .hasMessage("a track has a name of its own");
+    }
+    Ledger ledger = new Ledger(List.of(stable, edge), List.of());
+    assertThat(ledger.ofTrack("stable").events()).containsExactly(stable);
+    assertThat(ledger.ofTrack("edge").events()).containsExactly(edge);
+    assertThat(ledger.ofTrack("edge").of(EventKind.INSTALL)).containsExactly(edge);
+  }
+
+  @Test
   void data_withCredentials_losesThem() {
     assertThat(EventData.EMPTY.with("reason", "https://me:secret@host/x fails").text("reason"))
         .contains("https://***@host/x fails");
@@ -296,10 +320,10 @@ class LedgerTest {
 
   @Test
   void read_newerFormat_isTold() throws IOException {
-    assertThat(problem("{\"format\":2,\"unheard\":{\"of\":0.5e3}}".replace("0.5e3", "7")))
+    assertThat(problem("{\"format\":3,\"unheard\":{\"of\":0.5e3}}".replace("0.5e3", "7")))
         .isEqualTo(
             """
-            HERM-LEDGER-004 hermetic-ledger.jsonl:1: a newer version of Hermetic wrote this line, and it is not used: it has format 2, and this version knows 1
+            HERM-LEDGER-004 hermetic-ledger.jsonl:1: a newer version of Hermetic wrote this line, and it is not used: it has format 3, and this version knows 2
               Fix: update the plugin""");
   }
 

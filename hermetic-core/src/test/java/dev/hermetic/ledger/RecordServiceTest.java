@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordServiceTest {
   @TempDir Path folder;
   private Instant now = NOON;
+  private String track = "stable";
   private final InstantSource clock = () -> now;
   private final List<Event> heard = new ArrayList<>();
 
@@ -147,6 +148,25 @@ class RecordServiceTest {
     assertThat(new InstallTimes(Listener.SILENT, () -> 0).data().text("cache")).contains("warm");
   }
 
+  @Test
+  void record_deploymentsOfATrack_areItsOwn() {
+    record(Optional.of(DeploymentOutcome.SUCCESS), "", List.of(), OptionalDouble.empty());
+    track = "edge";
+    RecordResult edge =
+        record(Optional.of(DeploymentOutcome.FAILURE), "drift", List.of(), OptionalDouble.of(0.5));
+    assertThat(edge.added()).extracting(LedgerEvent::track).containsExactly("edge");
+    assertThat(edge.lines())
+        .contains("Deployments: 1 of 1 failed, DFR 100.0 % (95 %: 20.7 to 100.0 %)");
+    assertThatThrownBy(edge::enforce).hasMessageStartingWith("HERM-LEDGER-020");
+    track = "stable";
+    RecordResult stable = record(Optional.empty(), "", List.of(), OptionalDouble.of(0.5));
+    assertThat(stable.lines())
+        .containsExactly(
+            "Nothing new for hermetic-ledger.jsonl, which has 2 events",
+            "Deployments: 0 of 1 failed, DFR 0.0 % (95 %: 0.0 to 79.3 %)");
+    stable.enforce();
+  }
+
   private RecordResult record() {
     return record(Optional.empty(), "", List.of(), OptionalDouble.empty());
   }
@@ -164,11 +184,12 @@ class RecordServiceTest {
                 imports,
                 deployment,
                 reason,
+                track,
                 maximum));
   }
 
   private BuildEvents build() {
     return new BuildEvents(
-        folder.resolve("target/hermetic"), folder, folder.resolve("conda-lock.yml"), "0.1.0", clock);
+        folder.resolve("target/hermetic"), folder, folder.resolve("conda-lock.yml"), track, "0.1.0", clock);
   }
 }

@@ -96,6 +96,7 @@ class SummaryServiceTest {
             new SummaryRequest(
                 "ml",
                 request(LockRequest.Mode.FROZEN),
+                "stable",
                 from,
                 Optional.of(outcome),
                 events(),
@@ -105,7 +106,8 @@ class SummaryServiceTest {
   @Test
   void sumUp_aChangedLock_tellsItsStateEventsAndMoves() {
     new BuildEvents(
-            project.resolve("target/hermetic"), project, project.resolve("conda-lock.yml"), "0.1.0",
+            project.resolve("target/hermetic"), project, project.resolve("conda-lock.yml"), "stable",
+            "0.1.0",
             CLOCK)
         .add(
             EventKind.SCAN,

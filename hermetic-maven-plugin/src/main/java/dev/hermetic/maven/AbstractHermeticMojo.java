@@ -283,7 +283,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
         getLog().info("Skipped: this module has no environment files and no lock");
         return;
       }
-      work();
+      runWithProgress();
     } catch (HermeticException e) {
       getLog().debug(e);
       Failures.raise(Failures.inTrack(e, track()));
@@ -295,7 +295,7 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     return new TrackLog(super.getLog(), track());
   }
 
-  private void work() {
+  private void runWithProgress() {
     try (Progress progress = Progress.of(getLog(), isWatched(), environmentVariables())) {
       run(progress);
     }
@@ -446,13 +446,22 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
     return declared(reader).stream().map(Track::name).toList();
   }
 
-  private Path buildWork() {
+  /** Where the build keeps what is about all locks, and what it makes of the stable one. */
+  final Path buildWork() {
     return BuildFolder.of(buildDirectory, folder()).resolve("hermetic");
+  }
+
+  /** Where the build keeps what it makes of the lock that is meant: image, scan, bills, signatures. */
+  final Path work() {
+    return track().equals(TrackName.STABLE)
+        ? buildWork()
+        : buildWork().resolve("track-" + TrackName.require(track()));
   }
 
   /** The events of this build. */
   final BuildEvents events() {
-    return new BuildEvents(buildWork(), folder(), lockfile(), version(), Clock.systemUTC());
+    return new BuildEvents(
+        buildWork(), folder(), lockfile(), track(), version(), Clock.systemUTC());
   }
 
   /**

@@ -91,9 +91,6 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
   @Parameter(property = "hermetic.threads")
   private @Nullable String threads;
 
-  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-  private @Nullable String target;
-
   AbstractInstallMojo(SettingsDecrypter decrypter) {
     super(decrypter);
   }
@@ -173,11 +170,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     }
     String track = track().equals(TrackName.STABLE) ? "" : "-" + track();
     String other = isHost ? "" : "-" + wanted;
-    return work().resolve("env" + track + other).toAbsolutePath().normalize();
-  }
-
-  final Path work() {
-    return BuildFolder.of(target, folder()).resolve("hermetic");
+    return buildWork().resolve("env" + track + other).toAbsolutePath().normalize();
   }
 
   private static Optional<Platform> host() {

@@ -107,6 +107,7 @@ public final class RecordMojo extends AbstractHermeticMojo {
                     imports,
                     outcome,
                     why == null ? "" : why,
+                    track(),
                     maximum));
     result.lines().forEach(getLog()::info);
     result.enforce();

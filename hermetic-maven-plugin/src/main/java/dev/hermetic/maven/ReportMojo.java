@@ -218,7 +218,8 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     ReportFiles.Request files =
         new ReportFiles.Request(
             folder(),
-            Objects.requireNonNull(request.workDirectory(), "goals always have one"),
+            work(),
+            events().file(),
             folder().resolve(ledger),
             Clock.systemUTC().instant());
     LedgerMemory ledgers = ledgers();

@@ -79,9 +79,6 @@ public final class SbomMojo extends AbstractHermeticMojo {
   @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
   private @Nullable String outputTimestamp;
 
-  @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-  private @Nullable String target;
-
   private final MavenProjectHelper helper;
   private final ProjectBuilder builder;
 
@@ -103,7 +100,6 @@ public final class SbomMojo extends AbstractHermeticMojo {
     reader.check();
     LockView view = LockView.read(request(LockRequest.Mode.FROZEN), environmentVariables());
     MavenProject project = project();
-    Path work = BuildFolder.of(target, folder()).resolve("hermetic");
     List<JvmDependency> dependencies =
         jvm ? new JvmProject(project, session(), builder, getLog()).dependencies() : List.of();
     SbomResult result =
@@ -113,12 +109,12 @@ public final class SbomMojo extends AbstractHermeticMojo {
                 lockfile(),
                 view.lock(),
                 view.graphs(),
-                work.resolve("image"),
+                work().resolve("image"),
                 dependencies,
                 cached,
                 cacheDirectory(),
                 formats,
-                work.resolve("sbom"),
+                work().resolve("sbom"),
                 new DocumentFacts(
                     version(),
                     created.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(created))));

@@ -97,6 +97,7 @@ public final class SummaryMojo extends AbstractHermeticMojo {
                 new SummaryRequest(
                     name(),
                     request(LockRequest.Mode.FROZEN),
+                    track(),
                     from == null ? ReviewedBranch.of(environmentVariables(), folder()) : from,
                     outcome(reader),
                     events,

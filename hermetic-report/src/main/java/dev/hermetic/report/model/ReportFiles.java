@@ -3,7 +3,6 @@ package dev.hermetic.report.model;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
-import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.ledger.LedgerReader;
@@ -47,11 +46,12 @@ public final class ReportFiles {
    * Where to look.
    *
    * @param project what shown paths are relative to
-   * @param work {@code target/hermetic}
+   * @param work where the build keeps what it makes of the lock: {@code target/hermetic}, for a track a folder in it
+   * @param events of the build, about all locks
    * @param ledger the project's ledger; need not exist
    * @param now events of later times were written under a wrong clock
    */
-  public record Request(Path project, Path work, Path ledger, Instant now) {}
+  public record Request(Path project, Path work, Path events, Path ledger, Instant now) {}
 
   /**
    * The model without lock and changes, which come from elsewhere.
@@ -73,7 +73,7 @@ public final class ReportFiles {
     Path scanned = request.work().resolve("scan");
     Optional<ScanPart> scan = json(scanned.resolve("scan.json"), JsonFacts::scan);
     Optional<VerdictPart> verdict = json(scanned.resolve("verdict.json"), JsonFacts::verdict);
-    Path events = request.work().resolve(BuildEvents.FILE);
+    Path events = request.events();
     Ledger ledger =
         ledger(() -> ledgers.read(request.ledger(), shown(request.ledger()), request.now()))
             .with(ledger(() -> LedgerReader.read(events, shown(events), request.now())));

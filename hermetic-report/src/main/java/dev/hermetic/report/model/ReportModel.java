@@ -89,10 +89,10 @@ public record ReportModel(
         verdict, bills, signatures, ledger, limits, problems);
   }
 
-  /** The same of a track. */
+  /** The same of a track, whose events it has alone. */
   public ReportModel of(String name) {
     return new ReportModel(
         title, generator, name, timestamp, lock, changes, image, removed, scan, verdict, bills,
-        signatures, ledger, limits, problems);
+        signatures, ledger.ofTrack(name), limits, problems);
   }
 }

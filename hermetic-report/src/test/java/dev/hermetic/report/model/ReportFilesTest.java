@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
+import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.EventContext;
 import dev.hermetic.ledger.EventData;
 import dev.hermetic.ledger.EventKind;
@@ -45,7 +46,8 @@ class ReportFilesTest {
 
   private ReportModel gather() {
     return ReportFiles.gather(
-        new ReportFiles.Request(project, work, ledger, NOW),
+        new ReportFiles.Request(
+            project, work, work.resolve(BuildEvents.FILE), ledger, NOW),
         new LedgerMemory(),
         "A project",
         "Hermetic",
@@ -58,6 +60,23 @@ class ReportFilesTest {
 
   private static Document page(ReportModel model, String name) {
     return Jsoup.parse(new ProjectReport().render(model, false).get(name));
+  }
+
+  @Test
+  void of_aTrack_tellsItsEventsAlone() {
+    LedgerEvent stable = experiment(1);
+    LedgerEvent edge =
+        LedgerEvent.of(
+            new EventContext(
+                    stable.time().plusSeconds(1), stable.machine(), stable.tool(), "", "")
+                .of("edge"),
+            stable.kind(),
+            "",
+            stable.data());
+    LedgerWriter.append(ledger, "ledger", List.of(stable, edge));
+    assertThat(gather().of("stable").ledger().events()).containsExactly(stable);
+    assertThat(gather().of("edge").ledger().events()).containsExactly(edge);
+    assertThat(gather().of("other").ledger().events()).isEmpty();
   }
 
   private static LedgerEvent event(int day) {
@@ -184,12 +203,13 @@ class ReportFilesTest {
 
   @Test
   void gather_newerFormatAndWrongClock_areToldOnTheFirstPage() throws IOException {
-    Files.writeString(ledger, "{\"format\":2}\n");
+    Files.writeString(ledger, "{\"format\":3}\n");
     LedgerEvent late = event(9);
     LedgerWriter.append(ledger, "ledger", List.of(late));
     ReportModel model =
         ReportFiles.gather(
-            new ReportFiles.Request(project, work, ledger, late.time().minusSeconds(3600)),
+            new ReportFiles.Request(
+            project, work, work.resolve(BuildEvents.FILE), ledger, late.time().minusSeconds(3600)),
             new LedgerMemory(),
             "A project",
             "Hermetic",
