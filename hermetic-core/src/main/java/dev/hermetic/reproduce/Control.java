@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What became of the same environment without its lock, from one date to another.
  *
- * @param packages how many an answer at the later date has; 0 when there is no comparison
+ * @param packages how many are in the answer at either date; 0 when there is no comparison
  * @param drifted what each package that is not the same was and became, sorted by name
  * @param missing why there is no comparison, a sentence without full stop; empty when there is
  */

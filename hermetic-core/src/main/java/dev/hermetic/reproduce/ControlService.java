@@ -55,8 +55,13 @@ final class ControlService {
         }
       }
       drifted.sort(Comparator.comparing(Control.Drift::name));
+      long gone = drifted.stream().filter(one -> one.after().isEmpty()).count();
       int packages =
-          (int) to.packages().stream().filter(one -> one.platform().equals(platform)).count();
+          (int)
+              (gone
+                  + to.packages().stream()
+                      .filter(one -> one.platform().equals(platform))
+                      .count());
       listener.on(
           new Event.StageFinished(
               STAGE,
