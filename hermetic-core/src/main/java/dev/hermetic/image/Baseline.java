@@ -80,8 +80,8 @@ final class Baseline {
   }
 
   /**
-   * Refuses what can be neither an image nor a size. A mere word may be both mistyped: Docker Hub's images have one
-   * too, and are told from it by their tag.
+   * Refuses what can be neither an image nor a size. A mere word may be either, mistyped; images of
+   * Docker Hub are told from it by their tag.
    *
    * @throws dev.hermetic.problem.HermeticException HERM-IMAGE-007, HERM-OCI-001
    */

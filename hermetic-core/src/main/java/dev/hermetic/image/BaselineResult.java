@@ -6,7 +6,8 @@ import java.util.List;
  * The image beside another one, part by part, each measured in bytes.
  *
  * @param name of the other, as the user gave it
- * @param parts in the order in which they are told, whose sums are the unpacked sizes; empty where only a size is known
+ * @param parts in the order in which they are told, whose sums are the unpacked sizes; empty where only a
+ *     size is known
  * @param steps from the other to the image, each measured, whose sum is the whole difference; empty
  *     where only a size is known
  * @param unpacked of the other; -1 when that is not known

@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param revision what was checked out, see {@link EventContext#revision()}; empty when unknown
  * @param lock SHA-256 of the lock's bytes, 64 lower-case hex digits; empty when unknown
  * @param platform conda's name of the one that it is about; empty for all, or none
- * @param track whose lock it is about; empty for the stable one, as in events from before there were tracks
- *     in ledgers
+ * @param track whose lock it is about; empty for the stable one, and in events from before tracks were
+ *     noted
  */
 public record LedgerEvent(
     String id,
@@ -32,8 +32,8 @@ public record LedgerEvent(
     EventData data)
     implements Comparable<LedgerEvent> {
   /**
-   * The highest of a line. To be raised when a line of today would be read wrongly, or another field comes in. A
-   * line has the lowest that has all its fields, so that older versions read what they can.
+   * The highest of a line. To be raised when a line of today would be read wrongly, or another field
+   * comes in. A line has the lowest that has all its fields, so that older versions read what they can.
    */
   public static final int FORMAT = 2;
 

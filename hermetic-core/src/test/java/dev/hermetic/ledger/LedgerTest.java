@@ -96,7 +96,9 @@ class LedgerTest {
     LedgerEvent edge =
         LedgerEvent.of(
             Events.context(NOON).of("edge"), EventKind.INSTALL, "linux-64", EventData.EMPTY);
-    assertThat(LedgerEvent.of(Events.context(NOON).of("stable"), stable.kind(), stable.platform(), stable.data()))
+    assertThat(
+            LedgerEvent.of(
+                Events.context(NOON).of("stable"), stable.kind(), stable.platform(), stable.data()))
         .isEqualTo(stable);
     assertThat(EventJson.line(stable)).startsWith("{\"format\":1,").doesNotContain("track");
     String line = EventJson.line(edge);

@@ -46,7 +46,8 @@ public final class ReportFiles {
    * Where to look.
    *
    * @param project what shown paths are relative to
-   * @param work where the build keeps what it makes of the lock: {@code target/hermetic}, for a track a folder in it
+   * @param work where the build keeps what it makes of the lock: {@code target/hermetic}, for a track a
+   *     folder in it
    * @param events of the build, about all locks
    * @param ledger the project's ledger; need not exist
    * @param now events of later times were written under a wrong clock
