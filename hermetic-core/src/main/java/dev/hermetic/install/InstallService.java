@@ -122,15 +122,13 @@ public final class InstallService {
   }
 
   /**
-   * What is read before anything is decided.
-   *
-   * @param digested the digest of it, which is worked out while the lock and the prefix are read: the first
-   *     of a JVM takes a twentieth of a second
+   * What is read before anything is decided. Its key is worked out when it is asked for: who builds a prefix
+   * asks at the end, when this is fast, and the first SHA-256 of a JVM takes a twentieth of a second.
    */
   private record Inputs(
-      byte[] lock, SortedMap<String, String> variables, Ahead<String> digested) {
+      InstallRequest request, byte[] lock, SortedMap<String, String> variables) {
     String key() {
-      return digested.get();
+      return InstallKey.ofInputs(request, variables, lock);
     }
   }
 
@@ -143,9 +141,7 @@ public final class InstallService {
     } catch (IOException e) {
       throw InstallProblems.cannotRead(request.lockfile(), e);
     }
-    SortedMap<String, String> variables = variables(request);
-    return new Inputs(
-        lock, variables, Ahead.start(() -> InstallKey.ofInputs(request, variables, lock)));
+    return new Inputs(request, lock, variables(request));
   }
 
   private static SortedMap<String, String> variables(InstallRequest request) {
@@ -160,17 +156,21 @@ public final class InstallService {
     return environment.variables();
   }
 
-  /** What the lock says, read when its bytes are new. */
-  private record Content(LockedContent locked, String key) {}
+  /** What the lock says, read when its bytes are new; its key is worked out when it is asked for. */
+  private record Content(Inputs inputs, LockedContent locked) {
+    String key() {
+      return InstallKey.ofContent(inputs.request(), inputs.variables(), locked);
+    }
+  }
 
-  private Content content(InstallRequest request, Inputs inputs) {
-    LockedContent locked =
+  private static Content content(InstallRequest request, Inputs inputs) {
+    return new Content(
+        inputs,
         LockedContent.of(
             new String(inputs.lock(), StandardCharsets.UTF_8),
             request.shownLock(),
             request.platform(),
-            request.ignorePip());
-    return new Content(locked, InstallKey.ofContent(request, inputs.variables(), locked));
+            request.ignorePip()));
   }
 
   private InstallResult install(InstallRequest request, Inputs inputs, PrefixPlace place) {
