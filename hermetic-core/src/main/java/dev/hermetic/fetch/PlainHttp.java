@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -24,13 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainHttp {
   /** Servers close what nobody used for a few seconds; a request on it would be sent for nothing. */
-  private static final long KEPT_NANOS = Duration.ofSeconds(4).toNanos();
+  private static final Duration KEPT = Duration.ofSeconds(4);
 
   private final FetchSettings settings;
+  private final Duration kept;
   private final Map<String, Deque<PlainConnection>> idle = new HashMap<>();
+  private boolean closing;
 
   PlainHttp(FetchSettings settings) {
+    this(settings, KEPT);
+  }
+
+  /**
+   * @param kept how long a connection waits for a further request
+   */
+  PlainHttp(FetchSettings settings, Duration kept) {
     this.settings = settings;
+    this.kept = kept;
   }
 
   /** Whether a request goes this way. */
@@ -50,10 +61,10 @@ final class PlainHttp {
   HttpResponse<InputStream> send(WebRequest asked, Map<String, String> headers)
       throws IOException, TimeoutException {
     byte[] request = PlainHead.request(asked, headers);
-    PlainConnection kept = take(asked.address());
-    if (kept != null) {
+    PlainConnection waiting = take(asked.address());
+    if (waiting != null) {
       try {
-        return exchange(kept, asked, request);
+        return exchange(waiting, asked, request);
       } catch (PlainConnection.Stale e) {
         // Its other end closed it before it knew of this request.
       }
@@ -103,7 +114,7 @@ final class PlainHttp {
       throw late;
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       if (e instanceof ConnectException) {
         throw e;
       }
@@ -126,11 +137,10 @@ final class PlainHttp {
   }
 
   private synchronized @Nullable PlainConnection take(WebAddress address) {
-    Deque<PlainConnection> kept = idle.get(key(address));
-    long now = System.nanoTime();
-    while (kept != null && !kept.isEmpty()) {
-      PlainConnection last = kept.pop();
-      if (now - last.keptSince() < KEPT_NANOS) {
+    Deque<PlainConnection> connections = idle.get(key(address));
+    while (connections != null && !connections.isEmpty()) {
+      PlainConnection last = connections.pop();
+      if (!isOld(last)) {
         return last;
       }
       last.close();
@@ -138,8 +148,43 @@ final class PlainHttp {
     return null;
   }
 
+  private boolean isOld(PlainConnection connection) {
+    return System.nanoTime() - connection.keptSince() >= kept.toNanos();
+  }
+
   private synchronized void keep(WebAddress address, PlainConnection connection) {
     connection.noteKept(System.nanoTime());
     idle.computeIfAbsent(key(address), server -> new ArrayDeque<>()).push(connection);
+    if (!closing) {
+      closing = true;
+      Thread thread = new Thread(this::closeOld, "hermetic");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Nobody says when the last request was made, and Java closes no channel that was forgotten. */
+  private void closeOld() {
+    try {
+      do {
+        Thread.sleep(kept.toMillis());
+      } while (closeSome());
+    } catch (InterruptedException e) {
+      // The JVM ends, and with it the connections.
+      return;
+    }
+  }
+
+  /** Whether connections are left. */
+  private synchronized boolean closeSome() {
+    for (Deque<PlainConnection> connections : idle.values()) {
+      // Those that were used last come first.
+      while (!connections.isEmpty() && isOld(connections.getLast())) {
+        connections.removeLast().close();
+      }
+    }
+    idle.values().removeIf(Deque::isEmpty);
+    closing = !idle.isEmpty();
+    return closing;
   }
 }

@@ -59,16 +59,5 @@ final class UnpackQueue implements AutoCloseable {
     public int compareTo(Task other) {
       return size == other.size ? name.compareTo(other.name) : Long.compare(other.size, size);
     }
-
-    /** No two tasks are one. */
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
-    }
   }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,6 +196,15 @@ class PlainHttpTest {
     }
   }
 
+  @Test
+  void send_noFurtherRequest_closesTheConnection() throws Exception {
+    try (Server server = new Server(2, HELLO)) {
+      PlainHttp http = new PlainHttp(FetchKit.settings(cache), Duration.ofMillis(50));
+      http.send(server.get(), Map.of()).body().readAllBytes();
+      assertThat(server.left.await(50, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private WebClient client() {
     return new WebClient(FetchKit.settings(cache));
   }
@@ -208,6 +219,10 @@ class PlainHttpTest {
   private static final class Server implements AutoCloseable {
     final List<String> heads = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+
+    /** A client closed its connection. */
+    final CountDownLatch left = new CountDownLatch(1);
+
     private final ServerSocket socket;
     private final Queue<String> answers;
     private final int most;
@@ -235,6 +250,7 @@ class PlainHttpTest {
               head.append(line).append('\n');
             }
             if (line == null) {
+              left.countDown();
               break;
             }
             heads.add(head.toString());
