@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.util.ArrayList;
@@ -67,6 +68,11 @@ final class KeptRepodata implements Repodata {
     PackageRecord kept = locked.get(name);
     List<? extends Candidate> found = offered.candidates(name);
     return kept == null ? found : this.<Candidate>beside(found, kept);
+  }
+
+  @Override
+  public CandidateColumns columns(String name) {
+    return locked.containsKey(name) ? Repodata.super.columns(name) : offered.columns(name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,10 +38,11 @@ public final class IndexedRepodata implements Repodata {
   private final IntBuffer listIds;
   private final IntBuffer nameTable;
   private final ByteBuffer recordBytes;
+  private final IntBuffer recordInts;
   private final int nameCount;
   private final @Nullable String[] strings;
   private final @Nullable List<String>[] lists;
-  private final ConcurrentHashMap<String, List<IndexedCandidate>> rows = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, CandidateColumns> columns = new ConcurrentHashMap<>();
   private final AtomicInteger readCandidates = new AtomicInteger();
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -72,6 +74,7 @@ public final class IndexedRepodata implements Repodata {
     nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
     at += 8 * (nameCount + 1);
     recordBytes = file.slice(at, RecordRows.BYTES * recordCount);
+    recordInts = recordBytes.asIntBuffer();
     strings = new String[stringCount];
     lists = new List[listCount];
     this.subdir = subdir;
@@ -164,20 +167,32 @@ public final class IndexedRepodata implements Repodata {
 
   @Override
   public List<PackageRecord> records(String name) {
-    return rows(name).stream()
-        .map(IndexedCandidate::record)
+    return candidates(name).stream()
+        .map(Candidate::record)
         .sorted(Comparator.comparing(PackageRecord::fileName, Utf8Order.INSTANCE))
         .toList();
   }
 
   @Override
-  public List<? extends Candidate> candidates(String name) {
-    return rows(name);
+  public List<Candidate> candidates(String name) {
+    CandidateColumns rows = columns(name);
+    return new AbstractList<>() {
+      @Override
+      public Candidate get(int index) {
+        return rows.candidates().apply(index);
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
   }
 
-  private List<IndexedCandidate> rows(String name) {
-    List<IndexedCandidate> known = rows.get(name);
-    return known != null ? known : rows.computeIfAbsent(name, this::read);
+  @Override
+  public CandidateColumns columns(String name) {
+    CandidateColumns known = columns.get(name);
+    return known != null ? known : columns.computeIfAbsent(name, this::read);
   }
 
   @Override
@@ -230,22 +245,74 @@ public final class IndexedRepodata implements Repodata {
     return true;
   }
 
-  private List<IndexedCandidate> read(String name) {
+  private CandidateColumns read(String name) {
     int group = group(name);
     if (group < 0) {
-      return List.of();
+      return CandidateColumns.of(List.of());
     }
-    int from = nameTable.get(2 * group + 1);
-    int to = nameTable.get(2 * group + 3);
-    IndexedCandidate[] found = new IndexedCandidate[to - from];
+    int first = nameTable.get(2 * group + 1);
+    // Copied at once, and not through the buffer number by number: most names are read before Java
+    // has compiled what reads them.
+    int[] ints = new int[(nameTable.get(2 * group + 3) - first) * RecordRows.INTS_A_ROW];
+    recordInts.get(first * RecordRows.INTS_A_ROW, ints);
+    int[] rows = shown(ints);
+    int size = rows.length;
+    readCandidates.addAndGet(size);
+    return new CandidateColumns(
+        i -> new IndexedCandidate(this, name, first + rows[i]),
+        integers(ints, rows, RecordRows.VERSION),
+        integers(ints, rows, RecordRows.BUILD),
+        longs(ints, rows, RecordRows.BUILD_NUMBER),
+        longs(ints, rows, RecordRows.TIMESTAMP),
+        sizes(integers(ints, rows, RecordRows.TRACK_FEATURES)),
+        integers(ints, rows, RecordRows.DEPENDS),
+        integers(ints, rows, RecordRows.CONSTRAINS),
+        this::string,
+        this::list);
+  }
+
+  /** The rows that are no {@code .tar.bz2} of which there is a {@code .conda} too. */
+  private static int[] shown(int[] ints) {
+    int[] rows = new int[ints.length / RecordRows.INTS_A_ROW];
     int count = 0;
-    for (int i = from; i < to; i++) {
-      if ((flags(i) & RecordRows.SHADOWED) == 0) {
-        found[count++] = new IndexedCandidate(this, name, i);
+    int at = RecordRows.FLAGS / Integer.BYTES;
+    for (int row = 0; row < rows.length; row++, at += RecordRows.INTS_A_ROW) {
+      if ((ints[at] & RecordRows.SHADOWED) == 0) {
+        rows[count++] = row;
       }
     }
-    readCandidates.addAndGet(count);
-    return List.of(count == found.length ? found : Arrays.copyOf(found, count));
+    return count == rows.length ? rows : Arrays.copyOf(rows, count);
+  }
+
+  private static int[] integers(int[] ints, int[] rows, int offset) {
+    int[] column = new int[rows.length];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = ints[rows[i] * RecordRows.INTS_A_ROW + offset / Integer.BYTES];
+    }
+    return column;
+  }
+
+  private static long[] longs(int[] ints, int[] rows, int offset) {
+    long[] column = new long[rows.length];
+    for (int i = 0; i < column.length; i++) {
+      int at = rows[i] * RecordRows.INTS_A_ROW + offset / Integer.BYTES;
+      column[i] = (long) ints[at] << Integer.SIZE | ints[at + 1] & 0xffff_ffffL;
+    }
+    return column;
+  }
+
+  /** How long the lists are. */
+  private int[] sizes(int[] lists) {
+    int last = -1;
+    int size = 0;
+    for (int i = 0; i < lists.length; i++) {
+      if (lists[i] != last) {
+        last = lists[i];
+        size = listOffsets.get(last + 1) - listOffsets.get(last);
+      }
+      lists[i] = size;
+    }
+    return lists;
   }
 
   int flags(int index) {

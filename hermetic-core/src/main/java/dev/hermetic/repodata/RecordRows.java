@@ -14,6 +14,9 @@ final class RecordRows {
   /** Bytes of one record. */
   static final int BYTES = 120;
 
+  /** The same as numbers of four bytes. */
+  static final int INTS_A_ROW = BYTES / Integer.BYTES;
+
   static final int VERSION = 0;
   static final int BUILD = 4;
   static final int BUILD_NUMBER = 8;

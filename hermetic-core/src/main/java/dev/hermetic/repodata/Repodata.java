@@ -1,6 +1,7 @@
 package dev.hermetic.repodata;
 
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +41,11 @@ public interface Repodata {
   /** {@link #records} for choosing between them, in whatever order. */
   default List<? extends Candidate> candidates(String name) {
     return records(name);
+  }
+
+  /** {@link #candidates} without an object for each. */
+  default CandidateColumns columns(String name) {
+    return CandidateColumns.of(candidates(name));
   }
 
   /** The record of a file, also of a {@code .tar.bz2} that {@link #records} leaves out. */

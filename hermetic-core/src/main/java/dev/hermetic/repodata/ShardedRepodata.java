@@ -5,6 +5,7 @@ import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,6 +90,14 @@ final class ShardedRepodata implements Repodata {
   public List<? extends Candidate> candidates(String name) {
     Optional<IndexedRepodata> shard = shard(name);
     return shard.isPresent() ? shard.get().candidates(name) : List.of();
+  }
+
+  /** @throws HermeticException as {@link #records} */
+  @Override
+  public CandidateColumns columns(String name) {
+    return shard(name)
+        .map(shard -> shard.columns(name))
+        .orElseGet(() -> CandidateColumns.of(List.of()));
   }
 
   /** @throws HermeticException as {@link #records} */

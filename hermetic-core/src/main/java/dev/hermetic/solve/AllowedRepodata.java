@@ -1,6 +1,7 @@
 package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.util.Collection;
@@ -64,6 +65,11 @@ final class AllowedRepodata implements Repodata {
   @Override
   public List<? extends Candidate> candidates(String name) {
     return filtered(name, whole.candidates(name));
+  }
+
+  @Override
+  public CandidateColumns columns(String name) {
+    return allowed.containsKey(name) ? Repodata.super.columns(name) : whole.columns(name);
   }
 
   @Override

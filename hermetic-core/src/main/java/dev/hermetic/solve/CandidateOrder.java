@@ -2,124 +2,68 @@ package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Gathers the records of one name and puts them in order of preference: fewer track_features,
- * channel rank where that counts, version, build number. Beyond these, newer ones first, then an
- * order that is total to the last byte. A real channel has hundreds of records of a name and few
- * versions: these are read once each and ranked, and records are compared by numbers.
+ * Puts the records of one name in order of preference: fewer track_features, channel rank where that
+ * counts, version, build number. Beyond these, newer ones first, then an order that is total to the
+ * last byte. Versions are ranked, records dealt out by rank, and only those of one grade compared,
+ * which are few.
  */
 final class CandidateOrder {
   private static final int RANK_BITS = 20;
   private static final int VERSION_BITS = 24;
-  private static final int NO_VERSION = -1;
 
+  private final Rows rows;
   private final boolean channelsRank;
-  private final Function<String, @Nullable Version> parser;
-  private final List<Candidate> records = new ArrayList<>();
-  private final Ints channelRanks = new Ints();
 
-  /** Per record the number of its version among {@link #versions}. */
-  private final Ints versionOf = new Ints();
-
-  private final List<Version> versions = new ArrayList<>();
-  private final Map<String, Integer> known = new HashMap<>();
-  private String lastText = "";
-  private int lastVersion = NO_VERSION;
-  private long[] grades = {};
-  private long[] buildNumbers = {};
-  private long[] timestamps = {};
-
-  private final Comparator<Integer> byText =
-      Comparator.comparingInt((Integer i) -> channelRanks().get(i))
-          .thenComparing(i -> record(i).noarch() != null)
-          .thenComparing(i -> record(i).build())
-          .thenComparing(i -> record(i).version())
-          .thenComparing(i -> record(i).fileName())
-          .thenComparing(i -> record(i).subdir());
+  private CandidateOrder(Rows rows, boolean channelsRank) {
+    this.rows = rows;
+    this.channelsRank = channelsRank;
+  }
 
   /**
+   * The rows in order.
+   *
    * @param channelsRank whether the channel ranks above the version
-   * @param parser null for what is no version: such records are left out
    */
-  CandidateOrder(boolean channelsRank, Function<String, @Nullable Version> parser) {
-    this.channelsRank = channelsRank;
-    this.parser = parser;
+  static Candidates of(String name, Rows rows, boolean channelsRank) {
+    return new CandidateOrder(rows, channelsRank).sorted(name);
   }
 
-  private Ints channelRanks() {
-    return channelRanks;
-  }
-
-  private Candidate record(int index) {
-    return records.get(index);
-  }
-
-  void add(Candidate record, int channelRank) {
-    int version = version(record.version());
-    if (version != NO_VERSION) {
-      records.add(record);
-      channelRanks.add(channelRank);
-      versionOf.add(version);
-    }
-  }
-
-  private int version(String text) {
-    // Texts of an index are one object each, and neighbours have the same.
-    if (text != lastText) {
-      Integer number = known.get(text);
-      if (number == null) {
-        Version version = parser.apply(text);
-        number = version == null ? NO_VERSION : versions.size();
-        known.put(text, number);
-        if (version != null) {
-          versions.add(version);
-        }
+  private Candidates sorted(String name) {
+    int[] versionRanks = versionRanks();
+    int[] grades = grades(versionRanks);
+    int[] order = dealt(grades);
+    int[] spare = new int[order.length];
+    MergeSort.Order within = this::compare;
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && grades[order[to]] == grades[order[from]]) {
+        to++;
       }
-      lastText = text;
-      lastVersion = number;
+      MergeSort.sort(order, spare, from, to, within);
+      from = to;
     }
-    return lastVersion;
+    return candidates(name, order, grades, versionRanks);
   }
 
-  Candidates sorted(String name) {
-    int size = records.size();
-    int[] ranks = versionRanks();
-    grades = new long[size];
-    buildNumbers = new long[size];
-    timestamps = new long[size];
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      Candidate record = records.get(i);
-      long features = record.trackFeatures().size();
-      long rank = channelsRank ? channelRanks.get(i) : 0;
-      grades[i] = (features << RANK_BITS | rank) << VERSION_BITS | ranks[versionOf.get(i)];
-      buildNumbers[i] = record.buildNumber();
-      timestamps[i] = record.timestamp();
-      // Channels list them by file name: from the last on, most versions descend already.
-      order[i] = size - 1 - i;
-    }
-    sort(order, new int[size], 0, size);
-    return candidates(name, order);
-  }
-
-  /** Per version how many different ones are higher. */
+  /** Per version how many different ones are higher; of those that are no versions, 0. */
   private int[] versionRanks() {
-    Integer[] descending = new Integer[versions.size()];
-    Arrays.setAll(descending, i -> i);
-    Arrays.sort(descending, (a, b) -> versions.get(b).compareTo(versions.get(a)));
-    int[] ranks = new int[descending.length];
+    int[] ranks = new int[rows.versionCount()];
+    int[] descending = new int[ranks.length];
+    int count = 0;
+    // Channels list them by file name: from the last on, most versions descend already.
+    for (int version = ranks.length - 1; version >= 0; version--) {
+      if (rows.versionNumbered(version) != null) {
+        descending[count++] = version;
+      }
+    }
+    MergeSort.sort(descending, new int[count], 0, count, (a, b) -> compareVersions(b, a));
     int rank = 0;
-    for (int i = 0; i < descending.length; i++) {
-      if (i > 0 && versions.get(descending[i]).compareTo(versions.get(descending[i - 1])) != 0) {
+    for (int i = 1; i < count; i++) {
+      if (compareVersions(descending[i], descending[i - 1]) != 0) {
         rank++;
       }
       ranks[descending[i]] = rank;
@@ -127,58 +71,109 @@ final class CandidateOrder {
     return ranks;
   }
 
-  private void sort(int[] order, int[] spare, int from, int to) {
-    if (to - from < 2) {
-      return;
+  private int compareVersions(int a, int b) {
+    return version(a).compareTo(version(b));
+  }
+
+  private Version version(int version) {
+    return Objects.requireNonNull(rows.versionNumbered(version));
+  }
+
+  /** Per row the number of its grade, ascending in order of preference; some may have no row. */
+  private int[] grades(int[] versionRanks) {
+    int[] grades = new int[rows.size()];
+    boolean versionsDecide = true;
+    for (int row = 0; row < grades.length; row++) {
+      grades[row] = versionRanks[rows.version(row)];
+      versionsDecide &= tier(row) == tier(0);
     }
-    int middle = (from + to) >>> 1;
-    sort(order, spare, from, middle);
-    sort(order, spare, middle, to);
-    if (compare(order[middle - 1], order[middle]) <= 0) {
-      return;
+    if (!versionsDecide) {
+      long[] keys = new long[grades.length];
+      for (int row = 0; row < keys.length; row++) {
+        keys[row] = tier(row) << VERSION_BITS | grades[row];
+      }
+      long[] ascending = Arrays.stream(keys).sorted().distinct().toArray();
+      for (int row = 0; row < keys.length; row++) {
+        grades[row] = Arrays.binarySearch(ascending, keys[row]);
+      }
     }
-    System.arraycopy(order, from, spare, from, middle - from);
-    int left = from;
-    int right = middle;
-    for (int at = from; left < middle; at++) {
-      boolean takesLeft = right == to || compare(spare[left], order[right]) <= 0;
-      order[at] = takesLeft ? spare[left++] : order[right++];
+    return grades;
+  }
+
+  /** All that ranks above the version. */
+  private long tier(int row) {
+    return (long) rows.trackFeatures(row) << RANK_BITS
+        | (channelsRank ? rows.channelRank(row) : 0);
+  }
+
+  /** The rows by grade. */
+  private static int[] dealt(int[] grades) {
+    int last = 0;
+    for (int grade : grades) {
+      last = Math.max(last, grade);
     }
+    int[] places = new int[last + 2];
+    for (int grade : grades) {
+      places[grade + 1]++;
+    }
+    for (int grade = 1; grade < places.length; grade++) {
+      places[grade] += places[grade - 1];
+    }
+    int[] order = new int[grades.length];
+    for (int row = 0; row < grades.length; row++) {
+      order[places[grades[row]]++] = row;
+    }
+    return order;
   }
 
   private int compare(int a, int b) {
-    int order = Long.compare(grades[a], grades[b]);
+    int order = Long.compare(rows.buildNumber(b), rows.buildNumber(a));
     if (order == 0) {
-      order = Long.compare(buildNumbers[b], buildNumbers[a]);
+      order = Long.compare(rows.timestamp(b), rows.timestamp(a));
     }
     if (order == 0) {
-      order = Long.compare(timestamps[b], timestamps[a]);
-    }
-    if (order == 0) {
-      order = byText.compare(a, b);
+      order = compareTexts(a, b);
     }
     // Of records that are the same in everything the first stays first.
     return order == 0 ? Integer.compare(a, b) : order;
   }
 
-  private Candidates candidates(String name, int[] order) {
-    int size = order.length;
-    Candidate[] sorted = new Candidate[size];
-    Version[] parsed = new Version[size];
-    int[] gradeNumbers = new int[size];
-    int[] ties = new int[size];
-    for (int i = 0; i < size; i++) {
-      int record = order[i];
-      sorted[i] = records.get(record);
-      parsed[i] = versions.get(versionOf.get(record));
-      if (i > 0) {
-        int last = order[i - 1];
-        boolean sameGrade = grades[last] == grades[record];
-        boolean tied = sameGrade && buildNumbers[last] == buildNumbers[record];
-        gradeNumbers[i] = gradeNumbers[i - 1] + (sameGrade ? 0 : 1);
-        ties[i] = ties[i - 1] + (tied ? 0 : 1);
+  private int compareTexts(int a, int b) {
+    int order = Integer.compare(rows.channelRank(a), rows.channelRank(b));
+    if (order != 0) {
+      return order;
+    }
+    Candidate one = rows.candidate(a);
+    Candidate other = rows.candidate(b);
+    order = Boolean.compare(one.noarch() != null, other.noarch() != null);
+    if (order == 0) {
+      order = one.build().compareTo(other.build());
+    }
+    if (order == 0) {
+      order = one.version().compareTo(other.version());
+    }
+    if (order == 0) {
+      order = one.fileName().compareTo(other.fileName());
+    }
+    return order == 0 ? one.subdir().compareTo(other.subdir()) : order;
+  }
+
+  private Candidates candidates(String name, int[] order, int[] gradeOf, int[] versionRanks) {
+    int[] grades = new int[order.length];
+    int[] ties = new int[order.length];
+    Ints descendingEnds = new Ints(2);
+    for (int i = 1; i < order.length; i++) {
+      int last = order[i - 1];
+      int row = order[i];
+      boolean sameGrade = gradeOf[last] == gradeOf[row];
+      boolean tied = sameGrade && rows.buildNumber(last) == rows.buildNumber(row);
+      grades[i] = grades[i - 1] + (sameGrade ? 0 : 1);
+      ties[i] = ties[i - 1] + (tied ? 0 : 1);
+      if (versionRanks[rows.version(row)] < versionRanks[rows.version(last)]) {
+        descendingEnds.add(i);
       }
     }
-    return new Candidates(name, sorted, parsed, gradeNumbers, ties);
+    descendingEnds.add(order.length);
+    return new Candidates(name, rows, order, grades, ties, descendingEnds.toArray());
   }
 }

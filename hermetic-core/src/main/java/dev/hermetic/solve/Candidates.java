@@ -2,6 +2,9 @@ package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
 import dev.hermetic.version.Version;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
   static final Candidates NONE =
-      new Candidates("", new Candidate[0], new Version[0], new int[0], new int[0]);
+      CandidateOrder.of("", new Rows(text -> null, timestamp -> false), false);
 
   final String name;
-  final Candidate[] records;
+  private final Rows rows;
 
-  /** Parsed version of each record; equal texts share one object. */
-  final Version[] versions;
+  /** The row of each record. */
+  private final int[] rowOf;
 
   /** Number of the tie that each record belongs to, ascending from 0. */
   final int[] ties;
@@ -29,7 +32,7 @@ final class Candidates {
   /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
   final int[] order;
 
-  /** Spec numbers of {@code depends} and {@code constrains}, as far as the pool was asked. */
+  /** By {@link #lists} the spec numbers of {@code depends} and {@code constrains}, once asked for. */
   final int[][] needs;
 
   final int[][] keeps;
@@ -42,31 +45,53 @@ final class Candidates {
   private int @Nullable [] versionEnds;
 
   Candidates(
-      String name, Candidate[] records, Version[] versions, int[] grades, int[] ties) {
+      String name, Rows rows, int[] rowOf, int[] grades, int[] ties, int[] descendingEnds) {
     this.name = name;
-    this.records = records;
-    this.versions = versions;
+    this.rows = rows;
+    this.rowOf = rowOf;
     this.grades = grades;
     this.ties = ties;
-    this.order = new int[records.length];
-    this.needs = new int[records.length][];
-    this.keeps = new int[records.length][];
+    this.order = new int[rowOf.length];
+    this.needs = new int[rows.listCount()][];
+    this.keeps = new int[rows.listCount()][];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
-    this.descendingEnds = descendingEnds(versions);
+    this.descendingEnds = descendingEnds;
     this.ordered = new boolean[ties.length == 0 ? 0 : ties[ties.length - 1] + 1];
   }
 
-  private static int[] descendingEnds(Version[] versions) {
-    Ints ends = new Ints();
-    for (int i = 1; i < versions.length; i++) {
-      if (versions[i] != versions[i - 1] && versions[i].compareTo(versions[i - 1]) > 0) {
-        ends.add(i);
-      }
-    }
-    ends.add(versions.length);
-    return ends.toArray();
+  Candidate record(int candidate) {
+    return rows.candidate(rowOf[candidate]);
+  }
+
+  List<Candidate> records() {
+    return Arrays.stream(rowOf).mapToObj(rows::candidate).toList();
+  }
+
+  Version version(int candidate) {
+    return Objects.requireNonNull(rows.versionNumbered(rows.version(rowOf[candidate])));
+  }
+
+  String build(int candidate) {
+    return rows.build(rowOf[candidate]);
+  }
+
+  int trackFeatures(int candidate) {
+    return rows.trackFeatures(rowOf[candidate]);
+  }
+
+  /** Records with one number have the same {@code depends} and {@code constrains}. */
+  int lists(int candidate) {
+    return rows.lists(rowOf[candidate]);
+  }
+
+  List<String> depends(int candidate) {
+    return rows.depends(rowOf[candidate]);
+  }
+
+  List<String> constrains(int candidate) {
+    return rows.constrains(rowOf[candidate]);
   }
 
   /** One past the last record from the given one on up to which no version is higher than before. */
@@ -86,12 +111,12 @@ final class Candidates {
     int[] known = versionEnds;
     if (known == null) {
       Ints ends = new Ints();
-      for (int i = 1; i < versions.length; i++) {
-        if (versions[i] != versions[i - 1]) {
+      for (int i = 1; i < rowOf.length; i++) {
+        if (rows.version(rowOf[i]) != rows.version(rowOf[i - 1])) {
           ends.add(i);
         }
       }
-      ends.add(versions.length);
+      ends.add(rowOf.length);
       known = ends.toArray();
       versionEnds = known;
     }
@@ -104,7 +129,7 @@ final class Candidates {
     int high = end;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (holds.test(versions[middle])) {
+      if (holds.test(version(middle))) {
         high = middle;
       } else {
         low = middle + 1;
@@ -115,12 +140,13 @@ final class Candidates {
 
   /** The highest version of those that something is true of, which are some. */
   Version highest(Matching matching) {
-    Version highest = versions[matching.first(0)];
+    Version highest = version(matching.first(0));
     for (int range = 0; range < matching.ranges(); range++) {
       int past = matching.past(range);
       for (int i = matching.first(range); i < past; i = descendingEnd(i)) {
-        if (versions[i] != highest && versions[i].compareTo(highest) > 0) {
-          highest = versions[i];
+        Version version = version(i);
+        if (version != highest && version.compareTo(highest) > 0) {
+          highest = version;
         }
       }
     }
@@ -128,7 +154,7 @@ final class Candidates {
   }
 
   int size() {
-    return records.length;
+    return rowOf.length;
   }
 
   int gradeCount() {

@@ -116,7 +116,7 @@ public final class CdclSolver implements Solver {
     Candidates candidates = pool.candidates(spec.name);
     Matching matching = pool.matching(spec);
     for (int position : candidates.order) {
-      Candidate record = candidates.records[position];
+      Candidate record = candidates.record(position);
       int[] needs = pool.specIds(record.depends());
       if (!matching.has(position) || needs == null) {
         continue;
@@ -149,7 +149,7 @@ public final class CdclSolver implements Solver {
                 + " works only with `"
                 + kept.text
                 + "`, and the virtual packages have "
-                + pool.candidates(kept.name).records[0].version());
+                + pool.candidates(kept.name).record(0).version());
       }
     }
     return Optional.empty();
@@ -161,7 +161,7 @@ public final class CdclSolver implements Solver {
     }
     List<String> versions =
         Arrays.stream(candidates.order)
-            .mapToObj(position -> candidates.records[position].version())
+            .mapToObj(position -> candidates.record(position).version())
             .distinct()
             .toList();
     String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
@@ -177,7 +177,7 @@ public final class CdclSolver implements Solver {
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */
   static List<PackageRecord> answer(Pool pool, Search search, Spec[] roots) {
     return reached(pool, search, roots).entrySet().stream()
-        .map(entry -> pool.candidates(entry.getKey()).records[entry.getValue()].record())
+        .map(entry -> pool.candidates(entry.getKey()).record(entry.getValue()).record())
         .sorted(Comparator.comparing(PackageRecord::name))
         .toList();
   }

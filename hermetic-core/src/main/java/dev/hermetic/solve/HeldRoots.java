@@ -68,7 +68,7 @@ final class HeldRoots {
       }
       Matching matching = version.build();
       if (!matching.isEmpty()) {
-        versions.add(pool.grade(name, candidates.records[from].version(), matching));
+        versions.add(pool.grade(name, candidates.version(from).toString(), matching));
       }
       from = to;
     }
@@ -79,8 +79,8 @@ final class HeldRoots {
 
   /** A higher version that is preferred too: not one that tracks more features. */
   private static boolean isNewer(Candidates candidates, int index, SatItem root) {
-    return candidates.versions[index].compareTo(root.version) > 0
-        && candidates.records[index].trackFeatures().size() <= root.record.trackFeatures().size();
+    return candidates.version(index).compareTo(root.version) > 0
+        && candidates.trackFeatures(index) <= root.record.trackFeatures().size();
   }
 
   private @Nullable Spec bestAlone(Newer newer) {

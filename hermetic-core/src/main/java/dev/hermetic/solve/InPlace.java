@@ -122,7 +122,7 @@ final class InPlace {
         continue;
       }
       Candidate taken =
-          spec.name == name ? pool.candidates(name).records[candidate] : standing(spec.name);
+          spec.name == name ? pool.candidates(name).record(candidate) : standing(spec.name);
       int[] needs = taken == null ? null : pool.specIds(taken.depends());
       int[] keeps = taken == null ? null : pool.specIds(taken.constrains());
       if (taken == null || needs == null || keeps == null) {

@@ -99,6 +99,28 @@ final class Matching {
     return false;
   }
 
+  /** Those of some candidates that it is true of, and the others. */
+  int[][] partition(int[] ascending) {
+    int[] matched = new int[ascending.length];
+    int[] others = new int[ascending.length];
+    int matchedCount = 0;
+    int at = 0;
+    for (int i = 0; i < ascending.length; i++) {
+      while (at < bounds.length && bounds[at] <= ascending[i]) {
+        at++;
+      }
+      if ((at & 1) != 0) {
+        matched[matchedCount++] = ascending[i];
+      } else {
+        others[i - matchedCount] = ascending[i];
+      }
+    }
+    return new int[][] {
+      Arrays.copyOf(matched, matchedCount),
+      Arrays.copyOf(others, ascending.length - matchedCount)
+    };
+  }
+
   private int boundsUpTo(int candidate) {
     if (bounds.length > FEW) {
       int found = Arrays.binarySearch(bounds, candidate);

@@ -3,7 +3,6 @@ package dev.hermetic.solve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -250,36 +249,46 @@ final class Model {
     name.candidates = candidates;
     name.variables = new int[candidates.size()];
     name.open = candidates.size();
-    Map<Lists, Ints> alike = new LinkedHashMap<>();
-    Lists last = new Lists(NONE, NONE);
-    Ints members = new Ints();
+    Map<Lists, Integer> alike = new HashMap<>();
+    Ints firsts = new Ints();
+    int[] setOf = new int[candidates.needs.length];
+    int[] sizes = new int[setOf.length];
     for (int i = 0; i < candidates.size(); i++) {
-      int @Nullable [] needs = pool.needs(candidates, i);
-      int @Nullable [] keeps = pool.keeps(candidates, i);
-      // Neighbours are often alike.
-      if (i == 0 || needs != last.needs || keeps != last.keeps) {
-        last = new Lists(needs, keeps);
-        members = alike.computeIfAbsent(last, key -> new Ints());
+      int lists = candidates.lists(i);
+      if (setOf[lists] == 0) {
+        int next = alike.size() + 1;
+        Lists both = new Lists(pool.needs(candidates, i), pool.keeps(candidates, i));
+        Integer known = alike.putIfAbsent(both, next);
+        setOf[lists] = known == null ? next : known;
+        if (known == null) {
+          firsts.add(i);
+        }
       }
-      members.add(i);
+      sizes[setOf[lists] - 1]++;
+    }
+    int[][] members = new int[firsts.size()][];
+    for (int set = 0; set < members.length; set++) {
+      members[set] = new int[sizes[set]];
+    }
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      int set = setOf[candidates.lists(i)] - 1;
+      members[set][--sizes[set]] = i;
     }
     Ints broken = new Ints();
-    alike.forEach(
-        (lists, together) -> {
-          int[] needs = lists.needs;
-          int[] keeps = lists.keeps;
-          boolean usable = needs != null && keeps != null;
-          Group group =
-              newGroup(
-                  name, null, together.toArray(), usable ? needs : NONE, usable ? keeps : NONE);
-          name.firstGroups.add(group);
-          name.groups.add(group);
-          if (usable) {
-            dependencies(group);
-          } else {
-            broken.add(group.variable);
-          }
-        });
+    for (int set = 0; set < members.length; set++) {
+      int @Nullable [] needs = pool.needs(candidates, firsts.get(set));
+      int @Nullable [] keeps = pool.keeps(candidates, firsts.get(set));
+      boolean usable = needs != null && keeps != null;
+      Group group =
+          newGroup(name, null, members[set], usable ? needs : NONE, usable ? keeps : NONE);
+      name.firstGroups.add(group);
+      name.groups.add(group);
+      if (usable) {
+        dependencies(group);
+      } else {
+        broken.add(group.variable);
+      }
+    }
     return broken.toArray();
   }
 
@@ -297,15 +306,11 @@ final class Model {
   /** Parts a group into candidates of which something is true and those of which it is not. */
   List<Group> split(Group group, Matching matching) {
     Name name = group.name;
-    Ints matched = new Ints();
-    Ints others = new Ints();
-    for (int member : group.members) {
-      (matching.has(member) ? matched : others).add(member);
-    }
+    int[][] parts = matching.partition(group.members);
     boolean matchedFirst = matching.has(group.members[0]);
     int specs = name.breakable.size();
-    Group first = newGroup(name, group, (matchedFirst ? matched : others).toArray(), NONE, NONE);
-    Group second = newGroup(name, group, (matchedFirst ? others : matched).toArray(), NONE, NONE);
+    Group first = newGroup(name, group, parts[matchedFirst ? 0 : 1], NONE, NONE);
+    Group second = newGroup(name, group, parts[matchedFirst ? 1 : 0], NONE, NONE);
     group.parts = List.of(first, second);
     group.endSpec = specs;
     int at = name.groups.indexOf(group);

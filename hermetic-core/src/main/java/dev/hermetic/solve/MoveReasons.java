@@ -114,7 +114,7 @@ final class MoveReasons {
       return Optional.empty();
     }
     return Optional.of(
-        pool.isTooNew(from)
+        pool.isTooNew(from.timestamp())
             ? from + " is later than the cut-off date"
             : from + " is not to be had from these channels any more");
   }
@@ -187,7 +187,7 @@ final class MoveReasons {
   /** From the answer, or of the machine. */
   private @Nullable PackageRecord installed(String name, Map<String, PackageRecord> now) {
     int id = pool.nameId(name);
-    return pool.isVirtual(id) ? pool.candidates(id).records[0].record() : now.get(name);
+    return pool.isVirtual(id) ? pool.candidates(id).record(0).record() : now.get(name);
   }
 
   private @Nullable MatchSpec match(String text) {

@@ -5,6 +5,7 @@ import dev.hermetic.match.InvalidMatchSpecException;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
@@ -184,16 +185,29 @@ final class Pool {
 
   private Candidates choice(String text, List<int[]> alternatives) {
     int size = alternatives.size();
-    Candidate[] records = new Candidate[size];
-    Version[] versions = new Version[size];
     int[] numbers = new int[size];
-    Arrays.fill(records, virtualRecord(new VirtualPackage(text, "0")));
-    Arrays.fill(versions, version("0"));
     Arrays.setAll(numbers, i -> i);
-    Candidates choice = new Candidates(text, records, versions, numbers, numbers);
+    Candidate record = virtualRecord(new VirtualPackage(text, "0"));
+    int[] alike = new int[size];
+    Rows rows = new Rows(this::version, timestamp -> false);
+    rows.add(
+        new CandidateColumns(
+            i -> record,
+            alike,
+            alike,
+            new long[size],
+            new long[size],
+            alike,
+            numbers,
+            alike,
+            i -> "0",
+            i -> List.of()),
+        0);
+    Candidates choice =
+        new Candidates(text, rows, numbers, numbers, numbers, new int[] {size});
     for (int i = 0; i < size; i++) {
-      choice.needs[i] = alternatives.get(i);
-      choice.keeps[i] = new int[0];
+      choice.needs[choice.lists(i)] = alternatives.get(i);
+      choice.keeps[choice.lists(i)] = new int[0];
     }
     return choice;
   }
@@ -238,27 +252,29 @@ final class Pool {
         wanted.removeIf(
             name ->
                 !channelOfName.containsKey(name)
-                    && channel.stream().anyMatch(one -> !one.candidates(name).isEmpty()));
+                    && channel.stream().anyMatch(one -> one.columns(name).size() > 0));
       }
     }
   }
 
   /** {@link #specIds} of a candidate's {@code depends}. */
   int @Nullable [] needs(Candidates of, int candidate) {
-    int[] ids = of.needs[candidate];
+    int lists = of.lists(candidate);
+    int[] ids = of.needs[lists];
     if (ids == null) {
-      ids = usable(specIds(of.records[candidate].depends()));
-      of.needs[candidate] = ids;
+      ids = usable(specIds(of.depends(candidate)));
+      of.needs[lists] = ids;
     }
     return ids == UNPARSABLE ? null : ids;
   }
 
   /** {@link #specIds} of a candidate's {@code constrains}. */
   int @Nullable [] keeps(Candidates of, int candidate) {
-    int[] ids = of.keeps[candidate];
+    int lists = of.lists(candidate);
+    int[] ids = of.keeps[lists];
     if (ids == null) {
-      ids = usable(specIds(of.records[candidate].constrains()));
-      of.keeps[candidate] = ids;
+      ids = usable(specIds(of.constrains(candidate)));
+      of.keeps[lists] = ids;
     }
     return ids == UNPARSABLE ? null : ids;
   }
@@ -272,9 +288,9 @@ final class Pool {
     List<String> found = new ArrayList<>();
     for (Candidates of : candidates) {
       for (int i = 0; of != null && i < of.size(); i++) {
-        boolean needs = of.needs[i] == UNPARSABLE;
-        if (needs || of.keeps[i] == UNPARSABLE) {
-          Candidate record = of.records[i];
+        boolean needs = of.needs[of.lists(i)] == UNPARSABLE;
+        if (needs || of.keeps[of.lists(i)] == UNPARSABLE) {
+          Candidate record = of.record(i);
           (needs ? record.depends() : record.constrains())
               .stream()
                   .filter(text -> spec(text) == null)
@@ -307,35 +323,22 @@ final class Pool {
   private Candidates load(String name) {
     PackageRecord given = virtual.get(name);
     if (given != null) {
-      Version version = version(given.version());
-      return version == null
-          ? Candidates.NONE
-          : new Candidates(
-              name,
-              new Candidate[] {given},
-              new Version[] {version},
-              new int[] {0},
-              new int[] {0});
+      Rows rows = new Rows(this::version, timestamp -> false);
+      rows.add(CandidateColumns.of(List.of(given)), 0);
+      return CandidateOrder.of(name, rows, false);
     }
     if (name.startsWith("__")) {
       // The machine has it or not; no channel can give it.
       return Candidates.NONE;
     }
-    CandidateOrder order =
-        new CandidateOrder(request.priority() == ChannelPriority.FLEXIBLE, this::version);
-    listed(
-        name,
-        (record, rank) -> {
-          if (!isTooNew(record)) {
-            order.add(record, rank);
-          }
-        });
-    return order.sorted(name);
+    Rows rows = new Rows(this::version, this::isTooNew);
+    listed(name, rows::add);
+    return CandidateOrder.of(name, rows, request.priority() == ChannelPriority.FLEXIBLE);
   }
 
   /** Told of records. */
   private interface Listing {
-    void add(Candidate record, int channelRank);
+    void add(CandidateColumns records, int channelRank);
   }
 
   /** All records of a name from channels that may give it. */
@@ -348,11 +351,9 @@ final class Pool {
         if (onlyChannel != null && !channelMatch.means(onlyChannel, repodata.channel())) {
           continue;
         }
-        List<? extends Candidate> records = repodata.candidates(name);
-        seen |= !records.isEmpty();
-        for (Candidate record : records) {
-          listing.add(record, rank);
-        }
+        CandidateColumns records = repodata.columns(name);
+        seen |= records.size() > 0;
+        listing.add(records, rank);
       }
       if (seen && request.priority() == ChannelPriority.STRICT) {
         break;
@@ -369,23 +370,28 @@ final class Pool {
     List<Candidate> found = new ArrayList<>();
     listed(
         record.name(),
-        (one, rank) -> {
-          if (found.isEmpty()
-              && one.buildNumber() == record.buildNumber()
-              && AllowedRepodata.isSameFile(one, record)) {
-            found.add(one);
+        (records, rank) -> {
+          for (int i = 0; i < records.size() && found.isEmpty(); i++) {
+            if (records.buildNumbers()[i] == record.buildNumber()) {
+              Candidate one = records.candidates().apply(i);
+              if (AllowedRepodata.isSameFile(one, record)) {
+                found.add(one);
+              }
+            }
           }
         });
-    return found.isEmpty() || isTooNew(found.get(0)) || version(found.get(0).version()) == null
+    return found.isEmpty()
+            || isTooNew(found.get(0).timestamp())
+            || version(found.get(0).version()) == null
         ? null
         : found.get(0);
   }
 
-  /** Whether the record is later than the request's cut-off date, and so none of its candidates. */
-  boolean isTooNew(Candidate record) {
+  /** Whether a record of that time is later than the request's cut-off date, and so no candidate. */
+  boolean isTooNew(long timestamp) {
     return request.excludeNewer() != null
-        && record.timestamp() >= 0
-        && record.timestamp() > request.excludeNewer().toEpochMilli();
+        && timestamp >= 0
+        && timestamp > request.excludeNewer().toEpochMilli();
   }
 
   private @Nullable Version version(String text) {
@@ -442,7 +448,7 @@ final class Pool {
           ? matchInterval(of, match, version)
           : matchSimple(of, match);
     }
-    return Matching.of(of.size(), i -> isMatch(match, of.records[i]));
+    return Matching.of(of.size(), i -> isMatch(match, of.record(i)));
   }
 
   private static Matching matchSimple(Candidates of, MatchSpec match) {
@@ -457,7 +463,7 @@ final class Pool {
     }
     int from = 0;
     for (int past : of.versionEnds()) {
-      if (from < past && version.matches(of.versions[from])) {
+      if (from < past && version.matches(of.version(from))) {
         addBuilds(of, match, from, past, result);
       }
       from = past;
@@ -488,7 +494,7 @@ final class Pool {
     boolean lastResult = false;
     for (int i = from; i < past; i++) {
       // Builds that are alike often lie side by side.
-      String build = of.records[i].build();
+      String build = of.build(i);
       if (i == from || !build.equals(last)) {
         last = build;
         lastResult = match.matchesBuild(build);

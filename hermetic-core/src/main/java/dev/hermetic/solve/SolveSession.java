@@ -71,7 +71,7 @@ public final class SolveSession {
    * limit are applied, virtual packages are those of the machine.
    */
   public List<Candidate> candidates(String name) {
-    return List.of(pool.candidates(pool.nameId(name)).records);
+    return pool.candidates(pool.nameId(name)).records();
   }
 
   /** Positions in {@link #candidates} of the spec's name that it matches. */

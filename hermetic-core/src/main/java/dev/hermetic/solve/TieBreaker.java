@@ -145,7 +145,7 @@ final class TieBreaker {
         known = Highest.NOTHING;
       } else {
         // Those with track_features come last.
-        boolean tracked = !of.records[matching.first(0)].trackFeatures().isEmpty();
+        boolean tracked = of.trackFeatures(matching.first(0)) > 0;
         known = new Highest(of.highest(matching), tracked);
       }
       highest.put(spec.id, known);

@@ -84,7 +84,7 @@ final class Wishes {
   /** The place of a record among the candidates of its name, -1 when it is not among them. */
   static int find(Candidates candidates, PackageRecord record) {
     for (int i = 0; i < candidates.size(); i++) {
-      if (AllowedRepodata.isSameFile(candidates.records[i], record)) {
+      if (AllowedRepodata.isSameFile(candidates.record(i), record)) {
         return i;
       }
     }
@@ -112,7 +112,7 @@ final class Wishes {
     Matching matching =
         Matching.of(
             candidates.size(),
-            i -> pool.compare(candidates.versions[i], one.record.version()) >= 0);
+            i -> pool.compare(candidates.version(i), one.record.version()) >= 0);
     return pool.grade(one.name, ">=" + one.record.version(), matching);
   }
 

@@ -58,11 +58,26 @@ sealed interface Constraint {
   }
 
   /** {@code 1.2.*}, {@code =1.2} or, negated, {@code !=1.2.*}. */
-  record Prefix(String text, Version prefix, String literal, boolean negated)
+  record Prefix(String text, Version prefix, String literal, boolean negated, long mask)
       implements Constraint {
+    Prefix(String text, Version prefix, String literal, boolean negated) {
+      this(text, prefix, literal, negated, prefix.prefixMask());
+    }
+
     @Override
     public boolean matches(Version version) {
-      return version.startsWith(prefix) != negated;
+      boolean starts = mask == 0 ? version.startsWith(prefix) : version.side(prefix, mask) == 0;
+      return starts != negated;
+    }
+
+    @Override
+    public boolean isInterval() {
+      return mask != 0 && !negated;
+    }
+
+    @Override
+    public int side(Version version) {
+      return version.side(prefix, mask);
     }
   }
 

@@ -29,6 +29,9 @@ public final class Version implements Comparable<Version> {
   /** Number of leading segments before the local version. */
   private final int mainSegments;
 
+  /** See {@link VersionKey}. */
+  private final long key;
+
   Version(
       String text,
       long[] components,
@@ -40,6 +43,7 @@ public final class Version implements Comparable<Version> {
     this.tails = tails;
     this.ends = ends;
     this.mainSegments = mainSegments;
+    this.key = VersionKey.of(components, ends, mainSegments);
   }
 
   /**
@@ -53,6 +57,9 @@ public final class Version implements Comparable<Version> {
 
   @Override
   public int compareTo(Version other) {
+    if (key != other.key) {
+      return key < other.key ? -1 : 1;
+    }
     int order = compareRange(other, 0, mainSegments, 0, other.mainSegments);
     return order != 0
         ? order
@@ -135,6 +142,16 @@ public final class Version implements Comparable<Version> {
     long mine = at < iEnd ? components[at] : 0;
     return Components.startsWith(
         mine, tail(at, iEnd), prefix.components[last], prefix.tail(last, last + 1));
+  }
+
+  /** {@link VersionKey#prefixMask} of this. */
+  long prefixMask() {
+    return VersionKey.prefixMask(components, ends, mainSegments);
+  }
+
+  /** Where this lies to the versions that begin with a prefix which has that mask, which is not 0. */
+  int side(Version prefix, long prefixMask) {
+    return Long.compare(key & prefixMask, prefix.key & prefixMask);
   }
 
   /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -181,6 +183,34 @@ class IndexedRepodataTest {
         List.of("a-1-.conda", "a-1", "a", "", "a-11-10.conda", "a-2.é-2.conda", "b-1-0.conda")) {
       assertThat(repodata.record("a", other)).as(other).isEmpty();
     }
+  }
+
+  @Test
+  void columns_sayWhatTheCandidatesSay() throws IOException {
+    String json =
+        packages(
+            record("a-1-0.conda", "\"depends\": [\"b\", \"c\"], \"timestamp\": 1700000000123"),
+            record("a-1-1.conda", "\"depends\": [\"b\", \"c\"], \"build_number\": 5000000000"),
+            record("a-2-0.conda", "\"constrains\": [\"c\"], \"track_features\": \"x y\""),
+            record("b-1-0.conda", ""));
+    IndexedRepodata repodata = index(json);
+    CandidateColumns columns = repodata.columns("a");
+    CandidateColumns expected = CandidateColumns.of(repodata.records("a"));
+    assertThat(columns.size()).isEqualTo(3);
+    for (int i = 0; i < columns.size(); i++) {
+      Candidate candidate = columns.candidates().apply(i);
+      assertThat(candidate.record()).isEqualTo(expected.candidates().apply(i));
+      assertThat(columns.texts().apply(columns.versions()[i])).isEqualTo(candidate.version());
+      assertThat(columns.texts().apply(columns.builds()[i])).isEqualTo(candidate.build());
+      assertThat(columns.lists().apply(columns.depends()[i])).isEqualTo(candidate.depends());
+      assertThat(columns.lists().apply(columns.constrains()[i])).isEqualTo(candidate.constrains());
+    }
+    assertThat(columns.buildNumbers()).isEqualTo(expected.buildNumbers()).contains(5000000000L);
+    assertThat(columns.timestamps()).isEqualTo(expected.timestamps()).contains(1700000000123L);
+    assertThat(columns.trackFeatures()).isEqualTo(expected.trackFeatures()).contains(2);
+    assertThat(columns.versions()[0]).isEqualTo(columns.versions()[1]);
+    assertThat(columns.depends()[0]).isEqualTo(columns.depends()[1]);
+    assertThat(repodata.columns("none").size()).isZero();
   }
 
   @Test

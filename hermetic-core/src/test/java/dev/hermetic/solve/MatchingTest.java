@@ -40,6 +40,12 @@ class MatchingTest {
         if (members.length > 0) {
           long matched = IntStream.of(members).filter(bits::get).count();
           assertThat(matching.parts(members)).isEqualTo(matched > 0 && matched < members.length);
+          assertThat(matching.partition(members))
+              .isDeepEqualTo(
+                  new int[][] {
+                    IntStream.of(members).filter(bits::get).toArray(),
+                    IntStream.of(members).filter(i -> !bits.get(i)).toArray()
+                  });
         }
       }
     }

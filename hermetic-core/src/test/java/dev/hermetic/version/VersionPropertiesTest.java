@@ -65,6 +65,56 @@ class VersionPropertiesTest {
   }
 
   @Test
+  void compareTo_aroundWhatFitsIntoAKey_agreesWithPlainReading() {
+    List<Version> versions = aroundWhatFitsIntoAKey();
+    for (Version left : versions) {
+      NaiveVersion naive = new NaiveVersion(left.toString());
+      for (Version right : versions) {
+        NaiveVersion other = new NaiveVersion(right.toString());
+        assertThat(left.compareTo(right))
+            .as("%s <> %s", left, right)
+            .isEqualTo(Integer.signum(naive.compareTo(other)));
+      }
+    }
+  }
+
+  @Test
+  void side_ofPrefixThatKeysTell_isZeroJustForWhatBeginsWithIt() {
+    List<Version> versions = aroundWhatFitsIntoAKey();
+    versions.addAll(versions(300, 5));
+    int told = 0;
+    for (Version prefix : versions) {
+      long mask = prefix.prefixMask();
+      if (mask == 0) {
+        continue;
+      }
+      told++;
+      for (Version version : versions) {
+        int side = version.side(prefix, mask);
+        assertThat(side == 0)
+            .as("%s starts with %s", version, prefix)
+            .isEqualTo(version.startsWith(prefix));
+        if (side != 0) {
+          assertThat(side).as("%s <> %s", version, prefix).isEqualTo(version.compareTo(prefix));
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(50);
+  }
+
+  private static List<Version> aroundWhatFitsIntoAKey() {
+    List<String> numbers = List.of("0", "1", "8190", "8191", "16382", "16383", "20260101");
+    List<String> rests = List.of("", "a", "post", "dev1", "0", ".dev1", ".0", ".0.0.1", "+1");
+    List<Version> versions = new ArrayList<>();
+    for (String before : List.of("", "1.", "1.0.", "1.0.2.", "1.0.2.3.", "1!")) {
+      for (String number : numbers) {
+        rests.forEach(rest -> versions.add(Version.parse(before + number + rest)));
+      }
+    }
+    return versions;
+  }
+
+  @Test
   void compareTo_anyVersions_isATotalOrder() {
     List<Version> versions = versions(500, 7);
     List<Version> sorted = new ArrayList<>(versions);

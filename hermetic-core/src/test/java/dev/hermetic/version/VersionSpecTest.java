@@ -111,7 +111,7 @@ class VersionSpecTest {
   @ValueSource(
       strings = {
         ">=1.2", ">1.2", "<1.2", "<=1.2", "==1.2", "1.2", ">=1.2,<2.0a0", ">1,<=1.2,>=1.1", ">2,<1",
-        "==1.2,<1", "*,<2"
+        "==1.2,<1", "*,<2", "1.2.*", "=1", "1.2.*,<1.2.1", "0.*", "3.4.5.6.*"
       })
   void side_ofWhatIsMadeOfBounds_risesWithVersionsAndIsZeroWhereTheyMatch(String text) {
     VersionSpec spec = VersionSpec.parse(text);
@@ -131,7 +131,11 @@ class VersionSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.2.*", "!=1.2", "~=1.2.3", "1.2|1.4", "^1$", "1.*.2", ">=1,!=1.2"})
+  @ValueSource(
+      strings = {
+        "1.2a.*", "1!1.*", "20260101.*", "1.2.3.4.5.*", "1.2+1.*", "!=1.2.*", "!=1.2",
+        "~=1.2.3", "1.2|1.4", "^1$", "1.*.2", ">=1,!=1.2"
+      })
   void isInterval_ofOtherConstraints_isFalse(String text) {
     assertThat(VersionSpec.parse(text).isInterval()).isFalse();
   }
