@@ -45,7 +45,9 @@ final class DependencyCheck {
   /** The same few thousand questions come on every platform. */
   private final Map<Question, Boolean> answers = new HashMap<>();
 
-  /** Build strings by URL: many need the same package. */
+  /** Versions by their text, and build strings by URL: many need the same package. */
+  private final Map<String, Version> versions = new HashMap<>();
+
   private final Map<String, String> builds = new HashMap<>();
 
   DependencyCheck(CheckRequest request, LocatedLock located, Findings findings, Fixes fixes) {
@@ -127,13 +129,14 @@ final class DependencyCheck {
 
   private boolean meets(Edge edge, String version, String build) {
     return answers.computeIfAbsent(
-        new Question(edge.name(), edge.constraint(), version, build), DependencyCheck::meets);
+        new Question(edge.name(), edge.constraint(), version, build), this::meets);
   }
 
-  private static boolean meets(Question question) {
+  private boolean meets(Question question) {
     try {
       return MatchSpec.parse(question.name() + " " + question.constraint())
-          .matches(Version.parse(question.version()), question.build());
+          .matches(
+              versions.computeIfAbsent(question.version(), Version::parse), question.build());
     } catch (InvalidMatchSpecException | InvalidVersionException e) {
       // What is no constraint cannot be met; the text is in the problem.
       return false;

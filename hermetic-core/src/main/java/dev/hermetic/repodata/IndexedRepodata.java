@@ -197,9 +197,18 @@ public final class IndexedRepodata implements Repodata {
 
   @Override
   public Optional<PackageRecord> record(String name, String fileName) {
+    int index = index(name, fileName);
+    return index < 0 ? Optional.empty() : Optional.of(decode(name, index));
+  }
+
+  /**
+   * The record of a file, negative when there is none. Apart from decoding it, which Java would else compile
+   * into the loop.
+   */
+  private int index(String name, String fileName) {
     int group = group(name);
     if (group < 0) {
-      return Optional.empty();
+      return -1;
     }
     byte[] key = fileName.getBytes(StandardCharsets.UTF_8);
     int from = length(nameTable.get(2 * group)) + 1;
@@ -219,10 +228,10 @@ public final class IndexedRepodata implements Repodata {
                   && lies(
                       recordBytes.getInt(at + RecordRows.BUILD), key, from + length(version) + 1);
       if (likely && fileName(name, i).equals(fileName)) {
-        return Optional.of(decode(name, i));
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   private int length(int stringId) {

@@ -10,6 +10,7 @@ import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,13 @@ public final class NewerSearch {
       return Newer.UNKNOWN;
     }
     TreeMap<Version, List<PackageRecord>> newer = new TreeMap<>(Comparator.reverseOrder());
+    // A version has many builds.
+    Map<String, Optional<Version>> newerVersions = new HashMap<>();
     for (PackageRecord record : records) {
-      version(record.version())
-          .filter(version -> version.compareTo(now.get()) > 0)
+      newerVersions
+          .computeIfAbsent(
+              record.version(),
+              text -> version(text).filter(version -> version.compareTo(now.get()) > 0))
           .ifPresent(
               version -> newer.computeIfAbsent(version, key -> new ArrayList<>()).add(record));
     }
