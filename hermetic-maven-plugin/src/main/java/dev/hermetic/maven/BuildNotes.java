@@ -16,7 +16,18 @@ final class BuildNotes {
   private static final String SUMMARY = "dev.hermetic.summary.text";
   private static final String BRIEF_SUMMARY = "dev.hermetic.summary.brief";
 
+  private static final String TURN = "dev.hermetic.modules.turn";
+
   private BuildNotes() {}
+
+  /** That the goal runs in a module in its turn, and ends at the root of the build. */
+  static void hasTurn(MavenProject project, boolean now) {
+    project.setContextValue(TURN, String.valueOf(now));
+  }
+
+  static boolean hasTurn(MavenProject project) {
+    return text(project, TURN).filter("true"::equals).isPresent();
+  }
 
   static void imageMade(MavenProject project, String digest) {
     project.setContextValue(IMAGE, digest);

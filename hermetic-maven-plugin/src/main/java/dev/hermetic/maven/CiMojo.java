@@ -109,7 +109,7 @@ public final class CiMojo extends AbstractCiMojo {
     reader.check();
     BuildNotes.pipelineAsked(project(), module.line(), settings(request, servers));
     // Called by name in a build of several, the goal writes when each module has told what it has.
-    if (!isDirectCall() || allProjects().size() < 2) {
+    if (!BuildNotes.hasTurn(project())) {
       if (!areOf(module, root)) {
         Workflows.checkRoot(folder());
       }

@@ -48,6 +48,7 @@ class Modules {
       alone.setProjects(List.of(module));
       alone.setCurrentProject(module);
       log.info("In " + module.getArtifactId() + ":");
+      BuildNotes.hasTurn(module, true);
       try {
         for (MojoExecution execution :
             lifecycle.calculateExecutionPlan(alone, goal).getMojoExecutions()) {
@@ -59,6 +60,8 @@ class Modules {
         throw e;
       } catch (Exception e) {
         throw new MojoExecutionException("cannot run " + goal + " in " + module.getId(), e);
+      } finally {
+        BuildNotes.hasTurn(module, false);
       }
     }
     if (!failures.isEmpty()) {

@@ -106,6 +106,15 @@ public final class SummaryMojo extends AbstractHermeticMojo {
     BuildNotes.summedUp(project(), text);
     write(text.whole());
     StepSummary.append(environmentVariables(), text.whole());
+    if (isDirectCall() && !BuildNotes.hasTurn(project())) {
+      // The only module that -pl leaves: pipelines look at the root, whichever they are.
+      allProjects().stream()
+          .filter(other -> other.isExecutionRoot() && !other.equals(project()))
+          .map(root -> Path.of(root.getBuild().getDirectory(), "hermetic", "summary.md"))
+          .forEach(
+              file ->
+                  AtomicFiles.write(Map.of(file, text.whole().getBytes(StandardCharsets.UTF_8))));
+    }
   }
 
   @Override
