@@ -80,16 +80,22 @@ final class Attachment {
     }
   }
 
+  /** Whether all that is known of a spec was told to its attached name. */
+  boolean isAttached(Spec spec) {
+    int id = spec.id;
+    return id < clausal.length
+        && (model.knownKeep(id) < 0 || keepAttached[id])
+        && (model.knownNeed(id) < 0 || clausal[id]);
+  }
+
   /** Ties a spec that came up only now to its attached name. */
   void attach(Spec spec) {
     attachSpec(model.name(spec.name), spec.id);
   }
 
   void attach(Model.Name name) {
-    int[] broken = model.attach(name);
-    for (int variable : broken) {
-      force(Assignment.negative(variable));
-    }
+    model.attach(name);
+    forceUnusable(name.firstGroups);
     for (int i = 0; i < name.firstGroups.size(); i++) {
       attachNewSpecs(name.firstGroups.get(i).needs);
       attachNewSpecs(name.firstGroups.get(i).keeps);
@@ -103,6 +109,45 @@ final class Attachment {
     // What already holds at level 0 has not spoken to the new groups yet.
     for (Group group : name.firstGroups) {
       if (dependsOnFalse(group)) {
+        force(Assignment.negative(group.variable));
+      }
+    }
+  }
+
+  /** Has the search consider all candidates of a name that was held. */
+  void widen(Model.Name name) {
+    Group others = name.firstGroups.get(1);
+    int any = Assignment.positive(others.variable);
+    List<Group> parts = model.widen(name);
+    forceUnusable(parts);
+    for (int i = 0; i < name.tied.size(); i++) {
+      int spec = name.tied.get(i);
+      forbid(name, spec);
+      level0(spec);
+    }
+    for (Group part : parts) {
+      attachNewSpecs(part.needs);
+      attachNewSpecs(part.keeps);
+      if (assignment.isFalse(any) || dependsOnFalse(part)) {
+        force(Assignment.negative(part.variable));
+      }
+    }
+    if (!assignment.isFalse(any)) {
+      Ints literals = new Ints();
+      if (!assignment.isTrue(any)) {
+        literals.add(Assignment.not(any));
+      }
+      for (Group part : parts) {
+        add(part, literals);
+      }
+      state(literals);
+    }
+    split.add(name);
+  }
+
+  private void forceUnusable(List<Group> groups) {
+    for (Group group : groups) {
+      if (!group.usable) {
         force(Assignment.negative(group.variable));
       }
     }
@@ -151,13 +196,10 @@ final class Attachment {
     if (!keepAttached[spec] && !clausal[spec]) {
       tie(name, spec);
     }
-    if (keepsNow) {
-      keepAttached[spec] = true;
-      level0(model.forbidden(spec), keep);
-    }
+    keepAttached[spec] |= keepsNow;
+    clausal[spec] |= needsNow;
+    level0(spec);
     if (needsNow) {
-      clausal[spec] = true;
-      level0(model.forbidden(spec), need);
       stateNeed(name, spec, need);
     }
   }
@@ -176,6 +218,11 @@ final class Attachment {
     }
     name.tied.add(spec);
     name.breakable.add(spec);
+    forbid(name, spec);
+  }
+
+  private void forbid(Model.Name name, int spec) {
+    Matching matching = pool.matching(pool.spec(spec));
     Ints forbidden = new Ints();
     for (Group group : name.groups) {
       if (!matching.has(group.members[0])) {
@@ -217,7 +264,10 @@ final class Attachment {
     for (Model.Name name : split) {
       for (int i = 0; i < name.tied.size(); i++) {
         int spec = name.tied.get(i);
-        if (clauseOf[spec] != NO_CLAUSE && speaksOfSplit(clauses.get(clauseOf[spec]))) {
+        // What has no clause was settled, if need be by a group that has parts now.
+        if (clauseOf[spec] == NO_CLAUSE
+            ? clausal[spec]
+            : speaksOfSplit(clauses.get(clauseOf[spec]))) {
           stateNeed(name, spec, model.knownNeed(spec));
         }
       }
@@ -250,28 +300,54 @@ final class Attachment {
       int literal = Assignment.positive(group.variable);
       boolean matches = matching.has(group.members[0]);
       satisfied |= matches && assignment.isTrue(literal);
-      if (matches && !assignment.isFalse(literal)) {
-        literals.add(literal);
-        if (group.members.length > 1) {
-          literals.add(literal);
-        }
+      if (matches) {
+        add(group, literals);
       }
     }
     if (satisfied) {
       return;
     }
-    if (literals.isEmpty()) {
-      contradiction = true;
-    } else if (literals.size() == 1) {
-      force(literals.get(0));
-    } else if (clauseOf[spec] == NO_CLAUSE) {
-      clauseOf[spec] = clauses.add(literals.toArray());
-    } else {
+    if (literals.size() > 1 && clauseOf[spec] != NO_CLAUSE) {
       clauses.replace(clauseOf[spec], literals.toArray());
+    } else {
+      clauseOf[spec] = state(literals);
     }
   }
 
+  /** Adds a group that can be installed to a clause. */
+  private void add(Group group, Ints literals) {
+    int literal = Assignment.positive(group.variable);
+    if (!assignment.isFalse(literal)) {
+      literals.add(literal);
+      if (group.members.length > 1) {
+        literals.add(literal);
+      }
+    }
+  }
+
+  /** States that one of these literals, none of them false, is true; returns the clause if any. */
+  private int state(Ints literals) {
+    if (literals.size() > 1) {
+      return clauses.add(literals.toArray());
+    }
+    if (literals.isEmpty()) {
+      contradiction = true;
+    } else {
+      force(literals.get(0));
+    }
+    return NO_CLAUSE;
+  }
+
   /** What is settled at level 0 between a spec and groups that meet only now. */
+  private void level0(int spec) {
+    if (keepAttached[spec]) {
+      level0(model.forbidden(spec), model.knownKeep(spec));
+    }
+    if (clausal[spec]) {
+      level0(model.forbidden(spec), model.knownNeed(spec));
+    }
+  }
+
   private void level0(int[] forbidden, int variable) {
     for (int group : forbidden) {
       int literal = Assignment.positive(group);

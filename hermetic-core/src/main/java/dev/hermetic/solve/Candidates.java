@@ -1,10 +1,12 @@
 package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.version.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class Candidates {
 
   final int[][] keeps;
 
+  /** What the others than a held record need: nothing, and unlike any record. */
+  private static final int[] OTHERS = {};
+
   private final boolean[] ordered;
 
   /** Where versions stop to descend, as record numbers, and the number of records. */
@@ -59,6 +64,30 @@ final class Candidates {
     }
     this.descendingEnds = descendingEnds;
     this.ordered = new boolean[ties.length == 0 ? 0 : ties[ties.length - 1] + 1];
+  }
+
+  /**
+   * One record, and one candidate for whatever else there may be of its name: that one meets every
+   * spec and needs nothing. What has no answer with it has none with all the others either.
+   *
+   * @param parser knows the record's version
+   */
+  static Candidates held(
+      String name, Candidate record, Function<String, @Nullable Version> parser) {
+    Rows rows = new Rows(parser, timestamp -> false);
+    CandidateColumns one = CandidateColumns.of(List.of(record));
+    rows.add(one, 0);
+    // As of a channel that ranks lower: a row of its own, less preferred.
+    rows.add(one, 1);
+    Candidates held = CandidateOrder.of(name, rows, true);
+    held.needs[1] = OTHERS;
+    held.keeps[1] = OTHERS;
+    return held;
+  }
+
+  /** Whether it is as {@link #held} makes it; the others are the second candidate. */
+  boolean isHeld() {
+    return needs.length == 2 && needs[1] == OTHERS;
   }
 
   Candidate record(int candidate) {
@@ -155,6 +184,16 @@ final class Candidates {
 
   int size() {
     return rowOf.length;
+  }
+
+  /** Where a file stands among the records; -1 when it is none of them. */
+  int placeOf(Candidate file) {
+    for (int i = 0; i < rowOf.length; i++) {
+      if (AllowedRepodata.isSameFile(record(i), file)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   int gradeCount() {

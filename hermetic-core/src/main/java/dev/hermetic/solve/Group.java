@@ -11,19 +11,27 @@ import org.jspecify.annotations.Nullable;
  * own, and its own one stays true to all that was learnt.
  */
 final class Group {
+  private static final int[] NONE = {};
+
   final int variable;
   final Model.Name name;
+
+  /** False when a dependency does not parse: then none of them can ever be installed. */
+  final boolean usable;
 
   /** What this is a part of. */
   final @Nullable Group parent;
 
   /** Candidates, ascending, so that the first is the most preferred but for ties. */
-  final int[] members;
+  int[] members;
 
   /** How many members are in the grade of the best one; 0 when not counted yet. */
   private int inGrade;
 
-  /** Spec numbers of {@code depends} and {@code constrains}; of parts, the parent has them. */
+  /**
+   * Spec numbers of {@code depends} and {@code constrains}: of the parts of a group that was split,
+   * the group has them.
+   */
   final int[] needs;
 
   final int[] keeps;
@@ -32,7 +40,7 @@ final class Group {
    * The specs that the group itself can break, by their order in {@link Model.Name#breakable}: those
    * before are its parent's, those after its parts'.
    */
-  final int firstSpec;
+  int firstSpec;
 
   int endSpec = Integer.MAX_VALUE;
 
@@ -44,14 +52,15 @@ final class Group {
       Model.Name name,
       @Nullable Group parent,
       int[] members,
-      int[] needs,
-      int[] keeps) {
+      int @Nullable [] needs,
+      int @Nullable [] keeps) {
     this.variable = variable;
     this.name = name;
     this.parent = parent;
     this.members = members;
-    this.needs = needs;
-    this.keeps = keeps;
+    this.usable = needs != null && keeps != null;
+    this.needs = needs == null || keeps == null ? NONE : needs;
+    this.keeps = needs == null || keeps == null ? NONE : keeps;
     this.firstSpec = parent == null ? 0 : name.breakable.size();
   }
 

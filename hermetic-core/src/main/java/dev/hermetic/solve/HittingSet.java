@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * The cheapest set of elements that has one of each given set: exact, by reduction, then by branch
- * and bound over what is left. Of equally cheap ones it prefers lower numbers; the result is a
- * function of its arguments.
+ * and bound over what is left. Of equally cheap ones it is the one that does without the highest
+ * number in which they differ. So sets that come to be known later, as long as the result has one of
+ * each, do not change it: it does not depend on the order in which sets are found.
  */
 final class HittingSet {
   private final List<Long> weights;
@@ -101,7 +102,7 @@ final class HittingSet {
     if (!beyond.isEmpty()) {
       return false;
     }
-    return byWeight < 0 || !places[one].equals(places[other]) || other < one;
+    return byWeight < 0 || other < one;
   }
 
   /** The sets that hang together with the first one. */
@@ -126,13 +127,12 @@ final class HittingSet {
 
   private void branch(List<BitSet> open, BitSet taken, long weight) {
     if (open.isEmpty()) {
-      if (weight < bestWeight) {
-        bestWeight = weight;
-        best = (BitSet) taken.clone();
-      }
+      bestWeight = weight;
+      best = (BitSet) taken.clone();
       return;
     }
-    if (open.stream().anyMatch(BitSet::isEmpty) || weight + atLeast(open) >= bestWeight) {
+    long bound = weight + atLeast(open);
+    if (bound > bestWeight || bound == bestWeight && !isBetter(taken, best)) {
       return;
     }
     BitSet smallest = open.get(0);
@@ -140,20 +140,36 @@ final class HittingSet {
       smallest = set.cardinality() < smallest.cardinality() ? set : smallest;
     }
     BitSet refused = new BitSet();
-    for (int element : smallest.stream().toArray()) {
+    for (int element = smallest.nextSetBit(0);
+        element >= 0;
+        element = smallest.nextSetBit(element + 1)) {
       List<BitSet> left = new ArrayList<>();
+      boolean possible = true;
       for (BitSet set : open) {
         if (!set.get(element)) {
           BitSet without = (BitSet) set.clone();
           without.andNot(refused);
+          possible &= !without.isEmpty();
           left.add(without);
         }
       }
-      taken.set(element);
-      branch(left, taken, weight + weights.get(element));
-      taken.clear(element);
+      if (possible) {
+        long more = weight + weights.get(element);
+        taken.set(element);
+        if (!left.isEmpty() || more < bestWeight || more == bestWeight && isBetter(taken, best)) {
+          branch(left, taken, more);
+        }
+        taken.clear(element);
+      }
       refused.set(element);
     }
+  }
+
+  /** Whether a set does without the highest number in which it differs from the other one. */
+  private static boolean isBetter(BitSet one, BitSet other) {
+    BitSet different = (BitSet) one.clone();
+    different.xor(other);
+    return !different.isEmpty() && other.get(different.length() - 1);
   }
 
   /** What sets without common elements cost in any case. */
@@ -163,7 +179,11 @@ final class HittingSet {
     for (BitSet set : open) {
       if (!set.intersects(seen)) {
         seen.or(set);
-        bound += set.stream().mapToLong(weights::get).min().orElse(0);
+        long least = Long.MAX_VALUE;
+        for (int element = set.nextSetBit(0); element >= 0; element = set.nextSetBit(element + 1)) {
+          least = Math.min(least, weights.get(element));
+        }
+        bound += least;
       }
     }
     return bound;

@@ -146,7 +146,8 @@ final class InPlace {
     return reached;
   }
 
-  private boolean isMet(Spec spec) {
+  /** Whether the machine or the standing record of its name meets a spec. */
+  boolean isMet(Spec spec) {
     if (pool.isVirtual(spec.name)) {
       return pool.matching(spec).has(0);
     }
@@ -154,7 +155,8 @@ final class InPlace {
     return taken != null && pool.isMatch(spec, taken);
   }
 
-  private @Nullable Candidate standing(int name) {
+  /** The locked record of a name as the channels have it now; null where they have none. */
+  @Nullable Candidate standing(int name) {
     if (!standing.containsKey(name)) {
       PackageRecord record = locked.get(name);
       standing.put(name, record == null ? null : pool.find(record));

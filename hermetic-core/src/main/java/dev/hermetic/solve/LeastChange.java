@@ -1,25 +1,27 @@
 package dev.hermetic.solve;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an answer that breaks the cheapest set of wishes: implicit hitting sets over the search's
- * clashes. Wishes that clash are collected; as long as the cheapest set that has one wish of every
- * clash still leaves a clash, that one is collected too. The first answer is the cheapest one.
+ * clashes. Every search names wishes that clash, as many such sets as it comes upon. As long as the
+ * cheapest set that has one wish of every clash still leaves a clash, it is searched again. The first
+ * answer is the cheapest one.
+ *
+ * <p>Names that are {@linkplain Pool#hold held} are looked at in full when an answer would move them.
  */
 final class LeastChange {
-  /** What trying to make a clash smaller may cost. */
-  private static final long CONFLICTS_TO_SHRINK = 200;
-
+  /** Leaving out one wish after the other takes as many tries as there are wishes. */
   private static final int LARGEST_TO_SHRINK = 24;
 
+  private final Pool pool;
+  private final Spec[] roots;
   private final Search search;
   private final Wishes wishes;
   private final List<Spec> needs;
@@ -33,19 +35,32 @@ final class LeastChange {
   /** Clashes that hold whenever the needs do. */
   private final List<BitSet> clashes;
 
-  /** The needs and limits that clash without any wish; empty as long as they do not. */
-  private int[] unsolvable = {};
+  /** Held names of which the search took something else than the record. */
+  private final Set<Integer> moving = new TreeSet<>();
+
+  /** Wishes from which all that is seen to follow has been told. */
+  private final BitSet followed = new BitSet();
 
   /**
-   * @param needs specs that are met in every answer
+   * @param roots specs that are met in every answer
    * @param limits specs that no answer breaks; their names may be absent
    */
-  LeastChange(
-      Search search, Support support, Wishes wishes, List<Spec> needs, List<Spec> limits) {
-    this(search, support, wishes, needs, limits, List.of(), List.of());
+  LeastChange(Pool pool, Spec[] roots, Wishes wishes, List<Spec> limits) {
+    this(
+        pool,
+        roots,
+        new Search(pool),
+        new Support(pool, roots),
+        wishes,
+        List.of(roots),
+        limits,
+        List.of(),
+        List.of());
   }
 
   private LeastChange(
+      Pool pool,
+      Spec[] roots,
       Search search,
       Support support,
       Wishes wishes,
@@ -53,6 +68,8 @@ final class LeastChange {
       List<Spec> limits,
       List<Integer> needed,
       List<BitSet> clashes) {
+    this.pool = pool;
+    this.roots = roots;
     this.search = search;
     this.support = support;
     this.wishes = wishes;
@@ -66,14 +83,17 @@ final class LeastChange {
   LeastChange with(Spec need) {
     List<Spec> more = new ArrayList<>(needs);
     more.add(need);
+    support.knownChain(need.name).ifPresent(more::add);
     List<Integer> names = new ArrayList<>(needed);
     names.add(need.name);
-    return new LeastChange(search, support, wishes, more, limits, names, clashes);
+    return new LeastChange(
+        pool, roots, search, support, wishes, more, limits, names, clashes);
   }
 
   /** The same with other wishes, of which the first ones are those of this one. */
   LeastChange with(Wishes more) {
-    return new LeastChange(search, support, more, needs, limits, needed, clashes);
+    return new LeastChange(
+        pool, roots, search, support, more, needs, limits, needed, clashes);
   }
 
   /** What must be met, then what must not be broken. */
@@ -81,18 +101,28 @@ final class LeastChange {
     return Stream.concat(needs.stream(), limits.stream()).toList();
   }
 
-  /** Positions in {@link #hard} that clash, after there was no answer; empty when they do not. */
-  int[] unsolvable() {
-    return unsolvable;
+  /** What searches for it; has the answer that was found last. */
+  Search search() {
+    return search;
   }
 
   /**
-   * Any answer that breaks few wishes: those of clashes that have none in common.
+   * Any answer: gives up all wishes of every clash, so that it is soon known when there is none.
    *
    * @return whether there is one
    */
   boolean some() {
-    return relax(cheapest()) != null;
+    BitSet dropped = HittingSet.of(clashes, wishes.weights());
+    while (true) {
+      List<BitSet> found = solve(dropped);
+      if (found == null) {
+        return false;
+      }
+      if (found.isEmpty() && isAnswer()) {
+        return true;
+      }
+      found.forEach(dropped::or);
+    }
   }
 
   /**
@@ -104,96 +134,212 @@ final class LeastChange {
    */
   long cheapest(long bound) {
     while (true) {
-      BitSet broken = cheapest();
+      BitSet broken = HittingSet.of(clashes, wishes.weights());
       long cost = HittingSet.weight(broken, wishes.weights());
       if (cost > bound) {
         return -1;
       }
-      BitSet relaxed = relax(broken);
-      if (relaxed == null) {
+      List<BitSet> found = solve(broken);
+      if (found == null) {
         return -1;
       }
-      if (!wishes.discover() && relaxed.equals(broken)) {
+      if (found.isEmpty() && isAnswer()) {
         return cost;
       }
     }
   }
 
-  private BitSet cheapest() {
-    return HittingSet.of(clashes, wishes.weights());
+  /**
+   * Searches for an answer without some wishes, and collects clashes.
+   *
+   * @return those found, none when the search came to what may be an answer; null when there is no
+   *     answer without any wish
+   */
+  private @Nullable List<BitSet> solve(BitSet dropped) {
+    int[] active = wishes.without(dropped);
+    List<int[]> met = new ArrayList<>();
+    if (search.solve(needs(), kept(active), needs.size() + limits.size(), met).length > 0) {
+      return null;
+    }
+    moving.clear();
+    for (int name : pool.held()) {
+      if (search.chosen(name) > 0) {
+        moving.add(name);
+      }
+    }
+    if (met.isEmpty()) {
+      return List.of();
+    }
+    List<BitSet> found = new ArrayList<>();
+    if (!collect(met.stream().map(clash -> wishesIn(clash, active)).toList(), active, found)) {
+      return null;
+    }
+    for (BitSet clash : found) {
+      if (!hasPartOf(clashes, clash)) {
+        clashes.removeIf(one -> isIn(clash, one));
+        clashes.add(clash);
+      }
+    }
+    return found;
   }
 
   /**
-   * Drops wishes, those of one clash after the other, until the rest has an answer.
+   * Clashes that those met point to. What is seen to follow from what is hard, and from it with one
+   * of the wishes that clash, tells all smallest clashes that are soon seen, whichever of them a
+   * search comes upon.
    *
-   * @return what was dropped; null when nothing helps
+   * @param found gets a part of each clash met at least
+   * @return false when what is hard is seen to clash with no wish
    */
-  private @Nullable BitSet relax(BitSet broken) {
-    BitSet dropped = (BitSet) broken.clone();
-    while (true) {
-      int[] active = wishes.without(dropped);
-      int[] clash = Objects.requireNonNull(solve(active, Long.MAX_VALUE));
-      if (clash.length == 0) {
-        Optional<Spec> missing = support.missing(search, needed, needs);
-        if (missing.isEmpty()) {
-          return dropped;
+  private boolean collect(List<BitSet> met, int[] active, List<BitSet> found) {
+    BitSet none = new BitSet();
+    if (seen(none) != null) {
+      return false;
+    }
+    BitSet alone = ruledOut(active);
+    alone.stream().forEach(wish -> found.add(of(wish)));
+    BitSet together = new BitSet();
+    met.stream().filter(clash -> !clash.intersects(alone)).forEach(together::or);
+    together.andNot(followed);
+    for (int wish = together.nextSetBit(0); wish >= 0; wish = together.nextSetBit(wish + 1)) {
+      followed.set(wish);
+      BitSet core = seen(of(wish));
+      if (core == null) {
+        BitSet others = ruledOut(active);
+        others.andNot(alone);
+        for (int other : others.stream().toArray()) {
+          BitSet pair = of(wish);
+          pair.set(other);
+          found.add(pair);
         }
-        needs.add(missing.get());
-        continue;
+      } else if (core.isEmpty()) {
+        return false;
+      } else {
+        alone.set(wish);
+        found.add(core);
       }
-      int[] core = shrink(wishesIn(clash, active));
-      if (core.length == 0) {
-        unsolvable = Objects.requireNonNull(solve(core, Long.MAX_VALUE));
-        return null;
-      }
-      BitSet found = new BitSet();
-      for (int wish : core) {
-        found.set(wish);
-      }
-      clashes.add(found);
-      dropped.or(found);
     }
-  }
-
-  private int @Nullable [] solve(int[] active, long maxConflicts) {
-    Spec[] kept =
-        Stream.concat(limits.stream(), Arrays.stream(active).mapToObj(wishes::spec))
-            .toArray(Spec[]::new);
-    return search.solve(needs.toArray(Spec[]::new), kept, maxConflicts);
-  }
-
-  private int[] wishesIn(int[] clash, int[] active) {
-    int before = needs.size() + limits.size();
-    return Arrays.stream(clash)
-        .filter(position -> position >= before)
-        .map(position -> active[position - before])
-        .toArray();
-  }
-
-  /** Leaves out wishes without which the rest still clashes, where that is soon seen. */
-  private int[] shrink(int[] core) {
-    int[] smallest = core;
-    boolean smaller = smallest.length > 2;
-    while (smaller) {
-      int[] again = clash(smallest);
-      smaller = again != null && again.length < smallest.length;
-      smallest = again == null ? smallest : again;
+    for (BitSet clash : met) {
+      if (!hasPartOf(found, clash) && !hasPartOf(clashes, clash)) {
+        BitSet smaller = smaller(clash);
+        if (smaller.isEmpty()) {
+          return false;
+        }
+        found.add(smaller);
+      }
     }
-    int i = 0;
-    while (i < smallest.length && smallest.length > 1 && smallest.length <= LARGEST_TO_SHRINK) {
-      int[] without = new int[smallest.length - 1];
-      System.arraycopy(smallest, 0, without, 0, i);
-      System.arraycopy(smallest, i + 1, without, i, without.length - i);
-      int[] rest = clash(without);
-      i = rest == null ? i + 1 : 0;
-      smallest = rest == null ? smallest : rest;
+    return true;
+  }
+
+  private static BitSet of(int wish) {
+    BitSet one = new BitSet();
+    one.set(wish);
+    return one;
+  }
+
+  /** Wishes that are seen to be broken where the search is. */
+  private BitSet ruledOut(int[] active) {
+    BitSet ruledOut = new BitSet();
+    for (int wish : active) {
+      if (search.isBroken(wishes.spec(wish))) {
+        ruledOut.set(wish);
+      }
+    }
+    return ruledOut;
+  }
+
+  private static boolean hasPartOf(List<BitSet> sets, BitSet set) {
+    for (BitSet one : sets) {
+      if (isIn(one, set)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isIn(BitSet one, BitSet other) {
+    for (int element = one.nextSetBit(0); element >= 0; element = one.nextSetBit(element + 1)) {
+      if (!other.get(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Leaves out wishes without which the rest is seen to clash with no choice made. */
+  private BitSet smaller(BitSet clash) {
+    BitSet again = clash.cardinality() > 2 ? seen(clash) : null;
+    BitSet smallest = again == null ? clash : again;
+    for (int wish : smallest.stream().toArray()) {
+      if (smallest.get(wish)
+          && smallest.cardinality() > 2
+          && smallest.cardinality() <= LARGEST_TO_SHRINK) {
+        BitSet without = (BitSet) smallest.clone();
+        without.clear(wish);
+        BitSet core = seen(without);
+        smallest = core == null ? smallest : core;
+      }
     }
     return smallest;
   }
 
-  /** The wishes of a clash between what is hard and these; null when there is none, or not soon. */
-  private int @Nullable [] clash(int[] some) {
-    int[] clash = solve(some, CONFLICTS_TO_SHRINK);
-    return clash == null || clash.length == 0 ? null : wishesIn(clash, some);
+  /** A clash between what is hard and some of these wishes; null when none is seen. */
+  private @Nullable BitSet seen(BitSet some) {
+    int[] active = some.stream().toArray();
+    int[] clash = search.follow(needs(), kept(active));
+    return clash.length == 0 ? null : wishesIn(clash, active);
+  }
+
+  private Spec[] needs() {
+    return needs.toArray(Spec[]::new);
+  }
+
+  /** What must not be broken, then some wishes. */
+  private Spec[] kept(int[] active) {
+    int before = limits.size();
+    Spec[] kept = limits.toArray(new Spec[before + active.length]);
+    for (int i = 0; i < active.length; i++) {
+      kept[before + i] = wishes.spec(active[i]);
+    }
+    return kept;
+  }
+
+  /** Whether what the search came to is an answer; it asks for what that lacks if not. */
+  private boolean isAnswer() {
+    Set<Integer> reached = CdclSolver.reached(pool, search, roots).keySet();
+    for (int name : needed) {
+      if (!reached.contains(name)) {
+        Spec chain = support.chain(name);
+        boolean asked = needs.contains(chain);
+        if (!asked || moving.isEmpty()) {
+          needs.add(asked ? support.wayInto(name, search) : chain);
+          followed.clear();
+          return false;
+        }
+      }
+    }
+    if (!moving.isEmpty()) {
+      widen();
+      return false;
+    }
+    return !wishes.discover(reached);
+  }
+
+  /** Has names that moved in the answer of the relaxed search looked at in full. */
+  private void widen() {
+    search.widen(moving);
+    moving.clear();
+    followed.clear();
+  }
+
+  private BitSet wishesIn(int[] clash, int[] active) {
+    int before = needs.size() + limits.size();
+    BitSet in = new BitSet();
+    for (int position : clash) {
+      if (position >= before) {
+        in.set(active[position - before]);
+      }
+    }
+    return in;
   }
 }

@@ -1,13 +1,16 @@
 package dev.hermetic.solve;
 
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>what moves is chosen as {@link CdclSolver} does.
  * </ol>
  *
- * <p>Of changes that are equal in the first four it takes one that leaves roots alone, and is the
- * same one for equal requests. Exact: the first engine is asked for answers under assumptions, until
+ * <p>Of changes that are equal in the first four it takes one that leaves roots alone, then one that
+ * leaves alone what most locked records need, and is the same one for equal requests. Exact: the first engine is asked for answers under assumptions, until
  * the cheapest set of names that can be given up is known. Keeps no state between calls.
  */
 public final class MinimalChange {
@@ -64,14 +67,13 @@ public final class MinimalChange {
       throws UnsolvableException {
     List<RootSpec> everything = new ArrayList<>(request.specs());
     everything.addAll(asked);
-    Pool pool = new Pool(request.withSpecs(everything), channelMatch);
-    return new Run(pool, request.specs(), asked, locked).change();
+    return new Run(request.withSpecs(everything), request.specs(), asked, locked).change();
   }
 
   /** One change on its way. */
   private final class Run {
+    private final SolveRequest request;
     private final Pool pool;
-    private final Search search;
     private final List<RootSpec> roots;
     private final List<RootSpec> limits;
     private final Spec[] rootSpecs;
@@ -80,12 +82,12 @@ public final class MinimalChange {
     private final Set<String> fresh = new TreeSet<>();
 
     Run(
-        Pool pool,
+        SolveRequest request,
         List<RootSpec> roots,
         List<RootSpec> asked,
         Collection<PackageRecord> locked) {
-      this.pool = pool;
-      this.search = new Search(pool);
+      this.request = request;
+      this.pool = new Pool(request, channelMatch);
       this.roots = CdclSolver.distinct(roots);
       this.limits = CdclSolver.distinct(asked);
       this.rootSpecs = specs(this.roots);
@@ -94,18 +96,22 @@ public final class MinimalChange {
     }
 
     private Spec[] specs(List<RootSpec> of) {
+      return specs(pool, of);
+    }
+
+    private static Spec[] specs(Pool pool, List<RootSpec> of) {
       return of.stream().map(root -> pool.spec(root.spec())).toArray(Spec[]::new);
     }
 
     Changed change() throws UnsolvableException {
       pool.prefetch(locked.keySet().stream().map(pool::nameId).toList());
-      List<PackageRecord> records = inPlace();
-      return changed(records == null ? searched() : records);
+      InPlace place = new InPlace(pool, rootSpecs, locked.values());
+      List<PackageRecord> records = inPlace(place);
+      return records == null ? searched(place) : changed(records, 0, 0);
     }
 
     /** The answer in which no other name moves; null when there is none, or it is not known. */
-    private @Nullable List<PackageRecord> inPlace() {
-      InPlace place = new InPlace(pool, rootSpecs, locked.values());
+    private @Nullable List<PackageRecord> inPlace(InPlace place) {
       return switch (asked.size()) {
         case 0 -> place.unchanged();
         case 1 -> place.newest(pool.nameId(asked.iterator().next()), specs(limits));
@@ -113,55 +119,47 @@ public final class MinimalChange {
       };
     }
 
-    private List<PackageRecord> searched() throws UnsolvableException {
+    private Changed searched(InPlace place) throws UnsolvableException {
       for (Spec root : rootSpecs) {
         String name = pool.name(root.name);
-        if (!pool.isVirtual(root.name) && !asked.contains(name) && !stands(root)) {
+        if (!pool.isVirtual(root.name) && !asked.contains(name) && !place.isMet(root)) {
           fresh.add(name);
         }
       }
-      Wishes keep = Wishes.toKeep(pool, search, rootSpecs, expected(), byImportance());
-      // Near what is locked there is little that a search does not know already.
-      search.favour(keep.kept());
-      LeastChange change =
-          new LeastChange(
-              search, new Support(pool, rootSpecs), keep, List.of(rootSpecs), List.of(specs(limits)));
-      if (!change.some()) {
-        throw unsolvable(change);
+      Set<Integer> expected = expected();
+      for (String name : locked.keySet()) {
+        int id = pool.nameId(name);
+        Candidate standing = expected.contains(id) ? null : place.standing(id);
+        if (standing != null) {
+          pool.hold(id, standing);
+        }
       }
+      Wishes keep = Wishes.toKeep(pool, expected, byImportance(place));
+      LeastChange change = new LeastChange(pool, rootSpecs, keep, List.of(specs(limits)));
       for (String name : asked) {
         change = newest(change, pool.nameId(name));
       }
       if (!fresh.isEmpty()) {
-        long moves = change.cheapest(Long.MAX_VALUE);
+        long moves = cheapest(change);
         for (String name : fresh) {
           change = newestWithin(change, pool.nameId(name), moves);
         }
       }
       change = change.with(keep.all(fresh.isEmpty()));
-      change.cheapest(Long.MAX_VALUE);
-      search.favour(Map.of());
-      if (change.cheapest(Long.MAX_VALUE) < 0) {
-        throw new IllegalStateException("what had an answer has none");
-      }
-      return CdclSolver.answer(pool, search, rootSpecs);
+      cheapest(change);
+      Search search = change.search();
+      return changed(
+          CdclSolver.answer(pool, search, rootSpecs), search.decisions(), search.conflicts());
     }
 
-    private Changed changed(List<PackageRecord> records) {
+    private Changed changed(List<PackageRecord> records, long decisions, long conflicts) {
       return new Changed(
           new Solution(
               records,
               new Solution.Statistics(
-                  pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()),
+                  pool.nameCount(), pool.recordCount(), decisions, conflicts),
               pool.unusable()),
           new MoveReasons(pool, channelMatch, roots, limits, locked.values()).of(records));
-    }
-
-    /** Whether the locked record of a root's name is there and meets the root. */
-    private boolean stands(Spec root) {
-      PackageRecord record = locked.get(pool.name(root.name));
-      int place = record == null ? -1 : Wishes.find(pool.candidates(root.name), record);
-      return place >= 0 && pool.matching(root).has(place);
     }
 
     /** Names that are in the answer anyhow, or whose record is free. */
@@ -172,31 +170,58 @@ public final class MinimalChange {
       return expected;
     }
 
-    /** Roots last. */
-    private List<PackageRecord> byImportance() {
-      Set<String> names = new HashSet<>();
-      roots.forEach(root -> names.add(root.spec().name()));
+    /** Those last that the most others need, and after them the roots. */
+    private List<PackageRecord> byImportance(InPlace place) {
+      Map<String, Integer> needed = new HashMap<>();
+      for (String name : locked.keySet()) {
+        Candidate standing = place.standing(pool.nameId(name));
+        int[] needs = standing == null ? null : pool.specIds(standing.depends());
+        for (int need : needs == null ? new int[0] : needs) {
+          needed.merge(pool.name(pool.spec(need).name), 1, Integer::sum);
+        }
+      }
+      roots.forEach(root -> needed.put(root.spec().name(), Integer.MAX_VALUE));
       return locked.values().stream()
-          .sorted(Comparator.comparing(record -> names.contains(record.name())))
+          .sorted(Comparator.comparing(record -> needed.getOrDefault(record.name(), 0)))
           .toList();
     }
 
-    private UnsolvableException unsolvable(LeastChange change) {
+    private long cheapest(LeastChange change) throws UnsolvableException {
+      long cost = change.cheapest(Long.MAX_VALUE);
+      if (cost < 0) {
+        throw unsolvable();
+      }
+      return cost;
+    }
+
+    /** Why there is no answer, by all records that there are. */
+    private UnsolvableException unsolvable() {
       List<RootSpec> hard = new ArrayList<>(roots);
       hard.addAll(limits);
-      return CdclSolver.unsolvable(
-          pool, search, hard, change.hard().toArray(Spec[]::new), change.unsolvable());
+      Pool whole = new Pool(request, channelMatch);
+      Search search = new Search(whole);
+      Spec[] needs = specs(whole, roots);
+      Spec[] specs = specs(whole, hard);
+      Spec[] kept = specs(whole, limits);
+      int[] clash = Objects.requireNonNull(search.solve(needs, kept, Long.MAX_VALUE));
+      return CdclSolver.unsolvable(whole, search, hard, specs, clash);
     }
 
     /** Has a name that is asked for at its best; as it is, when no answer needs it. */
-    private LeastChange newest(LeastChange change, int name) {
+    private LeastChange newest(LeastChange change, int name) throws UnsolvableException {
       Candidates candidates = pool.candidates(name);
+      boolean solvable = false;
       for (int grade = 0; grade < candidates.gradeCount(); grade++) {
         Spec best = grades(change, name, grade, grade);
         if (best != null) {
           LeastChange with = change.with(best);
           if (with.some()) {
             return with;
+          }
+          if (!solvable) {
+            // Else all grades would be tried in vain.
+            cheapest(change);
+            solvable = true;
           }
         }
       }
@@ -207,7 +232,7 @@ public final class MinimalChange {
     private LeastChange newestWithin(LeastChange change, int name, long moves) {
       change.cheapest(moves);
       Candidates candidates = pool.candidates(name);
-      int grade = candidates.grades[search.chosen(name)];
+      int grade = candidates.grades[change.search().chosen(name)];
       while (true) {
         Spec better = grades(change, name, 0, grade - 1);
         LeastChange with = better == null ? change : change.with(better);
@@ -215,7 +240,7 @@ public final class MinimalChange {
           Spec floor = grades(change, name, grade, grade);
           return floor == null ? change : change.with(floor);
         }
-        grade = candidates.grades[search.chosen(name)];
+        grade = candidates.grades[change.search().chosen(name)];
       }
     }
 

@@ -2,7 +2,9 @@ package dev.hermetic.solve;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Model {
   static final byte GRADE = 3;
 
   private static final int NO_VARIABLE = -1;
+  private static final int NO_CANDIDATE = -1;
   private static final int[] NONE = {};
 
   private final Pool pool;
@@ -225,8 +228,79 @@ final class Model {
     }
   }
 
+  /**
+   * Gives a name that was {@linkplain Candidates#held held} all its candidates. The group of the held
+   * record stays, that of the others gets them as parts.
+   *
+   * @return these parts
+   */
+  List<Group> widen(Name name) {
+    Candidates whole = pool.candidates(name.id);
+    Group held = name.firstGroups.get(0);
+    Group others = name.firstGroups.get(1);
+    int place = whole.placeOf(name.candidates.record(0));
+    name.candidates = whole;
+    name.variables = new int[whole.size()];
+    name.variables[place] = held.variable;
+    held.members = new int[] {place};
+    others.endSpec = 0;
+    name.breakable.truncate(0);
+    for (int i = 0; i < name.tied.size(); i++) {
+      int spec = name.tied.get(i);
+      if (!pool.matching(pool.spec(spec)).isAll(whole.size())) {
+        name.breakable.add(spec);
+      }
+    }
+    List<Group> parts = new ArrayList<>();
+    name.groups.clear();
+    name.groups.add(held);
+    alike(name, place)
+        .forEach(
+            (lists, together) -> {
+              for (int[] members : tellApart(name, together.toArray())) {
+                Group part = newGroup(name, others, members, lists.needs, lists.keeps);
+                part.firstSpec = 0;
+                parts.add(part);
+                dependencies(part);
+              }
+            });
+    others.parts = parts;
+    name.groups.addAll(parts);
+    name.groups.sort(Comparator.comparingInt(group -> group.members[0]));
+    name.open = 0;
+    for (Group group : name.groups) {
+      boolean open = assignment.isOpen(Assignment.positive(group.variable));
+      name.open += open ? group.members.length : 0;
+    }
+    name.chosen = name.chosen == others.variable ? NO_VARIABLE : name.chosen;
+    name.firstOpen = 0;
+    name.grades.clear();
+    name.grade = null;
+    return parts;
+  }
+
+  /** Parts candidates by the specs that some of their name break. */
+  private List<int[]> tellApart(Name name, int[] members) {
+    List<int[]> parts = new ArrayList<>(List.of(members));
+    for (int i = 0; i < name.breakable.size(); i++) {
+      Matching matching = pool.matching(pool.spec(name.breakable.get(i)));
+      for (int[] part : List.copyOf(parts)) {
+        if (matching.parts(part)) {
+          parts.remove(part);
+          parts.add(Arrays.stream(part).filter(matching::has).toArray());
+          parts.add(Arrays.stream(part).filter(one -> !matching.has(one)).toArray());
+        }
+      }
+    }
+    return parts;
+  }
+
   private Group newGroup(
-      Name name, @Nullable Group parent, int[] members, int[] needs, int[] keeps) {
+      Name name,
+      @Nullable Group parent,
+      int[] members,
+      int @Nullable [] needs,
+      int @Nullable [] keeps) {
     int variable = newVariable(GROUP, groupCount);
     Group group = new Group(variable, name, parent, members, needs, keeps);
     if (groupCount == groups.length) {
@@ -239,57 +313,42 @@ final class Model {
     return group;
   }
 
-  /**
-   * Gives a name's candidates their variables.
-   *
-   * @return variables of groups that can never be installed
-   */
-  int[] attach(Name name) {
+  /** Gives a name's candidates their variables. */
+  void attach(Name name) {
     Candidates candidates = pool.candidates(name.id);
     name.candidates = candidates;
     name.variables = new int[candidates.size()];
     name.open = candidates.size();
-    Map<Lists, Integer> alike = new HashMap<>();
-    Ints firsts = new Ints();
-    int[] setOf = new int[candidates.needs.length];
-    int[] sizes = new int[setOf.length];
+    alike(name, NO_CANDIDATE)
+        .forEach(
+            (lists, together) -> {
+              Group group =
+                  newGroup(name, null, together.toArray(), lists.needs, lists.keeps);
+              name.firstGroups.add(group);
+              name.groups.add(group);
+              dependencies(group);
+            });
+  }
+
+  /** The candidates but one, together those that depend on and constrain the same. */
+  private Map<Lists, Ints> alike(Name name, int without) {
+    Candidates candidates = pool.candidates(name.id);
+    Map<Lists, Ints> alike = new LinkedHashMap<>();
+    @Nullable Ints[] membersOf = new Ints[candidates.needs.length];
     for (int i = 0; i < candidates.size(); i++) {
+      if (i == without) {
+        continue;
+      }
       int lists = candidates.lists(i);
-      if (setOf[lists] == 0) {
-        int next = alike.size() + 1;
+      Ints members = membersOf[lists];
+      if (members == null) {
         Lists both = new Lists(pool.needs(candidates, i), pool.keeps(candidates, i));
-        Integer known = alike.putIfAbsent(both, next);
-        setOf[lists] = known == null ? next : known;
-        if (known == null) {
-          firsts.add(i);
-        }
+        members = alike.computeIfAbsent(both, key -> new Ints());
+        membersOf[lists] = members;
       }
-      sizes[setOf[lists] - 1]++;
+      members.add(i);
     }
-    int[][] members = new int[firsts.size()][];
-    for (int set = 0; set < members.length; set++) {
-      members[set] = new int[sizes[set]];
-    }
-    for (int i = candidates.size() - 1; i >= 0; i--) {
-      int set = setOf[candidates.lists(i)] - 1;
-      members[set][--sizes[set]] = i;
-    }
-    Ints broken = new Ints();
-    for (int set = 0; set < members.length; set++) {
-      int @Nullable [] needs = pool.needs(candidates, firsts.get(set));
-      int @Nullable [] keeps = pool.keeps(candidates, firsts.get(set));
-      boolean usable = needs != null && keeps != null;
-      Group group =
-          newGroup(name, null, members[set], usable ? needs : NONE, usable ? keeps : NONE);
-      name.firstGroups.add(group);
-      name.groups.add(group);
-      if (usable) {
-        dependencies(group);
-      } else {
-        broken.add(group.variable);
-      }
-    }
-    return broken.toArray();
+    return alike;
   }
 
   private void dependencies(Group group) {

@@ -5,6 +5,7 @@ import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,18 @@ final class MoveReasons {
     before.forEach(record -> this.before.put(record.name(), record));
   }
 
+  /** What one record asks of another: to be there, or to match where it is. */
+  private record Demand(PackageRecord by, String text, boolean needs) {
+    String told() {
+      String verb = needs ? " needs `" : " works only with `";
+      return by.name() + " " + by.version() + verb + text + "`";
+    }
+  }
+
   /** The moves from what was before to these records, sorted by name. */
   List<Moved> of(Collection<PackageRecord> records) {
     Map<String, PackageRecord> now = movedFirst(records);
+    Map<Integer, List<Demand>> demands = demands(now.values());
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     List<Moved> moves = new ArrayList<>();
@@ -47,7 +57,7 @@ final class MoveReasons {
       PackageRecord from = before.get(name);
       PackageRecord to = now.get(name);
       if (from == null || to == null || !same(from, to)) {
-        moves.add(new Moved(name, from, to, because(name, from, to, now)));
+        moves.add(new Moved(name, from, to, because(name, from, to, now, demands)));
       }
     }
     return moves;
@@ -76,7 +86,8 @@ final class MoveReasons {
       String name,
       @Nullable PackageRecord from,
       @Nullable PackageRecord to,
-      Map<String, PackageRecord> now) {
+      Map<String, PackageRecord> now,
+      Map<Integer, List<Demand>> demands) {
     if (to == null) {
       return "nothing needs it any more";
     }
@@ -87,12 +98,12 @@ final class MoveReasons {
     }
     if (from == null) {
       return root(name, null)
-          .or(() -> demand(name, null, now))
+          .or(() -> demand(name, null, demands))
           .orElse("it came in with the others");
     }
     return root(name, from)
         .or(() -> absent(from))
-        .or(() -> demand(name, from, now))
+        .or(() -> demand(name, from, demands))
         .or(() -> own(from, now))
         .orElse("what is asked for could not be as new with " + from.version());
   }
@@ -110,7 +121,7 @@ final class MoveReasons {
   }
 
   private Optional<String> absent(PackageRecord from) {
-    if (Wishes.find(pool.candidates(pool.nameId(from.name())), from) >= 0) {
+    if (pool.candidates(pool.nameId(from.name())).placeOf(from) >= 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -119,43 +130,35 @@ final class MoveReasons {
             : from + " is not to be had from these channels any more");
   }
 
-  /** Another record's need or constraint that the record does not meet, one that moved first. */
-  private Optional<String> demand(
-      String name, @Nullable PackageRecord record, Map<String, PackageRecord> now) {
-    return now.values().stream()
-        .flatMap(
-            one ->
-                broken(one.depends(), name, record)
-                    .map(text -> one.name() + " " + one.version() + " needs `" + text + "`")
-                    .or(
-                        () ->
-                            (record == null
-                                    ? Optional.<String>empty()
-                                    : broken(one.constrains(), name, record))
-                                .map(
-                                    text ->
-                                        one.name()
-                                            + " "
-                                            + one.version()
-                                            + " works only with `"
-                                            + text
-                                            + "`"))
-                    .stream())
-        .findFirst();
+  /** What the records ask of each name, by the name's number: what moved asks first. */
+  private Map<Integer, List<Demand>> demands(Collection<PackageRecord> records) {
+    Map<Integer, List<Demand>> demands = new HashMap<>();
+    for (PackageRecord record : records) {
+      for (String text : record.depends()) {
+        add(new Demand(record, text, true), demands);
+      }
+      for (String text : record.constrains()) {
+        add(new Demand(record, text, false), demands);
+      }
+    }
+    return demands;
   }
 
-  /** The first of the specs that is about the name and that the record, or none, does not meet. */
-  private Optional<String> broken(
-      List<String> texts, String name, @Nullable PackageRecord record) {
-    return texts.stream()
-        .filter(
-            text -> {
-              MatchSpec spec = match(text);
-              return spec != null
-                  && spec.name().equals(name)
-                  && (record == null || !meets(spec, record));
-            })
-        .findFirst();
+  private void add(Demand demand, Map<Integer, List<Demand>> demands) {
+    demands.computeIfAbsent(pool.nameOf(demand.text), name -> new ArrayList<>()).add(demand);
+  }
+
+  /** Another record's need or constraint that the record does not meet, one that moved first. */
+  private Optional<String> demand(
+      String name, @Nullable PackageRecord record, Map<Integer, List<Demand>> demands) {
+    for (Demand demand : demands.getOrDefault(pool.nameId(name), List.of())) {
+      // What is not there breaks no constraint.
+      MatchSpec spec = record == null && !demand.needs ? null : match(demand.text);
+      if (spec != null && (record == null || !meets(spec, record))) {
+        return Optional.of(demand.told());
+      }
+    }
+    return Optional.empty();
   }
 
   /** What the old record itself needs or constrains and would not find. */

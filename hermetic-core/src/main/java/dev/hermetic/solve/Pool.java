@@ -16,11 +16,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
   private static final int[] UNPARSABLE = {};
+
+  private static final String NAME = "abcdefghijklmnopqrstuvwxyz0123456789_-.";
+  private static final String AFTER_NAME = " <>=!~";
 
   private final SolveRequest request;
   private final ChannelMatch channelMatch;
@@ -45,6 +51,12 @@ final class Pool {
 
   /** Names that stand for alternatives and not for packages. */
   private final Map<Integer, Supplier<List<int[]>>> choices = new HashMap<>();
+
+  private final Map<String, Integer> namesOfTexts = new HashMap<>();
+  private final Set<Integer> held = new TreeSet<>();
+
+  /** All candidates of names that are held, where someone asked for them. */
+  private final Map<Integer, Candidates> wholes = new HashMap<>();
 
   private int recordCount;
 
@@ -163,8 +175,16 @@ final class Pool {
 
   /** A spec that matches just the given candidates of a name. */
   Spec grade(int name, String text, Matching matching) {
-    Spec spec = new Spec(specList.size(), text, null, name);
-    spec.matching = matching;
+    return grade(name, text, of -> matching);
+  }
+
+  /**
+   * The same where the name may be {@linkplain #hold held}.
+   *
+   * @param rule which candidates are matched, of those that there are at the time
+   */
+  Spec grade(int name, String text, Function<Candidates, Matching> rule) {
+    Spec spec = new Spec(specList.size(), text, rule, name);
     specList.add(spec);
     return spec;
   }
@@ -178,9 +198,7 @@ final class Pool {
   Spec oneOf(String text, Supplier<List<int[]>> alternatives) {
     int name = nameId(text);
     choices.put(name, alternatives);
-    Spec spec = new Spec(specList.size(), text, null, name);
-    specList.add(spec);
-    return spec;
+    return grade(name, text, of -> Matching.all(of.size()));
   }
 
   private Candidates choice(String text, List<int[]> alternatives) {
@@ -279,6 +297,56 @@ final class Pool {
     return ids == UNPARSABLE ? null : ids;
   }
 
+  /**
+   * Names that records of a name depend on, all of them and perhaps some more: found without looking
+   * at what versions are meant, and without sorting the records.
+   */
+  Set<Integer> namesNeededBy(int name) {
+    Set<Integer> needed = new LinkedHashSet<>();
+    if (choices.containsKey(name) || isVirtual(name)) {
+      return needed;
+    }
+    listed(
+        names.get(name),
+        (records, rank) -> {
+          int[] lists = records.depends();
+          for (int i = 0; i < lists.length; i++) {
+            // Neighbours are often alike.
+            if (i == 0 || lists[i] != lists[i - 1]) {
+              for (String text : records.lists().apply(lists[i])) {
+                int other = nameOf(text);
+                if (other >= 0) {
+                  needed.add(other);
+                }
+              }
+            }
+          }
+        });
+    return needed;
+  }
+
+  /**
+   * Number of the name that a dependency is about, as far as its beginning tells; negative when that
+   * takes reading it and it does not parse.
+   */
+  int nameOf(String text) {
+    Integer known = namesOfTexts.get(text);
+    if (known == null) {
+      int end = 0;
+      while (end < text.length() && NAME.indexOf(text.charAt(end)) >= 0) {
+        end++;
+      }
+      if (end > 0 && (end == text.length() || AFTER_NAME.indexOf(text.charAt(end)) >= 0)) {
+        known = nameId(text.substring(0, end));
+      } else {
+        Spec spec = spec(text);
+        known = spec == null ? -1 : spec.name;
+      }
+      namesOfTexts.put(text, known);
+    }
+    return known;
+  }
+
   private static int[] usable(int @Nullable [] ids) {
     return ids == null ? UNPARSABLE : ids;
   }
@@ -316,6 +384,44 @@ final class Pool {
         known = choice(names.get(name), alternatives.get());
       }
       candidates.set(name, known);
+    }
+    return known;
+  }
+
+  /**
+   * Has only this record of a name looked at until the others come to matter: see
+   * {@link Candidates#held}. To be told before anyone asks for its candidates.
+   */
+  void hold(int name, Candidate record) {
+    candidates.set(name, Candidates.held(names.get(name), record, this::version));
+    held.add(name);
+    recordCount++;
+  }
+
+  /** The names of which one record is looked at. */
+  Set<Integer> held() {
+    return held;
+  }
+
+  /** Has all candidates of a held name looked at from now on. */
+  void release(int name) {
+    candidates.set(name, whole(name));
+    held.remove(name);
+    recordCount--;
+    for (Spec spec : specList) {
+      if (spec.name == name) {
+        spec.matching = null;
+      }
+    }
+  }
+
+  /** All candidates, also of a name that is held. */
+  Candidates whole(int name) {
+    Candidates known = held.contains(name) ? wholes.get(name) : candidates(name);
+    if (known == null) {
+      known = load(names.get(name));
+      recordCount += known.size();
+      wholes.put(name, known);
     }
     return known;
   }
@@ -419,11 +525,21 @@ final class Pool {
   Matching matching(Spec spec) {
     Matching known = spec.matching;
     if (known == null) {
-      Candidates of = candidates(spec.name);
-      known = spec.match == null ? Matching.all(of.size()) : match(of, spec.match);
+      known = matching(spec, candidates(spec.name));
       spec.matching = known;
     }
     return known;
+  }
+
+  /** Which of these candidates of its name a spec matches. */
+  Matching matching(Spec spec, Candidates of) {
+    if (spec.rule != null) {
+      return spec.rule.apply(of);
+    }
+    if (of.isHeld()) {
+      return isMatch(spec, of.record(0)) ? Matching.all(2) : Matching.of(2, i -> i == 1);
+    }
+    return match(of, Objects.requireNonNull(spec.match));
   }
 
   /** Whether a spec that the request or a record has matches a record of its name. */

@@ -226,35 +226,39 @@ final class Propagation {
    * in which names come to be needed must not depend on which groups were split.
    */
   private boolean installed(Group group) {
-    Group top = group;
-    while (true) {
-      Group parent = top.parent;
-      List<Group> groups = parent == null ? top.name.firstGroups : parent.parts;
-      if (groups == null || !othersRuledOut(top, groups)) {
+    for (Group one = group; one != null; one = one.parent) {
+      Group parent = one.parent;
+      List<Group> groups = parent == null ? one.name.firstGroups : parent.parts;
+      if (groups == null || !othersRuledOut(one, groups)) {
         return false;
       }
-      if (parent == null) {
-        break;
-      }
-      int literal = Assignment.positive(top.variable);
-      if (!imply(Assignment.positive(parent.variable), literal)) {
-        return false;
-      }
-      top = parent;
-    }
-    int literal = Assignment.positive(top.variable);
-    for (int spec : top.needs) {
-      if (!imply(Assignment.positive(model.need(spec)), literal)) {
+      int literal = Assignment.positive(one.variable);
+      if (parent != null && !imply(Assignment.positive(parent.variable), literal)) {
         return false;
       }
     }
-    for (int spec : top.keeps) {
-      if (!imply(Assignment.positive(model.keep(spec)), literal)) {
+    for (Group one = group; one != null; one = one.parent) {
+      if (!dependenciesFollow(one)) {
         return false;
       }
     }
     for (Group one = group; one != null; one = one.parent) {
       if (!specsBroken(one) || !gradesRuledOut(one)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean dependenciesFollow(Group group) {
+    int literal = Assignment.positive(group.variable);
+    for (int spec : group.needs) {
+      if (!imply(Assignment.positive(model.need(spec)), literal)) {
+        return false;
+      }
+    }
+    for (int spec : group.keeps) {
+      if (!imply(Assignment.positive(model.keep(spec)), literal)) {
         return false;
       }
     }

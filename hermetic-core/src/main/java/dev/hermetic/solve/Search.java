@@ -2,8 +2,8 @@ package dev.hermetic.solve;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
   private static final Spec[] NO_SPECS = {};
+  private static final int GIVEN_UP = -1;
 
   private final Pool pool;
   private final Assignment assignment = new Assignment();
@@ -27,7 +28,6 @@ final class Search {
   private final ConflictAnalysis analysis;
   private final TieBreaker tieBreaker;
   private final List<Model.Name> rootNames = new ArrayList<>();
-  private Map<Integer, Integer> favoured = Map.of();
   private int[] assumptions = {};
 
   /** Whether every root has a grade or a candidate, and whether every root has a candidate. */
@@ -61,13 +61,18 @@ final class Search {
     return conflicts;
   }
 
-  /**
-   * From now on takes these candidates before those that are preferred.
-   *
-   * @param candidates by name
-   */
-  void favour(Map<Integer, Integer> candidates) {
-    favoured = candidates;
+  /** Considers all candidates of names that were held from now on. */
+  void widen(Set<Integer> held) {
+    backtrack(0);
+    for (int id : held) {
+      // One after the other: specs are tied to names as the pool has them.
+      pool.release(id);
+      Model.Name name = model.name(id);
+      if (name.attached()) {
+        attachment.widen(name);
+      }
+    }
+    attachment.settle();
   }
 
   /**
@@ -91,6 +96,45 @@ final class Search {
    * @return as {@link #solve(Spec[], long)}, positions of kept specs counting on from the roots
    */
   int @Nullable [] solve(Spec[] roots, Spec[] kept, long maxConflicts) {
+    return solve(roots, kept, Integer.MAX_VALUE, List.of(), true, maxConflicts);
+  }
+
+  /**
+   * Searches for an answer in which few of the kept specs from a position on are broken: when one of
+   * them clashes with those before it, it goes on without that one.
+   *
+   * @param optional the first position that may be given up
+   * @param clashes gets the positions of every clash that led to giving one up
+   * @return as {@link #solve(Spec[])}; only positions before the optional ones
+   */
+  int[] solve(Spec[] roots, Spec[] kept, int optional, List<int[]> clashes) {
+    return Objects.requireNonNull(
+        solve(roots, kept, optional, clashes, true, Long.MAX_VALUE));
+  }
+
+  /**
+   * Whether specs are seen to clash without a choice being made.
+   *
+   * @return as {@link #solve(Spec[], Spec[], long)}; empty also when there may be no answer
+   */
+  int[] follow(Spec[] roots, Spec[] kept) {
+    return Objects.requireNonNull(
+        solve(roots, kept, Integer.MAX_VALUE, List.of(), false, Long.MAX_VALUE));
+  }
+
+  /** Whether a kept spec of an earlier search is seen to be broken where this one has come. */
+  boolean isBroken(Spec spec) {
+    int variable = model.knownKeep(spec.id);
+    return variable >= 0 && assignment.isFalse(Assignment.positive(variable));
+  }
+
+  private int @Nullable [] solve(
+      Spec[] roots,
+      Spec[] kept,
+      int optional,
+      List<int[]> clashes,
+      boolean choosing,
+      long maxConflicts) {
     begin(roots, kept);
     long left = maxConflicts;
     while (true) {
@@ -98,6 +142,7 @@ final class Search {
       if (conflict != Propagation.NO_CONFLICT) {
         conflicts++;
         if (left-- <= 0) {
+          backtrack(0);
           propagation.wanted().clear();
           return null;
         }
@@ -109,7 +154,16 @@ final class Search {
       } else {
         int assumption = nextAssumption();
         if (assumption >= 0 && assignment.isFalse(assumptions[assumption])) {
-          return analysis.clashing(assumptions, assumption);
+          int[] clash = analysis.clashing(assumptions, assumption);
+          if (assumption < optional) {
+            return clash;
+          }
+          clashes.add(clash);
+          assumptions[assumption] = GIVEN_UP;
+          continue;
+        }
+        if (assumption < 0 && !choosing) {
+          return new int[0];
         }
         int literal =
             assumption >= 0 ? assumptions[assumption] : Assignment.positive(choose());
@@ -124,16 +178,17 @@ final class Search {
   }
 
   private void begin(Spec[] roots, Spec[] kept) {
-    backtrack(0);
     for (Model.Name name : rootNames) {
       name.root = false;
     }
     rootNames.clear();
+    int[] before = assumptions;
     assumptions = new int[roots.length + kept.length];
+    boolean known = true;
     for (int i = 0; i < roots.length; i++) {
       assumptions[i] = Assignment.positive(model.need(roots[i].id));
-      propagation.wanted().add(roots[i]);
       Model.Name name = model.name(roots[i].name);
+      known &= name.attached() && attachment.isAttached(roots[i]);
       if (!name.root) {
         name.root = true;
         rootNames.add(name);
@@ -141,7 +196,14 @@ final class Search {
     }
     for (int i = 0; i < kept.length; i++) {
       assumptions[roots.length + i] = Assignment.positive(model.keep(kept[i].id));
+      known &= !model.name(kept[i].name).attached() || attachment.isAttached(kept[i]);
     }
+    if (known) {
+      backtrack(levelInCommon(before));
+      return;
+    }
+    backtrack(0);
+    propagation.wanted().addAll(List.of(roots));
     attachment.attachWanted();
     for (Spec root : roots) {
       attachment.attach(root);
@@ -153,6 +215,24 @@ final class Search {
       }
     }
     attachment.settle();
+  }
+
+  /** Up to which level nothing but assumptions that come first now as well was decided. */
+  private int levelInCommon(int[] before) {
+    int level = 0;
+    int at = 0;
+    for (int i = 0; i < before.length && at < assumptions.length; i++) {
+      int literal = before[i];
+      if (literal == GIVEN_UP) {
+        continue;
+      }
+      if (literal != assumptions[at] || !assignment.isTrue(literal)) {
+        break;
+      }
+      level = Math.max(level, assignment.level(Assignment.variable(literal)));
+      at++;
+    }
+    return level;
   }
 
   private void learn(int conflict) {
@@ -176,7 +256,8 @@ final class Search {
   }
 
   private int nextAssumption() {
-    while (assumed < assumptions.length && assignment.isTrue(assumptions[assumed])) {
+    while (assumed < assumptions.length
+        && (assumptions[assumed] == GIVEN_UP || assignment.isTrue(assumptions[assumed]))) {
       assumed++;
     }
     return assumed < assumptions.length ? assumed : -1;
@@ -245,22 +326,11 @@ final class Search {
 
   /** The most preferred open candidate of a name that has none yet. */
   private int best(Model.Name name) {
-    @Nullable Integer first = favoured.isEmpty() ? null : favoured.get(name.id);
-    if (first != null && isOpenAlone(name, first)) {
-      return first;
-    }
     Candidates candidates = pool.candidates(name.id);
     // The first of the first group lies in the tie that decides, wherever in it.
     int position = firstOpenGroup(name).members[0];
     tieBreaker.order(candidates, position);
     return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
-  }
-
-  /** Whether the candidate can be chosen, and no other of its group instead. */
-  private boolean isOpenAlone(Model.Name name, int candidate) {
-    int group = name.variables[candidate];
-    return assignment.isOpen(Assignment.positive(group))
-        && model.group(group).members.length == 1;
   }
 
   private Group firstOpenGroup(Model.Name name) {

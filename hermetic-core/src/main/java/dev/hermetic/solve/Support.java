@@ -2,7 +2,6 @@ package dev.hermetic.solve;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,39 +22,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Support {
   private final Pool pool;
-  private final Spec[] roots;
   private final Set<Integer> rootNames = new TreeSet<>();
   private final Map<Set<Integer>, Spec> supports = new HashMap<>();
   private @Nullable Map<Integer, Set<Integer>> neededBy;
 
   Support(Pool pool, Spec[] roots) {
     this.pool = pool;
-    this.roots = roots;
     for (Spec root : roots) {
       rootNames.add(root.name);
     }
   }
 
+  /** That something which itself has support needs the name. */
+  Spec chain(int name) {
+    return into(Set.of(name));
+  }
+
+  /** {@link #chain} where it was asked for before. */
+  Optional<Spec> knownChain(int name) {
+    return Optional.ofNullable(supports.get(Set.of(name)));
+  }
+
   /**
-   * What to ask for further, when the search's present answer has one of the names for no reason.
-   * Asked often enough, there is no such answer any more: every time another set of names is told.
-   *
-   * @param names all of them in the search's answer
-   * @param needs what the answer meets
+   * What to ask for further, when the search's present answer has a name by a chain that runs in a
+   * circle. Asked often enough, there is no such answer any more: every time another set of names is
+   * told.
    */
-  Optional<Spec> missing(Search search, List<Integer> names, Collection<Spec> needs) {
-    if (names.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<Integer> reached = CdclSolver.reached(pool, search, roots).keySet();
-    return names.stream()
-        .filter(name -> !reached.contains(name))
-        .findFirst()
-        .map(
-            name -> {
-              Spec chain = into(Set.of(name));
-              return needs.contains(chain) ? into(leadingTo(name, search)) : chain;
-            });
+  Spec wayInto(int name, Search search) {
+    return into(leadingTo(name, search));
   }
 
   /** The name and all in the present answer that lead to it. */
@@ -66,7 +60,9 @@ final class Support {
       int needed = open.remove();
       for (int other : neededBy().getOrDefault(needed, Set.of())) {
         int chosen = search.chosen(other);
-        if (chosen >= 0 && needsOneOf(other, chosen, Set.of(needed)) && leading.add(other)) {
+        if (chosen >= 0
+            && needsOneOf(pool.candidates(other), chosen, Set.of(needed))
+            && leading.add(other)) {
           open.add(other);
         }
       }
@@ -92,9 +88,8 @@ final class Support {
     outside.removeAll(names);
     List<int[]> supporters = new ArrayList<>();
     for (int other : outside) {
-      Matching matching =
-          Matching.of(pool.candidates(other).size(), i -> needsOneOf(other, i, names));
-      int needs = pool.grade(other, pool.name(other) + " for support", matching).id;
+      int needs =
+          pool.grade(other, pool.name(other) + " for support", of -> needing(of, names)).id;
       supporters.add(
           rootNames.contains(other)
               ? new int[] {needs}
@@ -103,8 +98,13 @@ final class Support {
     return supporters;
   }
 
-  private boolean needsOneOf(int name, int candidate, Set<Integer> others) {
-    int[] needs = pool.needs(pool.candidates(name), candidate);
+  /** Those that need one of the names; what is not looked at yet may do so. */
+  private Matching needing(Candidates of, Set<Integer> names) {
+    return Matching.of(of.size(), i -> of.isHeld() && i > 0 || needsOneOf(of, i, names));
+  }
+
+  private boolean needsOneOf(Candidates of, int candidate, Set<Integer> others) {
+    int[] needs = pool.needs(of, candidate);
     if (needs != null) {
       for (int need : needs) {
         if (others.contains(pool.spec(need).name)) {
@@ -126,15 +126,10 @@ final class Support {
         pool.prefetch(layer);
         List<Integer> next = new ArrayList<>();
         for (int name : layer) {
-          Candidates candidates = pool.candidates(name);
-          for (int i = 0; i < candidates.size(); i++) {
-            int[] needs = pool.needs(candidates, i);
-            for (int need : needs == null ? new int[0] : needs) {
-              int other = pool.spec(need).name;
-              known.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name);
-              if (seen.add(other)) {
-                next.add(other);
-              }
+          for (int other : pool.namesNeededBy(name)) {
+            known.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name);
+            if (seen.add(other)) {
+              next.add(other);
             }
           }
         }

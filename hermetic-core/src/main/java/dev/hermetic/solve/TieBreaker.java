@@ -139,8 +139,8 @@ final class TieBreaker {
   private Highest highest(Spec spec) {
     Highest known = highest.get(spec.id);
     if (known == null) {
-      Candidates of = pool.candidates(spec.name);
-      Matching matching = pool.matching(spec);
+      Candidates of = pool.whole(spec.name);
+      Matching matching = pool.matching(spec, of);
       if (matching.isEmpty()) {
         known = Highest.NOTHING;
       } else {

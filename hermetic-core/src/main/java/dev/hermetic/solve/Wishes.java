@@ -3,10 +3,8 @@ package dev.hermetic.solve;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,8 +16,6 @@ final class Wishes {
   private static final int ALWAYS = -1;
 
   private final Pool pool;
-  private final Search search;
-  private final Spec[] roots;
   private final Set<Integer> expected;
   private final List<Old> old;
   private final boolean counting;
@@ -29,66 +25,39 @@ final class Wishes {
   /** Per wish the one that must be dropped before it counts, or {@link #ALWAYS}. */
   private final List<Integer> after = new ArrayList<>();
 
-  /**
-   * A locked name that may have to move.
-   *
-   * @param candidate its record's place among the name's candidates, -1 when it is not among them
-   */
-  private record Old(int name, PackageRecord record, int candidate) {}
+  /** A locked name that may have to move, and what is met as long as it does not. */
+  private record Old(int name, PackageRecord record, Spec kept) {}
 
-  private Wishes(
-      Pool pool,
-      Search search,
-      Spec[] roots,
-      Set<Integer> expected,
-      List<Old> old,
-      boolean all,
-      boolean counting) {
+  private Wishes(Pool pool, Set<Integer> expected, List<Old> old, boolean counting) {
     this.pool = pool;
-    this.search = search;
-    this.roots = roots;
     this.expected = expected;
     this.old = old;
     this.counting = counting;
-    // One name more or less weighs more than all downgrades together.
-    long change = all ? old.size() + 1L : 1;
-    for (Old one : old) {
-      Matching kept =
-          Matching.of(pool.candidates(one.name).size(), i -> i == one.candidate);
-      add(pool.grade(one.name, one.record.toString(), kept), change, ALWAYS);
-    }
-    for (int i = 0; all && i < old.size(); i++) {
-      add(notOlder(old.get(i)), 1, i);
-    }
   }
 
   /**
    * Wishes only that names keep their records, each as much as any other.
    *
-   * @param roots what an answer is in reach of
    * @param expected names that no wish is about
    * @param records one a name; a name comes sooner to be moved the further in front it is
    */
-  static Wishes toKeep(
-      Pool pool, Search search, Spec[] roots, Set<Integer> expected, List<PackageRecord> records) {
+  static Wishes toKeep(Pool pool, Set<Integer> expected, List<PackageRecord> records) {
     List<Old> old = new ArrayList<>();
     for (PackageRecord record : records) {
       int name = pool.nameId(record.name());
       if (!expected.contains(name)) {
-        old.add(new Old(name, record, find(pool.candidates(name), record)));
+        Spec kept = pool.grade(name, record.toString(), of -> kept(record, of));
+        old.add(new Old(name, record, kept));
       }
     }
-    return new Wishes(pool, search, roots, expected, old, false, false);
+    Wishes wishes = new Wishes(pool, expected, old, false);
+    old.forEach(one -> wishes.add(one.kept, 1, ALWAYS));
+    return wishes;
   }
 
-  /** The place of a record among the candidates of its name, -1 when it is not among them. */
-  static int find(Candidates candidates, PackageRecord record) {
-    for (int i = 0; i < candidates.size(); i++) {
-      if (AllowedRepodata.isSameFile(candidates.record(i), record)) {
-        return i;
-      }
-    }
-    return -1;
+  private static Matching kept(PackageRecord record, Candidates of) {
+    int place = of.placeOf(record);
+    return Matching.of(of.size(), i -> i == place);
   }
 
   /**
@@ -98,7 +67,17 @@ final class Wishes {
    *     answers have them
    */
   Wishes all(boolean counting) {
-    return new Wishes(pool, search, roots, expected, old, true, counting);
+    Wishes all = new Wishes(pool, expected, old, counting);
+    old.forEach(one -> all.add(one.kept, change(), ALWAYS));
+    for (int i = 0; i < old.size(); i++) {
+      all.add(notOlder(old.get(i)), 1, i);
+    }
+    return all;
+  }
+
+  /** One name more or less weighs more than all downgrades together. */
+  private long change() {
+    return old.size() + 1L;
   }
 
   private void add(Spec spec, long weight, int onlyAfter) {
@@ -108,39 +87,29 @@ final class Wishes {
   }
 
   private Spec notOlder(Old one) {
-    Candidates candidates = pool.candidates(one.name);
-    Matching matching =
-        Matching.of(
-            candidates.size(),
-            i -> pool.compare(candidates.version(i), one.record.version()) >= 0);
-    return pool.grade(one.name, ">=" + one.record.version(), matching);
+    String version = one.record.version();
+    return pool.grade(
+        one.name,
+        ">=" + version,
+        of -> Matching.of(of.size(), i -> pool.compare(of.version(i), version) >= 0));
   }
 
-  /** Weighs names that the search's present answer adds; whether there was one unknown. */
-  boolean discover() {
+  /** Weighs names that an answer adds; whether there was one unknown. */
+  boolean discover(Set<Integer> answer) {
     if (!counting) {
       return false;
     }
     Set<Integer> known = new HashSet<>(expected);
     specs.forEach(spec -> known.add(spec.name));
     boolean found = false;
-    for (int name : CdclSolver.reached(pool, search, roots).keySet()) {
+    for (int name : answer) {
       if (!known.contains(name)) {
         found = true;
         Spec none = pool.grade(name, "no " + pool.name(name), Matching.NONE);
-        add(none, old.size() + 1L, ALWAYS);
+        add(none, change(), ALWAYS);
       }
     }
     return found;
-  }
-
-  /** The candidates that are to be kept, by name. */
-  Map<Integer, Integer> kept() {
-    Map<Integer, Integer> kept = new HashMap<>();
-    old.stream()
-        .filter(one -> one.candidate >= 0)
-        .forEach(one -> kept.put(one.name, one.candidate));
-    return kept;
   }
 
   List<Long> weights() {
@@ -151,10 +120,10 @@ final class Wishes {
     return specs.get(wish);
   }
 
-  /** Wishes that count when some are dropped. */
+  /** Wishes that count when some are dropped, those first that are given up last. */
   int[] without(BitSet dropped) {
     Ints active = new Ints(specs.size());
-    for (int i = 0; i < specs.size(); i++) {
+    for (int i = specs.size() - 1; i >= 0; i--) {
       if (!dropped.get(i) && (after.get(i) == ALWAYS || dropped.get(after.get(i)))) {
         active.add(i);
       }
