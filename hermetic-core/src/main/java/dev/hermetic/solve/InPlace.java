@@ -159,7 +159,7 @@ final class InPlace {
   @Nullable Candidate standing(int name) {
     if (!standing.containsKey(name)) {
       PackageRecord record = locked.get(name);
-      standing.put(name, record == null ? null : pool.find(record));
+      standing.put(name, record == null ? null : pool.offers().find(record));
     }
     return standing.get(name);
   }

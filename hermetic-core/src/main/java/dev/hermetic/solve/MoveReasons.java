@@ -125,7 +125,7 @@ final class MoveReasons {
       return Optional.empty();
     }
     return Optional.of(
-        pool.isTooNew(from.timestamp())
+        pool.offers().isTooNew(from.timestamp())
             ? from + " is later than the cut-off date"
             : from + " is not to be had from these channels any more");
   }

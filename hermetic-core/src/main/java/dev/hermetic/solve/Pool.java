@@ -1,16 +1,12 @@
 package dev.hermetic.solve;
 
-import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.match.InvalidMatchSpecException;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.Candidate;
 import dev.hermetic.record.CandidateColumns;
-import dev.hermetic.record.PackageRecord;
-import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
-import dev.hermetic.version.VersionSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,10 +32,8 @@ final class Pool {
   private static final String NAME = "abcdefghijklmnopqrstuvwxyz0123456789_-.";
   private static final String AFTER_NAME = " <>=!~";
 
-  private final SolveRequest request;
+  private final Offers offers;
   private final ChannelMatch channelMatch;
-  private final Map<String, String> channelOfName = new HashMap<>();
-  private final Map<String, PackageRecord> virtual = new TreeMap<>();
   private final Map<String, Integer> nameIds = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final List<@Nullable Candidates> candidates = new ArrayList<>();
@@ -61,37 +54,8 @@ final class Pool {
   private int recordCount;
 
   Pool(SolveRequest request, ChannelMatch channelMatch) {
-    this.request = request;
     this.channelMatch = channelMatch;
-    for (VirtualPackage given : request.virtualPackages()) {
-      virtual.put(given.name(), virtualRecord(given));
-    }
-    for (RootSpec root : request.specs()) {
-      root.spec().channel().ifPresent(channel -> channelOfName.put(root.spec().name(), channel));
-    }
-  }
-
-  private PackageRecord virtualRecord(VirtualPackage given) {
-    return new PackageRecord(
-        given.name(),
-        given.version(),
-        given.build(),
-        0,
-        List.of(),
-        List.of(),
-        request.platform().subdir(),
-        null,
-        -1,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        -1,
-        given.name(),
-        "virtual",
-        "virtual:" + given.name(),
-        null);
+    this.offers = new Offers(request, channelMatch, this::version);
   }
 
   int nameId(String name) {
@@ -118,13 +82,13 @@ final class Pool {
     return recordCount;
   }
 
-  /** Names of the given virtual packages, in order. */
-  Collection<String> virtualNames() {
-    return virtual.keySet();
+  /** What the records are taken from. */
+  Offers offers() {
+    return offers;
   }
 
   boolean isVirtual(int name) {
-    return virtual.containsKey(names.get(name));
+    return offers.isVirtual(names.get(name));
   }
 
   Spec spec(int id) {
@@ -205,7 +169,7 @@ final class Pool {
     int size = alternatives.size();
     int[] numbers = new int[size];
     Arrays.setAll(numbers, i -> i);
-    Candidate record = virtualRecord(new VirtualPackage(text, "0"));
+    Candidate record = offers.virtualRecord(new VirtualPackage(text, "0"));
     int[] alike = new int[size];
     Rows rows = new Rows(this::version, timestamp -> false);
     rows.add(
@@ -260,19 +224,7 @@ final class Pool {
         wanted.add(name);
       }
     }
-    for (List<Repodata> channel : request.channels()) {
-      if (wanted.isEmpty()) {
-        return;
-      }
-      channel.forEach(repodata -> repodata.prefetch(wanted));
-      if (request.priority() == ChannelPriority.STRICT) {
-        // Where a channel has the name, later ones are not asked.
-        wanted.removeIf(
-            name ->
-                !channelOfName.containsKey(name)
-                    && channel.stream().anyMatch(one -> one.columns(name).size() > 0));
-      }
-    }
+    offers.prefetch(wanted);
   }
 
   /** {@link #specIds} of a candidate's {@code depends}. */
@@ -306,7 +258,7 @@ final class Pool {
     if (choices.containsKey(name) || isVirtual(name)) {
       return needed;
     }
-    listed(
+    offers.listed(
         names.get(name),
         (records, rank) -> {
           int[] lists = records.depends();
@@ -378,7 +330,7 @@ final class Pool {
     if (known == null) {
       Supplier<List<int[]>> alternatives = choices.get(name);
       if (alternatives == null) {
-        known = load(names.get(name));
+        known = offers.candidates(names.get(name));
         recordCount += known.size();
       } else {
         known = choice(names.get(name), alternatives.get());
@@ -419,85 +371,11 @@ final class Pool {
   Candidates whole(int name) {
     Candidates known = held.contains(name) ? wholes.get(name) : candidates(name);
     if (known == null) {
-      known = load(names.get(name));
+      known = offers.candidates(names.get(name));
       recordCount += known.size();
       wholes.put(name, known);
     }
     return known;
-  }
-
-  private Candidates load(String name) {
-    PackageRecord given = virtual.get(name);
-    if (given != null) {
-      Rows rows = new Rows(this::version, timestamp -> false);
-      rows.add(CandidateColumns.of(List.of(given)), 0);
-      return CandidateOrder.of(name, rows, false);
-    }
-    if (name.startsWith("__")) {
-      // The machine has it or not; no channel can give it.
-      return Candidates.NONE;
-    }
-    Rows rows = new Rows(this::version, this::isTooNew);
-    listed(name, rows::add);
-    return CandidateOrder.of(name, rows, request.priority() == ChannelPriority.FLEXIBLE);
-  }
-
-  /** Told of records. */
-  private interface Listing {
-    void add(CandidateColumns records, int channelRank);
-  }
-
-  /** All records of a name from channels that may give it. */
-  private void listed(String name, Listing listing) {
-    String onlyChannel = channelOfName.get(name);
-    int rank = 0;
-    for (List<Repodata> channel : request.channels()) {
-      boolean seen = false;
-      for (Repodata repodata : channel) {
-        if (onlyChannel != null && !channelMatch.means(onlyChannel, repodata.channel())) {
-          continue;
-        }
-        CandidateColumns records = repodata.columns(name);
-        seen |= records.size() > 0;
-        listing.add(records, rank);
-      }
-      if (seen && request.priority() == ChannelPriority.STRICT) {
-        break;
-      }
-      rank++;
-    }
-  }
-
-  /**
-   * The candidate that is the same file as a record, without all others of its name; null when there
-   * is none.
-   */
-  @Nullable Candidate find(PackageRecord record) {
-    List<Candidate> found = new ArrayList<>();
-    listed(
-        record.name(),
-        (records, rank) -> {
-          for (int i = 0; i < records.size() && found.isEmpty(); i++) {
-            if (records.buildNumbers()[i] == record.buildNumber()) {
-              Candidate one = records.candidates().apply(i);
-              if (AllowedRepodata.isSameFile(one, record)) {
-                found.add(one);
-              }
-            }
-          }
-        });
-    return found.isEmpty()
-            || isTooNew(found.get(0).timestamp())
-            || version(found.get(0).version()) == null
-        ? null
-        : found.get(0);
-  }
-
-  /** Whether a record of that time is later than the request's cut-off date, and so no candidate. */
-  boolean isTooNew(long timestamp) {
-    return request.excludeNewer() != null
-        && timestamp >= 0
-        && timestamp > request.excludeNewer().toEpochMilli();
   }
 
   private @Nullable Version version(String text) {
@@ -558,66 +436,8 @@ final class Pool {
   }
 
   private Matching match(Candidates of, MatchSpec match) {
-    if (match.isSimple()) {
-      VersionSpec version = match.version().orElse(null);
-      return version != null && version.isInterval()
-          ? matchInterval(of, match, version)
-          : matchSimple(of, match);
-    }
-    return Matching.of(of.size(), i -> isMatch(match, of.record(i)));
-  }
-
-  private static Matching matchSimple(Candidates of, MatchSpec match) {
-    if (match.build().isEmpty() && match.version().isEmpty()) {
-      return Matching.all(of.size());
-    }
-    VersionSpec version = match.version().orElse(null);
-    Matching.Builder result = new Matching.Builder();
-    if (version == null) {
-      addBuilds(of, match, 0, of.size(), result);
-      return result.build();
-    }
-    int from = 0;
-    for (int past : of.versionEnds()) {
-      if (from < past && version.matches(of.version(from))) {
-        addBuilds(of, match, from, past, result);
-      }
-      from = past;
-    }
-    return result.build();
-  }
-
-  /** Versions descend, but for records that rank lower for another reason: few are looked at. */
-  private static Matching matchInterval(Candidates of, MatchSpec match, VersionSpec version) {
-    Matching.Builder result = new Matching.Builder();
-    for (int from = 0; from < of.size(); from = of.descendingEnd(from)) {
-      int end = of.descendingEnd(from);
-      int first = of.firstWhere(from, end, one -> version.side(one) <= 0);
-      int past = of.firstWhere(first, end, one -> version.side(one) < 0);
-      addBuilds(of, match, first, past, result);
-    }
-    return result.build();
-  }
-
-  /** Adds those of a range of candidates that the spec's build matches. */
-  private static void addBuilds(
-      Candidates of, MatchSpec match, int from, int past, Matching.Builder result) {
-    if (match.build().isEmpty()) {
-      result.add(from, past);
-      return;
-    }
-    String last = "";
-    boolean lastResult = false;
-    for (int i = from; i < past; i++) {
-      // Builds that are alike often lie side by side.
-      String build = of.build(i);
-      if (i == from || !build.equals(last)) {
-        last = build;
-        lastResult = match.matchesBuild(build);
-      }
-      if (lastResult) {
-        result.add(i, i + 1);
-      }
-    }
+    return match.isSimple()
+        ? SimpleMatch.of(of, match)
+        : Matching.of(of.size(), i -> isMatch(match, of.record(i)));
   }
 }

@@ -48,7 +48,7 @@ final class Search {
     this.analysis = new ConflictAnalysis(assignment, clauses);
     this.tieBreaker = new TieBreaker(pool);
     // They are there whether something needs them or not, and what constrains them has to know.
-    for (String name : pool.virtualNames()) {
+    for (String name : pool.offers().virtualNames()) {
       attachment.attach(model.name(pool.nameId(name)));
     }
   }
