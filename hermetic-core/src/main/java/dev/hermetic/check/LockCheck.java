@@ -9,6 +9,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.PipRequest;
+import dev.hermetic.work.Ahead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -40,6 +41,21 @@ public final class LockCheck {
   }
 
   private CheckResult check(LocatedLock located) {
+    // Explicit files hang on the lock alone: the order of their lines is worked out beside the rest.
+    try (Ahead<List<Problem>> explicit = Ahead.start(() -> explicit(located))) {
+      return check(located, explicit);
+    }
+  }
+
+  private List<Problem> explicit(LocatedLock located) {
+    Findings found = new Findings();
+    if (request.explicitFiles()) {
+      new ExplicitCheck(request, located, found).check();
+    }
+    return found.problems();
+  }
+
+  private CheckResult check(LocatedLock located, Ahead<List<Problem>> explicit) {
     Lockfile lock = located.lockfile();
     Fixes fixes = new Fixes(request.shownLockfile());
     new MetadataCheck(request, findings, fixes).check(located);
@@ -61,11 +77,9 @@ public final class LockCheck {
         .filter(this::tellsCategories)
         .forEach(new CategoryCheck(located, findings, fixes)::check);
     new EntryCheck(located, findings, fixes).check();
-    if (request.explicitFiles()) {
-      new ExplicitCheck(request, located, findings).check();
-    }
     List<Problem> problems = new ArrayList<>(located.problems());
     problems.addAll(findings.problems());
+    problems.addAll(explicit.get());
     return new CheckResult(
         problems,
         findings.notes(),
