@@ -165,11 +165,18 @@ public final class LockService {
       return remembered.get();
     }
     List<Problem> problems = new ArrayList<>();
-    LocatedLock lock = InputsReader.collect(problems, () -> PresentLock.read(request));
+    List<Problem> ofInputs = new ArrayList<>();
     ChannelResolver resolver = resolver(request);
-    Lockfile present = lock == null ? null : lock.lockfile();
-    LockInputs inputs = InputsReader.collect(problems, () -> inputs(request, resolver, present, true));
+    LocatedLock lock;
+    LockInputs inputs;
+    // The environment wants no more of the lock than its head, which is read in no time.
+    try (Ahead<LocatedLock> whole = Ahead.start(() -> PresentLock.read(request))) {
+      Lockfile head = PresentLock.head(request);
+      inputs = InputsReader.collect(ofInputs, () -> inputs(request, resolver, head, true));
+      lock = InputsReader.collect(problems, whole::get);
+    }
     if (lock == null || inputs == null) {
+      problems.addAll(ofInputs);
       throw new HermeticException(problems);
     }
     CheckResult result = new LockChecks(inputs, resolver).check(lock);

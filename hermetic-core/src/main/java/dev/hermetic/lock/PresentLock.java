@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the lock that is there already, as strictly as it matters for what may be done to it. */
 final class PresentLock {
@@ -65,6 +66,15 @@ final class PresentLock {
     LocatedLock lock = CondaLockReader.readLocated(request.lockfile(), shown(request));
     requireKnownFormat(lock.lockfile(), shown(request));
     return lock;
+  }
+
+  /** The lock without its packages; null where its head cannot be read, as {@link #read} tells. */
+  static @Nullable Lockfile head(LockRequest request) {
+    try {
+      return CondaLockReader.readMetadata(request.lockfile(), shown(request)).lockfile();
+    } catch (HermeticException e) {
+      return null;
+    }
   }
 
   /** The lock as problems name it. */
