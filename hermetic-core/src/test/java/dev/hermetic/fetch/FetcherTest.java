@@ -405,11 +405,16 @@ class FetcherTest {
   }
 
   private static void greetInPlainText(ServerSocket server) {
-    try (Socket client = server.accept()) {
-      client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-      client.getInputStream().readAllBytes();
-    } catch (IOException e) {
-      Thread.currentThread().interrupt();
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        // As servers do: an answer before the request would meet a client that is not ready for it.
+        client.getInputStream().read();
+        client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        client.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        // The client left, or the test is over.
+        continue;
+      }
     }
   }
 
