@@ -46,7 +46,6 @@ record LockInputs(
     @Nullable ExcludeNewer excludeNewer,
     SortedMap<Platform, PipRequest> pip) {
 
-
   /**
    * The metadata of the lock; entries of {@code custom_metadata} that are not ours are kept.
    *

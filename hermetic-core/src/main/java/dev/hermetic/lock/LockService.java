@@ -167,11 +167,13 @@ public final class LockService {
     List<Problem> problems = new ArrayList<>();
     List<Problem> ofInputs = new ArrayList<>();
     ChannelResolver resolver = resolver(request);
+    String text = InputsReader.collect(problems, () -> PresentLock.text(request));
     LocatedLock lock;
     LockInputs inputs;
     // The environment wants no more of the lock than its head, which is read in no time.
-    try (Ahead<LocatedLock> whole = Ahead.start(() -> PresentLock.read(request))) {
-      Lockfile head = PresentLock.head(request);
+    try (Ahead<@Nullable LocatedLock> whole =
+        Ahead.start(() -> text == null ? null : PresentLock.parse(request, text))) {
+      Lockfile head = text == null ? null : PresentLock.head(request, text);
       inputs = InputsReader.collect(ofInputs, () -> inputs(request, resolver, head, true));
       lock = InputsReader.collect(problems, whole::get);
     }

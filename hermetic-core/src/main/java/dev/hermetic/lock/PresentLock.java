@@ -7,6 +7,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.yaml.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,20 +59,29 @@ final class PresentLock {
   }
 
   /**
-   * The whole lock, which has to be there.
+   * The text of the lock, which has to be there.
+   *
+   * @throws HermeticException when it cannot be read
+   */
+  static String text(LockRequest request) {
+    return YamlFile.readText(request.lockfile(), shown(request));
+  }
+
+  /**
+   * The whole lock of a text.
    *
    * @throws HermeticException with everything that keeps it from being read
    */
-  static LocatedLock read(LockRequest request) {
-    LocatedLock lock = CondaLockReader.readLocated(request.lockfile(), shown(request));
+  static LocatedLock parse(LockRequest request, String text) {
+    LocatedLock lock = CondaLockReader.parseLocated(text, shown(request));
     requireKnownFormat(lock.lockfile(), shown(request));
     return lock;
   }
 
-  /** The lock without its packages; null where its head cannot be read, as {@link #read} tells. */
-  static @Nullable Lockfile head(LockRequest request) {
+  /** The lock of a text without its packages; null where its head cannot be read, as {@link #parse} tells. */
+  static @Nullable Lockfile head(LockRequest request, String text) {
     try {
-      return CondaLockReader.readMetadata(request.lockfile(), shown(request)).lockfile();
+      return CondaLockReader.parseMetadata(text, shown(request)).lockfile();
     } catch (HermeticException e) {
       return null;
     }

@@ -78,7 +78,15 @@ public final class CondaLockReader {
    * @throws HermeticException with every problem found, of area LOCK or YAML
    */
   public static LocatedLock readMetadata(Path file, String shownName) {
-    String text = YamlFile.readText(file, shownName);
+    return parseMetadata(YamlFile.readText(file, shownName), shownName);
+  }
+
+  /**
+   * Parses the metadata alone, see {@link #readMetadata}.
+   *
+   * @throws HermeticException with every problem found, of area LOCK or YAML
+   */
+  public static LocatedLock parseMetadata(String text, String shownName) {
     int packages = packagesAtTheEnd(text);
     Optional<Problem> conflict = ConflictMarkers.find(shownName, text);
     if (conflict.isPresent()) {
