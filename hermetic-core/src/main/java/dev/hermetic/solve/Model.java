@@ -287,8 +287,7 @@ final class Model {
       for (int[] part : List.copyOf(parts)) {
         if (matching.parts(part)) {
           parts.remove(part);
-          parts.add(Arrays.stream(part).filter(matching::has).toArray());
-          parts.add(Arrays.stream(part).filter(one -> !matching.has(one)).toArray());
+          parts.addAll(List.of(matching.partition(part)));
         }
       }
     }

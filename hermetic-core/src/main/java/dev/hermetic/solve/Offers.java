@@ -1,6 +1,7 @@
 package dev.hermetic.solve;
 
 import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.Candidate;
 import dev.hermetic.record.CandidateColumns;
@@ -39,15 +40,15 @@ final class Offers {
     this.channelMatch = channelMatch;
     this.versions = versions;
     for (VirtualPackage given : request.virtualPackages()) {
-      virtual.put(given.name(), virtualRecord(given));
+      virtual.put(given.name(), record(given));
     }
     for (RootSpec root : request.specs()) {
       root.spec().channel().ifPresent(channel -> channelOfName.put(root.spec().name(), channel));
     }
   }
 
-  /** A virtual package as a record, which no channel has. */
-  PackageRecord virtualRecord(VirtualPackage given) {
+  /** A virtual package of a machine as a record, which no channel has. */
+  static PackageRecord virtualRecord(VirtualPackage given, Platform platform) {
     return new PackageRecord(
         given.name(),
         given.version(),
@@ -55,7 +56,7 @@ final class Offers {
         0,
         List.of(),
         List.of(),
-        request.platform().subdir(),
+        platform.subdir(),
         null,
         -1,
         List.of(),
@@ -68,6 +69,11 @@ final class Offers {
         "virtual",
         "virtual:" + given.name(),
         null);
+  }
+
+  /** Of this machine. */
+  PackageRecord record(VirtualPackage given) {
+    return virtualRecord(given, request.platform());
   }
 
   /** Names of the given virtual packages, in order. */

@@ -169,7 +169,7 @@ final class Pool {
     int size = alternatives.size();
     int[] numbers = new int[size];
     Arrays.setAll(numbers, i -> i);
-    Candidate record = offers.virtualRecord(new VirtualPackage(text, "0"));
+    Candidate record = offers.record(new VirtualPackage(text, "0"));
     int[] alike = new int[size];
     Rows rows = new Rows(this::version, timestamp -> false);
     rows.add(

@@ -2,7 +2,6 @@ package dev.hermetic.solve;
 
 import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.match.MatchSpec;
-import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.InvalidVersionException;
@@ -30,30 +29,10 @@ final class SatPool {
   SatPool(SolveRequest request, BiPredicate<String, String> channelMatch) {
     this.request = request;
     this.channelMatch = channelMatch;
-    this.virtualRecords = request.virtualPackages().stream().map(SatPool::asRecord).toList();
-  }
-
-  private static PackageRecord asRecord(VirtualPackage virtual) {
-    return new PackageRecord(
-        virtual.name(),
-        virtual.version(),
-        virtual.build(),
-        0,
-        List.of(),
-        List.of(),
-        "noarch",
-        null,
-        -1,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        -1,
-        virtual.name(),
-        "",
-        "",
-        null);
+    this.virtualRecords =
+        request.virtualPackages().stream()
+            .map(given -> Offers.virtualRecord(given, request.platform()))
+            .toList();
   }
 
   /** Whether names of this form stand for properties of the machine (CEP-30). */
