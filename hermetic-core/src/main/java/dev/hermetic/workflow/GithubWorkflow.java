@@ -150,20 +150,11 @@ final class GithubWorkflow {
             .replace("%UPLOAD%", UPLOAD);
   }
 
-  /** Jobs for each track; of one that only some modules have it names these. */
   private String matrix() {
     if (!request.hasPartialTracks()) {
       return "track: [" + request.trackList() + "]";
     }
-    StringBuilder jobs = new StringBuilder("include:\n");
-    for (String track : request.tracks()) {
-      jobs.append("  - {track: ").append(WorkflowRequest.quoted(track));
-      if (!request.isOfAll(track)) {
-        jobs.append(", modules: ").append(WorkflowRequest.quoted(request.with(track)));
-      }
-      jobs.append("}\n");
-    }
-    return jobs.toString();
+    return "include:\n" + Release.reviews(request, "track", "modules").indent(2);
   }
 
   private String environment() {

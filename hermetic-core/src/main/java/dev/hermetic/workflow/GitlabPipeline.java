@@ -110,20 +110,11 @@ final class GitlabPipeline {
     return WorkflowRequest.quoted("**/*" + common) + ", '**/pom.xml'";
   }
 
-  /** Jobs for each track; of one that only some modules have it names these. */
   private String reviews() {
     if (!request.hasPartialTracks()) {
       return "- TRACK: [" + request.trackList() + "]";
     }
-    StringBuilder jobs = new StringBuilder();
-    for (String track : request.tracks()) {
-      jobs.append("- {TRACK: ").append(WorkflowRequest.quoted(track));
-      if (!request.isOfAll(track)) {
-        jobs.append(", MODULES: ").append(WorkflowRequest.quoted(request.with(track)));
-      }
-      jobs.append("}\n");
-    }
-    return jobs.toString();
+    return Release.reviews(request, "TRACK", "MODULES");
   }
 
   /** Jobs for each track of a module. */
