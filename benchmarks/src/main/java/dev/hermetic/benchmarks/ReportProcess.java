@@ -5,15 +5,11 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockResult;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.report.LockReportRequest;
-import dev.hermetic.report.ProjectReport;
-import dev.hermetic.report.ReportRequest;
-import dev.hermetic.report.model.LockParts;
+import dev.hermetic.report.ReportService;
 import dev.hermetic.report.model.ReportFiles;
 import dev.hermetic.report.model.ReportModel;
-import dev.hermetic.work.Ahead;
+import dev.hermetic.track.TrackName;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -21,6 +17,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reports of several environments, one after the other, as the first thing that a JVM does: each reads
@@ -65,7 +62,6 @@ final class ReportProcess {
   }
 
   /** What the goal does, without Maven. */
-  @SuppressWarnings("try") // templates are read as long as the block at most
   private static int report(
       Path root,
       String name,
@@ -74,37 +70,32 @@ final class ReportProcess {
       boolean shared,
       LedgerMemory ledgers) {
     Path folder = root.resolve(name);
-    LockRequest request = ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN);
-    ReportFiles.Request files =
-        new ReportFiles.Request(
-            folder,
-            folder.resolve("target/hermetic"),
-            folder.resolve("target/hermetic").resolve(BuildEvents.FILE),
-            (shared ? root : folder).resolve(ReportFolders.LEDGER),
-            Clock.systemUTC().instant());
-    try (Ahead<Boolean> templates = ProjectReport.prepare();
-        Ahead<ReportModel> gathered =
-            Ahead.start(
-                () ->
-                    ReportFiles.gather(
-                        files, ledgers, name, "Hermetic", ReportModel.Limits.NONE))) {
-      LockResult lock =
-          new LockService(settings, Clock.systemUTC(), Listener.SILENT).inspect(request);
-      ReportModel model =
-          new LockParts(request, settings)
-              .in(
-                  gathered.get(),
-                  lock,
-                  result -> LockReportRequest.of(name, result),
-                  root.resolve(ReportFolders.BEFORE).toString(),
-                  Listener.SILENT);
-      if (!model.problems().isEmpty()) {
-        throw new IllegalStateException(model.problems().toString());
-      }
-      new ProjectReport()
-          .write(new ReportRequest(model, folder.resolve("target/site/hermetic"), false));
-      return model.ledger().events().size();
+    Path work = folder.resolve("target/hermetic");
+    ReportModel model =
+        new ReportService(settings, Clock.systemUTC(), ledgers, Listener.SILENT)
+            .make(
+                new ReportService.Request(
+                    ReportFolders.request(folder, channel, LockRequest.Mode.FROZEN),
+                    new ReportFiles.Request(
+                        folder,
+                        work,
+                        work.resolve(BuildEvents.FILE),
+                        (shared ? root : folder).resolve(ReportFolders.LEDGER),
+                        Clock.systemUTC().instant()),
+                    name,
+                    "Hermetic",
+                    Optional.empty(),
+                    TrackName.STABLE,
+                    ReportModel.Limits.NONE,
+                    result -> LockReportRequest.of(name, result),
+                    root.resolve(ReportFolders.BEFORE).toString(),
+                    folder.resolve("target/site/hermetic"),
+                    false))
+            .model();
+    if (!model.problems().isEmpty()) {
+      throw new IllegalStateException(model.problems().toString());
     }
+    return model.ledger().events().size();
   }
 
   private static double seconds(long start) {

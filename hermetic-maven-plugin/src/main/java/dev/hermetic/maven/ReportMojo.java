@@ -1,18 +1,12 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
-import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockResult;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.report.ProjectReport;
-import dev.hermetic.report.ReportRequest;
-import dev.hermetic.report.model.LockParts;
+import dev.hermetic.report.ReportService;
 import dev.hermetic.report.model.ReportFiles;
 import dev.hermetic.report.model.ReportModel;
-import dev.hermetic.work.Ahead;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +192,6 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
             || hasEnvironment());
   }
 
-  @SuppressWarnings("try") // templates are read as long as the block at most
   private Path write(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
     boolean single = reader.flag("hermetic.report.singleFile", reportSingleFile, false);
@@ -222,35 +215,22 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
             events().file(),
             folder().resolve(ledger),
             Clock.systemUTC().instant());
-    LedgerMemory ledgers = ledgers();
-    try (Ahead<Boolean> templates = ProjectReport.prepare();
-        Ahead<ReportModel> gathered =
-            Ahead.start(
-                () ->
-                    ReportFiles.gather(files, ledgers, page.title(), page.generator(), limits))) {
-      ReportModel model = model(request, page, from, gathered, listener);
-      return new ProjectReport().write(new ReportRequest(model, pageDirectory(), single)).page();
-    }
-  }
-
-  private ReportModel model(
-      LockRequest request,
-      ReportPage page,
-      @Nullable String from,
-      Ahead<ReportModel> gathered,
-      Listener listener) {
-    if (!Files.isRegularFile(request.lockfile())) {
-      return gathered.get().at(page.timestamp()).of(track());
-    }
-    FetchSettings settings = fetchSettings();
-    LockResult lock = new LockService(settings, Clock.systemUTC(), listener).inspect(request);
-    return new LockParts(request, settings)
-        .in(
-            gathered.get().at(page.timestamp()).of(track()),
-            lock,
-            result -> page.request(request, shown(lockfile()), result),
-            from,
-            listener);
+    return new ReportService(fetchSettings(), Clock.systemUTC(), ledgers(), listener)
+        .make(
+            new ReportService.Request(
+                request,
+                files,
+                page.title(),
+                page.generator(),
+                page.timestamp(),
+                track(),
+                limits,
+                result -> page.request(request, shown(lockfile()), result),
+                from,
+                pageDirectory(),
+                single))
+        .files()
+        .page();
   }
 
   /** Of all modules of a build, whose threads may come here at once. */

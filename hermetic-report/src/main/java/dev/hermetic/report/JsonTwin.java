@@ -138,40 +138,30 @@ final class JsonTwin {
   private static void file(JsonGenerator json, LockedFile file, SpecTable.Cell.@Nullable Locked cell)
       throws IOException {
     json.writeStartObject();
-    text(json, "build", file.build().orElse(null));
-    text(json, "category", file.category());
-    text(json, "channel", file.channel());
-    text(json, "file", file.fileName());
-    text(json, "manager", file.manager().key());
-    text(json, "md5", file.md5().orElse(null));
+    json.writeStringField("build", file.build().orElse(null));
+    json.writeStringField("category", file.category());
+    json.writeStringField("channel", file.channel());
+    json.writeStringField("file", file.fileName());
+    json.writeStringField("manager", file.manager().key());
+    json.writeStringField("md5", file.md5().orElse(null));
     if (cell != null) {
       json.writeBooleanField("meets_spec", cell.meetsSpec());
     }
-    text(json, "name", file.name());
-    text(json, "sha256", file.sha256().orElse(null));
+    json.writeStringField("name", file.name());
+    json.writeStringField("sha256", file.sha256().orElse(null));
     if (file.size().isPresent()) {
       json.writeNumberField("size", file.size().getAsLong());
     } else {
       json.writeNullField("size");
     }
     if (cell != null) {
-      text(json, "state", "locked");
+      json.writeStringField("state", "locked");
     }
-    text(json, "subdir", file.subdir().orElse(null));
-    text(json, "url", file.url());
-    text(json, "variant", file.variant().map(variant -> variant.kind().id()).orElse(null));
-    text(json, "version", file.version());
+    json.writeStringField("subdir", file.subdir().orElse(null));
+    json.writeStringField("url", file.url());
+    json.writeStringField("variant", file.variant().map(variant -> variant.kind().id()).orElse(null));
+    json.writeStringField("version", file.version());
     json.writeEndObject();
-  }
-
-  private static void text(JsonGenerator json, String key, @Nullable String value)
-      throws IOException {
-    json.writeFieldName(key);
-    if (value == null) {
-      json.writeNull();
-    } else {
-      json.writeString(value);
-    }
   }
 
   private static Object variant(VariantChoice choice) {

@@ -69,7 +69,7 @@ public final class ProjectReport {
    * Begins to read the templates of the pages, beside whatever else is to be done before the first report
    * of a build. Nobody has to wait for it.
    */
-  public static Ahead<Boolean> prepare() {
+  static Ahead<Boolean> prepare() {
     return Ahead.start(
         () -> {
           Templates.read();
