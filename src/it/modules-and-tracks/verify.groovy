@@ -29,10 +29,13 @@ def pipeline = new File(basedir, '.github/workflows/hermetic.yml').text
 assert pipeline.contains('# Module first: folder=first lock=first/conda-lock.yml tracks=stable,research tests=lifecycle')
 assert pipeline.contains('# Module second: folder=second lock=second/conda-lock.yml tracks=stable tests=lifecycle')
 assert pipeline.contains("{track: 'research', modules: ':first'}")
-def summary = new File(basedir, 'target/hermetic/summary.md').text
+def summary = new File(basedir, 'target/joint.md').text
 assert summary.startsWith('<!-- hermetic:summary modules and tracks research -->\n## Environment first (research): passed')
 assert summary.contains('\n## Environment second (research): passed')
 assert alone.contains('conda-lock.yml answers its environment: ')
+// Of one module alone the pipelines of all are known, and the root has its summary.
+assert alone.contains('The pipelines are up to date')
+assert new File(basedir, 'target/hermetic/summary.md').text.startsWith('<!-- hermetic:summary second -->\n')
 
 assert log.contains("[ERROR] HERM-TRACK-002 parameter hermetic.track: there is no track 'reserch'; the POM has research")
 

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 public final class SummaryMojo extends AbstractHermeticMojo {
+  private static final String FILE = "summary.md";
+
   /**
    * What the lock is compared with: a revision of git, or a file. Without it, on GitHub and GitLab: the
    * commit from which a pull request branched off, or that a branch had before a push; else {@code
@@ -110,10 +112,8 @@ public final class SummaryMojo extends AbstractHermeticMojo {
       // The only module that -pl leaves: pipelines look at the root, whichever they are.
       allProjects().stream()
           .filter(other -> other.isExecutionRoot() && !other.equals(project()))
-          .map(root -> Path.of(root.getBuild().getDirectory(), "hermetic", "summary.md"))
-          .forEach(
-              file ->
-                  AtomicFiles.write(Map.of(file, text.whole().getBytes(StandardCharsets.UTF_8))));
+          .map(root -> BuildFolder.of(root.getBuild().getDirectory(), root.getBasedir().toPath()))
+          .forEach(target -> write(target.resolve("hermetic").resolve(FILE), text.whole()));
     }
   }
 
@@ -132,7 +132,10 @@ public final class SummaryMojo extends AbstractHermeticMojo {
     ParameterReader reader = new ParameterReader(folder());
     Path given = reader.file(summaryFile);
     reader.check();
-    Path file = given == null ? events().file().resolveSibling("summary.md") : given;
+    write(given == null ? buildWork().resolve(FILE) : given, text);
+  }
+
+  private void write(Path file, String text) {
     AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
     getLog().info("Wrote " + shown(file));
   }
