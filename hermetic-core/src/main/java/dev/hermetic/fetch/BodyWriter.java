@@ -64,7 +64,7 @@ final class BodyWriter {
     InputStream in = plain ? answer.body() : decoded(answer, coding);
     for (int n = read(in, buffer, size, total); n >= 0; n = read(in, buffer, size, total)) {
       out.write(buffer, 0, n);
-      digest.update(buffer, 0, n);
+      Digests.update(digest, buffer, n);
       size += n;
       if (size - told >= PROGRESS_STEP) {
         told = size;

@@ -7,9 +7,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
 
 /** Digests of bytes and files. */
 final class Digests {
+  /** Half of the processors; one of them makes digests as fast as disks and networks bring bytes. */
+  private static final Semaphore PROCESSORS =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
   private Digests() {}
 
   static MessageDigest sha256() {
@@ -30,10 +35,23 @@ final class Digests {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
+        update(digest, buffer, count);
       }
     }
     return hex(digest.digest());
+  }
+
+  /**
+   * Takes bytes into a digest, which not all threads may do at once: in a new JVM, digests are slow
+   * until Java has compiled them, and its compiler would wait among many threads for its turn.
+   */
+  static void update(MessageDigest digest, byte[] bytes, int length) {
+    PROCESSORS.acquireUninterruptibly();
+    try {
+      digest.update(bytes, 0, length);
+    } finally {
+      PROCESSORS.release();
+    }
   }
 
   static String hex(byte[] bytes) {
