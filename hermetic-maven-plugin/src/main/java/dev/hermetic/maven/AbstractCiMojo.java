@@ -161,10 +161,7 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
 
   /** The servers that the project names; none when it leaves that to what is there. */
   final List<Provider> servers(ParameterReader reader) {
-    return reader.texts(ciServers).stream()
-        .map(one -> reader.choice("hermetic.ci.servers", one, Provider.GITHUB, Provider.values()))
-        .distinct()
-        .toList();
+    return reader.choices("hermetic.ci.servers", ciServers, Provider.GITHUB);
   }
 
   private boolean bindsTests() {

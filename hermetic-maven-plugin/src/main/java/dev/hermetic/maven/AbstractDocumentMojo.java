@@ -36,7 +36,7 @@ abstract class AbstractDocumentMojo extends AbstractHermeticMojo {
   final void tell(
       Supplier<List<String>> text, Supplier<String> markdown, Supplier<String> json) {
     ParameterReader reader = new ParameterReader(folder());
-    ReportFormat asked = reader.format(format);
+    ReportFormat asked = reader.choice("hermetic.format", format, ReportFormat.TEXT);
     Path file = reader.file(output);
     reader.check();
     DocumentOutput place = new DocumentOutput(getLog(), System.out, file);

@@ -391,20 +391,22 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
   /** The same for another track than the one that is meant. */
   final LockRequest request(LockRequest.Mode mode, String wanted) {
     ParameterReader reader = new ParameterReader(folder());
+    EnvironmentParameters named = new EnvironmentParameters(reader);
+    LockParameters how = new LockParameters(reader);
     TrackInputs project =
         new TrackInputs(
-            reader.files("hermetic.environment", environment),
+            named.files("hermetic.environment", environment),
             stableLockfile(),
-            reader.platforms(platforms),
+            named.platforms(platforms),
             reader.texts(channels),
-            reader.fileOr(virtualPackages, "virtual-packages.yml", "virtual-packages.yaml"),
+            named.fileOr(virtualPackages, "virtual-packages.yml", "virtual-packages.yaml"),
             reader.text(cuda),
             reader.text(excludeNewer));
     List<Track> declared = declared(reader);
     TrackInputs chosen = project;
     if (!project.environmentFiles().isEmpty()) {
-      chosen = reader.track(project, declared, wanted, fixed());
-      reader.lockfile(chosen.lockfile(), chosen.environmentFiles(), chosen.virtualPackages());
+      chosen = named.track(project, declared, wanted, fixed());
+      named.checkLockfile(chosen);
     }
     LockRequest request =
         LockRequest.in(folder())
@@ -414,21 +416,21 @@ abstract class AbstractHermeticMojo extends AbstractMojo {
             .channels(chosen.channels())
             .channelAlias(channelAlias)
             .allowDefaults(reader.flag("hermetic.allowDefaults", allowDefaults, true))
-            .mirrors(reader.mirrors(mirrors))
-            .multichannels(reader.multichannels(multichannels))
+            .mirrors(how.mirrors(mirrors))
+            .multichannels(how.multichannels(multichannels))
             .virtualPackages(chosen.virtualPackages())
             .cuda(chosen.cuda())
-            .priority(reader.channelPriority(channelPriority))
+            .priority(how.channelPriority(channelPriority))
             .excludeNewer(chosen.excludeNewer())
             .explicitLockfiles(
                 reader.flag("hermetic.explicitLockfiles", explicitLockfiles, true))
-            .pip(reader.pipMode(pip))
+            .pip(how.pipMode(pip))
             .pipSettings(
                 new PipSettings(
                     reader.text(pipIndexUrl),
                     reader.texts(pipExtraIndexUrls),
                     reader.text(pipMapping),
-                    reader.indexStrategy(pipIndexStrategy)))
+                    how.indexStrategy(pipIndexStrategy)))
             .mode(mode)
             .prove(prove)
             .workDirectory(buildWork())

@@ -67,7 +67,8 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
       @Nullable Path tar,
       ImageFormat tarFormat,
       @Nullable String baseline) {
-    ImageFormat format = parameters.choice("hermetic.image.format", imageFormat, ImageFormat.OCI);
+    ImageFormat format = 
+        parameters.reader().choice("hermetic.image.format", imageFormat, ImageFormat.OCI);
     return new ImageRequest(
         imageInstall(),
         base(parameters),
@@ -81,7 +82,7 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
         parameters.compression(imageCompression, format),
         names(parameters),
         annotations(parameters),
-        parameters.created(outputTimestamp, environmentVariables()),
+        BuildTime.orEpoch(parameters.reader(), outputTimestamp, environmentVariables()),
         imageFolder(),
         tar,
         tarFormat,

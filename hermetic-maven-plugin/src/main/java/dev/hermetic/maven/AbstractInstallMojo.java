@@ -113,8 +113,9 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
   final InstallRequest installRequest(@Nullable Path image, @Nullable String imagePrefix) {
     LockRequest lock = request(LockRequest.Mode.FROZEN);
     ParameterReader reader = new ParameterReader(folder());
+    InstallParameters parameters = new InstallParameters(reader);
     Optional<Platform> host = host();
-    Platform wanted = reader.platform(platform, image == null ? host : host.map(Linux::of));
+    Platform wanted = parameters.platform(platform, image == null ? host : host.map(Linux::of));
     reader.check();
     boolean isHost = host.equals(Optional.of(wanted));
     String says = imagePrefix == null ? reader.text(targetPrefix) : imagePrefix;
@@ -135,20 +136,21 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
             place,
             patched,
             given,
-            reader.linkMode(linkMode),
-            reader.compiles(compile) && isHost,
-            reader.allowedScripts(allowScripts),
+            parameters.linkMode(linkMode),
+            parameters.compiles(compile) && isHost,
+            parameters.allowedScripts(allowScripts),
             lock.pip() == LockRequest.PipMode.IGNORE,
             lock.mirrors(),
             PipOrigins.of(lock, wanted, fetchSettings().environment()),
-            reader.threads(threads));
+            parameters.threads(threads));
     reader.check();
     return request;
   }
 
   /** Whether what is asked to be compiled cannot be, because it is for another platform. */
   final boolean isCompiledElsewhere(InstallRequest request) {
-    return !request.compile() && new ParameterReader(folder()).compiles(compile);
+    return !request.compile()
+        && new InstallParameters(new ParameterReader(folder())).compiles(compile);
   }
 
   /** By the name that the last environment file gives, else the project's. */

@@ -41,6 +41,6 @@ abstract class AbstractTrustMojo extends AbstractImageMojo {
         lockfile(),
         builder == null ? Provenance.BUILDER : builder,
         version(),
-        parameters.created(outputTimestamp, environmentVariables()));
+        BuildTime.orEpoch(parameters.reader(), outputTimestamp, environmentVariables()));
   }
 }

@@ -68,11 +68,12 @@ public final class CleanCacheMojo extends AbstractHermeticMojo {
   @Override
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
+    QuantityParameters quantities = new QuantityParameters(reader);
     CleanRequest request =
         new CleanRequest(
             cacheDirectory(),
-            reader.bytes("hermetic.cleanCache.maxSize", maxSize),
-            reader.duration("hermetic.cleanCache.maxAge", maxAge),
+            quantities.bytes("hermetic.cleanCache.maxSize", maxSize),
+            quantities.duration("hermetic.cleanCache.maxAge", maxAge),
             reader.flag("hermetic.cleanCache.dryRun", dryRun, false));
     reader.check();
     CleanResult result = new CacheCleaner(Clock.systemUTC(), listener).clean(request);

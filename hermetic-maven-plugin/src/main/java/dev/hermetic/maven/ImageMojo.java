@@ -94,7 +94,9 @@ public final class ImageMojo extends AbstractImageBuildMojo {
         imageRequest(
             parameters,
             tar,
-            parameters.choice("hermetic.image.tarFormat", imageTarFormat, ImageFormat.DOCKER),
+            parameters
+                .reader()
+                .choice("hermetic.image.tarFormat", imageTarFormat, ImageFormat.DOCKER),
             parameters.reader().text(imageBaseline));
     parameters.reader().check();
     checkLock(listener);

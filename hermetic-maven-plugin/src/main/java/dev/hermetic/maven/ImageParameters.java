@@ -7,9 +7,7 @@ import dev.hermetic.oci.Compression;
 import dev.hermetic.oci.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,7 +29,7 @@ record ImageParameters(ParameterReader reader) {
     if (text == null) {
       return docker ? Compression.GZIP : Compression.ZSTD;
     }
-    Compression asked = reader.choice(parameter, text, Compression.ZSTD, Compression.values());
+    Compression asked = reader.choice(parameter, text, Compression.ZSTD);
     if (docker && asked == Compression.ZSTD) {
       reader.problem(
           parameter, "is zstd, which Docker's format does not have", "take one of gzip, none");
@@ -40,12 +38,7 @@ record ImageParameters(ParameterReader reader) {
   }
 
   ContainerEngine engine(String value) {
-    return reader.choice(
-        "hermetic.image.load", value, ContainerEngine.NONE, ContainerEngine.values());
-  }
-
-  ImageFormat choice(String parameter, String value, ImageFormat fallback) {
-    return reader.choice(parameter, value, fallback, ImageFormat.values());
+    return reader.choice("hermetic.image.load", value, ContainerEngine.NONE);
   }
 
   /** A policy that comes with Hermetic, or a file of the project. */
@@ -130,16 +123,5 @@ record ImageParameters(ParameterReader reader) {
       }
     }
     return pairs;
-  }
-
-  /**
-   * The time of all that is made: {@code project.build.outputTimestamp}, else {@code
-   * SOURCE_DATE_EPOCH}, else the epoch.
-   *
-   * @param timestamp ISO 8601 or seconds; one character or nothing where there is none, as for
-   *     Maven's own plugins
-   */
-  Instant created(@Nullable String timestamp, Map<String, String> environment) {
-    return reader.time(timestamp, environment).orElse(Instant.EPOCH);
   }
 }

@@ -88,13 +88,15 @@ public final class RecordMojo extends AbstractHermeticMojo {
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
     String file = reader.required("hermetic.ledger", ledger, "name a file");
-    Optional<DeploymentOutcome> outcome = outcome(reader);
+    Optional<DeploymentOutcome> outcome =
+        reader.choiceIfAny("hermetic.deployment", deployment, DeploymentOutcome.SUCCESS);
     String why = reader.text(reason);
     if (why != null && outcome.isEmpty()) {
       reader.problem(
           "hermetic.reason", "is the reason of no deployment", "set hermetic.deployment too");
     }
-    OptionalDouble maximum = reader.share("hermetic.maximumDfr", maximumDfr);
+    OptionalDouble maximum =
+        new QuantityParameters(reader).share("hermetic.maximumDfr", maximumDfr);
     List<Path> imports =
         reader.texts(recordImport).stream().map(one -> folder().resolve(one)).toList();
     reader.check();
@@ -111,18 +113,6 @@ public final class RecordMojo extends AbstractHermeticMojo {
                     maximum));
     result.lines().forEach(getLog()::info);
     result.enforce();
-  }
-
-  private Optional<DeploymentOutcome> outcome(ParameterReader reader) {
-    String text = reader.text(deployment);
-    return text == null
-        ? Optional.empty()
-        : Optional.of(
-            reader.choice(
-                "hermetic.deployment",
-                text,
-                DeploymentOutcome.SUCCESS,
-                DeploymentOutcome.values()));
   }
 
   @Override

@@ -195,15 +195,16 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
   private Path write(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
     boolean single = reader.flag("hermetic.report.singleFile", reportSingleFile, false);
+    QuantityParameters quantities = new QuantityParameters(reader);
     ReportModel.Limits limits =
         new ReportModel.Limits(
-            reader.share("hermetic.minimumR", minimumR),
-            reader.share("hermetic.maximumDfr", maximumDfr));
+            quantities.share("hermetic.minimumR", minimumR),
+            quantities.share("hermetic.maximumDfr", maximumDfr));
     ReportPage page =
         new ReportPage(
             title(),
             "Hermetic " + version(),
-            reader.time(outputTimestamp, environmentVariables()));
+            BuildTime.of(reader, outputTimestamp, environmentVariables()));
     String from = reader.text(reportFrom);
     reader.check();
     // Frozen: a lock that cannot be read is an error here, not the reason for a new one.

@@ -147,15 +147,13 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
   void run(Listener listener) {
     ImageParameters parameters = parameters();
     ParameterReader reader = parameters.reader();
-    int runs = reader.number("hermetic.reproduce.runs", reproduceRuns, 0);
+    QuantityParameters quantities = new QuantityParameters(reader);
+    int runs = quantities.number("hermetic.reproduce.runs", reproduceRuns, 0);
     boolean cold = reader.flag("hermetic.reproduce.cold", reproduceCold, true);
-    OptionalDouble minimum = reader.share("hermetic.minimumR", minimumR);
+    OptionalDouble minimum = quantities.share("hermetic.minimumR", minimumR);
     String file = reader.required("hermetic.ledger", ledger, "name a file");
     List<Peer> peers =
-        reader.texts(reproducePeers).stream()
-            .map(one -> reader.choice("hermetic.reproduce.peers", one, Peer.CONDA, Peer.values()))
-            .distinct()
-            .toList();
+        reader.choices("hermetic.reproduce.peers", reproducePeers, Peer.CONDA);
     reader.check();
     if (runs == 0) {
       getLog().info("Nothing is built again: hermetic.reproduce.runs says how often");

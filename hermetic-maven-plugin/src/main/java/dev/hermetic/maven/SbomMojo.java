@@ -10,7 +10,6 @@ import dev.hermetic.sbom.SbomRequest;
 import dev.hermetic.sbom.SbomResult;
 import dev.hermetic.sbom.SbomService;
 import dev.hermetic.sbom.SbomText;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +94,7 @@ public final class SbomMojo extends AbstractHermeticMojo {
     SortedSet<SbomFormat> formats = formats(reader);
     boolean cached = cached(reader);
     boolean jvm = reader.flag("hermetic.sbom.jvm", sbomJvm, true);
-    Instant created =
-        new ImageParameters(reader).created(outputTimestamp, environmentVariables());
+    Instant created = BuildTime.orEpoch(reader, outputTimestamp, environmentVariables());
     reader.check();
     LockView view = LockView.read(request(LockRequest.Mode.FROZEN), environmentVariables());
     MavenProject project = project();

@@ -12,7 +12,6 @@ import dev.hermetic.policy.Policy;
 import dev.hermetic.policy.PolicyJudge;
 import dev.hermetic.policy.PolicyRequest;
 import dev.hermetic.policy.PolicyService;
-import dev.hermetic.policy.Threshold;
 import dev.hermetic.policy.Verdict;
 import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.policy.VerdictText;
@@ -34,11 +33,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import javax.inject.Inject;
@@ -177,11 +174,12 @@ public final class ScanMojo extends AbstractImageMojo {
     String database = reader.text(scanDatabase);
     boolean offline = reader.flag("hermetic.scan.offline", scanOffline, false);
     boolean fixes = reader.flag("hermetic.scan.fixes", scanFixes, true);
-    List<Scanner> scanners = scanners(reader);
-    PolicyJudge.Limits limits = limits(reader);
+    ScanParameters scan = new ScanParameters(reader);
+    List<Scanner> scanners = scan.tools(scanTools);
+    PolicyJudge.Limits limits = scan.limits(scanFailOn, scanUnknownSeverity, scanMaxAge);
     Path policy = PolicyFile.find(reader, folder(), scanPolicy);
     Path sarif = reader.file(scanSarif);
-    Instant created = parameters.created(outputTimestamp, environmentVariables());
+    Instant created = BuildTime.orEpoch(reader, outputTimestamp, environmentVariables());
     RegistrySettings registry = registrySettings(parameters, listener);
     reader.check();
     if (database == null && policy == null && !isDirectCall()) {
@@ -258,41 +256,6 @@ public final class ScanMojo extends AbstractImageMojo {
     } catch (IOException e) {
       return null;
     }
-  }
-
-  private List<Scanner> scanners(ParameterReader reader) {
-    return reader.texts(scanTools).stream()
-        .map(one -> reader.choice("hermetic.scan.tools", one, Scanner.TRIVY, Scanner.values()))
-        .distinct()
-        .toList();
-  }
-
-  private PolicyJudge.Limits limits(ParameterReader reader) {
-    String failOn = reader.text(scanFailOn);
-    String unknown = reader.text(scanUnknownSeverity);
-    String age = reader.text(scanMaxAge);
-    return new PolicyJudge.Limits(
-        Optional.ofNullable(failOn)
-            .map(
-                word ->
-                    reader.choice(
-                        "hermetic.scan.failOn", word, Threshold.HIGH, Threshold.values())),
-        Optional.ofNullable(unknown)
-            .map(
-                word ->
-                    reader.choice("hermetic.scan.unknownSeverity", word, Unknown.FAIL, Unknown.values())
-                        == Unknown.FAIL),
-        Optional.ofNullable(age)
-            .map(
-                // None is any age.
-                text ->
-                    Optional.ofNullable(reader.duration("hermetic.scan.maxAge", text))
-                        .orElse(Duration.ZERO)));
-  }
-
-  private enum Unknown {
-    FAIL,
-    IGNORE
   }
 
   /** What the project itself needs when it runs. */

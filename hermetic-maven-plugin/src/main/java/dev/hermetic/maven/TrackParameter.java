@@ -15,11 +15,12 @@ public final class TrackParameter {
   private @Nullable String excludeNewer;
 
   Track read(ParameterReader reader) {
+    EnvironmentParameters parameters = new EnvironmentParameters(reader);
     String text = reader.text(name);
     return new Track(
         text == null ? "" : text,
-        environment == null ? List.of() : reader.files("tracks", environment),
-        reader.platforms(platforms),
+        environment == null ? List.of() : parameters.files("tracks", environment),
+        parameters.platforms(platforms),
         reader.texts(channels),
         reader.file(virtualPackages),
         reader.text(cuda),

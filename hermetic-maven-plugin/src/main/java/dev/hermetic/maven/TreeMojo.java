@@ -51,7 +51,8 @@ public final class TreeMojo extends AbstractDocumentMojo {
   @Override
   void run(Listener listener) {
     ParameterReader reader = new ParameterReader(folder());
-    int levels = reader.number("hermetic.depth", depth, DependencyTree.DEEPEST);
+    int levels =
+        new QuantityParameters(reader).number("hermetic.depth", depth, DependencyTree.DEEPEST);
     reader.check();
     LockView view = LockView.read(request(LockRequest.Mode.FROZEN), environmentVariables());
     List<DependencyTree> trees = DependencyTree.of(view.graphs(), levels);

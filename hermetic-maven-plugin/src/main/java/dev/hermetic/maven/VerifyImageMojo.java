@@ -91,11 +91,9 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
           "set it, or hermetic.verifyImage.image, to a name in a registry");
     }
     RegistrySettings settings = registrySettings(parameters, listener);
-    SortedSet<Kind> required = new TreeSet<>();
-    for (String word : reader.texts(verifyRequire)) {
-      required.add(
-          reader.choice("hermetic.verifyImage.require", word, Kind.SIGNATURE, Kind.values()));
-    }
+    SortedSet<Kind> required =
+        new TreeSet<>(
+            reader.choices("hermetic.verifyImage.require", verifyRequire, Kind.SIGNATURE));
     String key =
         reader.required(
             "hermetic.sign.publicKey", signPublicKey, "name the public key, for example cosign.pub");
