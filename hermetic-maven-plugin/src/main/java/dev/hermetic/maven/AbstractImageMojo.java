@@ -221,33 +221,15 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
    * @return empty when the user gives no name
    */
   final List<ImageReference> references(ImageParameters parameters) {
-    String text = parameters.reader().text(imageTo);
-    if (text == null) {
-      return List.of();
-    }
-    ImageReference given = ImageReference.parse(text);
-    List<String> tags = parameters.reader().texts(imageTags);
-    List<ImageReference> references = new ArrayList<>();
-    if (given.tag() != null) {
-      references.add(given);
-    } else if (tags.isEmpty()) {
-      references.add(given.withTag(tagOf(project().getVersion())));
-    }
-    tags.forEach(tag -> references.add(given.withTag(tag)));
-    return references;
+    ParameterReader reader = parameters.reader();
+    return ImageNames.references(reader.text(imageTo), reader.texts(imageTags), project());
   }
 
   final List<String> names(ImageParameters parameters) {
     List<ImageReference> references = references(parameters);
     return references.isEmpty()
-        ? List.of(tagOf(project().getArtifactId()) + ":" + tagOf(project().getVersion()))
+        ? List.of(ImageNames.ofProject(project()))
         : references.stream().map(ImageReference::toString).toList();
-  }
-
-  /** Versions have characters that tags have not. */
-  private static String tagOf(String version) {
-    String tag = version.replaceAll("[^A-Za-z0-9_.-]", "-").replaceAll("^[.-]+", "");
-    return tag.isEmpty() ? "latest" : tag.substring(0, Math.min(tag.length(), 128));
   }
 
   /** Credentials come from settings.xml, then from what {@code docker login} left. */
