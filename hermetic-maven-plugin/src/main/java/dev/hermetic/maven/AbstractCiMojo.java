@@ -147,7 +147,7 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
   final List<WorkflowModule> modules(Path root, Collection<WorkflowModule> known) {
     SortedMap<String, WorkflowModule> modules = new TreeMap<>();
     Set<String> there = new HashSet<>();
-    for (MavenProject project : allProjects()) {
+    for (MavenProject project : invocation().allProjects()) {
       if (project.getBasedir() != null) {
         there.add(below(root, project.getBasedir().toPath()));
       }
@@ -165,7 +165,7 @@ abstract class AbstractCiMojo extends AbstractHermeticMojo {
   }
 
   private boolean bindsTests() {
-    return project().getPackaging().equals(PACKAGING)
+    return invocation().isEnvironment()
         || project().getBuildPlugins().stream()
             .filter(AbstractCiMojo::isOwn)
             .map(Plugin::getExecutions)

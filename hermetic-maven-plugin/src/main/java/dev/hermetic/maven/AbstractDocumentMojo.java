@@ -46,7 +46,7 @@ abstract class AbstractDocumentMojo extends AbstractHermeticMojo {
       case JSON -> place.document(told(json.get()));
     }
     if (file != null) {
-      getLog().info("Wrote " + shown(file));
+      tellWritten(file);
     }
   }
 

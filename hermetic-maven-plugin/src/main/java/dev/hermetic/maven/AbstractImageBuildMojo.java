@@ -1,7 +1,6 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.git.GitFolder;
-import dev.hermetic.image.BasePins;
 import dev.hermetic.image.ImageRequest;
 import dev.hermetic.oci.ImageFormat;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
     return new ImageRequest(
         imageInstall(),
         base(parameters),
-        lockfile().resolveSibling(BasePins.NAME),
+        basePins(),
         updatesBase(parameters),
         isFrozen(),
         runtime(parameters),

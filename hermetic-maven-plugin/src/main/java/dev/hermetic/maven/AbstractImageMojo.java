@@ -4,17 +4,17 @@ import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.image.BasePins;
+import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.RuntimeRequest;
 import dev.hermetic.install.InstallRequest;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.DockerCredentials;
 import dev.hermetic.registry.RegistrySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -170,6 +170,16 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
     return work().resolve("image");
   }
 
+  /** The file that says what the image is that was built here last; there is none before. */
+  final Path imageFacts() {
+    return imageFolder().resolve(FactsFile.NAME);
+  }
+
+  /** The file that records the digests of bases, beside the lock. */
+  final Path basePins() {
+    return lockfile().resolveSibling(BasePins.NAME);
+  }
+
   final String base(ImageParameters parameters) {
     return parameters.reader().required("hermetic.image.from", imageFrom, "name a base image");
   }
@@ -208,7 +218,7 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
 
   /** Whether the packaging asks for an image and the POM names none; says so then. */
   final boolean isNotWanted(ImageParameters parameters) {
-    boolean unwanted = isOfPackaging() && parameters.reader().text(imageTo) == null;
+    boolean unwanted = invocation().isOfPackaging() && parameters.reader().text(imageTo) == null;
     if (unwanted) {
       getLog().info("No image: hermetic.image.to names none");
     }
@@ -252,8 +262,7 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
       // Somebody else's lock, which is all there is.
       return;
     }
-    CheckResult result =
-        new LockService(fetchSettings(), Clock.systemUTC(), listener).check(lock);
+    CheckResult result = lockService(listener).check(lock);
     if (!result.passed()) {
       throw new HermeticException(result.problems());
     }

@@ -17,7 +17,6 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.PipOrigins;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.TargetPrefix;
-import dev.hermetic.track.TrackName;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -170,7 +169,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     if (given != null) {
       return given.toAbsolutePath().normalize();
     }
-    String track = track().equals(TrackName.STABLE) ? "" : "-" + track();
+    String track = isStable() ? "" : "-" + track();
     String other = isHost ? "" : "-" + wanted;
     return buildWork().resolve("env" + track + other).toAbsolutePath().normalize();
   }
@@ -182,9 +181,9 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
   final InstallResult install(InstallRequest request, Listener listener) {
     InstallTimes times = new InstallTimes(listener, System::nanoTime);
     InstallResult result = service(times).install(request);
+    String platform = request.platform().toString();
     Happened.install(result, times, "env")
-        .ifPresent(
-            data -> happened(EventKind.INSTALL, request.platform().toString(), data, listener));
+        .ifPresent(data -> eventLog(listener).add(EventKind.INSTALL, platform, data));
     InstallText.lines(result, shown(request.prefix()), ConsoleStyle.here())
         .forEach(getLog()::info);
     return result;

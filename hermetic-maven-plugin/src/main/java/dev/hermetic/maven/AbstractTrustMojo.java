@@ -40,7 +40,7 @@ abstract class AbstractTrustMojo extends AbstractImageMojo {
         work(),
         lockfile(),
         builder == null ? Provenance.BUILDER : builder,
-        version(),
+        invocation().version(),
         BuildTime.orEpoch(parameters.reader(), outputTimestamp, environmentVariables()));
   }
 }

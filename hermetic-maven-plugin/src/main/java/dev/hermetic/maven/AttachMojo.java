@@ -53,7 +53,7 @@ public final class AttachMojo extends AbstractHermeticMojo {
       throw new HermeticException(noLock(shown(lock)));
     }
     Lockfile.Metadata metadata = CondaLockReader.readMetadata(lock, shown(lock)).lockfile().metadata();
-    if (project().getPackaging().equals(PACKAGING)) {
+    if (invocation().isEnvironment()) {
       project().getArtifact().setFile(lock.toFile());
     } else {
       helper.attachArtifact(project(), LockFileNames.USUAL, lock.toFile());

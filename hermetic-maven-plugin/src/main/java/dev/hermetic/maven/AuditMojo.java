@@ -4,7 +4,6 @@ import dev.hermetic.audit.AuditRequest;
 import dev.hermetic.audit.AuditResult;
 import dev.hermetic.audit.AuditService;
 import dev.hermetic.event.Listener;
-import dev.hermetic.image.BasePins;
 import dev.hermetic.lock.LockRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class AuditMojo extends AbstractImageMojo {
     ParameterReader reader = new ParameterReader(folder());
     LockRequest lock = request(LockRequest.Mode.FROZEN);
     List<Path> inputs = new ArrayList<>(lock.environmentFiles());
-    inputs.add(lockfile().resolveSibling(BasePins.NAME));
+    inputs.add(basePins());
     Path machines = lock.virtualPackages();
     if (machines != null) {
       inputs.add(machines);

@@ -3,7 +3,6 @@ package dev.hermetic.maven;
 import dev.hermetic.check.CheckResult;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.workflow.Provider;
@@ -11,7 +10,6 @@ import dev.hermetic.workflow.WorkflowModule;
 import dev.hermetic.workflow.WorkflowRequest;
 import dev.hermetic.workflow.Workflows;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
@@ -56,8 +54,7 @@ public final class CheckMojo extends AbstractCiMojo {
     WorkflowRequest workflow = workflow(reader, module).with(modules(root, List.of(module)));
     List<Provider> servers = servers(reader);
     reader.check();
-    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    CheckResult result = service.check(request(LockRequest.Mode.FROZEN));
+    CheckResult result = lockService(listener).check(request(LockRequest.Mode.FROZEN));
     List<Problem> problems = new ArrayList<>(result.problems());
     if (areOf(module, root)) {
       problems.addAll(Workflows.stale(root, workflow, servers));

@@ -115,7 +115,7 @@ public final class CiMojo extends AbstractCiMojo {
       }
       write(root, request, servers);
     }
-    String init = "mvn dev.hermetic:hermetic-maven-plugin:" + version() + ":init";
+    String init = "mvn dev.hermetic:hermetic-maven-plugin:" + invocation().version() + ":init";
     Readiness.missing(readiness(reader), init)
         .forEach(problem -> listener.on(new Event.Warning(problem)));
   }
@@ -131,7 +131,7 @@ public final class CiMojo extends AbstractCiMojo {
     WorkflowRequest request = workflow(reader, noted().get(0));
     List<Provider> servers = servers(reader);
     reader.check();
-    for (MavenProject module : allProjects()) {
+    for (MavenProject module : invocation().allProjects()) {
       String own = settings(request, servers);
       BuildNotes.pipelineSettings(module)
           .filter(other -> !other.equals(own))
@@ -142,7 +142,7 @@ public final class CiMojo extends AbstractCiMojo {
 
   /** What modules have told in this build. */
   private List<WorkflowModule> noted() {
-    return allProjects().stream()
+    return invocation().allProjects().stream()
         .flatMap(project -> BuildNotes.pipeline(project).stream())
         .flatMap(line -> WorkflowModule.in(line).stream())
         .toList();
@@ -179,7 +179,7 @@ public final class CiMojo extends AbstractCiMojo {
     Map<Path, byte[]> targets = new LinkedHashMap<>();
     files.forEach((path, bytes) -> targets.put(root.resolve(path), bytes));
     List<Path> written = AtomicFiles.write(targets);
-    written.forEach(file -> getLog().info("Wrote " + shown(file)));
+    written.forEach(this::tellWritten);
     List<String> removed = Workflows.removeUnwanted(root, files.keySet());
     removed.forEach(path -> getLog().info("Removed " + path));
     if (written.isEmpty() && removed.isEmpty()) {
@@ -205,7 +205,10 @@ public final class CiMojo extends AbstractCiMojo {
   /** Whether the POM at which pipelines call Maven names the plugin. */
   private boolean pluginIsFound() {
     return namesPlugin(
-        allProjects().stream().filter(MavenProject::isExecutionRoot).findFirst().orElse(project()));
+        invocation().allProjects().stream()
+            .filter(MavenProject::isExecutionRoot)
+            .findFirst()
+            .orElse(project()));
   }
 
   @Override

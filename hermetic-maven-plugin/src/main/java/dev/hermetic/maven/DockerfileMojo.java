@@ -79,7 +79,7 @@ public final class DockerfileMojo extends AbstractImageMojo {
     BaseReferences references =
         new BaseReferences(
             registrySettings(parameters, listener),
-            BasePins.read(lockfile().resolveSibling(BasePins.NAME)),
+            BasePins.read(basePins()),
             updatesBase(parameters),
             isFrozen(),
             listener);
@@ -100,7 +100,7 @@ public final class DockerfileMojo extends AbstractImageMojo {
     parameters.reader().check();
     checkLock(listener);
     List<Path> written = DockerfileService.write(request, references);
-    written.forEach(file -> getLog().info("Wrote " + shown(file)));
+    written.forEach(this::tellWritten);
   }
 
   private static Environment variables(InstallRequest install) {

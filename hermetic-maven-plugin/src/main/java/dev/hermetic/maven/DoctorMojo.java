@@ -94,7 +94,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
 
   private SortedMap<String, String> tools() {
     SortedMap<String, String> tools = new TreeMap<>();
-    tools.put("Hermetic", version());
+    tools.put("Hermetic", invocation().version());
     tools.put("Maven", session().getSystemProperties().getProperty("maven.version", "not known"));
     tools.put(
         "Java",

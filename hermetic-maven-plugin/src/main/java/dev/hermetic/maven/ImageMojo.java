@@ -106,7 +106,7 @@ public final class ImageMojo extends AbstractImageBuildMojo {
             fetchSettings(), registrySettings(parameters, listener), Clock.systemUTC(), times);
     Stopwatch watch = Stopwatch.start();
     ImageResult result = service.build(request);
-    happened(result, times, watch.millis(), listener);
+    happened(result, times, watch.millis(), eventLog(listener));
     if (isCompiledElsewhere(request.install())) {
       getLog()
           .warn(
@@ -128,11 +128,12 @@ public final class ImageMojo extends AbstractImageBuildMojo {
     }
   }
 
-  private void happened(ImageResult result, InstallTimes times, long millis, Listener listener) {
+  private static void happened(
+      ImageResult result, InstallTimes times, long millis, EventLog log) {
     String platform = result.facts().platform();
     Happened.install(result.install(), times, "image")
-        .ifPresent(data -> happened(EventKind.INSTALL, platform, data, listener));
-    happened(EventKind.IMAGE, platform, Happened.image(result, millis), listener);
+        .ifPresent(data -> log.add(EventKind.INSTALL, platform, data));
+    log.add(EventKind.IMAGE, platform, Happened.image(result, millis));
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class InitMojo extends AbstractHermeticMojo {
     reader.check();
     AdoptResult result =
         Adoption.adopt(
-            new AdoptRequest(folder(), begin == null ? null : Path.of(begin), version(), dry));
+            new AdoptRequest(
+                folder(), begin == null ? null : Path.of(begin), invocation().version(), dry));
     tell(result, dry);
   }
 

@@ -1,12 +1,7 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
-import dev.hermetic.ledger.EventKind;
-import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockResult;
-import dev.hermetic.lock.LockService;
-import java.time.Clock;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.INITIALIZE,
     requiresProject = false,
     threadSafe = true)
-public final class LockMojo extends AbstractHermeticMojo {
+public final class LockMojo extends AbstractLockMojo {
   /**
    * Skips this goal.
    *
@@ -61,12 +56,7 @@ public final class LockMojo extends AbstractHermeticMojo {
   @Override
   void run(Listener listener) {
     LockRequest request = request(mode());
-    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    Stopwatch watch = Stopwatch.start();
-    LockResult result = service.lock(request);
-    Happened.lock(result, watch.millis())
-        .ifPresent(data -> happened(EventKind.LOCK, "", data, listener));
-    new LockTold(getLog(), this::shown).tell(result, shown(lockfile()));
+    lock(service -> service.lock(request), listener);
   }
 
   @Override
@@ -84,6 +74,6 @@ public final class LockMojo extends AbstractHermeticMojo {
     Boolean says = reader.flag("hermetic.frozen", frozen);
     boolean afresh = reader.flag("hermetic.relock", relock, false);
     reader.check();
-    return LockMode.of(says, afresh, isDirectCall(), environmentVariables());
+    return LockMode.of(says, afresh, invocation().isDirect(), environmentVariables());
   }
 }

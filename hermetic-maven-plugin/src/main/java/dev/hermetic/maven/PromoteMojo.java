@@ -3,12 +3,10 @@ package dev.hermetic.maven;
 import dev.hermetic.diff.DiffText;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.lock.Promotion;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.track.TrackName;
-import java.time.Clock;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -49,12 +47,11 @@ public final class PromoteMojo extends AbstractHermeticMojo {
     ParameterReader reader = new ParameterReader(folder());
     boolean dry = reader.flag("hermetic.dryRun", dryRun, false);
     reader.check();
-    if (track().equals(TrackName.STABLE)) {
+    if (isStable()) {
       throw new HermeticException(noTrack());
     }
-    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
     Promotion.Result result =
-        new Promotion(service)
+        new Promotion(lockService(listener))
             .promote(request(LockRequest.Mode.FROZEN, TrackName.STABLE), lockfile(), dry);
     result
         .diff()
@@ -64,7 +61,7 @@ public final class PromoteMojo extends AbstractHermeticMojo {
     } else if (result.written().isEmpty()) {
       getLog().info(shown(stableLockfile()) + " is unchanged");
     }
-    result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
+    result.written().forEach(this::tellWritten);
   }
 
   static Problem noTrack() {

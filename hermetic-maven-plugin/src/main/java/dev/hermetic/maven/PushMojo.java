@@ -92,7 +92,7 @@ public final class PushMojo extends AbstractImageMojo {
             || Files.exists(verdict);
     parameters.reader().check();
     if (scans) {
-      ImageFacts facts = FactsFile.read(imageFolder().resolve(FactsFile.NAME));
+      ImageFacts facts = FactsFile.read(imageFacts());
       VerdictGate.check(
           verdict,
           policy == null ? Policy.NONE : Policy.read(policy, shown(policy)),

@@ -67,7 +67,7 @@ public final class PylockMojo extends AbstractHermeticMojo {
     if (files.isEmpty()) {
       getLog().info(shown(place) + " has no pip packages; nothing was written");
     }
-    AtomicFiles.write(files).forEach(file -> getLog().info("Wrote " + shown(file)));
+    AtomicFiles.write(files).forEach(this::tellWritten);
   }
 
   static Problem noLock(String lockfile) {

@@ -203,7 +203,7 @@ public final class ReportMojo extends AbstractHermeticMojo implements MavenMulti
     ReportPage page =
         new ReportPage(
             title(),
-            "Hermetic " + version(),
+            "Hermetic " + invocation().version(),
             BuildTime.of(reader, outputTimestamp, environmentVariables()));
     String from = reader.text(reportFrom);
     reader.check();

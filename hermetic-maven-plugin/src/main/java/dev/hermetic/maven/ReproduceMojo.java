@@ -3,7 +3,6 @@ package dev.hermetic.maven;
 import dev.hermetic.doctor.MachineDetector;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
-import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageRequest;
 import dev.hermetic.install.CommandWords;
 import dev.hermetic.install.EnvironmentRun;
@@ -152,8 +151,7 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
     boolean cold = reader.flag("hermetic.reproduce.cold", reproduceCold, true);
     OptionalDouble minimum = quantities.share("hermetic.minimumR", minimumR);
     String file = reader.required("hermetic.ledger", ledger, "name a file");
-    List<Peer> peers =
-        reader.choices("hermetic.reproduce.peers", reproducePeers, Peer.CONDA);
+    List<Peer> peers = reader.choices("hermetic.reproduce.peers", reproducePeers, Peer.CONDA);
     reader.check();
     if (runs == 0) {
       getLog().info("Nothing is built again: hermetic.reproduce.runs says how often");
@@ -165,6 +163,7 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
     Optional<ImageRequest> image = image(parameters);
     reader.check();
     EventContext context = events().context();
+    EventLog log = eventLog(listener);
     ReproduceResult result =
         new ReproduceService(
                 fetchSettings(),
@@ -184,7 +183,7 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
                     past(file, context, listener)));
     result
         .events()
-        .forEach(data -> happened(EventKind.REPRODUCE, result.platform(), data, listener));
+        .forEach(data -> log.add(EventKind.REPRODUCE, result.platform(), data));
     ReproduceText.lines(result, ConsoleStyle.here()).forEach(getLog()::info);
     peers(peers, install, listener);
     if (minimum.isPresent()) {
@@ -211,14 +210,14 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
             fetchSettings().offline(),
             work().resolve("peers"),
             environmentVariables());
+    EventLog log = eventLog(listener);
     for (PeerSetup setup : new PeerService(Clock.systemUTC(), listener).measure(request)) {
       String platform = install.platform().toString();
-      happened(
+      log.add(
           context -> context.by(setup.tool(), setup.locked()),
           EventKind.INSTALL,
           platform,
-          setup.data(),
-          listener);
+          setup.data());
       getLog().info(setup.text());
     }
   }
@@ -234,7 +233,7 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
 
   /** The image that this build, or one before, has made, made again. */
   private Optional<ImageRequest> image(ImageParameters parameters) {
-    if (!Files.exists(imageFolder().resolve(FactsFile.NAME))) {
+    if (!Files.exists(imageFacts())) {
       return Optional.empty();
     }
     return Optional.of(imageRequest(parameters, null, ImageFormat.DOCKER, null));

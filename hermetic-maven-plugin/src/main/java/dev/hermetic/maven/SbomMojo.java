@@ -114,11 +114,11 @@ public final class SbomMojo extends AbstractHermeticMojo {
                 formats,
                 work().resolve("sbom"),
                 new DocumentFacts(
-                    version(),
+                    invocation().version(),
                     created.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(created))));
     SbomText.lines(result.whole()).forEach(getLog()::info);
-    result.written().forEach(file -> getLog().info("Wrote " + shown(file)));
-    if (!isDirectCall()) {
+    result.written().forEach(this::tellWritten);
+    if (!invocation().isDirect()) {
       result.files().forEach(this::attach);
     }
   }

@@ -182,7 +182,7 @@ public final class ScanMojo extends AbstractImageMojo {
     Instant created = BuildTime.orEpoch(reader, outputTimestamp, environmentVariables());
     RegistrySettings registry = registrySettings(parameters, listener);
     reader.check();
-    if (database == null && policy == null && !isDirectCall()) {
+    if (database == null && policy == null && !invocation().isDirect()) {
       getLog().info("Not scanned: hermetic.scan.database names no advisories");
       return;
     }
@@ -213,7 +213,7 @@ public final class ScanMojo extends AbstractImageMojo {
     AtomicFiles.write(Map.of(file, TrackCommands.in(ScanJson.of(result), track()).getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
         .forEach(getLog()::info);
-    getLog().info("Wrote " + shown(file));
+    tellWritten(file);
     PolicyRequest request =
         new PolicyRequest(
             result,
@@ -226,7 +226,8 @@ public final class ScanMojo extends AbstractImageMojo {
                     .missingSignature(
                         ImageReference.parse(image), VerifyingKey.read(key, shown(key))));
     Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(request);
-    happened(EventKind.SCAN, "", Happened.scan(verdict.scan(), verdict, watch.millis()), listener);
+    eventLog(listener)
+        .add(EventKind.SCAN, "", Happened.scan(verdict.scan(), verdict, watch.millis()));
     tell(
         verdict,
         request,
@@ -234,7 +235,7 @@ public final class ScanMojo extends AbstractImageMojo {
             folder,
             sarif == null ? folder.resolve("hermetic.sarif") : sarif,
             project().getGroupId() + ":" + project().getArtifactId(),
-            version(),
+            invocation().version(),
             created,
             track()));
   }

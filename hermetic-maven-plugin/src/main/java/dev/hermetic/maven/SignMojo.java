@@ -84,7 +84,7 @@ public final class SignMojo extends AbstractTrustMojo {
     Path file = folder().resolve(key);
     SigningKey signing = SigningKey.read(
             file, shown(file), password.map(String::toCharArray).orElse(null));
-    ImageFacts facts = FactsFile.read(imageFolder().resolve(FactsFile.NAME));
+    ImageFacts facts = FactsFile.read(imageFacts());
     SignRequest request =
         new SignRequest(
             targets,

@@ -8,7 +8,6 @@ import dev.hermetic.summary.SummaryMarkdown;
 import dev.hermetic.summary.SummaryRequest;
 import dev.hermetic.summary.SummaryService;
 import dev.hermetic.summary.SummaryText;
-import dev.hermetic.track.TrackName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,9 +107,9 @@ public final class SummaryMojo extends AbstractHermeticMojo {
     BuildNotes.summedUp(project(), text);
     write(text.whole());
     StepSummary.append(environmentVariables(), text.whole());
-    if (isDirectCall() && !BuildNotes.hasTurn(project())) {
+    if (invocation().isDirect() && !BuildNotes.hasTurn(project())) {
       // The only module that -pl leaves: pipelines look at the root, whichever they are.
-      allProjects().stream()
+      invocation().allProjects().stream()
           .filter(other -> other.isExecutionRoot() && !other.equals(project()))
           .map(root -> BuildFolder.of(root.getBuild().getDirectory(), root.getBasedir().toPath()))
           .forEach(target -> write(target.resolve("hermetic").resolve(FILE), text.whole()));
@@ -137,12 +136,12 @@ public final class SummaryMojo extends AbstractHermeticMojo {
 
   private void write(Path file, String text) {
     AtomicFiles.write(Map.of(file, text.getBytes(StandardCharsets.UTF_8)));
-    getLog().info("Wrote " + shown(file));
+    tellWritten(file);
   }
 
   private String name() {
     String name = project().getArtifactId();
-    return track().equals(TrackName.STABLE) ? name : name + " (" + track() + ")";
+    return isStable() ? name : name + " (" + track() + ")";
   }
 
   private Optional<String> outcome(ParameterReader reader) {

@@ -1,13 +1,8 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
-import dev.hermetic.ledger.EventKind;
-import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
-import dev.hermetic.lock.LockResult;
-import dev.hermetic.lock.LockService;
 import dev.hermetic.lock.UpdateRequest;
-import java.time.Clock;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -28,7 +23,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.INITIALIZE,
     requiresProject = false,
     threadSafe = true)
-public final class UpdateMojo extends AbstractHermeticMojo {
+public final class UpdateMojo extends AbstractLockMojo {
   /**
    * Skips this goal.
    *
@@ -66,12 +61,7 @@ public final class UpdateMojo extends AbstractHermeticMojo {
     reader.check();
     List<String> names = packages == null ? List.of() : SpecList.split(packages);
     LockRequest request = request(LockRequest.Mode.FROZEN);
-    LockService service = new LockService(fetchSettings(), Clock.systemUTC(), listener);
-    Stopwatch watch = Stopwatch.start();
-    LockResult result = service.update(new UpdateRequest(request, names, dry));
-    Happened.lock(result, watch.millis())
-        .ifPresent(data -> happened(EventKind.LOCK, "", data, listener));
-    new LockTold(getLog(), this::shown).tell(result, shown(lockfile()));
+    lock(service -> service.update(new UpdateRequest(request, names, dry)), listener);
   }
 
   @Override

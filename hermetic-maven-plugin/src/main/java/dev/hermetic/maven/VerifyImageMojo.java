@@ -2,7 +2,6 @@ package dev.hermetic.maven;
 
 import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.event.Listener;
-import dev.hermetic.image.BasePins;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.registry.RegistrySettings;
@@ -106,7 +105,7 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
             given == null ? built() : Optional.empty(),
             VerifyingKey.read(file, shown(file)),
             places,
-            lockfile().resolveSibling(BasePins.NAME),
+            basePins(),
             required);
     TrustText.lines(
             new VerifyService(settings, Clock.systemUTC(), listener).verify(request),
@@ -116,7 +115,7 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
 
   /** The digest of the image that was built here last. */
   private Optional<String> built() {
-    Path facts = imageFolder().resolve(FactsFile.NAME);
+    Path facts = imageFacts();
     return Files.exists(facts) ? Optional.of(FactsFile.read(facts).digest()) : Optional.empty();
   }
 

@@ -42,7 +42,7 @@ public final class VerifyMojo extends AbstractInstallMojo {
   @Override
   void run(Listener listener) {
     InstallRequest request = installRequest();
-    if (!isDirectCall() && !Files.exists(request.prefix())) {
+    if (!invocation().isDirect() && !Files.exists(request.prefix())) {
       getLog().info("Nothing is installed at " + shown(request.prefix()));
       return;
     }

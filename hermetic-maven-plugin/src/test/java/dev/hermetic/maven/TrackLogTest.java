@@ -38,8 +38,8 @@ class TrackLogTest {
   void goals_ofATrack_nameItInLogAndDocuments(@TempDir Path folder) throws Exception {
     WhyMojo goal = new WhyMojo(new FakeDecrypter());
     goal.setLog(log());
-    set(AbstractHermeticMojo.class, goal, "track", "research");
-    set(AbstractHermeticMojo.class, goal, "basedir", folder.toFile());
+    set(AbstractTrackMojo.class, goal, "track", "research");
+    set(AbstractTrackMojo.class, goal, "basedir", folder.toFile());
     goal.getLog().info("run `mvn hermetic:lock`");
     assertThat(told).containsExactly("run `mvn hermetic:lock -Dhermetic.track=research`");
 
