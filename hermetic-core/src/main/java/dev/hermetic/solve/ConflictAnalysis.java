@@ -5,10 +5,10 @@ import java.util.Arrays;
 /** Finds out what a conflict came from: a new clause, or the assumptions that clash. */
 final class ConflictAnalysis {
   private final Assignment assignment;
-  private final Clauses clauses;
+  private final WatchedClauses clauses;
   private boolean[] seen = {};
 
-  ConflictAnalysis(Assignment assignment, Clauses clauses) {
+  ConflictAnalysis(Assignment assignment, WatchedClauses clauses) {
     this.assignment = assignment;
     this.clauses = clauses;
   }

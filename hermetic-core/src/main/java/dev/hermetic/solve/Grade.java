@@ -9,7 +9,7 @@ package dev.hermetic.solve;
  * @param in variables of the groups
  * @param out variables of the name's other groups
  */
-record Grade(int variable, Model.Name name, int rank, int[] in, int[] out) {
+record Grade(int variable, Name name, int rank, int[] in, int[] out) {
   boolean excludes(int group) {
     for (int one : out) {
       if (one == group) {

@@ -14,7 +14,7 @@ final class Group {
   private static final int[] NONE = {};
 
   final int variable;
-  final Model.Name name;
+  final Name name;
 
   /** False when a dependency does not parse: then none of them can ever be installed. */
   final boolean usable;
@@ -37,7 +37,7 @@ final class Group {
   final int[] keeps;
 
   /**
-   * The specs that the group itself can break, by their order in {@link Model.Name#breakable}: those
+   * The specs that the group itself can break, by their order in {@link Name#breakable}: those
    * before are its parent's, those after its parts'.
    */
   int firstSpec;
@@ -49,7 +49,7 @@ final class Group {
 
   Group(
       int variable,
-      Model.Name name,
+      Name name,
       @Nullable Group parent,
       int[] members,
       int @Nullable [] needs,

@@ -7,46 +7,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conflict-driven search (CDCL) over a {@link Model}. Root specs are assumptions, so that a failed
- * search can name the ones that clash, and so that one search can answer for several sets of roots.
- *
- * <p>Every choice is a function of the request: first a version for every root, then a build for
- * every root, both for the root with the fewest open candidates first; then the other names, in the
- * order in which they came to be needed. A name gets its most preferred open candidate. As each root gets the best version that the choices before
- * it leave possible, no root of the answer could be newer without another root being older.
+ * A conflict-driven search (CDCL) over a {@link Model}. Root specs are {@link Assumptions}, so that a
+ * failed search can name the ones that clash, and so that one search can answer for several sets of
+ * roots. What is decided else is up to the {@link DecisionOrder}.
  */
 final class Search {
   private static final Spec[] NO_SPECS = {};
-  private static final int GIVEN_UP = -1;
 
   private final Pool pool;
   private final Assignment assignment = new Assignment();
-  private final Clauses clauses = new Clauses(assignment);
+  private final WatchedClauses clauses = new WatchedClauses(assignment);
+  private final Assumptions assumptions = new Assumptions(assignment);
   private final Model model;
-  private final Propagation propagation;
+  private final NeededNames needed;
+  private final Trail trail;
+  private final UnitPropagation propagation;
+  private final Facts facts;
+  private final SpecAttachment specs;
   private final Attachment attachment;
   private final ConflictAnalysis analysis;
-  private final TieBreaker tieBreaker;
-  private final List<Model.Name> rootNames = new ArrayList<>();
-  private int[] assumptions = {};
-
-  /** Whether every root has a grade or a candidate, and whether every root has a candidate. */
-  private boolean rootsGraded;
-
-  private boolean rootsChosen;
-
-  /** Assumptions before this one are true. */
-  private int assumed;
+  private final CandidateChoice choice;
+  private final DecisionOrder order;
   private long decisions;
   private long conflicts;
 
   Search(Pool pool) {
     this.pool = pool;
-    this.model = new Model(pool, assignment);
-    this.propagation = new Propagation(pool, assignment, model, clauses);
-    this.attachment = new Attachment(pool, assignment, model, clauses, propagation);
-    this.analysis = new ConflictAnalysis(assignment, clauses);
-    this.tieBreaker = new TieBreaker(pool);
+    model = new Model(pool, assignment);
+    needed = new NeededNames(model);
+    trail = new Trail(pool, assignment, model, needed);
+    propagation =
+        new UnitPropagation(
+            assignment, trail, new BinaryRules(pool, assignment, model, trail), clauses);
+    analysis = new ConflictAnalysis(assignment, clauses);
+    facts = new Facts(assignment, trail, clauses);
+    Grouping grouping = new Grouping(pool, assignment, model);
+    NeedClauses needClauses = new NeedClauses(pool, assignment, model, clauses, facts);
+    specs = new SpecAttachment(pool, assignment, model, grouping, facts, needClauses);
+    attachment =
+        new Attachment(pool, assignment, model, grouping, needed, facts, specs, needClauses);
+    choice = new CandidateChoice(pool, assignment);
+    order =
+        new DecisionOrder(pool, needed, choice, new Grades(pool, assignment, model, clauses));
     // They are there whether something needs them or not, and what constrains them has to know.
     for (String name : pool.offers().virtualNames()) {
       attachment.attach(model.name(pool.nameId(name)));
@@ -67,12 +69,12 @@ final class Search {
     for (int id : held) {
       // One after the other: specs are tied to names as the pool has them.
       pool.release(id);
-      Model.Name name = model.name(id);
+      Name name = model.name(id);
       if (name.attached()) {
         attachment.widen(name);
       }
     }
-    attachment.settle();
+    specs.settle();
   }
 
   /**
@@ -139,251 +141,100 @@ final class Search {
     long left = maxConflicts;
     while (true) {
       int conflict = propagation.propagate();
-      if (conflict != Propagation.NO_CONFLICT) {
+      if (conflict != UnitPropagation.NO_CONFLICT) {
         conflicts++;
         if (left-- <= 0) {
           backtrack(0);
-          propagation.wanted().clear();
+          needed.wanted().clear();
           return null;
         }
         learn(conflict);
-      } else if (!propagation.wanted().isEmpty()) {
+      } else if (!needed.wanted().isEmpty()) {
         backtrack(0);
         attachment.attachWanted();
-        attachment.settle();
+        specs.settle();
       } else {
-        int assumption = nextAssumption();
-        if (assumption >= 0 && assignment.isFalse(assumptions[assumption])) {
-          int[] clash = analysis.clashing(assumptions, assumption);
+        int assumption = assumptions.next();
+        if (assumption >= 0 && assignment.isFalse(assumptions.literal(assumption))) {
+          int[] clash = analysis.clashing(assumptions.literals(), assumption);
           if (assumption < optional) {
             return clash;
           }
           clashes.add(clash);
-          assumptions[assumption] = GIVEN_UP;
+          assumptions.giveUp(assumption);
           continue;
         }
         if (assumption < 0 && !choosing) {
           return new int[0];
         }
         int literal =
-            assumption >= 0 ? assumptions[assumption] : Assignment.positive(choose());
+            assumption >= 0
+                ? assumptions.literal(assumption)
+                : Assignment.positive(order.choose());
         if (literal < 0) {
           return new int[0];
         }
         decisions += assumption >= 0 ? 0 : 1;
-        assignment.newLevel();
-        propagation.assign(literal, Assignment.DECIDED);
+        trail.decide(literal);
       }
     }
   }
 
   private void begin(Spec[] roots, Spec[] kept) {
-    for (Model.Name name : rootNames) {
-      name.root = false;
-    }
-    rootNames.clear();
-    int[] before = assumptions;
-    assumptions = new int[roots.length + kept.length];
+    int[] literals = new int[roots.length + kept.length];
+    List<Name> rootNames = new ArrayList<>();
     boolean known = true;
     for (int i = 0; i < roots.length; i++) {
-      assumptions[i] = Assignment.positive(model.need(roots[i].id));
-      Model.Name name = model.name(roots[i].name);
-      known &= name.attached() && attachment.isAttached(roots[i]);
-      if (!name.root) {
-        name.root = true;
-        rootNames.add(name);
-      }
+      literals[i] = Assignment.positive(model.need(roots[i].id));
+      Name name = model.name(roots[i].name);
+      known &= name.attached() && specs.isAttached(roots[i]);
+      rootNames.add(name);
     }
     for (int i = 0; i < kept.length; i++) {
-      assumptions[roots.length + i] = Assignment.positive(model.keep(kept[i].id));
-      known &= !model.name(kept[i].name).attached() || attachment.isAttached(kept[i]);
+      literals[roots.length + i] = Assignment.positive(model.keep(kept[i].id));
+      known &= !model.name(kept[i].name).attached() || specs.isAttached(kept[i]);
     }
+    order.setRoots(rootNames);
+    int levelInCommon = assumptions.replace(literals);
     if (known) {
-      backtrack(levelInCommon(before));
+      backtrack(levelInCommon);
       return;
     }
     backtrack(0);
-    propagation.wanted().addAll(List.of(roots));
+    needed.wanted().addAll(List.of(roots));
     attachment.attachWanted();
     for (Spec root : roots) {
-      attachment.attach(root);
+      specs.attachNew(root.id);
     }
     for (Spec one : kept) {
       // A name that is not attached yet will look for its specs when it is.
-      if (model.name(one.name).attached()) {
-        attachment.attach(one);
-      }
+      specs.attachNew(one.id);
     }
-    attachment.settle();
+    specs.settle();
   }
 
-  /** Up to which level nothing but assumptions that come first now as well was decided. */
-  private int levelInCommon(int[] before) {
-    int level = 0;
-    int at = 0;
-    for (int i = 0; i < before.length && at < assumptions.length; i++) {
-      int literal = before[i];
-      if (literal == GIVEN_UP) {
-        continue;
-      }
-      if (literal != assumptions[at] || !assignment.isTrue(literal)) {
-        break;
-      }
-      level = Math.max(level, assignment.level(Assignment.variable(literal)));
-      at++;
-    }
-    return level;
-  }
-
+  /** Adds the clause that a conflict teaches, and goes back to where it forces something. */
   private void learn(int conflict) {
-    if (assignment.currentLevel() == 0 || attachment.contradiction()) {
+    if (assignment.currentLevel() == 0 || facts.contradiction()) {
       throw new IllegalStateException("a request without roots must have an answer");
     }
-    int[] clause =
-        analysis.learn(
-            conflict == Propagation.BINARY_CONFLICT ? propagation.clash() : clauses.get(conflict));
+    int[] clause = analysis.learn(propagation.conflicting(conflict));
     int back = analysis.backLevel(clause);
-    propagation.wanted().clear();
+    needed.wanted().clear();
     backtrack(back);
-    propagation.assign(
-        clause[0], clause.length == 1 ? Assignment.DECIDED : clauses.add(clause));
+    trail.assign(clause[0], clause.length == 1 ? Assignment.DECIDED : clauses.add(clause));
   }
 
   /** The chosen candidate of a name after a search that found an answer; -1 when it has none. */
   int chosen(int name) {
-    Model.Name of = model.name(name);
-    return of.chosen < 0 ? -1 : first(of, model.group(of.chosen));
-  }
-
-  private int nextAssumption() {
-    while (assumed < assumptions.length
-        && (assumptions[assumed] == GIVEN_UP || assignment.isTrue(assumptions[assumed]))) {
-      assumed++;
-    }
-    return assumed < assumptions.length ? assumed : -1;
+    Name of = model.name(name);
+    return of.chosen < 0 ? -1 : choice.first(of, model.group(of.chosen));
   }
 
   /** Takes back the choices above a level. */
   private void backtrack(int level) {
-    propagation.backtrack(level);
-    rootsGraded = false;
-    rootsChosen = false;
-    assumed = 0;
-  }
-
-  /** The variable to make true next; -1 when every needed name has a candidate. */
-  private int choose() {
-    Model.Name ungraded = rootsGraded ? null : fewestOpen(true);
-    if (ungraded != null) {
-      return grade(ungraded, best(ungraded)).variable();
-    }
-    rootsGraded = true;
-    Model.Name name = rootsChosen ? null : fewestOpen(false);
-    if (name == null) {
-      rootsChosen = true;
-      name = propagation.firstNeeded();
-    }
-    return name == null ? -1 : name.variables[best(name)];
-  }
-
-  /** The grade of an open candidate. */
-  private Grade grade(Model.Name name, int candidate) {
-    Grade known = name.grades.get(pool.candidates(name.id).grades[candidate]);
-    if (known != null) {
-      return known;
-    }
-    Grade grade = model.newGrade(name, candidate);
-    Ints literals = new Ints();
-    literals.add(Assignment.negative(grade.variable()));
-    literals.add(Assignment.positive(name.variables[candidate]));
-    for (int group : grade.in()) {
-      if (group != name.variables[candidate]) {
-        literals.add(Assignment.positive(group));
-      }
-      if (model.group(group).inGrade(pool.candidates(name.id).grades) > 1) {
-        // Named twice, as in clauses of needs.
-        literals.add(Assignment.positive(group));
-      }
-    }
-    clauses.add(literals.toArray());
-    return grade;
-  }
-
-  /** How many candidates of a root are open, of its grade where that is chosen. */
-  private int open(Model.Name name) {
-    Grade grade = name.grade;
-    if (grade == null) {
-      return name.open;
-    }
-    int open = 0;
-    for (int group : grade.in()) {
-      if (assignment.isOpen(Assignment.positive(group))) {
-        open += model.group(group).inGrade(pool.candidates(name.id).grades);
-      }
-    }
-    return open;
-  }
-
-  /** The most preferred open candidate of a name that has none yet. */
-  private int best(Model.Name name) {
-    Candidates candidates = pool.candidates(name.id);
-    // The first of the first group lies in the tie that decides, wherever in it.
-    int position = firstOpenGroup(name).members[0];
-    tieBreaker.order(candidates, position);
-    return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
-  }
-
-  private Group firstOpenGroup(Model.Name name) {
-    int at = name.firstOpen;
-    while (!assignment.isOpen(Assignment.positive(name.groups.get(at).variable))) {
-      at++;
-    }
-    name.firstOpen = at;
-    return name.groups.get(at);
-  }
-
-  private int firstOpen(Model.Name name, Candidates candidates, int from) {
-    int position = from;
-    while (!assignment.isOpen(
-        Assignment.positive(name.variables[candidates.order[position]]))) {
-      position++;
-    }
-    return position;
-  }
-
-  /** The most preferred candidate of a group. */
-  private int first(Model.Name name, Group group) {
-    Candidates candidates = pool.candidates(name.id);
-    // A candidate's tie is where it stands, wherever in it.
-    int position = group.members[0];
-    tieBreaker.order(candidates, position);
-    position = candidates.tieStart(position);
-    while (name.variables[candidates.order[position]] != group.variable) {
-      position++;
-    }
-    return candidates.order[position];
-  }
-
-  /**
-   * The root with the fewest open candidates.
-   *
-   * @param ungraded of those that have no grade yet
-   */
-  private Model.@Nullable Name fewestOpen(boolean ungraded) {
-    Model.@Nullable Name best = null;
-    int fewest = 0;
-    for (Model.Name name : rootNames) {
-      if (name.chosen >= 0 || ungraded && name.grade != null) {
-        continue;
-      }
-      int open = open(name);
-      if (best == null
-          || open < fewest
-          || (open == fewest && pool.name(name.id).compareTo(pool.name(best.id)) < 0)) {
-        best = name;
-        fewest = open;
-      }
-    }
-    return best;
+    trail.backtrack(level);
+    order.rewind();
+    assumptions.rewind();
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Clauses of two literals or more, each watched by its first two. */
-final class Clauses {
+final class WatchedClauses {
   private final Assignment assignment;
   private final List<int[]> clauses = new ArrayList<>();
   private @Nullable Ints[] watchers = new Ints[2048];
 
-  Clauses(Assignment assignment) {
+  WatchedClauses(Assignment assignment) {
     this.assignment = assignment;
   }
 
