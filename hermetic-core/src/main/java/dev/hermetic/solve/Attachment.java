@@ -42,7 +42,7 @@ final class Attachment {
     int fetched = 0;
     while (!wanted.isEmpty()) {
       if (fetched == 0) {
-        pool.prefetch(wanted.stream().map(spec -> spec.name).toList());
+        pool.loader().prefetch(wanted.stream().map(spec -> spec.name).toList());
         fetched = wanted.size();
       }
       fetched--;
@@ -56,7 +56,7 @@ final class Attachment {
       Matching matching = pool.matching(spec);
       for (int position = 0; position < candidates.size(); position++) {
         int candidate = candidates.order[position];
-        int[] needs = pool.needs(candidates, candidate);
+        int[] needs = pool.dependencies().needs(candidates, candidate);
         if (matching.has(candidate) && needs != null) {
           for (int need : needs) {
             wanted.add(pool.spec(need));

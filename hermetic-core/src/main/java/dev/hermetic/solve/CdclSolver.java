@@ -47,7 +47,7 @@ public final class CdclSolver implements Solver {
     return new Solution(
         answer(pool, search, specs),
         new Solution.Statistics(
-            pool.nameCount(), pool.recordCount(), search.decisions(), search.conflicts()),
+            pool.nameCount(), pool.loader().recordCount(), search.decisions(), search.conflicts()),
         pool.unusable());
   }
 
@@ -117,7 +117,7 @@ public final class CdclSolver implements Solver {
     Matching matching = pool.matching(spec);
     for (int position : candidates.order) {
       Candidate record = candidates.record(position);
-      int[] needs = pool.specIds(record.depends());
+      int[] needs = pool.dependencies().of(record.depends());
       if (!matching.has(position) || needs == null) {
         continue;
       }
@@ -137,7 +137,7 @@ public final class CdclSolver implements Solver {
 
   /** What the record asks of the machine and the machine does not have. */
   private static Optional<String> broken(Pool pool, Candidate record) {
-    int[] keeps = pool.specIds(record.constrains());
+    int[] keeps = pool.dependencies().of(record.constrains());
     if (keeps == null) {
       return Optional.empty();
     }
@@ -193,7 +193,7 @@ public final class CdclSolver implements Solver {
         continue;
       }
       reached.put(name, chosen);
-      int[] needs = pool.needs(pool.candidates(name), chosen);
+      int[] needs = pool.dependencies().needs(pool.candidates(name), chosen);
       if (needs != null) {
         for (int spec : needs) {
           queue.add(pool.spec(spec));

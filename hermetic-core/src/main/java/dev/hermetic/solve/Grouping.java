@@ -55,6 +55,7 @@ final class Grouping {
   /** The candidates but one, together those that depend on and constrain the same. */
   private Map<Lists, Ints> alike(Name name, int without) {
     Candidates candidates = pool.candidates(name.id);
+    Dependencies dependencies = pool.dependencies();
     Map<Lists, Ints> alike = new LinkedHashMap<>();
     @Nullable Ints[] membersOf = new Ints[candidates.needs.length];
     for (int i = 0; i < candidates.size(); i++) {
@@ -64,7 +65,7 @@ final class Grouping {
       int lists = candidates.lists(i);
       Ints members = membersOf[lists];
       if (members == null) {
-        Lists both = new Lists(pool.needs(candidates, i), pool.keeps(candidates, i));
+        Lists both = new Lists(dependencies.needs(candidates, i), dependencies.keeps(candidates, i));
         members = alike.computeIfAbsent(both, key -> new Ints());
         membersOf[lists] = members;
       }

@@ -123,8 +123,8 @@ final class InPlace {
       }
       Candidate taken =
           spec.name == name ? pool.candidates(name).record(candidate) : standing(spec.name);
-      int[] needs = taken == null ? null : pool.specIds(taken.depends());
-      int[] keeps = taken == null ? null : pool.specIds(taken.constrains());
+      int[] needs = taken == null ? null : pool.dependencies().of(taken.depends());
+      int[] keeps = taken == null ? null : pool.dependencies().of(taken.constrains());
       if (taken == null || needs == null || keeps == null) {
         return null;
       }
@@ -152,7 +152,7 @@ final class InPlace {
       return pool.matching(spec).has(0);
     }
     Candidate taken = standing(spec.name);
-    return taken != null && pool.isMatch(spec, taken);
+    return taken != null && pool.matcher().isMatch(spec, taken);
   }
 
   /** The locked record of a name as the channels have it now; null where they have none. */

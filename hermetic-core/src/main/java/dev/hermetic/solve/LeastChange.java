@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * cheapest set that has one wish of every clash still leaves a clash, it is searched again. The first
  * answer is the cheapest one.
  *
- * <p>Names that are {@linkplain Pool#hold held} are looked at in full when an answer would move them.
+ * <p>Names that are {@linkplain CandidateLoader#hold held} are looked at in full when an answer would move them.
  */
 final class LeastChange {
   /** Leaving out one wish after the other takes as many tries as there are wishes. */
@@ -162,7 +162,7 @@ final class LeastChange {
       return null;
     }
     moving.clear();
-    for (int name : pool.held()) {
+    for (int name : pool.loader().held()) {
       if (search.chosen(name) > 0) {
         moving.add(name);
       }

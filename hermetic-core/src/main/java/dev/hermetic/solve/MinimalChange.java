@@ -104,7 +104,7 @@ public final class MinimalChange {
     }
 
     Changed change() throws UnsolvableException {
-      pool.prefetch(locked.keySet().stream().map(pool::nameId).toList());
+      pool.loader().prefetch(locked.keySet().stream().map(pool::nameId).toList());
       InPlace place = new InPlace(pool, rootSpecs, locked.values());
       List<PackageRecord> records = inPlace(place);
       return records == null ? searched(place) : changed(records, 0, 0);
@@ -131,7 +131,7 @@ public final class MinimalChange {
         int id = pool.nameId(name);
         Candidate standing = expected.contains(id) ? null : place.standing(id);
         if (standing != null) {
-          pool.hold(id, standing);
+          pool.loader().hold(id, standing);
         }
       }
       Wishes keep = Wishes.toKeep(pool, expected, byImportance(place));
@@ -157,7 +157,7 @@ public final class MinimalChange {
           new Solution(
               records,
               new Solution.Statistics(
-                  pool.nameCount(), pool.recordCount(), decisions, conflicts),
+                  pool.nameCount(), pool.loader().recordCount(), decisions, conflicts),
               pool.unusable()),
           new MoveReasons(pool, channelMatch, roots, limits, locked.values()).of(records));
     }
@@ -175,7 +175,7 @@ public final class MinimalChange {
       Map<String, Integer> needed = new HashMap<>();
       for (String name : locked.keySet()) {
         Candidate standing = place.standing(pool.nameId(name));
-        int[] needs = standing == null ? null : pool.specIds(standing.depends());
+        int[] needs = standing == null ? null : pool.dependencies().of(standing.depends());
         for (int need : needs == null ? new int[0] : needs) {
           needed.merge(pool.name(pool.spec(need).name), 1, Integer::sum);
         }

@@ -145,7 +145,8 @@ final class MoveReasons {
   }
 
   private void add(Demand demand, Map<Integer, List<Demand>> demands) {
-    demands.computeIfAbsent(pool.nameOf(demand.text), name -> new ArrayList<>()).add(demand);
+    int name = pool.dependencyNames().of(demand.text);
+    demands.computeIfAbsent(name, one -> new ArrayList<>()).add(demand);
   }
 
   /** Another record's need or constraint that the record does not meet, one that moved first. */

@@ -104,7 +104,7 @@ final class Support {
   }
 
   private boolean needsOneOf(Candidates of, int candidate, Set<Integer> others) {
-    int[] needs = pool.needs(of, candidate);
+    int[] needs = pool.dependencies().needs(of, candidate);
     if (needs != null) {
       for (int need : needs) {
         if (others.contains(pool.spec(need).name)) {
@@ -123,10 +123,10 @@ final class Support {
       List<Integer> layer = List.copyOf(rootNames);
       Set<Integer> seen = new TreeSet<>(layer);
       while (!layer.isEmpty()) {
-        pool.prefetch(layer);
+        pool.loader().prefetch(layer);
         List<Integer> next = new ArrayList<>();
         for (int name : layer) {
-          for (int other : pool.namesNeededBy(name)) {
+          for (int other : pool.dependencyNames().neededBy(name)) {
             known.computeIfAbsent(other, n -> new LinkedHashSet<>()).add(name);
             if (seen.add(other)) {
               next.add(other);

@@ -38,13 +38,13 @@ final class TieBreaker {
     if (end - start < 2) {
       return;
     }
-    pool.prefetch(dependencyNames(candidates, start, end));
+    pool.loader().prefetch(dependencyNames(candidates, start, end));
     Map<int[], Map<String, Highest>> best = new IdentityHashMap<>();
     Set<String> shared = null;
     boolean alike = true;
     for (int i = start; i < end; i++) {
-      int[] specs = pool.needs(candidates, i);
-      alike &= specs == pool.needs(candidates, start);
+      int[] specs = pool.dependencies().needs(candidates, i);
+      alike &= specs == pool.dependencies().needs(candidates, start);
       if (specs == null || best.containsKey(specs)) {
         continue;
       }
@@ -76,14 +76,14 @@ final class TieBreaker {
   /** Nothing for what does not parse: it is never chosen, so wherever it stands. */
   private Map<String, Highest> best(
       Candidates candidates, int candidate, Map<int[], Map<String, Highest>> best) {
-    int[] specs = pool.needs(candidates, candidate);
+    int[] specs = pool.dependencies().needs(candidates, candidate);
     return specs == null ? Map.of() : Objects.requireNonNull(best.get(specs));
   }
 
   private Set<Integer> dependencyNames(Candidates candidates, int start, int end) {
     Set<Integer> names = new TreeSet<>();
     for (int i = start; i < end; i++) {
-      int[] specs = pool.needs(candidates, i);
+      int[] specs = pool.dependencies().needs(candidates, i);
       if (specs != null) {
         for (int spec : specs) {
           names.add(pool.spec(spec).name);
@@ -139,8 +139,8 @@ final class TieBreaker {
   private Highest highest(Spec spec) {
     Highest known = highest.get(spec.id);
     if (known == null) {
-      Candidates of = pool.whole(spec.name);
-      Matching matching = pool.matching(spec, of);
+      Candidates of = pool.loader().whole(spec.name);
+      Matching matching = pool.matcher().matching(spec, of);
       if (matching.isEmpty()) {
         known = Highest.NOTHING;
       } else {

@@ -91,7 +91,7 @@ final class Wishes {
     return pool.grade(
         one.name,
         ">=" + version,
-        of -> Matching.of(of.size(), i -> pool.compare(of.version(i), version) >= 0));
+        of -> Matching.of(of.size(), i -> pool.versions().compare(of.version(i), version) >= 0));
   }
 
   /** Weighs names that an answer adds; whether there was one unknown. */
