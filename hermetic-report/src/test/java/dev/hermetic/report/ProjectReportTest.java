@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hermetic.ledger.EventData;
+import dev.hermetic.ledger.EventKind;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.ProjectReport.Result;
+import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.report.model.VerdictPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,13 +136,73 @@ class ProjectReportTest {
             "Does the lock answer the environment?",
             "Is the image made from this lock?",
             "Does the same come out again?",
-            "Is it known to be vulnerable?",
+            "Does it pass the scan?",
             "Do deployments succeed?");
     assertThat(page.select("section").first().select("tbody .chip").eachText())
         .containsExactly("passed", "passed", "failed", "failed", "passed");
     assertThat(page.select(".sentence").text())
         .isEqualTo(
             "Needs attention: 2 of 5 gates failed: reproducible, security.");
+  }
+
+  /** What was measured of another lock says nothing of this one, however well it went. */
+  @Test
+  void evidenceOfAnotherLock_isNoVerdict() {
+    ReportModel model = Projects.full().model();
+    LockPart lock = model.lock().orElseThrow();
+    ReportModel moved =
+        model.with(
+            new LockPart(lock.specs(), "6".repeat(64), lock.graphs(), lock.records(), lock.newer()),
+            model.changes());
+    SortedMap<String, String> files = render(moved);
+    Document overview = PageChecks.parse(files.get("index.html"));
+    assertThat(overview.select("section").first().select("tbody .chip").eachText())
+        .containsExactly("passed", "failed", "no verdict", "no verdict", "passed");
+    assertThat(overview.select(".verdict").text())
+        .isEqualTo(
+            "Needs attention: 1 of 5 gates failed: image. No verdict yet: reproducible, security.");
+    assertThat(overview.select(".facts").text()).contains("R, the lowest – none with this lock");
+    assertThat(PageChecks.parse(files.get("reproducibility.html")).select(".sentence").text())
+        .isEqualTo("All 12 experiments were made with another lock.");
+    assertThat(PageChecks.parse(files.get("security.html")).select(".sentence").text())
+        .isEqualTo("What was scanned is another lock, not this one.");
+  }
+
+  @Test
+  void overview_tellsWhatIsMissingAndHowToGetIt() {
+    Projects deployments = new Projects("");
+    deployments.event(0, EventKind.DEPLOYMENT, "", "import", EventData.EMPTY.with("outcome", "failure"));
+    String lock = "5".repeat(64);
+    deployments.event(1, EventKind.LOCK, lock, "0.1.0", EventData.EMPTY.with("millis", 1));
+    deployments.event(2, EventKind.DEPLOYMENT, lock, "0.1.0", EventData.EMPTY.with("outcome", "failure"));
+    deployments.event(3, EventKind.DEPLOYMENT, lock, "0.1.0", EventData.EMPTY.with("outcome", "success"));
+    Document page =
+        page(Projects.with(new ReportSample().model(), deployments.events), "index.html");
+    assertThat(page.select(".verdict").text())
+        .isEqualTo(
+            "1 of 5 gates passed; the others have no verdict yet. No verdict yet: image, reproducible, security, deployments.");
+    assertThat(page.select("section").first().select("tbody .where").eachText())
+        .containsExactly(
+            "mvn hermetic:image",
+            "mvn hermetic:reproduce hermetic:record -Dhermetic.reproduce.runs=3",
+            "mvn hermetic:scan -Dhermetic.scan.database=osv",
+            "No limit is set (hermetic.maximumDfr).");
+    assertThat(page.select(".facts").text())
+        .endsWith("Deployments failed 50 % of 2 deployments since Hermetic came in");
+  }
+
+  @Test
+  void verdictWithoutPolicyFile_saysSo() {
+    ReportModel model = Projects.full().model();
+    VerdictPart with = model.verdict().orElseThrow();
+    VerdictPart without =
+        new VerdictPart(
+            true, "passed; 4 vulnerabilities allowed", with.judged(), "", with.lockSha256(),
+            List.of(), List.of(), List.of());
+    Document page = page(Projects.judged(model, without), "security.html");
+    assertThat(page.select(".sentence").text())
+        .isEqualTo("Without a policy file: passed; 4 vulnerabilities allowed.");
+    assertThat(page.text()).contains("by the settings of the scan (there is no policy file).");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class Projects {
   final List<LedgerEvent> events = new ArrayList<>();
   private final String evil;
 
-  private Projects(String evil) {
+  Projects(String evil) {
     this.evil = evil;
   }
 
@@ -187,6 +187,13 @@ final class Projects {
         model.title(), model.generator(), model.track(), model.timestamp(), model.lock(), model.changes(),
         model.image(), model.removed(), model.scan(), model.verdict(), model.bills(),
         model.signatures(), new Ledger(events, List.of()), model.limits(), model.problems());
+  }
+
+  static ReportModel judged(ReportModel model, VerdictPart verdict) {
+    return new ReportModel(
+        model.title(), model.generator(), model.track(), model.timestamp(), model.lock(), model.changes(),
+        model.image(), model.removed(), model.scan(), Optional.of(verdict), model.bills(),
+        model.signatures(), model.ledger(), model.limits(), model.problems());
   }
 
   ReportModel model() {

@@ -75,6 +75,16 @@ public record ReportModel(
         List.of());
   }
 
+  /**
+   * Whether something was made from, or is about, the lock of this report; also false where there is
+   * none.
+   *
+   * @param sha256 of the bytes of its lock
+   */
+  public boolean isOfLock(String sha256) {
+    return lock.map(LockPart::sha256).filter(sha256::equals).isPresent();
+  }
+
   /** The same with a date of its own. */
   public ReportModel at(Optional<Instant> time) {
     return new ReportModel(

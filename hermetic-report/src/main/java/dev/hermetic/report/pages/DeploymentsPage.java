@@ -40,7 +40,7 @@ final class DeploymentsPage {
           LEAD,
           "No deployment was recorded yet: there is no rate to tell.",
           "Whoever deploys records how it went; past runs of a CI can be imported with hermetic.record.import.",
-          "mvn hermetic:record -Dhermetic.deployment=success");
+          Pages.DEPLOYMENT);
     }
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("rate", "Before and after", words(deployments.adopted()), List.of(rates(deployments))));
@@ -51,9 +51,14 @@ final class DeploymentsPage {
     return new Sheet(ID, "Proof", TITLE, LEAD, status(model, deployments), sections);
   }
 
-  /** Of what a limit is about: the deployments since Hermetic came in, else all. There is one. */
+  /** What a limit is about: the deployments since Hermetic came in, else all. */
+  static Optional<Proportion> judged(Deployments deployments) {
+    return deployments.after().or(deployments::all);
+  }
+
+  /** There is one at least. */
   static Status status(ReportModel model, Deployments deployments) {
-    Proportion rate = deployments.after().or(deployments::all).orElseThrow();
+    Proportion rate = judged(deployments).orElseThrow();
     String sentence =
         rate.hits()
             + " of "

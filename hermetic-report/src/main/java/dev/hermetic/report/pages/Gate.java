@@ -1,6 +1,5 @@
 package dev.hermetic.report.pages;
 
-import dev.hermetic.image.ImageFacts;
 import dev.hermetic.ledger.Deployments;
 import dev.hermetic.report.LockReportRequest.Freshness;
 import dev.hermetic.report.block.Sheet.Status;
@@ -24,7 +23,7 @@ record Gate(String key, String question, Status status, String page) {
     gates.add(
         new Gate("reproducible", "Does the same come out again?", reproducible(model, experiments), ReproducibilityPage.ID));
     gates.add(
-        new Gate("security", "Is it known to be vulnerable?", security(model), SecurityPage.ID));
+        new Gate("security", "Does it pass the scan?", security(model), SecurityPage.ID));
     gates.add(
         new Gate("deployments", "Do deployments succeed?", deployments(model), DeploymentsPage.ID));
     return gates;
@@ -37,7 +36,7 @@ record Gate(String key, String question, Status status, String page) {
     LockPart lock = model.lock().get();
     boolean complete = lock.specs().table().complete();
     return switch (lock.specs().freshness()) {
-      case STALE -> Status.attention("The environment files have changed since.", "");
+      case STALE -> Status.attention("It is stale: hermetic:lock would change it.", "mvn hermetic:check");
       case CURRENT, UNCHECKED ->
           complete
               ? lock.specs().freshness() == Freshness.CURRENT
@@ -49,32 +48,29 @@ record Gate(String key, String question, Status status, String page) {
 
   private static Status image(ReportModel model) {
     if (model.image().isEmpty()) {
-      return Status.unknown("There is no image in the build folder.", "");
+      return Status.unknown("There is no image in the build folder.", Pages.IMAGE);
     }
-    ImageFacts facts = model.image().get();
-    boolean same =
-        model.lock().map(LockPart::sha256).filter(facts.lock().sha256()::equals).isPresent();
-    return same
+    return model.isOfLock(model.image().get().lock().sha256())
         ? Status.good("Yes, by the digest of the lock.", "")
         : Status.attention("No: it was made from another lock.", "");
   }
 
   private static Status reproducible(ReportModel model, Experiments experiments) {
     return experiments.rates().isEmpty()
-        ? Status.unknown("Not measured yet.", "")
+        ? Status.unknown("Not measured yet.", Pages.REPRODUCE)
         : ReproducibilityPage.status(model, experiments);
   }
 
   private static Status security(ReportModel model) {
     return model.scan().isEmpty() && model.verdict().isEmpty()
-        ? Status.unknown("Not scanned yet.", "")
+        ? Status.unknown("Not scanned yet.", Pages.SCAN)
         : SecurityPage.status(model);
   }
 
   private static Status deployments(ReportModel model) {
     Deployments all = Deployments.of(model.ledger());
     return all.events().isEmpty()
-        ? Status.unknown("None recorded yet.", "")
+        ? Status.unknown("None recorded yet.", Pages.DEPLOYMENT)
         : DeploymentsPage.status(model, all);
   }
 }

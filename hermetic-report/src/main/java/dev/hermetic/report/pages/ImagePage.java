@@ -13,7 +13,6 @@ import dev.hermetic.report.block.Table;
 import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Bars;
 import dev.hermetic.report.chart.Treemap;
-import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.RemovedPart;
 import dev.hermetic.report.model.ReportModel;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class ImagePage {
   static Sheet of(ReportModel model) {
     List<LedgerEvent> history = model.ledger().of(EventKind.IMAGE);
     if (model.image().isEmpty() && history.isEmpty()) {
-      return Pages.empty(ID, "Image", TITLE, LEAD, "There is no image yet.", "An image is made of the lock, without Docker; this page then has its layers and packages.", "mvn hermetic:image");
+      return Pages.empty(ID, "Image", TITLE, LEAD, "There is no image yet.", "An image is made of the lock, without Docker; this page then has its layers and packages.", Pages.IMAGE);
     }
     List<Section> sections = new ArrayList<>();
     model.image().ifPresent(facts -> sections.addAll(facts(facts, model.removed())));
@@ -54,7 +53,7 @@ final class ImagePage {
             + " on disk.";
     String digest = "Digest " + facts.digest() + ", for " + facts.platform() + ".";
     boolean current =
-        model.lock().map(LockPart::sha256).filter(facts.lock().sha256()::equals).isPresent();
+        model.isOfLock(facts.lock().sha256());
     if (model.lock().isPresent() && !current) {
       return Status.attention("The image was made from another lock. " + size, digest);
     }

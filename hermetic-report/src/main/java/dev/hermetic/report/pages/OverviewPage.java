@@ -3,6 +3,7 @@ package dev.hermetic.report.pages;
 import dev.hermetic.ledger.Deployments;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.LedgerEvent;
+import dev.hermetic.ledger.MachineClass;
 import dev.hermetic.ledger.Proportion;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.report.block.Block;
@@ -41,8 +42,8 @@ final class OverviewPage {
       sections.add(
           new Section(
               "problems",
-              "What could not be read",
-              "The report is without these; everything else is complete.",
+              "Warnings",
+              "What could not be read is left out of this report; everything else is complete.",
               List.of(problems(model.problems()))));
     }
     return new Sheet(ID, "Overview", "Overview", LEAD, status(gates), sections);
@@ -54,15 +55,20 @@ final class OverviewPage {
     if (!bad.isEmpty()) {
       return Status.attention(
           bad.size() + " of " + gates.size() + " gates failed: " + String.join(", ", bad) + ".",
-          unknown.isEmpty() ? "" : "Not known yet: " + String.join(", ", unknown) + ".");
+          unknown.isEmpty() ? "" : "No verdict yet: " + String.join(", ", unknown) + ".");
     }
     if (!unknown.isEmpty()) {
       int known = gates.size() - unknown.size();
       return Status.unknown(
           known == 0
               ? "Nothing is known of this environment yet."
-              : known + " of " + gates.size() + " gates passed; the others were not tried yet.",
-          "Not known yet: " + String.join(", ", unknown) + ".");
+              : known
+                  + " of "
+                  + gates.size()
+                  + (unknown.size() == 1
+                      ? " gates passed; the other has no verdict yet."
+                      : " gates passed; the others have no verdict yet."),
+          "No verdict yet: " + String.join(", ", unknown) + ".");
     }
     return Status.good("All " + gates.size() + " gates passed.", "");
   }
@@ -81,7 +87,7 @@ final class OverviewPage {
           switch (gate.status().state()) {
             case "good" -> Cell.of("passed").toned("good");
             case "attention" -> Cell.of("failed").toned("bad");
-            default -> Cell.of("not known").toned("plain");
+            default -> Cell.of("no verdict").toned("plain");
           };
       rows.add(
           Row.of(
@@ -132,16 +138,24 @@ final class OverviewPage {
             lowest.map(r -> Cell.share(r.rate())).orElse(none),
             lowest
                 .map(r -> "of " + Pages.count(r.total(), "experiment"))
-                .orElse("nothing compared yet")));
+                .orElse(
+                    experiments.rates().size() > experiments.current().size()
+                        ? "none with this lock"
+                        : "nothing compared yet")));
     Deployments deployments = Deployments.of(model.ledger());
+    Optional<Proportion> failed = DeploymentsPage.judged(deployments);
     facts.add(
         Block.Fact.of(
             "dfr",
             "Deployments failed",
-            deployments.all().map(rate -> Cell.share(rate.rate())).orElse(none),
-            deployments.events().isEmpty()
-                ? "none recorded"
-                : "of " + Pages.count(deployments.events().size(), "deployment")));
+            failed.map(rate -> Cell.share(rate.rate())).orElse(none),
+            failed
+                .map(
+                    rate ->
+                        "of "
+                            + Pages.count(rate.total(), "deployment")
+                            + (deployments.after().isPresent() ? " since Hermetic came in" : ""))
+                .orElse("none recorded")));
     return new Block.Facts(facts);
   }
 
@@ -217,7 +231,7 @@ final class OverviewPage {
                     Cell.number(own.size()),
                     Events.whenCell(own.get(0)),
                     Events.whenCell(own.get(own.size() - 1)),
-                    Cell.number(own.stream().map(e -> e.machine().text()).distinct().count()))));
+                    Cell.number(machines(own)))));
     return Table.of(
         "ledger",
         "What the ledger holds",
@@ -230,10 +244,19 @@ final class OverviewPage {
         rows);
   }
 
+  /** Kinds that are told; imported events tell none. */
+  private static long machines(List<LedgerEvent> events) {
+    return events.stream()
+        .map(LedgerEvent::machine)
+        .filter(machine -> !machine.equals(MachineClass.UNKNOWN))
+        .distinct()
+        .count();
+  }
+
   private static Block problems(List<Problem> problems) {
     return Table.of(
         "problems",
-        "Warnings of this report",
+        "What was wrong with what the report is made of",
         List.of(
             Column.of("code", "Code"),
             Column.of("where", "Where"),

@@ -15,12 +15,16 @@ import java.util.function.Function;
 public final class Pages {
   static final String NO_LOCK = "There is no lock yet.";
   static final String LOCK = "mvn hermetic:lock";
+  static final String IMAGE = "mvn hermetic:image";
+  static final String REPRODUCE = "mvn hermetic:reproduce hermetic:record -Dhermetic.reproduce.runs=3";
+  static final String SCAN = "mvn hermetic:scan -Dhermetic.scan.database=osv";
+  static final String DEPLOYMENT = "mvn hermetic:record -Dhermetic.deployment=success";
 
   private Pages() {}
 
   /** The pages in the order of the navigation; the first is the overview. */
   public static List<Sheet> of(ReportModel model) {
-    Experiments experiments = Experiments.of(model.ledger());
+    Experiments experiments = Experiments.of(model);
     List<Function<ReportModel, Sheet>> pages =
         List.of(
             one -> OverviewPage.of(one, experiments),

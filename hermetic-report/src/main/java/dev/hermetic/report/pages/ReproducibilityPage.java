@@ -47,7 +47,7 @@ final class ReproducibilityPage {
           LEAD,
           "No experiment was made yet: nothing is known of how reproducible it is.",
           "Environment and image are built several times, in other folders, orders, time zones and locales, with and without a cache, and compared byte by byte.",
-          "mvn hermetic:reproduce hermetic:record -Dhermetic.reproduce.runs=3");
+          Pages.REPRODUCE);
     }
     List<Section> sections = new ArrayList<>();
     sections.add(
@@ -68,6 +68,11 @@ final class ReproducibilityPage {
 
   static Status status(ReportModel model, Experiments experiments) {
     Collection<Rate> latest = experiments.latest();
+    if (latest.isEmpty()) {
+      return Status.unknown(
+          "All " + Pages.count(experiments.tried().size(), "experiment") + " were made with another lock.",
+          Pages.REPRODUCE);
+    }
     int total = latest.stream().mapToInt(Rate::total).sum();
     int machines = latest.stream().mapToInt(Rate::machines).max().orElse(0);
     String note =

@@ -37,7 +37,7 @@ final class SecurityPage {
           LEAD,
           "Nothing was scanned yet: this says nothing of how safe the environment is.",
           "Advisories in OSV format are held against lock, base and Maven dependencies, from a folder, a zip, a mirror or api.osv.dev.",
-          "mvn hermetic:scan -Dhermetic.scan.database=osv");
+          Pages.SCAN);
     }
     List<Section> sections = new ArrayList<>();
     model.scan().ifPresent(scan -> sections.addAll(scan(scan)));
@@ -58,7 +58,13 @@ final class SecurityPage {
             .orElse("");
     if (model.verdict().isPresent()) {
       VerdictPart verdict = model.verdict().get();
-      String sentence = "The policy: " + verdict.summary() + ".";
+      if (model.lock().isPresent() && !model.isOfLock(verdict.lockSha256())) {
+        return Status.unknown("What was scanned is another lock, not this one.", Pages.SCAN);
+      }
+      String sentence =
+          (verdict.policy().isEmpty() ? "Without a policy file: " : "The policy: ")
+              + verdict.summary()
+              + ".";
       return verdict.passed()
           ? Status.good(sentence, coverage)
           : Status.attention(sentence, coverage);
@@ -71,6 +77,12 @@ final class SecurityPage {
                 : findings + " known vulnerabilities, and no policy that judges them.",
             coverage)
         : Status.good("No known vulnerability.", coverage);
+  }
+
+  private static String judge(VerdictPart verdict) {
+    return verdict.policy().isEmpty()
+        ? "the settings of the scan (there is no policy file)"
+        : "the policy " + verdict.policy();
   }
 
   private static List<Section> scan(ScanPart scan) {
@@ -272,7 +284,7 @@ final class SecurityPage {
             ? new Block.Words("Nothing that the policy forbids is there.")
             : Table.of(
                     "violations",
-                    "What the policy " + verdict.policy() + " forbids",
+                    "What " + judge(verdict) + " forbids",
                     List.of(
                         Column.of("package", "Package"),
                         Column.of("rule", "Rule"),
@@ -291,7 +303,7 @@ final class SecurityPage {
     verdict.notes().forEach(note -> violations.add(new Block.Words(note)));
     sections.add(
         new Section(
-            "policy", "Policy", "Judged " + verdict.judged() + " by " + verdict.policy() + ".", violations));
+            "policy", "Policy", "Judged " + verdict.judged() + " by " + judge(verdict) + ".", violations));
     sections.add(
         new Section(
             "exceptions",

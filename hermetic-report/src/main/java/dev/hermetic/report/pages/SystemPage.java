@@ -203,7 +203,7 @@ final class SystemPage {
     if (model.image().isEmpty()) {
       return new Block.Empty(
           "There is no image yet. When one is made, its base is held against these demands, and one that cannot run the lock is refused.",
-          "mvn hermetic:image");
+          Pages.IMAGE);
     }
     ImageFacts facts = model.image().get();
     return Table.of(
