@@ -39,7 +39,11 @@ public record RecordResult(
             + ", which has "
             + events(ledger.events().size()));
     if (neither > 0) {
-      lines.add(neither + " imported runs were cancelled, skipped or have not ended; left out");
+      lines.add(
+          neither
+              + (neither == 1
+                  ? " imported run was cancelled, skipped or has not ended; left out"
+                  : " imported runs were cancelled, skipped or have not ended; left out"));
     }
     deployments.all().ifPresent(all -> lines.add("Deployments: " + rate(all)));
     deployments.before().ifPresent(rate -> lines.add("  before Hermetic: " + rate(rate)));

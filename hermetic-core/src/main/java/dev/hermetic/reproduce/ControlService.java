@@ -43,9 +43,11 @@ final class ControlService {
     listener.on(
         new Event.StageStarted(
             STAGE, "Solving without the lock at " + request.from() + " and " + request.to()));
+    String date = request.from();
     try {
-      Lockfile from = solve(request.lock(), work.resolve("from.conda-lock.yml"), request.from());
-      Lockfile to = solve(request.lock(), work.resolve("to.conda-lock.yml"), request.to());
+      Lockfile from = solve(request.lock(), work.resolve("from.conda-lock.yml"), date);
+      date = request.to();
+      Lockfile to = solve(request.lock(), work.resolve("to.conda-lock.yml"), date);
       LockDiff diff = LockDiff.of(from, to);
       List<Control.Drift> drifted = new ArrayList<>();
       for (Change change : diff.changes()) {
@@ -70,10 +72,20 @@ final class ControlService {
       return new Control(request.from(), request.to(), packages, drifted, "");
     } catch (HermeticException e) {
       listener.on(new Event.StageDropped(STAGE));
-      String fact = e.problems().get(0).code() + " " + e.problems().get(0).fact();
-      return new Control(
-          request.from(), request.to(), 0, List.of(), fact.lines().findFirst().orElse(fact));
+      return new Control(request.from(), request.to(), 0, List.of(), missing(date, e));
     }
+  }
+
+  /** The first line of what is wrong: an explanation goes on below it. */
+  private static String missing(String date, HermeticException e) {
+    String fact = e.problems().get(0).fact();
+    String first = fact.lines().findFirst().orElse(fact).strip();
+    return e.problems().get(0).code()
+        + " "
+        + (first.endsWith(":") ? first.substring(0, first.length() - 1) : first)
+        + " (as of "
+        + date
+        + ")";
   }
 
   private Lockfile solve(LockRequest request, Path lockfile, String date) {

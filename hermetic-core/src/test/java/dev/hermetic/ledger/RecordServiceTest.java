@@ -56,7 +56,7 @@ class RecordServiceTest {
     assertThat(result.lines())
         .containsExactly(
             "Recorded 2 events in hermetic-ledger.jsonl, which has 4 events",
-            "1 imported runs were cancelled, skipped or have not ended; left out",
+            "1 imported run was cancelled, skipped or has not ended; left out",
             "Deployments: 2 of 3 failed, DFR 66.7 % (95 %: 20.8 to 93.9 %)",
             "  before Hermetic: 1 of 2 failed, DFR 50.0 % (95 %: 9.5 to 90.5 %)",
             "  with Hermetic: 1 of 1 failed, DFR 100.0 % (95 %: 20.7 to 100.0 %)");

@@ -94,6 +94,18 @@ class ControlServiceTest {
     assertThat(temp.resolve("conda-lock.yml")).doesNotExist();
   }
 
+  /** One line that ends, and says at which of the two dates. */
+  @Test
+  void control_noAnswerAtADate_namesTheDate() throws Exception {
+    TestChannel.create()
+        .withSubdirs("linux-64", "noarch")
+        .add(at("1.0", "2026-03-01T00:00:00Z"))
+        .write(temp.resolve("channel"));
+    Control control = control(TestChannel.url(temp.resolve("channel")), "2026-02-01", "2026-06-01");
+    assertThat(control.missing())
+        .isEqualTo("HERM-SOLVE-001 `lib` cannot be met on linux-64 (as of 2026-02-01)");
+  }
+
   @Test
   void control_channelOutOfReach_isToldInItsPlace() throws Exception {
     Control control = control(temp.resolve("none").toUri().toString(), "2026-02-01", "2026-06-01");

@@ -237,13 +237,13 @@ final class ReproducibilityPage {
       return List.of(
           new Block.Words("Not measured: what the environment would be without its lock is not known."));
     }
-    if (control.text("missing").isPresent()) {
-      return List.of(new Block.Words("Not measured: " + control.text("missing").get() + "."));
-    }
-    List<EventData> drifted = control.items("drifted");
     String dates =
         "Chosen without a lock as of " + control.text("from").orElse("one date")
             + " and of " + control.text("to").orElse("another") + ": ";
+    if (control.text("missing").isPresent()) {
+      return List.of(new Block.Words(dates + "not measured, " + control.text("missing").get() + "."));
+    }
+    List<EventData> drifted = control.items("drifted");
     if (drifted.isEmpty()) {
       return List.of(new Block.Words(dates + "no package moved."));
     }
