@@ -73,7 +73,7 @@ class LongLedgerTest {
         .startsWith("2024-02-20 00:00");
     assertThat(setup.text())
         .contains("The latest 250 of 300; the ledger has every one.")
-        .contains("(300 runs of Hermetic)");
+        .contains("with a warm cache (300 runs).");
     Document deployments = PageChecks.parse(files.get("deployments.html"));
     assertThat(table(deployments, "Recorded deployments").select("tbody tr")).hasSize(250);
     assertThat(deployments.text()).contains("1 of 300 deployments");
@@ -91,7 +91,7 @@ class LongLedgerTest {
     assertThat(image.select("tbody tr")).hasSize(43);
     assertThat(image.select("tbody tr").first().text())
         .isEqualTo("2024-01-01 7 4.0 MB 1.0 MB 7.0 MB");
-    assertThat(overview.text()).contains("Set-up time from the lock, median of each week");
+    assertThat(overview.text()).contains("Set-up time from the lock, warm cache, median of each week");
     JsonNode first =
         new ObjectMapper()
             .readTree(files.get("report.json"))

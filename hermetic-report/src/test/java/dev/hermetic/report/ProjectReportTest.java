@@ -191,6 +191,30 @@ class ProjectReportTest {
         .endsWith("Deployments failed 50 % of 2 deployments since Hermetic came in");
   }
 
+  /** A warm cache after a cold one is no improvement. */
+  @Test
+  void setupTimes_areOnlyComparedWithTheSameCache() {
+    SortedMap<String, String> files = render(Projects.full().model());
+    Document overview = PageChecks.parse(files.get("index.html"));
+    assertThat(overview.select(".charttitle").eachText())
+        .contains("Set-up time from the lock, cold cache", "Set-up time from the lock, warm cache");
+    Document setup = PageChecks.parse(files.get("setup.html"));
+    assertThat(setup.select(".sentence").text())
+        .isEqualTo(
+            "Median set-up from the lock: 2.31 s with a cold cache (2 runs), 2.31 s with a warm cache (3 runs).");
+    assertThat(setup.select("figure svg text.end").eachText())
+        .contains("Hermetic, from the lock, cold cache");
+  }
+
+  @Test
+  void setupTimes_belowNothing_areNotMeasured() {
+    Projects wrong = new Projects("");
+    wrong.event(
+        1, EventKind.INSTALL, "5".repeat(64), "0.1.0", EventData.EMPTY.with("millis", -5).with("cache", "warm"));
+    assertThat(page(Projects.with(ReportModel.empty("x", "y"), wrong.events), "setup.html").text())
+        .contains("No set-up was measured yet.");
+  }
+
   @Test
   void verdictWithoutPolicyFile_saysSo() {
     ReportModel model = Projects.full().model();

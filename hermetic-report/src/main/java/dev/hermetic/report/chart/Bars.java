@@ -9,10 +9,11 @@ import java.util.Map;
 public final class Bars {
   private static final int WIDTH = 820;
   private static final int LABEL = 230;
+  private static final int LARGEST_LABEL = 300;
   private static final int VALUE = 110;
   private static final int STEP = 28;
   private static final int THICKNESS = 16;
-  private static final int LONGEST_LABEL = 34;
+  private static final int LONGEST_LABEL = 44;
   private static final double PER_LETTER = 6.4;
 
   private Bars() {}
@@ -34,12 +35,13 @@ public final class Bars {
   /** Draws; the longest bar has all the room. */
   public static Drawing draw(String id, String title, String description, List<Bar> bars) {
     double longest = bars.stream().mapToDouble(Bar::sum).max().orElse(0);
-    double scale = longest > 0 ? (WIDTH - LABEL - VALUE) / longest : 0;
+    int room = labels(bars);
+    double scale = longest > 0 ? (WIDTH - room - VALUE) / longest : 0;
     List<Shape> shapes = new ArrayList<>();
-    double y = legend(bars, shapes) ? STEP : 4;
+    double y = legend(bars, room, shapes) ? STEP : 4;
     for (Bar bar : bars) {
-      shapes.add(Shape.label("label end", LABEL - 10, y + 13, shortened(bar.label(), LONGEST_LABEL)));
-      double x = LABEL;
+      shapes.add(Shape.label("label end", room - 10, y + 13, shortened(bar.label(), LONGEST_LABEL)));
+      double x = room;
       for (Part part : bar.parts()) {
         double width = part.value() * scale;
         shapes.add(
@@ -53,25 +55,34 @@ public final class Bars {
     return new Drawing(id, title, description, WIDTH, (int) y, shapes);
   }
 
+  /** The room of the labels, which end where the bars begin. */
+  private static int labels(List<Bar> bars) {
+    int longest = bars.stream().mapToInt(bar -> letters(bar.label())).max().orElse(0);
+    return Math.max(LABEL, Math.min(LARGEST_LABEL, (int) (longest * PER_LETTER) + 20));
+  }
+
+  private static int letters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
   /** What the colours mean, where a bar has several; whether there is one. */
-  private static boolean legend(List<Bar> bars, List<Shape> shapes) {
+  private static boolean legend(List<Bar> bars, int room, List<Shape> shapes) {
     if (bars.stream().allMatch(bar -> bar.parts().size() < 2)) {
       return false;
     }
     Map<String, String> styles = new LinkedHashMap<>();
     bars.forEach(bar -> bar.parts().forEach(part -> styles.putIfAbsent(part.name(), part.style())));
-    double x = LABEL;
+    double x = room;
     for (Map.Entry<String, String> one : styles.entrySet()) {
       shapes.add(Shape.rect(one.getValue(), x, 5, 10, 10, ""));
       shapes.add(Shape.label("label", x + 15, 14, one.getKey()));
-      x += 32 + one.getKey().length() * PER_LETTER;
+      x += 36 + one.getKey().length() * PER_LETTER;
     }
     return true;
   }
 
   /** A text that has room; the whole one stands in the data beside the chart. */
   static String shortened(String text, int most) {
-    int length = text.codePointCount(0, text.length());
-    return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    return letters(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
   }
 }

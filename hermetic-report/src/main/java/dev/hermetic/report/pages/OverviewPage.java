@@ -163,7 +163,16 @@ final class OverviewPage {
     List<Block> blocks = new ArrayList<>();
     trend(blocks, model, EventKind.LOCK, "packages", "Packages in the lock", Cell::number);
     trend(blocks, model, EventKind.IMAGE, "packedBytes", "Image to pull", Cell::bytes);
-    trend(blocks, model, EventKind.INSTALL, "millis", "Set-up time from the lock", Cell::milliseconds);
+    for (String cache : SetupPage.CACHES) {
+      trend(
+          blocks,
+          "install_" + cache,
+          "Set-up time from the lock, " + cache + " cache",
+          Cell::milliseconds,
+          values(model, EventKind.INSTALL, "millis").stream()
+              .filter(value -> SetupPage.cache(value.event()).equals(cache))
+              .toList());
+    }
     trend(blocks, model, EventKind.SCAN, "findings", "Known vulnerabilities", Cell::number);
     if (blocks.isEmpty()) {
       blocks.add(
@@ -174,7 +183,6 @@ final class OverviewPage {
     return blocks;
   }
 
-  /** A trend needs two values at least. */
   private static void trend(
       List<Block> blocks,
       ReportModel model,
@@ -182,6 +190,10 @@ final class OverviewPage {
       String field,
       String title,
       LongFunction<Cell> shown) {
+    trend(blocks, kind.word() + "_" + field, title, shown, values(model, kind, field));
+  }
+
+  private static List<Trend.Value> values(ReportModel model, EventKind kind, String field) {
     List<Trend.Value> values = new ArrayList<>();
     for (LedgerEvent event : model.ledger().of(kind)) {
       OptionalLong number = number(event, field);
@@ -189,9 +201,19 @@ final class OverviewPage {
         values.add(new Trend.Value(event, number.getAsLong()));
       }
     }
+    return values;
+  }
+
+  /** A trend needs two values at least. */
+  private static void trend(
+      List<Block> blocks,
+      String id,
+      String title,
+      LongFunction<Cell> shown,
+      List<Trend.Value> values) {
     if (values.size() > 1) {
       blocks.add(
-          new Trend(kind.word() + "_" + field, title, shown, values)
+          new Trend(id, title, shown, values)
               .figure(
                   "A line over everything that was recorded: from "
                       + shown.apply(values.get(0).number()).text()
