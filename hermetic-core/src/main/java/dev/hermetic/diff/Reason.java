@@ -11,6 +11,13 @@ import java.util.Optional;
  * @param location the line that asks for it, empty when no line of the user does
  */
 public record Reason(Kind kind, String text, Optional<Location> location) {
+  /** The clause with the line behind it, where there is one. */
+  public String told() {
+    return location
+        .map(place -> text + " (" + place.file() + ":" + place.line() + ")")
+        .orElse(text);
+  }
+
   /** Where a reason comes from. */
   public enum Kind {
     /** A spec of the environment names the package. */

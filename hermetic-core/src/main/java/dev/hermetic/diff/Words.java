@@ -242,19 +242,12 @@ final class Words {
 
   /** The reasons that are told, and a word for those that are not. */
   static List<String> reasons(Change change, int limit) {
-    List<String> texts = change.reasons().stream().map(Words::reason).distinct().toList();
+    List<String> texts = change.reasons().stream().map(Reason::told).distinct().toList();
     List<String> told = new ArrayList<>(texts.subList(0, Math.min(limit, texts.size())));
     if (texts.size() > limit) {
       told.add("and " + (texts.size() - limit) + " more");
     }
     return told;
-  }
-
-  private static String reason(Reason reason) {
-    return reason
-        .location()
-        .map(place -> reason.text() + " (" + place.file() + ":" + place.line() + ")")
-        .orElse(reason.text());
   }
 
   /** The kinds that occur, in their order. */

@@ -67,7 +67,7 @@ final class ChangesPage {
     List<String> parts = new ArrayList<>();
     for (Change.Kind kind : Change.Kind.values()) {
       if (diff.count(kind) > 0) {
-        parts.add(diff.count(kind) + " × " + kind.title().toLowerCase(Locale.ROOT));
+        parts.add(diff.count(kind) + " " + kind.title().toLowerCase(Locale.ROOT));
       }
     }
     return (parts.isEmpty() ? "Settings changed" : String.join(", ", parts)) + ".";
@@ -149,7 +149,7 @@ final class ChangesPage {
     }
     return Cell.of(
         change.reasons().stream()
-            .map(Reason::text)
+            .map(Reason::told)
             .map(text -> text.replace("`", ""))
             .collect(Collectors.joining("; ")));
   }
