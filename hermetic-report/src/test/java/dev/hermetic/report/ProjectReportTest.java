@@ -215,6 +215,43 @@ class ProjectReportTest {
         .contains("No set-up was measured yet.");
   }
 
+  /** As R counts it: not whether the first run beside it was another. */
+  @Test
+  void experiments_areIdenticalOrNotAsRCountsThem() {
+    Document page = page(Projects.full().model(), "reproducibility.html");
+    Element table = page.select("table:has(caption:contains(Recorded experiments))").first();
+    assertThat(table.select("tbody tr:contains(image) .chip").eachText())
+        .containsExactly("identical", "different", "identical", "identical");
+    assertThat(table.select("tbody code").eachText()).allMatch(digest -> digest.length() == 12);
+
+    Projects one = new Projects("");
+    for (int run = 1; run <= 2; run++) {
+      EventData data =
+          EventData.EMPTY
+              .with("question", "prefix")
+              .with("inputs", "7".repeat(64))
+              .with("result", "1".repeat(64))
+              .with("run", run);
+      one.event(0, EventKind.REPRODUCE, "5".repeat(64), "0.1.0", data);
+    }
+    Document day = page(Projects.with(ReportModel.empty("x", "y"), one.events), "reproducibility.html");
+    assertThat(day.select("section:has(h2:contains(Over time)) figure")).isEmpty();
+    assertThat(day.select("section:has(h2:contains(Over time)) tbody tr").text())
+        .isEqualTo("2026-09-01 2 2 100 %");
+  }
+
+  @Test
+  void lockForOnePlatform_hasNoDriftToShow() {
+    ReportSample one = new ReportSample();
+    one.platforms.remove(ReportSample.WIN);
+    one.packages.removeIf(locked -> !locked.platform().equals(ReportSample.LINUX));
+    Document page = page(one.model(), "drift.html");
+    assertThat(page.select(".sentence").text())
+        .isEqualTo("Locked for one platform: there is nothing to compare it with.");
+    assertThat(page.select("figure, table")).isEmpty();
+    assertThat(page.select(".nothing").text()).contains("hermetic.platforms").contains("mvn hermetic:lock");
+  }
+
   @Test
   void verdictWithoutPolicyFile_saysSo() {
     ReportModel model = Projects.full().model();

@@ -39,6 +39,7 @@ final class ReportSample {
   static final Platform WIN = Platform.WIN_64;
   private static final String BASE = "https://conda.anaconda.org/conda-forge/";
 
+  final List<Platform> platforms = new ArrayList<>(List.of(LINUX, WIN));
   final List<LockedPackage> packages = new ArrayList<>();
   final List<Requirement> linuxSpecs = new ArrayList<>();
   final List<Requirement> winSpecs = new ArrayList<>();
@@ -175,12 +176,12 @@ final class ReportSample {
   }
 
   LockResult result() {
-    List<Platform> platforms = List.of(LINUX, WIN);
     SortedMap<Platform, PlatformRequest> requests =
         new TreeMap<>(
             Map.of(
                 LINUX, new PlatformRequest(LINUX, linuxSpecs, pip),
                 WIN, new PlatformRequest(WIN, winSpecs, pip)));
+    requests.keySet().retainAll(platforms);
     Environment environment =
         new Environment(
             Optional.of(environmentName),

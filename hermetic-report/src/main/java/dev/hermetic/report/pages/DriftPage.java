@@ -34,6 +34,16 @@ final class DriftPage {
     }
     LockPart lock = model.lock().get();
     SpecTable table = lock.specs().table();
+    if (table.platforms().size() < 2) {
+      return Pages.empty(
+          ID,
+          "Lock",
+          TITLE,
+          LEAD,
+          "Locked for one platform: there is nothing to compare it with.",
+          "Name further platforms under platforms in the environment file, or in hermetic.platforms, and lock again.",
+          Pages.LOCK);
+    }
     List<Section> sections = new ArrayList<>();
     sections.add(
         new Section("matrix", "Platform by platform", "", List.of(figure(table), pairs(table))));
@@ -59,10 +69,6 @@ final class DriftPage {
   private static Status status(SpecTable table) {
     int versions = table.versionDifferences().size();
     int partial = table.partial().size();
-    if (table.platforms().size() < 2) {
-      return Status.unknown(
-          "Locked for one platform: there is nothing to compare it with.", "");
-    }
     if (versions == 0 && partial == 0) {
       return Status.good("Every platform has the same packages in the same versions.", "");
     }

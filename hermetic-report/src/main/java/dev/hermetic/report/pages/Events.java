@@ -29,8 +29,11 @@ final class Events {
   }
 
   static Cell lock(LedgerEvent event) {
-    return event.lock().isEmpty()
-        ? Cell.unknown("no lock")
-        : Cell.literal(event.lock().substring(0, 12)).valued(event.lock());
+    return event.lock().isEmpty() ? Cell.unknown("no lock") : digest(event.lock());
+  }
+
+  /** Its beginning, which is enough to tell it from others; the twin has all of it. */
+  static Cell digest(String digest) {
+    return Cell.literal(digest.substring(0, Math.min(12, digest.length()))).valued(digest);
   }
 }

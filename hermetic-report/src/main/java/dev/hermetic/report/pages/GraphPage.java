@@ -203,7 +203,7 @@ final class GraphPage {
     return new Section(
         "inverted",
         "From a package up: " + graph.platform(),
-        "Who needs it, directly or through others. For one package: mvn hermetic:why -Dhermetic.package=NAME",
+        "Who needs it, directly or through others.",
         List.of(
             new Block.Figure(
                 Bars.draw(
@@ -221,6 +221,11 @@ final class GraphPage {
                             Column.of("names", "Directly, by name")),
                         rows)
                     .withTools(),
-                false)));
+                false),
+            new Block.Commands(
+                List.of(
+                    new Block.Command(
+                        "Every way that leads to one package, and what holds it back",
+                        "mvn hermetic:why -Dhermetic.package=NAME")))));
   }
 }

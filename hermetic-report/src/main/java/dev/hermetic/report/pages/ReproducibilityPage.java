@@ -22,7 +22,9 @@ import dev.hermetic.reproduce.FirstDifference;
 import dev.hermetic.reproduce.Rate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether the same comes out again: R for each question, and what the first differences are. */
@@ -62,7 +64,7 @@ final class ReproducibilityPage {
     Latest<Tried> latest = Latest.of(tried);
     sections.add(
         new Section(
-            "all", "Experiment by experiment", latest.lead(), List.of(table(latest.shown()))));
+            "all", "Experiment by experiment", latest.lead(), List.of(table(latest.shown(), experiments.rates()))));
     return new Sheet(ID, "Proof", TITLE, LEAD, status(model, experiments), sections);
   }
 
@@ -301,14 +303,7 @@ final class ReproducibilityPage {
     if (points.isEmpty()) {
       return new Block.Words("On no day was there more than one experiment that began with the same.");
     }
-    return new Block.Figure(
-        Line.draw(
-            "days",
-            "R, " + spans.unit() + " by " + spans.unit(),
-            "A line over the " + spans.unit() + "s in which experiments were made.",
-            points,
-            1,
-            "100 %"),
+    Table data =
         Table.of(
             "days",
             "Experiments by " + spans.unit() + " (UTC)",
@@ -317,24 +312,49 @@ final class ReproducibilityPage {
                 Column.number("identical", "Identical"),
                 Column.number("total", "Experiments"),
                 Column.number("r", "R")),
-            rows),
-        false);
+            rows);
+    return points.size() == 1
+        ? data
+        : new Block.Figure(
+            Line.draw(
+                "days",
+                "R, " + spans.unit() + " by " + spans.unit(),
+                "A line over the " + spans.unit() + "s in which experiments were made.",
+                points,
+                1,
+                "100 %"),
+            data,
+            false);
   }
 
-  private static Block table(List<Tried> tried) {
+  /** As R counts it. */
+  private static Cell outcome(Experiment experiment, Rate rate) {
+    if (experiment.result().isEmpty()) {
+      return Cell.of("nothing came out").toned("bad");
+    }
+    if (rate.total() < 2) {
+      return Cell.unknown("one alone");
+    }
+    return experiment.result().equals(rate.result())
+        ? Cell.of("identical").toned("good")
+        : Cell.of("different").toned("bad");
+  }
+
+  private static Block table(List<Tried> tried, List<Rate> rates) {
+    Map<List<String>, Rate> known = new HashMap<>();
+    rates.forEach(rate -> known.put(List.of(rate.question().word(), rate.inputs()), rate));
     List<Row> rows = new ArrayList<>();
     for (Tried one : tried) {
       Experiment experiment = one.experiment();
       List<String> conditions = new ArrayList<>();
       experiment.conditions().forEach((name, value) -> conditions.add(name + " " + value));
-      boolean differs = experiment.difference() != null;
       rows.add(
           Row.of(
               Events.whenCell(one.event()),
               Cell.of(words(experiment.question().word())),
-              experiment.result().isEmpty()
-                  ? Cell.of("nothing came out").toned("bad")
-                  : differs ? Cell.of("different").toned("bad") : Cell.of("no difference told"),
+              outcome(
+                  experiment,
+                  known.get(List.of(experiment.question().word(), experiment.inputs()))),
               Cell.number(experiment.run()),
               Events.machine(one.event()).noted(experiment.machine()),
               conditions.isEmpty()
@@ -342,7 +362,7 @@ final class ReproducibilityPage {
                   : Cell.of(String.join(", ", conditions)),
               experiment.result().isEmpty()
                   ? Cell.unknown("none")
-                  : Cell.literal(experiment.result()),
+                  : Events.digest(experiment.result()),
               Events.lock(one.event())));
     }
     return Table.of(
@@ -351,7 +371,7 @@ final class ReproducibilityPage {
             List.of(
                 Column.of("time", "When (UTC)"),
                 Column.of("question", "Question"),
-                Column.of("difference", "Against the first run"),
+                Column.of("difference", "Result"),
                 Column.number("run", "Run"),
                 Column.of("machine", "Machine"),
                 Column.of("conditions", "Conditions"),
