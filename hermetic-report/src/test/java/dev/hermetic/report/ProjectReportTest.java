@@ -309,6 +309,23 @@ class ProjectReportTest {
     assertThat(single.select("style")).hasSize(1);
   }
 
+  /** A label that is cut must not leave half a password, whose end told that it is one. */
+  @Test
+  void labelsOfCharts_loseCredentialsBeforeTheyAreCut() {
+    Projects failed = new Projects("");
+    failed.event(
+        0,
+        EventKind.DEPLOYMENT,
+        "",
+        "0.1.0",
+        EventData.EMPTY
+            .with("outcome", "failure")
+            .with("reason", "cannot push to https://me:correcthorsebattery@host.example/team/app"));
+    SortedMap<String, String> files =
+        render(Projects.with(ReportModel.empty("x", "y"), failed.events));
+    assertThat(files.get("deployments.html")).contains("https://***@hos").doesNotContain("correct");
+  }
+
   @Test
   void singleFile_hasAllPagesAndRunsNothingElse() throws Exception {
     SortedMap<String, String> files = new ProjectReport().render(Projects.full().model(), true);

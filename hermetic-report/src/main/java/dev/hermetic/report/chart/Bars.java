@@ -1,5 +1,6 @@
 package dev.hermetic.report.chart;
 
+import dev.hermetic.report.block.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,14 @@ public final class Bars {
     return true;
   }
 
-  /** A text that has room; the whole one stands in the data beside the chart. */
+  /**
+   * A text that has room; the whole one stands in the data beside the chart. Half an address is not
+   * known for one any more, so credentials go before.
+   */
   static String shortened(String text, int most) {
-    return letters(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+    String clean = Cell.clean(text);
+    return letters(clean) <= most
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, most - 1)) + "…";
   }
 }
