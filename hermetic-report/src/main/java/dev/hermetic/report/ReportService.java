@@ -1,5 +1,6 @@
 package dev.hermetic.report;
 
+import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.LedgerMemory;
@@ -71,7 +72,8 @@ public final class ReportService {
   public record Made(ReportModel model, ProjectReport.Result files) {}
 
   /**
-   * Makes a report.
+   * Makes a report. What is wrong with the files that it is made of is told as warnings, and stands in
+   * it.
    *
    * @throws dev.hermetic.problem.HermeticException when the lock or what it answers cannot be read, what is
    *     named as earlier cannot be had, or the report cannot be written
@@ -81,6 +83,7 @@ public final class ReportService {
     try (Ahead<Boolean> templates = ProjectReport.prepare();
         Ahead<ReportModel> gathered = Ahead.start(() -> gather(request))) {
       ReportModel model = withLock(request, gathered);
+      model.problems().forEach(one -> listener.on(new Event.Warning(one)));
       return new Made(
           model,
           new ProjectReport()

@@ -3,6 +3,7 @@ package dev.hermetic.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.BuildEvents;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +65,31 @@ class ReportServiceTest {
     assertThat(folder.resolve("site")).doesNotExist();
   }
 
+  /** On a page that nobody opens, it would be told to nobody. */
+  @Test
+  void make_ledgerWithABrokenLine_warnsAndKeepsTheRest() throws IOException {
+    Files.writeString(folder.resolve("ledger.jsonl"), "{broken\n");
+    List<String> told = new ArrayList<>();
+    make(
+        null,
+        event -> {
+          if (event instanceof Event.Warning warning) {
+            told.add(warning.problem().render());
+          }
+        });
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("HERM-LEDGER-003 ")
+        .contains("ledger.jsonl:1: this line is no event and is not used");
+    assertThat(read("index.html")).contains("HERM-LEDGER-003");
+  }
+
   private ReportService.Made make(@Nullable String from) {
+    return make(from, Listener.SILENT);
+  }
+
+  private ReportService.Made make(@Nullable String from, Listener listener) {
     Path work = folder.resolve("target/hermetic");
     LockRequest lock =
         LockRequest.in(folder).mode(LockRequest.Mode.FROZEN).workDirectory(work).build();
@@ -71,7 +97,7 @@ class ReportServiceTest {
         new FetchSettings(
             folder.resolve("cache"), true, false, List.of(), List.of(), Map.of(),
             Duration.ofSeconds(5), Duration.ofSeconds(5), 0);
-    return new ReportService(settings, Clock.systemUTC(), new LedgerMemory(), Listener.SILENT)
+    return new ReportService(settings, Clock.systemUTC(), new LedgerMemory(), listener)
         .make(
             new ReportService.Request(
                 lock,
