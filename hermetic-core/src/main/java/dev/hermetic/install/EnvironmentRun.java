@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,18 @@ public final class EnvironmentRun {
    * Runs a program to its end.
    *
    * @return its exit code; 128 and more where a signal ended it
-   * @throws HermeticException HERM-INST-011, 014 to 017 or 019 when it cannot be run
+   * @throws HermeticException HERM-INST-011, 014 to 017, 019 or 025 when it cannot be run
    */
   public static int run(RunRequest request) {
+    return run(request, UnaryOperator.identity());
+  }
+
+  /**
+   * The same through another program.
+   *
+   * @param through makes of the command, once its program is found, the words that are started
+   */
+  public static int run(RunRequest request, UnaryOperator<List<String>> through) {
     PrefixManifest manifest = PrefixPlace.manifest(request.prefix());
     checkHost(manifest.platform(), request.host());
     if (!manifest.prefix().equals(request.prefix().toString())) {
@@ -54,7 +64,7 @@ public final class EnvironmentRun {
     List<String> words = new ArrayList<>(request.command());
     words.set(0, program(request, variables.getOrDefault("PATH", "")));
     ProcessBuilder builder =
-        new ProcessBuilder(words)
+        new ProcessBuilder(through.apply(words))
             .directory(request.directory().toFile())
             .redirectInput(request.input())
             .redirectOutput(request.output())
@@ -93,15 +103,23 @@ public final class EnvironmentRun {
     return variables;
   }
 
-  /** Java itself would look into the PATH of its own process. */
+  /**
+   * Java itself would look into the PATH of its own process. What is in no package of the
+   * environment may come from this machine, such as a shell, but not with another Python: that would
+   * pass tests which the environment fails.
+   */
   private static String program(RunRequest request, String path) {
     String name = request.command().get(0);
     if (name.indexOf('/') >= 0 || name.indexOf(File.separatorChar) >= 0) {
       return request.directory().resolve(name).toString();
     }
-    return Programs.find(name, path, request.directory())
-        .map(Path::toString)
-        .orElseThrow(() -> InstallProblems.noProgram(name, request.parameter()));
+    Path file =
+        Programs.find(name, path, request.directory())
+            .orElseThrow(() -> InstallProblems.noProgram(name, request.parameter()));
+    if (!file.startsWith(request.prefix()) && Programs.runsPython(file)) {
+      throw InstallProblems.otherPython(name, file, request.parameter());
+    }
+    return file.toString();
   }
 
   private static int finish(ProcessBuilder builder, RunRequest request) {

@@ -126,6 +126,14 @@ final class InstallProblems {
             + " command");
   }
 
+  static HermeticException otherPython(String program, Path file, String parameter) {
+    return failure("025", Kind.INPUT, parameter,
+        "there is no program " + program + " in the environment, and " + file + " of this machine"
+            + " would run with another Python",
+        "add the package that brings it to the environment file and lock again, or name another"
+            + " command");
+  }
+
   static HermeticException commandFailed(String parameter, String program, String ended) {
     return failure("018", Kind.POLICY, parameter, program + " " + ended,
         "see what it printed above");

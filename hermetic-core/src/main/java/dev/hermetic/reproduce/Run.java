@@ -312,14 +312,15 @@ final class Run {
             new RunRequest(
                 folder.resolve("env"),
                 experiment.host(),
-                RebuildProcess.withUmask(conditions.umask(), experiment.command()),
+                experiment.command(),
                 experiment.parameter(),
                 directory,
                 folder.resolve("pycache"),
                 outside,
                 Redirect.from(nothing.toFile()),
                 Redirect.to(printed.toFile()),
-                Redirect.to(log.toFile())));
+                Redirect.to(log.toFile())),
+            command -> RebuildProcess.withUmask(conditions.umask(), command));
     if (code != 0) {
       throw ReproduceProblems.commandFailed(experiment.parameter(), code, log);
     }

@@ -119,6 +119,40 @@ class EnvironmentRunTest {
   }
 
   @Test
+  void run_pythonOfThisMachine_isNoProgramOfTheEnvironment() throws Exception {
+    Path host = Files.createDirectories(temp.toRealPath().resolve("host"));
+    program(host.resolve("pytest"), "#!/usr/bin/env python3\nprint('passed')\n");
+    program(host.resolve("python3.99"), "#!/bin/sh\necho passed\n");
+    Files.createSymbolicLink(host.resolve("py"), Path.of("python3.99"));
+    program(host.resolve("make"), "#!/bin/sh\necho made\n");
+    assertThatThrownBy(() -> EnvironmentRun.run(withPath(host, "pytest", "-q")))
+        .hasMessage(
+            "HERM-INST-025 hermetic.command: there is no program pytest in the environment, and "
+                + host
+                + "/pytest of this machine would run with another Python\n  Fix: add the package that"
+                + " brings it to the environment file and lock again, or name another command");
+    for (String name : List.of("python3.99", "py")) {
+      assertThatThrownBy(() -> EnvironmentRun.run(withPath(host, name), words -> List.of("true")))
+          .hasMessageStartingWith("HERM-INST-025 ");
+    }
+    assertThat(EnvironmentRun.run(withPath(host, "make"))).isZero();
+    assertThat(output()).isEqualTo("made\n");
+  }
+
+  private static void program(Path file, String text) throws Exception {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private RunRequest withPath(Path folder, String... command) throws Exception {
+    RunRequest like = request(command);
+    return new RunRequest(
+        like.prefix(), like.host(), like.command(), like.parameter(), like.directory(),
+        like.caches(), Map.of("PATH", folder.toString()), like.input(), like.output(),
+        like.error());
+  }
+
+  @Test
   void words_areThoseOfAShellWithoutExpansions() {
     assertThat(CommandWords.of(" python  'train it.py' --x=\"a \\\"b\" c\\ d $HOME '' ", "p"))
         .containsExactly("python", "train it.py", "--x=a \"b", "c d", "$HOME", "");
