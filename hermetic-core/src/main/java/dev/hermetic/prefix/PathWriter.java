@@ -115,7 +115,11 @@ final class PathWriter {
   }
 
   private HermeticException failed(Path file, IOException cause) {
-    HermeticException now = PrefixProblems.cannotWrite(file, cause);
+    return first(PrefixProblems.cannotWrite(file, cause));
+  }
+
+  /** One file tells enough of what would fail for all: the others fail as it did. */
+  private HermeticException first(HermeticException now) {
     HermeticException first = failure.compareAndExchange(null, now);
     return first == null ? now : first;
   }
@@ -217,7 +221,7 @@ final class PathWriter {
 
   private boolean noLink(Path file, FileSystemException cause) {
     if (mode == LinkMode.HARDLINK) {
-      throw PrefixProblems.noHardLinks(file, cause);
+      throw first(PrefixProblems.noHardLinks(file, cause));
     }
     // Another file system, or one without links; a single file with too many links is rare enough
     // to copy the rest as well.

@@ -1,7 +1,6 @@
 package dev.hermetic.problem;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The one failure type of the library: every problem found, not just the first. */
@@ -11,7 +10,7 @@ public final class HermeticException extends RuntimeException {
   private final transient List<Problem> problems;
 
   public HermeticException(List<Problem> problems, @Nullable Throwable cause) {
-    super(problems.stream().map(Problem::render).collect(Collectors.joining("\n")), cause);
+    super(Problems.render(problems), cause);
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("a failure needs at least one problem");
     }

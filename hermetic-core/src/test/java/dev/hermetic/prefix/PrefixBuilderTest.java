@@ -268,6 +268,13 @@ class PrefixBuilderTest {
       assertThat(time("x")).isEqualTo(Unpacked.TIME * 1000);
       assertThatThrownBy(() -> build(LinkMode.HARDLINK, TARGET, TARGET, packages))
           .hasMessageStartingWith("HERM-PREFIX-012 " + env);
+      Unpacked many = one("many");
+      for (int i = 0; i < 300; i++) {
+        many.file("f" + i, "x");
+      }
+      assertThatThrownBy(() -> build(LinkMode.HARDLINK, TARGET, TARGET, many))
+          .isInstanceOfSatisfying(
+              HermeticException.class, failure -> assertThat(failure.problems()).hasSize(1));
     } finally {
       try (var all = Files.walk(elsewhere)) {
         for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -2,9 +2,9 @@ package dev.hermetic.maven;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problems;
 import dev.hermetic.track.TrackCommands;
 import dev.hermetic.track.TrackName;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -50,7 +50,7 @@ final class Failures {
 
   /** The problems as text, the first at the head of a line of its own. */
   static String message(HermeticException e) {
-    return e.problems().stream().map(Problem::render).collect(Collectors.joining("\n", "\n", ""));
+    return "\n" + Problems.render(e.problems());
   }
 
   private static boolean has(HermeticException e, Problem.Kind kind) {
