@@ -9,6 +9,7 @@ import dev.hermetic.advisory.Advisory.Change;
 import dev.hermetic.advisory.Advisory.Event;
 import dev.hermetic.advisory.Advisory.Range;
 import dev.hermetic.advisory.Malformed.Loss;
+import dev.hermetic.text.JsonTree;
 import dev.hermetic.text.ShownText;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -53,7 +54,7 @@ final class AdvisoryReader {
     try {
       root = MAPPER.readTree(json, 0, length);
     } catch (JsonProcessingException e) {
-      return lost(place, "", "no JSON: " + e.getOriginalMessage());
+      return lost(place, "", "no JSON: " + JsonTree.reason(e));
     } catch (IOException e) {
       return lost(place, "", "it cannot be read: " + e.getMessage());
     }

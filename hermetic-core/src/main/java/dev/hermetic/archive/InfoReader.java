@@ -75,7 +75,7 @@ final class InfoReader {
   /** What Jackson says, without a copy of the source. */
   static String reason(JsonProcessingException e) {
     return "no valid JSON: "
-        + e.getOriginalMessage()
+        + JsonTree.reason(e)
         + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
   }
 

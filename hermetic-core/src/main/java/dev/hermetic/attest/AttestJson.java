@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.util.Base64;
 
@@ -55,7 +56,7 @@ public final class AttestJson {
       }
     } catch (JsonProcessingException e) {
       throw AttestProblems.damaged(
-          subject, "it is no valid JSON: " + AttestProblems.shown(e.getOriginalMessage()), e);
+          subject, "it is no valid JSON: " + AttestProblems.shown(JsonTree.reason(e)), e);
     } catch (IOException e) {
       throw AttestProblems.damaged(subject, "it is not UTF-8", e);
     }

@@ -59,7 +59,7 @@ public final class ImageJson {
       return JsonTree.read(bytes);
     } catch (JsonProcessingException e) {
       throw OciProblems.damaged(
-          subject, "it is no valid JSON: " + OciProblems.shown(e.getOriginalMessage()), e);
+          subject, "it is no valid JSON: " + OciProblems.shown(JsonTree.reason(e)), e);
     } catch (IOException e) {
       throw OciProblems.damaged(subject, "it is not UTF-8", e);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hermetic.pypi.simple.DistributionFile.OfferedMetadata;
+import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -40,7 +41,7 @@ final class JsonPage {
       page = JSON.readTree(file.toFile());
     } catch (JsonParseException e) {
       throw new InvalidPageException(
-          "the page is no JSON: " + e.getOriginalMessage(), e);
+          "the page is no JSON: " + JsonTree.reason(e), e);
     }
     if (page == null || !page.isObject() || !page.path("files").isArray()) {
       throw new InvalidPageException("the page is JSON, but no list of files (PEP 691)");
