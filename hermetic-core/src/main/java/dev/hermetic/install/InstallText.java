@@ -41,8 +41,10 @@ public final class InstallText {
         .ifPresent(
             changes -> {
               lines.add(
-                  changes.files() + " paths differ from before; " + changes.added().size()
-                      + " packages came, " + changes.removed().size() + " went");
+                  changes.files() == 0
+                      ? "The same packages and files as before; what was touched is as locked again"
+                      : changes.files() + " paths differ from before; " + changes.added().size()
+                          + " packages came, " + changes.removed().size() + " went");
               some("came", changes.added(), lines);
               some("went", changes.removed(), lines);
             });

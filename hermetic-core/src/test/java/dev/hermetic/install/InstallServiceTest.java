@@ -11,6 +11,7 @@ import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.testkit.PackageFile;
 import dev.hermetic.testkit.TestPackage;
+import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +86,15 @@ class InstallServiceTest {
     Files.writeString(lock, "# a comment\n" + Files.readString(lock));
     assertThat(project.install().built()).isEmpty();
     assertThat(project.install().built()).isEmpty();
+  }
+
+  @Test
+  void install_touchedFile_isMendedAndSaidSo() throws Exception {
+    project.lock(LIB, TOOL).install();
+    Files.writeString(project.prefix.resolve("share/lib/NAME"), "touched");
+    assertThat(InstallText.lines(project.install(), "env", TextStyle.ASCII))
+        .contains("The same packages and files as before; what was touched is as locked again");
+    assertThat(project.read("share/lib/NAME")).isEqualTo("lib 2.0\n");
   }
 
   @Test

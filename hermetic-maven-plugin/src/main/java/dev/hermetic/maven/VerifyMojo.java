@@ -47,8 +47,9 @@ public final class VerifyMojo extends AbstractInstallMojo {
       return;
     }
     VerifyResult result = service(listener).verify(request);
+    // What is named is the failure, and has to be told where only failures are.
     InstallText.lines(result, shown(request.prefix()), ConsoleStyle.here())
-        .forEach(getLog()::info);
+        .forEach(result.problems().isEmpty() ? getLog()::info : getLog()::error);
     if (!result.problems().isEmpty()) {
       throw new HermeticException(result.problems());
     }
