@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One record of an index file, read where it lies. */
 final class IndexedCandidate implements Candidate {
-  private final IndexedRepodata repodata;
+  private final IndexRecords records;
   private final String name;
   private final int index;
 
-  IndexedCandidate(IndexedRepodata repodata, String name, int index) {
-    this.repodata = repodata;
+  IndexedCandidate(IndexRecords records, String name, int index) {
+    this.records = records;
     this.name = name;
     this.index = index;
   }
@@ -26,62 +26,62 @@ final class IndexedCandidate implements Candidate {
 
   @Override
   public String version() {
-    return repodata.text(index, RecordRows.VERSION);
+    return records.text(index, RecordRows.VERSION);
   }
 
   @Override
   public String build() {
-    return repodata.text(index, RecordRows.BUILD);
+    return records.text(index, RecordRows.BUILD);
   }
 
   @Override
   public long buildNumber() {
-    return repodata.number(index, RecordRows.BUILD_NUMBER);
+    return records.number(index, RecordRows.BUILD_NUMBER);
   }
 
   @Override
   public long timestamp() {
-    return repodata.number(index, RecordRows.TIMESTAMP);
+    return records.number(index, RecordRows.TIMESTAMP);
   }
 
   @Override
   public List<String> depends() {
-    return repodata.texts(index, RecordRows.DEPENDS);
+    return records.texts(index, RecordRows.DEPENDS);
   }
 
   @Override
   public List<String> constrains() {
-    return repodata.texts(index, RecordRows.CONSTRAINS);
+    return records.texts(index, RecordRows.CONSTRAINS);
   }
 
   @Override
   public List<String> trackFeatures() {
-    return repodata.texts(index, RecordRows.TRACK_FEATURES);
+    return records.texts(index, RecordRows.TRACK_FEATURES);
   }
 
   @Override
   public @Nullable String noarch() {
-    return noarch(repodata.flags(index));
+    return noarch(records.flags(index));
   }
 
   @Override
   public String subdir() {
-    return repodata.subdir();
+    return records.subdir();
   }
 
   @Override
   public String fileName() {
-    return repodata.fileName(name, index);
+    return records.fileName(name, index);
   }
 
   @Override
   public String channel() {
-    return repodata.channel();
+    return records.channel();
   }
 
   @Override
   public PackageRecord record() {
-    return repodata.decode(name, index);
+    return records.decode(name, index);
   }
 
   /** {@code name-version-build}. */
