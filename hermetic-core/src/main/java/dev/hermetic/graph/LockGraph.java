@@ -14,21 +14,16 @@ import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.tag.WheelTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,27 +36,6 @@ import org.jspecify.annotations.Nullable;
  * project of PyPI ({@link CondaNames}), by the normalised name (PEP 503).
  */
 public final class LockGraph {
-  /** A package with all that is known of it here; there is one of each, so nodes are compared by identity. */
-  private static final class Node {
-    private final LockedPackage locked;
-
-    /** Of its own among those of the graph; that of a package of another lock is behind them all. */
-    private final int number;
-
-    private final List<LockedPackage> entries = new ArrayList<>(1);
-    private final List<Edge> dependents = new ArrayList<>();
-    private final List<Root> asked = new ArrayList<>(1);
-    private final List<Root> limits = new ArrayList<>(0);
-    private List<Edge> dependencies = List.of();
-    private @Nullable Edge cameBy;
-    private boolean needed;
-
-    Node(LockedPackage locked, int number) {
-      this.locked = locked;
-      this.number = number;
-    }
-  }
-
   private static final Comparator<LockedPackage> BY_NAME =
       Comparator.comparing(LockedPackage::name);
 
@@ -149,44 +123,16 @@ public final class LockGraph {
     node.entries.add(locked);
   }
 
-  /**
-   * The packages as projects of PyPI.
-   *
-   * @param provided the conda packages that are one
-   * @param normalised what pip would find, by the normalised name
-   */
-  private record Projects(
-      SortedMap<ProjectName, LockedPackage> provided, Map<String, LockedPackage> normalised) {}
-
   /** Two threads may both make them; either is right. */
   private Projects projects() {
     Projects known = projects;
     if (known == null) {
-      known = provide(CondaNames.recorded(pipNames));
+      known =
+          Projects.of(
+              packages.subList(0, condaPackages), pipEntries, CondaNames.recorded(pipNames));
       projects = known;
     }
     return known;
-  }
-
-  /** Of several packages that are one project, that of its own name counts, else the first. */
-  private Projects provide(CondaNames names) {
-    SortedMap<ProjectName, LockedPackage> provided = new TreeMap<>();
-    Map<String, LockedPackage> normalised = new HashMap<>();
-    for (LockedPackage locked : pipEntries) {
-      normalised.put(ProjectName.normalise(locked.name()), locked);
-    }
-    for (LockedPackage locked : packages.subList(0, condaPackages)) {
-      ProjectName project =
-          names.project(locked.name(), locked.dependencies().keySet()).orElse(null);
-      if (project != null) {
-        boolean own = ProjectName.normalise(locked.name()).equals(project.normalised());
-        if (own || !provided.containsKey(project)) {
-          provided.put(project, locked);
-        }
-      }
-    }
-    provided.forEach((project, locked) -> normalised.putIfAbsent(project.normalised(), locked));
-    return new Projects(Collections.unmodifiableSortedMap(provided), normalised);
   }
 
   private Optional<LockedPackage> normalised(String name) {
@@ -322,23 +268,7 @@ public final class LockGraph {
    * a circle that none of them leads into, the first.
    */
   public List<LockedPackage> heads(List<LockedPackage> some) {
-    Set<LockedPackage> among = new HashSet<>(some);
-    List<LockedPackage> heads = new ArrayList<>();
-    for (LockedPackage one : some) {
-      if (dependents(one).stream()
-          .map(Edge::from)
-          .noneMatch(from -> !from.equals(one) && among.contains(from))) {
-        heads.add(one);
-      }
-    }
-    among.removeAll(reachable(heads));
-    for (LockedPackage one : some) {
-      if (among.contains(one)) {
-        heads.add(one);
-        among.removeAll(reachable(one));
-      }
-    }
-    return List.copyOf(heads);
+    return new Reach(this).heads(some);
   }
 
   /** The package and everything that it needs, however far. */
@@ -348,41 +278,12 @@ public final class LockGraph {
 
   /** The packages and everything that they need, however far. */
   List<LockedPackage> reachable(Collection<LockedPackage> starts) {
-    BitSet reached = reach(starts, node -> node.dependencies, edge -> edge.to().orElse(null));
-    return packages().stream().filter(locked -> reached.get(own(locked).number)).toList();
+    return new Reach(this).reachable(starts);
   }
 
   /** How many packages need this one, however far. */
   public int above(LockedPackage locked) {
-    return reach(List.of(locked), node -> node.dependents, Edge::from).cardinality() - 1;
-  }
-
-  /** The numbers of the starts and of what the edges lead to, however far. */
-  private BitSet reach(
-      Collection<LockedPackage> starts,
-      Function<Node, List<Edge>> edges,
-      Function<Edge, @Nullable LockedPackage> end) {
-    BitSet reached = new BitSet();
-    Deque<Node> open = new ArrayDeque<>();
-    for (LockedPackage start : starts) {
-      Node node = node(start);
-      reached.set(node.number);
-      open.add(node);
-    }
-    while (!open.isEmpty()) {
-      for (Edge edge : edges.apply(open.remove())) {
-        LockedPackage to = end.apply(edge);
-        if (to == null) {
-          continue;
-        }
-        Node node = own(to);
-        if (!reached.get(node.number)) {
-          reached.set(node.number);
-          open.add(node);
-        }
-      }
-    }
-    return reached;
+    return new Reach(this).above(locked);
   }
 
   /**
@@ -409,12 +310,12 @@ public final class LockGraph {
   }
 
   /** The node of a package of the graph. */
-  private Node own(LockedPackage locked) {
+  Node own(LockedPackage locked) {
     return Objects.requireNonNull(nodes(locked.manager()).get(locked.name()), "it is of the graph");
   }
 
   /** The node of a package; one of another lock may have none, and then has no edges. */
-  private Node node(LockedPackage locked) {
+  Node node(LockedPackage locked) {
     Node known = nodes(locked.manager()).get(locked.name());
     return known == null ? new Node(locked, condaNodes.size() + pipNodes.size()) : known;
   }
