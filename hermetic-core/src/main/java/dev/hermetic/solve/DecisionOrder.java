@@ -1,8 +1,9 @@
 package dev.hermetic.solve;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class DecisionOrder {
   private final NeededNames needed;
   private final CandidateChoice choice;
   private final Grades grades;
-  private final Set<Name> roots = new LinkedHashSet<>();
+  private List<Name> roots = List.of();
 
   /** Whether every root has a grade or a candidate, and whether every root has a candidate. */
   private boolean rootsGraded;
@@ -33,8 +34,7 @@ final class DecisionOrder {
 
   /** Takes other names for the roots: those of another question. */
   void setRoots(Collection<Name> names) {
-    roots.clear();
-    roots.addAll(names);
+    roots = new ArrayList<>(new LinkedHashSet<>(names));
   }
 
   /** Choices were taken back. */
