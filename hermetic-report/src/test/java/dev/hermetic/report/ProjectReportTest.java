@@ -240,6 +240,13 @@ class ProjectReportTest {
         .isEqualTo("2026-09-01 2 2 100 %");
   }
 
+  /** Which version, and from where: the list of files answers, and the chain leads to it. */
+  @Test
+  void provenance_leadsToTheFilesOfTheLock() {
+    assertThat(page(Projects.full().model(), "provenance.html").select("td a[href]").eachAttr("href"))
+        .containsExactly("specs.html#files");
+  }
+
   @Test
   void lockForOnePlatform_hasNoDriftToShow() {
     ReportSample one = new ReportSample();

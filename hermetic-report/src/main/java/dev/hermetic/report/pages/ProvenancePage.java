@@ -68,8 +68,9 @@ final class ProvenancePage {
             Cell.of(lock.specs().lockfileName()),
             Cell.literal("sha256:" + lock.sha256()),
             Cell.of(
-                lock.specs().table().packageCount() + " packages, each with its digest, for "
-                    + Pages.count(lock.specs().table().platforms().size(), "platform"))));
+                    lock.specs().table().packageCount() + " packages, each with its address and digest, for "
+                        + Pages.count(lock.specs().table().platforms().size(), "platform"))
+                .linked("specs#files")));
     model
         .image()
         .ifPresent(
