@@ -19,6 +19,7 @@ public final class Readiness {
    * @param isLocked whether that is there
    * @param base the base of images as it was written
    * @param isBasePinned whether the base is the same on every day
+   * @param isBaseOutside whether the base is a file that no checkout of the repository has
    * @param namesAdvisories whether a scan knows what to ask
    * @param namesImage whether it is known where the image is pushed
    */
@@ -28,6 +29,7 @@ public final class Readiness {
       boolean isLocked,
       String base,
       boolean isBasePinned,
+      boolean isBaseOutside,
       boolean namesAdvisories,
       boolean namesImage) {}
 
@@ -44,6 +46,19 @@ public final class Readiness {
     return !(BaseSource.parse(from, folder) instanceof BaseSource.InRegistry base)
         || base.reference().digest() != null
         || BasePins.read(pins).recorded(base.reference().toString()).isPresent();
+  }
+
+  /**
+   * Whether a base is on this disk and not in the repository, where a server would look for it.
+   *
+   * @param from the base as it was written
+   * @param folder that paths start from
+   * @param root of the repository
+   * @throws dev.hermetic.problem.HermeticException HERM-OCI-001
+   */
+  public static boolean isOutside(String from, Path folder, Path root) {
+    return BaseSource.parse(from, folder.toAbsolutePath()) instanceof BaseSource.OnDisk base
+        && !base.place().startsWith(root.toAbsolutePath().normalize());
   }
 
   /**
@@ -74,6 +89,13 @@ public final class Readiness {
               "base-image.lock",
               "does not say which image " + project.base() + " is, so step 2 of the pipelines fails",
               "run `mvn hermetic:image` and commit base-image.lock"));
+    }
+    if (project.isBaseOutside()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.image.from",
+              "is " + project.base() + ", which no checkout has, so step 2 of the pipelines fails",
+              "name an image in a registry, or put it into the repository and name it by ./PATH"));
     }
     if (!project.namesAdvisories()) {
       problems.add(

@@ -276,9 +276,26 @@ class WorkflowsTest {
   }
 
   @Test
+  void readiness_ofABaseOnThisMachineAlone_saysWhichStepFails() {
+    assertThat(Readiness.isOutside("/opt/base.tar", folder.resolve("module"), folder)).isTrue();
+    assertThat(Readiness.isOutside("../../base.tar", folder.resolve("module"), folder)).isTrue();
+    assertThat(Readiness.isOutside("../base.tar", folder.resolve("module"), folder)).isFalse();
+    assertThat(Readiness.isOutside("debian:12-slim", folder, folder)).isFalse();
+    assertThat(
+            Readiness.missing(
+                new Readiness.Project(true, "l", true, "/opt/base.tar", true, true, true, true), ""))
+        .extracting(Problem::render)
+        .containsExactly(
+            """
+            HERM-CI-006 hermetic.image.from: is /opt/base.tar, which no checkout has, so step 2 of the pipelines fails
+              Fix: name an image in a registry, or put it into the repository and name it by ./PATH""");
+  }
+
+  @Test
   void readiness_ofAFreshProject_namesEachStepThatWouldFail() throws IOException {
     Readiness.Project fresh =
-        new Readiness.Project(false, "conda-lock.yml", false, "debian:12-slim", false, false, false);
+        new Readiness.Project(
+            false, "conda-lock.yml", false, "debian:12-slim", false, false, false, false);
     assertThat(Readiness.missing(fresh, "mvn hermetic:init"))
         .extracting(Problem::subject)
         .containsExactly(
@@ -294,7 +311,7 @@ class WorkflowsTest {
     assertThat(Readiness.isPinned("debian@sha256:" + "a".repeat(64), folder, pins)).isTrue();
     Files.writeString(pins, "docker.io/library/debian:12-slim sha256:" + "a".repeat(64) + "\n");
     assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isTrue();
-    assertThat(Readiness.missing(new Readiness.Project(true, "l", true, "b", true, true, true), "")).isEmpty();
+    assertThat(Readiness.missing(new Readiness.Project(true, "l", true, "b", true, false, true, true), "")).isEmpty();
   }
 
   @Test

@@ -198,6 +198,7 @@ public final class CiMojo extends AbstractCiMojo {
         Files.exists(stableLockfile()),
         base,
         makesNone || Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
+        !makesNone && Readiness.isOutside(base, folder(), pipelines()),
         reader.text(scanDatabase) != null,
         pushesNone || reader.text(imageTo) != null);
   }
