@@ -116,7 +116,7 @@ public final class EnvironmentRun {
     Path file =
         Programs.find(name, path, request.directory())
             .orElseThrow(() -> InstallProblems.noProgram(name, request.parameter()));
-    if (!file.startsWith(request.prefix()) && Programs.runsPython(file)) {
+    if (!file.startsWith(request.prefix()) && Programs.mayRunPython(file)) {
       throw InstallProblems.otherPython(name, file, request.parameter());
     }
     return file.toString();

@@ -129,9 +129,9 @@ final class InstallProblems {
   static HermeticException otherPython(String program, Path file, String parameter) {
     return failure("025", Kind.INPUT, parameter,
         "there is no program " + program + " in the environment, and " + file + " of this machine"
-            + " would run with another Python",
-        "add the package that brings it to the environment file and lock again, or name another"
-            + " command");
+            + " may run another Python",
+        "add the package that brings it to the environment file and lock again, or name a program"
+            + " of this machine by its path");
   }
 
   static HermeticException commandFailed(String parameter, String program, String ended) {

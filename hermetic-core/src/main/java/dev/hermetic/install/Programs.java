@@ -3,9 +3,9 @@ package dev.hermetic.install;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
 /** Finds programs as a shell does. */
 public final class Programs {
   private static final Pattern PYTHON = Pattern.compile("(python|pypy)[0-9.]*(w|t|d)?(\\.exe)?");
-
-  /** In bytes: what a kernel reads of it (Linux 5.1 and later). */
-  private static final int LONGEST_FIRST_LINE = 256;
 
   private Programs() {}
 
@@ -40,17 +37,18 @@ public final class Programs {
     return Optional.empty();
   }
 
-  /** Whether it is a Python, by its name or where it links to, or a script whose first line names one. */
-  static boolean runsPython(Path file) {
+  /**
+   * Whether it is a Python, by its name or where it links to, or a script. Those that pip, uv and pyenv
+   * put into PATH end in a Python, though a shell may be what their first line names.
+   */
+  static boolean mayRunPython(Path file) {
     if (isPython(file)) {
       return true;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
-      return start.startsWith("#!") && start.lines().findFirst().orElse("").contains("python")
-          || isPython(file.toRealPath());
+      return Arrays.equals(in.readNBytes(2), new byte[] {'#', '!'}) || isPython(file.toRealPath());
     } catch (IOException e) {
-      // A program that may be run but not read is none of a language that reads it.
+      // A program that may be run but not read is no script.
       return false;
     }
   }

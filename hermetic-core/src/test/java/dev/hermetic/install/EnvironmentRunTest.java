@@ -121,21 +121,23 @@ class EnvironmentRunTest {
   @Test
   void run_pythonOfThisMachine_isNoProgramOfTheEnvironment() throws Exception {
     Path host = Files.createDirectories(temp.toRealPath().resolve("host"));
-    program(host.resolve("pytest"), "#!/usr/bin/env python3\nprint('passed')\n");
-    program(host.resolve("python3.99"), "#!/bin/sh\necho passed\n");
-    Files.createSymbolicLink(host.resolve("py"), Path.of("python3.99"));
-    program(host.resolve("make"), "#!/bin/sh\necho made\n");
+    program(host.resolve("pytest"), "#!/usr/bin/env bash\nexec pyenv exec pytest\n");
+    Files.createSymbolicLink(host.resolve("python3.99"), Path.of("/bin/echo"));
+    program(host.resolve("pypy3"), "\177ELF");
+    Files.createSymbolicLink(host.resolve("py"), Path.of("pypy3"));
+    Files.createSymbolicLink(host.resolve("make"), Path.of("/bin/echo"));
     assertThatThrownBy(() -> EnvironmentRun.run(withPath(host, "pytest", "-q")))
         .hasMessage(
             "HERM-INST-025 hermetic.command: there is no program pytest in the environment, and "
                 + host
-                + "/pytest of this machine would run with another Python\n  Fix: add the package that"
-                + " brings it to the environment file and lock again, or name another command");
+                + "/pytest of this machine may run another Python\n  Fix: add the package that brings it"
+                + " to the environment file and lock again, or name a program of this machine by its"
+                + " path");
     for (String name : List.of("python3.99", "py")) {
       assertThatThrownBy(() -> EnvironmentRun.run(withPath(host, name), words -> List.of("true")))
           .hasMessageStartingWith("HERM-INST-025 ");
     }
-    assertThat(EnvironmentRun.run(withPath(host, "make"))).isZero();
+    assertThat(EnvironmentRun.run(withPath(host, "make", "made"))).isZero();
     assertThat(output()).isEqualTo("made\n");
   }
 
