@@ -40,6 +40,18 @@ public final class EnvironmentRun {
   }
 
   /**
+   * Checks that an environment is for the place where it lies.
+   *
+   * @param patched the path that is written into its files
+   * @throws HermeticException HERM-INST-015
+   */
+  public static void checkPlace(Path prefix, String patched) {
+    if (!patched.equals(prefix.toString())) {
+      throw InstallProblems.movedPrefix(prefix, patched);
+    }
+  }
+
+  /**
    * Runs a program to its end.
    *
    * @return its exit code; 128 and more where a signal ended it
@@ -57,9 +69,7 @@ public final class EnvironmentRun {
   public static int run(RunRequest request, UnaryOperator<List<String>> through) {
     PrefixManifest manifest = PrefixPlace.manifest(request.prefix());
     checkHost(manifest.platform(), request.host());
-    if (!manifest.prefix().equals(request.prefix().toString())) {
-      throw InstallProblems.movedPrefix(request.prefix(), manifest.prefix());
-    }
+    checkPlace(request.prefix(), manifest.prefix());
     SortedMap<String, String> variables = variables(request, manifest);
     List<String> words = new ArrayList<>(request.command());
     words.set(0, program(request, variables.getOrDefault("PATH", "")));

@@ -110,7 +110,7 @@ final class InstallProblems {
 
   static HermeticException movedPrefix(Path prefix, String patched) {
     return failure("015", Kind.INPUT, prefix.toString(),
-        "was made to be used at " + patched + ", and does not run from here",
+        "is made to be used at " + patched + ", and does not run from here",
         "leave hermetic.targetPrefix out to run it here");
   }
 

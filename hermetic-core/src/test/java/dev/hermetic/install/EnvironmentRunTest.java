@@ -115,7 +115,7 @@ class EnvironmentRunTest {
         new RunRequest(moved, there.host(), there.command(), there.parameter(), there.directory(),
             there.caches(), there.outside(), there.input(), there.output(), there.error());
     assertThatThrownBy(() -> EnvironmentRun.run(elsewhere))
-        .hasMessageStartingWith("HERM-INST-015 " + moved + ": was made to be used at ");
+        .hasMessageStartingWith("HERM-INST-015 " + moved + ": is made to be used at ");
   }
 
   @Test

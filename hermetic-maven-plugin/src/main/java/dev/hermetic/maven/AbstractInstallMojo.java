@@ -194,6 +194,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     List<String> words = CommandWords.of(command, parameter);
     InstallRequest install = installRequest();
     EnvironmentRun.checkHost(install.platform(), host());
+    EnvironmentRun.checkPlace(install.prefix(), install.patched().path());
     install(install, listener);
     RunRequest run =
         new RunRequest(
