@@ -161,7 +161,9 @@ class ProjectReportTest {
     assertThat(overview.select(".verdict").text())
         .isEqualTo(
             "Needs attention: 1 of 5 gates failed: image. No verdict yet: reproducible, security.");
-    assertThat(overview.select(".facts").text()).contains("R, the lowest – none with this lock");
+    assertThat(overview.select(".facts").text())
+        .contains("R, the lowest – none with this lock")
+        .containsPattern("Known vulnerabilities \\d+ in another lock; \\d+ of \\d+ packages covered");
     assertThat(PageChecks.parse(files.get("reproducibility.html")).select(".sentence").text())
         .isEqualTo("All 12 experiments were made with another lock.");
     assertThat(PageChecks.parse(files.get("security.html")).select(".sentence").text())

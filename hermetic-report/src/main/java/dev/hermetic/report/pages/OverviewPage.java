@@ -128,7 +128,10 @@ final class OverviewPage {
             model.scan().map(scan -> Cell.number(scan.findings().size())).orElse(none),
             model
                 .scan()
-                .map(scan -> scan.covered() + " of " + scan.packages() + " packages covered")
+                .map(
+                    scan ->
+                        (SecurityPage.isOfAnotherLock(model) ? "in another lock; " : "")
+                            + scan.covered() + " of " + scan.packages() + " packages covered")
                 .orElse("not scanned yet")));
     Optional<Proportion> lowest = experiments.lowest();
     facts.add(

@@ -58,7 +58,7 @@ final class SecurityPage {
             .orElse("");
     if (model.verdict().isPresent()) {
       VerdictPart verdict = model.verdict().get();
-      if (model.lock().isPresent() && !model.isOfLock(verdict.lockSha256())) {
+      if (isOfAnotherLock(model)) {
         return Status.unknown("What was scanned is another lock, not this one.", Pages.SCAN);
       }
       String sentence =
@@ -77,6 +77,12 @@ final class SecurityPage {
                 : findings + " known vulnerabilities, and no policy that judges them.",
             coverage)
         : Status.good("No known vulnerability.", coverage);
+  }
+
+  /** Whether what was scanned is not what is locked now. */
+  static boolean isOfAnotherLock(ReportModel model) {
+    return model.lock().isPresent()
+        && model.verdict().filter(verdict -> !model.isOfLock(verdict.lockSha256())).isPresent();
   }
 
   private static String judge(VerdictPart verdict) {
