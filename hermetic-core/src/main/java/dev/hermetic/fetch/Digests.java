@@ -32,13 +32,18 @@ final class Digests {
 
   /** Lower-case hex digits. */
   static String hex(Path file, MessageDigest digest) throws IOException {
+    update(digest, file);
+    return hex(digest.digest());
+  }
+
+  /** Takes the bytes of a file into a digest. */
+  static void update(MessageDigest digest, Path file) throws IOException {
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         update(digest, buffer, count);
       }
     }
-    return hex(digest.digest());
   }
 
   /**

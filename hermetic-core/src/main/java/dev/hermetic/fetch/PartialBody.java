@@ -1,7 +1,6 @@
 package dev.hermetic.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,12 +102,7 @@ final class PartialBody {
   /** Digest of what is there, to be gone on with. */
   MessageDigest digest() throws IOException {
     MessageDigest digest = Digests.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(body)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-    }
+    Digests.update(digest, body);
     return digest;
   }
 
