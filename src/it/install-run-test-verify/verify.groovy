@@ -4,10 +4,12 @@ def env = new File(basedir, 'target/hermetic/env').canonicalFile
 assert log.contains("Hello, test, from ${env}")
 assert log.contains("Hello, the world, from ${env}")
 assert log.contains('HERM-INST-018 hermetic.command: greet ended with exit code 3')
+assert log.contains('[WARNING] HERM-INST-018 hermetic.test.command: greet ended with exit code 3; the build goes on')
+assert log.count('[ERROR] HERM-IMAGE-022 sha256:') == 1
 assert log.contains('HERM-INST-014 hermetic.platform: programs of osx-64 do not run on this machine')
 // Installed once: everyone else finds it as locked, with one digest.
 assert log.count('Installed target/hermetic/env') == 1
-assert log.count('Up to date: target/hermetic/env') == 3
+assert log.count('Up to date: target/hermetic/env') == 4
 assert log.count('Intact: target/hermetic/env') == 2
 assert (log =~ /Digest sha256:([0-9a-f]{64}) \(for \/opt\/conda\/envs\/greeting\)/).collect { it[1] }.unique().size() == 1
 assert new File(env, 'conda-meta/state').text.contains('"GREETING": "Hello"')

@@ -208,8 +208,8 @@ final class ImageProblems {
         "HERM-IMAGE-022",
         digest,
         "the tests of this project have not passed with the lock that the image was made from",
-        "run `mvn verify` with the goal hermetic:test in it and without skipping tests; nothing was"
-            + " pushed");
+        "run `mvn verify` with the goal hermetic:test in it, without skipping tests or passing over"
+            + " their failure; nothing was pushed");
   }
 
   static Problem otherTested(String digest) {

@@ -5,6 +5,7 @@ import dev.hermetic.activate.ActivationReader;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,17 +88,18 @@ public final class EnvironmentRun {
   /**
    * How a program ended, when not well.
    *
-   * @throws HermeticException HERM-INST-018 unless the exit code is 0
+   * @return HERM-INST-018; empty when the exit code is 0
    */
-  public static void require(int exitCode, RunRequest request) {
-    if (exitCode != 0) {
-      throw InstallProblems.commandFailed(
-          request.parameter(),
-          request.command().get(0),
-          exitCode > 128
-              ? "was ended by signal " + (exitCode - 128)
-              : "ended with exit code " + exitCode);
-    }
+  public static Optional<Problem> failure(int exitCode, RunRequest request) {
+    return exitCode == 0
+        ? Optional.empty()
+        : Optional.of(
+            InstallProblems.commandFailed(
+                request.parameter(),
+                request.command().get(0),
+                exitCode > 128
+                    ? "was ended by signal " + (exitCode - 128)
+                    : "ended with exit code " + exitCode));
   }
 
   private static SortedMap<String, String> variables(RunRequest request, PrefixManifest manifest) {

@@ -134,8 +134,8 @@ final class InstallProblems {
             + " of this machine by its path");
   }
 
-  static HermeticException commandFailed(String parameter, String program, String ended) {
-    return failure("018", Kind.POLICY, parameter, program + " " + ended,
+  static Problem commandFailed(String parameter, String program, String ended) {
+    return new Problem("HERM-INST-018", Kind.POLICY, parameter, program + " " + ended,
         "see what it printed above");
   }
 

@@ -123,8 +123,8 @@ class PushServiceTest {
             + digest
             + ": the tests of this project have not passed with the lock that the image was made"
             + " from\n"
-            + "  Fix: run `mvn verify` with the goal hermetic:test in it and without skipping tests;"
-            + " nothing was pushed";
+            + "  Fix: run `mvn verify` with the goal hermetic:test in it, without skipping tests or"
+            + " passing over their failure; nothing was pushed";
     refused(question(Optional.empty(), true), problem);
     TestRecord.passed(project.folder, project.file("other.yml", "").folder.resolve("other.yml"));
     refused(question(Optional.empty(), true), problem);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.testkit.PackageFile;
 import dev.hermetic.testkit.TestPackage;
 import java.lang.ProcessBuilder.Redirect;
@@ -80,14 +81,15 @@ class EnvironmentRunTest {
     RunRequest failing = request("greet", "x", "3");
     int code = EnvironmentRun.run(failing);
     assertThat(code).isEqualTo(3);
-    assertThatThrownBy(() -> EnvironmentRun.require(code, failing))
-        .hasMessage(
+    assertThat(EnvironmentRun.failure(code, failing).map(Problem::render))
+        .contains(
             "HERM-INST-018 hermetic.command: greet ended with exit code 3\n"
                 + "  Fix: see what it printed above");
+    assertThat(EnvironmentRun.failure(0, failing)).isEmpty();
     RunRequest killed = request("sh", "-c", "kill -TERM $$");
     int signal = EnvironmentRun.run(killed);
-    assertThatThrownBy(() -> EnvironmentRun.require(signal, killed))
-        .hasMessageContaining("sh was ended by signal 15");
+    assertThat(EnvironmentRun.failure(signal, killed).map(Problem::fact))
+        .contains("sh was ended by signal 15");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.PipOrigins;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.TargetPrefix;
+import dev.hermetic.problem.Problem;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -189,8 +190,12 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     return result;
   }
 
-  /** Runs a command in the environment, which is installed first where it is not there as locked. */
-  final void runInEnvironment(String command, String parameter, Listener listener) {
+  /**
+   * Runs a command in the environment, which is installed first where it is not there as locked.
+   *
+   * @return how the command ended, when not well
+   */
+  final Optional<Problem> runInEnvironment(String command, String parameter, Listener listener) {
     List<String> words = CommandWords.of(command, parameter);
     InstallRequest install = installRequest();
     EnvironmentRun.checkHost(install.platform(), host());
@@ -208,6 +213,6 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
             Redirect.INHERIT,
             Redirect.INHERIT,
             Redirect.INHERIT);
-    EnvironmentRun.require(EnvironmentRun.run(run), run);
+    return EnvironmentRun.failure(EnvironmentRun.run(run), run);
   }
 }

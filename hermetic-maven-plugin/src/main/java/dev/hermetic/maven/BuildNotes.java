@@ -10,7 +10,9 @@ import org.apache.maven.project.MavenProject;
  */
 final class BuildNotes {
   private static final String IMAGE = "dev.hermetic.image.digest";
-  private static final String TESTS = "dev.hermetic.tests.passed";
+  private static final String TESTS = "dev.hermetic.tests.";
+  private static final String PASSED = "passed";
+  private static final String FAILED = "failed";
   private static final String PIPELINE = "dev.hermetic.ci.module";
   private static final String PIPELINE_SETTINGS = "dev.hermetic.ci.settings";
   private static final String SUMMARY = "dev.hermetic.summary.text";
@@ -75,11 +77,21 @@ final class BuildNotes {
         : Optional.empty();
   }
 
-  static void testsPassed(MavenProject project) {
-    project.setContextValue(TESTS, "true");
+  /** That the tests have passed with the lock of a track. */
+  static void testsPassed(MavenProject project, String track) {
+    project.setContextValue(TESTS + track, PASSED);
   }
 
-  static boolean haveTestsPassed(MavenProject project) {
-    return "true".equals(project.getContextValue(TESTS));
+  /** That they have failed, once at least; the build may go on all the same. */
+  static void testsFailed(MavenProject project, String track) {
+    project.setContextValue(TESTS + track, FAILED);
+  }
+
+  static boolean haveTestsPassed(MavenProject project, String track) {
+    return text(project, TESTS + track).filter(PASSED::equals).isPresent();
+  }
+
+  static boolean haveTestsFailed(MavenProject project, String track) {
+    return text(project, TESTS + track).filter(FAILED::equals).isPresent();
   }
 }

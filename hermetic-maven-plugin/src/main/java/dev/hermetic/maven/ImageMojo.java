@@ -120,7 +120,7 @@ public final class ImageMojo extends AbstractImageBuildMojo {
         .forEach(getLog()::info);
     ImageText.lines(result, shown(result.layout()), ConsoleStyle.here()).forEach(getLog()::info);
     BuildNotes.imageMade(project(), result.facts().digest());
-    if (BuildNotes.haveTestsPassed(project())) {
+    if (BuildNotes.haveTestsPassed(project(), track())) {
       TestRecord.made(work(), result.facts());
     }
     if (engine != ContainerEngine.NONE) {

@@ -1,6 +1,7 @@
 package dev.hermetic.maven;
 
 import dev.hermetic.event.Listener;
+import dev.hermetic.problem.HermeticException;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -48,7 +49,11 @@ public final class RunMojo extends AbstractInstallMojo {
     String words =
         reader.required("hermetic.command", command, "write -Dhermetic.command=\"python train.py\"");
     reader.check();
-    runInEnvironment(words, "hermetic.command", listener);
+    runInEnvironment(words, "hermetic.command", listener)
+        .ifPresent(
+            problem -> {
+              throw new HermeticException(problem);
+            });
   }
 
   @Override
