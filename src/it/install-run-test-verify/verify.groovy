@@ -6,10 +6,13 @@ assert log.contains("Hello, the world, from ${env}")
 assert log.contains('HERM-INST-018 hermetic.command: greet ended with exit code 3')
 assert log.contains('[WARNING] HERM-INST-018 hermetic.test.command: greet ended with exit code 3; the build goes on')
 assert log.count('[ERROR] HERM-IMAGE-022 sha256:') == 1
+def quiet = log.substring(log.lastIndexOf('BUILD SUCCESS'))
+assert quiet.contains('[ERROR] lost: bin/greet (greet-1.0-') && quiet.contains('[ERROR] added: extra')
+assert !quiet.contains('Intact')
 assert log.contains('HERM-INST-014 hermetic.platform: programs of osx-64 do not run on this machine')
 // Installed once: everyone else finds it as locked, with one digest.
 assert log.count('Installed target/hermetic/env') == 1
-assert log.count('Up to date: target/hermetic/env') == 4
+assert log.count('Up to date: target/hermetic/env') == 5
 assert log.count('Intact: target/hermetic/env') == 2
 assert (log =~ /Digest sha256:([0-9a-f]{64}) \(for \/opt\/conda\/envs\/greeting\)/).collect { it[1] }.unique().size() == 1
 assert new File(env, 'conda-meta/state').text.contains('"GREETING": "Hello"')
