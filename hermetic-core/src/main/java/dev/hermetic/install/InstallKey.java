@@ -36,6 +36,8 @@ final class InstallKey {
     InstallKey key = new InstallKey(request, variables);
     key.add(request.shownLock());
     key.add(Boolean.toString(request.ignorePip()));
+    // Changes nothing that is installed, but whether each name means something is to be told.
+    key.add(request.allowedScripts().keySet().toString());
     key.digest.update(lock);
     return key.hex();
   }

@@ -86,6 +86,18 @@ final class InstallProblems {
         "see whether the package works without; then name it in hermetic.allowScripts");
   }
 
+  /**
+   * Names of the allow-list that mean nothing.
+   *
+   * @param names each with what it may have been meant for
+   */
+  static Problem allowsUnknown(String lockfile, Collection<String> names) {
+    return new Problem("HERM-INST-026", Kind.INPUT, "hermetic.allowScripts",
+        lockfile + " locks no package " + String.join(", ", names),
+        "correct the names or take them out; only a list that several locks share may name more than"
+            + " one of them has");
+  }
+
   static HermeticException nothingInstalled(Path prefix) {
     return failure("011", Kind.INPUT, prefix.toString(), "there is no installed environment",
         "run `mvn hermetic:install`");

@@ -185,6 +185,8 @@ public final class InstallService {
       return upToDate(request, known.get());
     }
     Content content = content(request, inputs);
+    Scripts.unknown(request, content.locked())
+        .ifPresent(problem -> listener.on(new Event.Warning(problem)));
     if (known.isPresent() && known.get().content().equals(content.key())) {
       Optional<Fingerprint> renewed =
           intact

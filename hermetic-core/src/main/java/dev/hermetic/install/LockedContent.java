@@ -15,10 +15,14 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a lock says is to be installed on one platform.
@@ -26,14 +30,19 @@ import java.util.TreeSet;
  * @param packages in the order of installation
  * @param specs what was asked for, by package name; empty where the lock does not tell
  * @param wheels PyPI packages, in the order of installation
+ * @param names of all packages of the lock, whatever their platform, and whether they are installed
  */
 record LockedContent(
-    List<LockedPackage> packages, SortedMap<String, String> specs, List<LockedWheel> wheels) {
+    List<LockedPackage> packages,
+    SortedMap<String, String> specs,
+    List<LockedWheel> wheels,
+    SortedSet<String> names) {
   private static final String YAML = "(?s).*\\.ya?ml";
 
   LockedContent {
     packages = List.copyOf(packages);
     wheels = List.copyOf(wheels);
+    names = Collections.unmodifiableSortedSet(names);
   }
 
   /**
@@ -84,7 +93,8 @@ record LockedContent(
                 inOrder(lock, platform, Manager.PIP),
                 LockedSpecs.projects(lock, platform),
                 name,
-                problems));
+                problems),
+        names(lock.packages().stream().map(LockedPackage::name)));
   }
 
   private static List<LockedPackage> inOrder(Lockfile lock, Platform platform, Manager manager) {
@@ -112,10 +122,20 @@ record LockedContent(
     if (platforms.stream().anyMatch(other -> !other.equals(platform))) {
       throw InstallProblems.otherPlatform(name, platform, platforms);
     }
+    List<LockedWheel> wheels =
+        ignorePip ? List.of() : LockedWheels.ofExplicit(file.pip(), name, problems);
     return new LockedContent(
         packages,
         new TreeMap<>(),
-        ignorePip ? List.of() : LockedWheels.ofExplicit(file.pip(), name, problems));
+        wheels,
+        names(
+            Stream.concat(
+                packages.stream().map(LockedPackage::name),
+                wheels.stream().map(LockedWheel::name))));
+  }
+
+  private static SortedSet<String> names(Stream<String> all) {
+    return all.collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static LockedPackage locked(

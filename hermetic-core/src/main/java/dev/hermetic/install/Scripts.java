@@ -1,6 +1,7 @@
 package dev.hermetic.install;
 
 import dev.hermetic.activate.Activation;
+import dev.hermetic.environment.NearName;
 import dev.hermetic.prefix.PlannedPath;
 import dev.hermetic.prefix.PrefixPackage;
 import dev.hermetic.prefix.PrefixPlan;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -63,6 +65,26 @@ record Scripts(List<Problem> warnings, List<String> allowed) {
       }
     }
     return new Scripts(warnings, allowed);
+  }
+
+  /**
+   * A warning of allowed names that no package of the lock has: whoever misspells one is not told
+   * otherwise, where the package's scripts are warned of as before.
+   */
+  static Optional<Problem> unknown(InstallRequest request, LockedContent content) {
+    List<String> unknown =
+        request.allowedScripts().keySet().stream()
+            .filter(name -> !content.names().contains(name))
+            .map(
+                name ->
+                    name
+                        + NearName.of(name, content.names())
+                            .map(near -> " (did you mean " + near + "?)")
+                            .orElse(""))
+            .toList();
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(InstallProblems.allowsUnknown(request.shownLock(), unknown));
   }
 
   private static String owner(PrefixPlan plan, String path) {

@@ -326,6 +326,31 @@ class InstallServiceTest {
   }
 
   @Test
+  void install_allowedNameThatNoPackageHas_isToldWheneverListOrLockIsNew() throws Exception {
+    project.allowed.put("tol", "");
+    project.allowed.put("elsewhere", "");
+    project.allowed.put("lib", "");
+    project.lock(LIB, TOOL).install();
+    String warning =
+        "HERM-INST-026 hermetic.allowScripts: conda-linux-64.lock locks no package elsewhere, tol"
+            + " (did you mean tool?)\n"
+            + "  Fix: correct the names or take them out; only a list that several locks share may"
+            + " name more than one of them has";
+    assertThat(project.warnings()).containsExactly(warning);
+    assertThat(project.install().built()).isEmpty();
+    assertThat(project.warnings()).containsExactly(warning);
+    project.allowed.remove("elsewhere");
+    assertThat(project.install().built()).isEmpty();
+    assertThat(project.warnings())
+        .hasSize(2)
+        .last()
+        .isEqualTo(warning.replace("elsewhere, ", ""));
+    project.allowed.remove("tol");
+    assertThat(project.install().built()).isEmpty();
+    assertThat(project.warnings()).hasSize(2);
+  }
+
+  @Test
   void install_variables_areInTheState() throws Exception {
     project.lock(LIB).file("environment.yml", "name: x\ndependencies: [lib]\nvariables:\n  A: b\n");
     project.install();
