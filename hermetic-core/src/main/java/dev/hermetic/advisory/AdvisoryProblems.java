@@ -3,6 +3,7 @@ package dev.hermetic.advisory;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.text.Count;
 import org.jspecify.annotations.Nullable;
 
 /** What may be wrong with a database of advisories. */
@@ -40,7 +41,7 @@ final class AdvisoryProblems {
             Kind.INPUT,
             place,
             "not one advisory could be read"
-                + (malformed == 0 ? "" : ", " + malformed + " entries are malformed, " + first),
+                + (malformed == 0 ? "" : ", " + Count.of(malformed, "entry") + Count.are(malformed) + " malformed, " + first),
             FIX));
   }
 
@@ -51,7 +52,7 @@ final class AdvisoryProblems {
             "HERM-ADVISORY-003",
             Kind.INPUT,
             place,
-            lost + " of " + all + " entries cannot be read at all, " + first,
+            lost + " of " + Count.of(all, "entry") + " cannot be read at all, " + first,
             FIX));
   }
 

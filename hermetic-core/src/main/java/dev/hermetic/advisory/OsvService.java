@@ -17,6 +17,7 @@ import dev.hermetic.fetch.WebClient;
 import dev.hermetic.fetch.WebRequest;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ final class OsvService implements AdvisorySource {
     listener.on(
         new Event.StageFinished(
             stage,
-            shown + ": " + ids.size() + " advisories for " + all.size() + " packages",
+            shown + ": " + Count.of(ids.size(), "advisory") + " for " + Count.of(all.size(), "package"),
             (System.nanoTime() - start) / 1_000_000));
     return database;
   }
@@ -95,7 +96,7 @@ final class OsvService implements AdvisorySource {
       JsonNode results = post(body(open)).path("results");
       if (results.size() != asked.size()) {
         throw AdvisoryProblems.badAnswer(
-            shown, results.size() + " results for " + asked.size() + " questions", null);
+            shown, Count.of(results.size(), "result") + " for " + Count.of(asked.size(), "question"), null);
       }
       open.clear();
       for (int i = 0; i < asked.size(); i++) {

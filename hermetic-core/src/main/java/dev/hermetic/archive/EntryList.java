@@ -4,6 +4,7 @@ import dev.hermetic.archive.PackageEntry.Kind;
 import dev.hermetic.archive.PathsReader.Listed;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class EntryList {
       return null;
     }
     if (listed.size() >= 0 && listed.size() != member.size()) {
-      return "it is listed with " + listed.size() + " bytes, and has " + member.size();
+      return "it is listed with " + Count.of(listed.size(), "byte") + ", and has " + member.size();
     }
     return listed.sha256() != null && !listed.sha256().equals(member.sha256())
         ? "it is listed with the SHA-256 " + listed.sha256() + ", and has " + member.sha256()

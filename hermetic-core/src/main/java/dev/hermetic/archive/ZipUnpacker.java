@@ -2,6 +2,7 @@ package dev.hermetic.archive;
 
 import dev.hermetic.archive.PackageEntry.Kind;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -181,7 +182,7 @@ public final class ZipUnpacker {
     }
     if (size != member.getSize()) {
       throw damaged(
-          ArchiveProblems.shown(path) + " has " + size + " of " + member.getSize() + " bytes",
+          ArchiveProblems.shown(path) + " has " + size + " of " + Count.of(member.getSize(), "byte"),
           null);
     }
     left -= size;

@@ -28,7 +28,7 @@ public final class CleanText {
         .forEach(one -> lines.add(style.clean(verb + line(one))));
     int more = result.removed().size() - SHOWN;
     if (more > 0) {
-      lines.add("  and " + more + " smaller ones");
+      lines.add("  and " + more + (more == 1 ? " smaller one" : " smaller ones"));
     }
     Map<String, List<Removed>> parts =
         result.removed().stream()

@@ -1,5 +1,6 @@
 package dev.hermetic.diff;
 
+import dev.hermetic.text.Count;
 import dev.hermetic.text.Markdown;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class DiffMarkdown {
   }
 
   private static String platform(String what, String platform, int count) {
-    return "- platform " + what + ": " + platform + ", " + Words.count(count, "package");
+    return "- platform " + what + ": " + platform + ", " + Count.of(count, "package");
   }
 
   private void section(Change.Kind kind) {

@@ -1,5 +1,6 @@
 package dev.hermetic.diff;
 
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,11 @@ public final class DiffText {
     diff.platformsAdded()
         .forEach(
             (platform, count) ->
-                say(0, "Platform added: " + platform + ", " + Words.count(count, "package")));
+                say(0, "Platform added: " + platform + ", " + Count.of(count, "package")));
     diff.platformsRemoved()
         .forEach(
             (platform, count) ->
-                say(0, "Platform removed: " + platform + ", " + Words.count(count, "package")));
+                say(0, "Platform removed: " + platform + ", " + Count.of(count, "package")));
   }
 
   private void changes() {

@@ -2,6 +2,7 @@ package dev.hermetic.diff;
 
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,11 +44,11 @@ final class Words {
       }
     }
     if (!diff.settings().isEmpty()) {
-      counts.add(count(diff.settings().size(), "setting"));
+      counts.add(Count.of(diff.settings().size(), "setting"));
     }
     platforms(counts, diff.platformsAdded().size(), "more");
     platforms(counts, diff.platformsRemoved().size(), "fewer");
-    String same = count(diff.unchanged(), "package") + on(diff.platforms());
+    String same = Count.of(diff.unchanged(), "package") + on(diff.platforms());
     return counts.isEmpty()
         ? "No difference: " + same
         : String.join(", ", counts) + "; unchanged: " + same;
@@ -55,7 +56,7 @@ final class Words {
 
   private static void platforms(List<String> counts, int number, String word) {
     if (number > 0) {
-      counts.add(number + " " + word + (number == 1 ? " platform" : " platforms"));
+      counts.add(Count.of(number, word + " platform"));
     }
   }
 
@@ -78,11 +79,7 @@ final class Words {
   private static String on(List<Platform> platforms) {
     return platforms.size() == 1
         ? " on " + platforms.get(0)
-        : " on " + count(platforms.size(), "platform");
-  }
-
-  static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+        : " on " + Count.of(platforms.size(), "platform");
   }
 
   /** What can hide an attack or bind the user: to be read before all else. */

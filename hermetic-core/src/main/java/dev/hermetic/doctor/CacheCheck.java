@@ -8,6 +8,7 @@ import static dev.hermetic.doctor.Finding.Section.CACHE;
 import dev.hermetic.fetch.CacheInspection;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.repodata.IndexInspection;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,16 +109,15 @@ final class CacheCheck {
             Finding.green(
                 CACHE,
                 "content",
-                files.bodies()
-                    + " files, "
+                Count.of(files.bodies(), "file")
+                    + ", "
                     + ByteText.of(files.bytes())
                     + ", and "
-                    + indexes.files()
-                    + " indexes, "
+                    + Count.of(indexes.files(), "index")
+                    + ", "
                     + ByteText.of(indexes.bytes())
                     + ", all whole; "
-                    + files.entries()
-                    + " addresses"));
+                    + Count.of(files.entries(), "address")));
       } else {
         findings.add(
             Finding.of(

@@ -3,6 +3,7 @@ package dev.hermetic.doctor;
 import dev.hermetic.problem.Problem.Kind;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import java.util.List;
 
 /** The problems of the area DOC: what only a check-up finds. */
@@ -14,7 +15,7 @@ final class DoctorProblems {
         "HERM-DOC-001",
         Kind.POLICY,
         "hermetic:doctor",
-        red + " of " + all + " checks are red: " + subjects,
+        red + " of " + Count.of(all, "check") + Count.are(red) + " red: " + subjects,
         "follow the fixes above, or only look with -Dhermetic.doctor.fail=false");
   }
 
@@ -44,7 +45,7 @@ final class DoctorProblems {
     return surroundings(
         "005",
         folder,
-        count + " files of runs that were killed",
+        Count.of(count, "file") + " of runs that were killed",
         "run `mvn hermetic:clean-cache`, which takes them out, also while builds run");
   }
 

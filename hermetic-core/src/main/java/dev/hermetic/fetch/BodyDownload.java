@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class BodyDownload {
     if (written.size() != size) {
       throw AttemptFailure.passing(
           NetProblems.cutShort(
-              address, "the transfer ended after " + written.size() + " of " + size + " bytes"),
+              address, "the transfer ended after " + written.size() + " of " + Count.of(size, "byte")),
           null);
     }
     return new Body(partial.body(), written, true);

@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -113,7 +114,8 @@ final class BodyWriter {
 
   private AttemptFailure cutShort(long done, long total, @Nullable IOException cause) {
     String fact =
-        "the transfer ended after " + done + (total < 0 ? "" : " of " + total) + " bytes";
+        "the transfer ended after "
+            + (total < 0 ? Count.of(done, "byte") : done + " of " + Count.of(total, "byte"));
     return AttemptFailure.passing(NetProblems.cutShort(address, fact), cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -197,7 +198,7 @@ final class NetProblems {
   }
 
   static Problem wrongSize(String subject, long expected, long found) {
-    return other(subject, "has " + found + " bytes, but " + expected + " were promised");
+    return other(subject, "has " + Count.of(found, "byte") + ", but " + expected + " were promised");
   }
 
   static Problem wrongMd5(String subject, String expected, String found) {

@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class PartDownload {
         throw AttemptFailure.passing(
             NetProblems.cutShort(
                 address,
-                "the transfer ended after " + out.length + " of " + bytes.length + " bytes"),
+                "the transfer ended after " + out.length + " of " + Count.of(bytes.length, "byte")),
             null);
       }
       String version =

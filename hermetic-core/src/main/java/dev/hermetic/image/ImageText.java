@@ -3,6 +3,7 @@ package dev.hermetic.image;
 import dev.hermetic.registry.PushResult;
 import dev.hermetic.registry.Registry;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import dev.hermetic.text.TextTable;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ public final class ImageText {
         "Pushed "
             + result.count(Registry.Arrival.SENT)
             + " of "
-            + result.blobs().size()
-            + " blobs, "
+            + Count.of(result.blobs().size(), "blob")
+            + ", "
             + ByteText.of(result.sentBytes())
             + "; "
             + result.count(Registry.Arrival.MOUNTED)
@@ -112,13 +113,18 @@ public final class ImageText {
     long bytes = facts.removed().values().stream().mapToLong(ImageFacts.Amount::bytes).sum();
     int files = facts.removed().values().stream().mapToInt(ImageFacts.Amount::files).sum();
     lines.add(
-        "Left out (" + facts.policy() + "): " + files + " files, " + ByteText.of(bytes));
+        "Left out (" + facts.policy() + "): " + Count.of(files, "file") + ", " + ByteText.of(bytes));
     facts
         .removed()
         .forEach(
             (kind, amount) ->
                 lines.add(
-                    "  " + kind + ": " + amount.files() + " files, " + ByteText.of(amount.bytes())));
+                    "  "
+                        + kind
+                        + ": "
+                        + Count.of(amount.files(), "file")
+                        + ", "
+                        + ByteText.of(amount.bytes())));
     facts.heldBack().forEach((what, why) -> lines.add("  stays: " + what + ", because " + why));
     return lines;
   }

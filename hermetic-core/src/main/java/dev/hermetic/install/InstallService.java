@@ -28,6 +28,7 @@ import dev.hermetic.prefix.PrefixResult;
 import dev.hermetic.prefix.PrefixWheel;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.simple.IndexAddress;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Ahead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -251,7 +252,7 @@ public final class InstallService {
       InstallRequest request, Inputs inputs, Content content, PrefixPlace place, Got got) {
     try {
       long start = clock.millis();
-      listener.on(new Event.StageStarted(STAGE, "Installing " + got.size() + " packages"));
+      listener.on(new Event.StageStarted(STAGE, "Installing " + Count.of(got.size(), "package")));
       PrefixPlan plan = PrefixPlan.of(request.platform(), got.packages(), got.wheels());
       PrefixBuilder builder =
           PrefixBuilder.begin(
@@ -280,7 +281,7 @@ public final class InstallService {
       listener.on(
           new Event.StageFinished(
               STAGE,
-              "Installed " + got.size() + " packages",
+              "Installed " + Count.of(got.size(), "package"),
               Math.max(0, clock.millis() - start)));
       return new InstallResult(
           request.prefix(),

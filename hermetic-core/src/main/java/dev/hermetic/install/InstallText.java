@@ -2,6 +2,7 @@ package dev.hermetic.install;
 
 import dev.hermetic.prefix.Clobber;
 import dev.hermetic.prefix.ManifestEntry;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ public final class InstallText {
             .filter(entry -> entry.kind() == ManifestEntry.Kind.FILE)
             .count();
     lines.add(
-        built.plan().packages().size() + " packages, " + wheels(built) + files + " files (" + result.linked()
+        Count.of(built.plan().packages().size(), "package")
+            + ", "
+            + wheels(built)
+            + Count.of(files, "file")
+            + " ("
+            + result.linked()
             + " linked, " + result.copied() + " copied, " + result.compiled() + " compiled)");
     built
         .changes()
@@ -43,8 +49,13 @@ public final class InstallText {
               lines.add(
                   changes.files() == 0
                       ? "The same packages and files as before; what was touched is as locked again"
-                      : changes.files() + " paths differ from before; " + changes.added().size()
-                          + " packages came, " + changes.removed().size() + " went");
+                      : Count.of(changes.files(), "path")
+                          + (changes.files() == 1 ? " differs" : " differ")
+                          + " from before; "
+                          + Count.of(changes.added().size(), "package")
+                          + " came, "
+                          + changes.removed().size()
+                          + " went");
               some("came", changes.added(), lines);
               some("went", changes.removed(), lines);
             });
@@ -72,7 +83,7 @@ public final class InstallText {
 
   private static String wheels(InstallResult.Built built) {
     int wheels = built.plan().wheels().size();
-    return wheels == 0 ? "" : wheels + " wheels, ";
+    return wheels == 0 ? "" : Count.of(wheels, "wheel") + ", ";
   }
 
   private static String clobber(Clobber one) {
@@ -94,10 +105,10 @@ public final class InstallText {
         .forEach(one -> lines.add(one.text()));
     int caches = result.count(Difference.Kind.CACHE);
     if (caches > 0) {
-      lines.add(caches + " interpreter caches beside the modules (no change of the environment)");
+      lines.add(Count.of(caches, "interpreter cache") + " beside the modules (no change of the environment)");
     }
     if (result.problems().isEmpty()) {
-      lines.add("Intact: " + place + ", " + result.paths() + " paths compared");
+      lines.add("Intact: " + place + ", " + Count.of(result.paths(), "path") + " compared");
       lines.add("Digest sha256:" + result.digest() + " (for " + result.targetPrefix() + ")");
     }
     return lines.stream().map(style::clean).toList();

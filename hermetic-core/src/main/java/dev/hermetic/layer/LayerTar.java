@@ -3,6 +3,7 @@ package dev.hermetic.layer;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import dev.hermetic.oci.TarWriter;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ final class LayerTar {
       }
     } catch (TarWriter.WrongSize e) {
       throw LayerProblems.changed(
-          content.subject(), "has another size than the " + head.size() + " bytes it should");
+          content.subject(), "has another size than the " + Count.of(head.size(), "byte") + " it should");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImageFormat;
 import dev.hermetic.oci.ImageLayer;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ public final class LayerWriter {
       reused += one.reused() ? 1 : 0;
     }
     cache.sweep(keys, blobs);
-    String summary = "Wrote " + (all.size() - reused) + " of " + all.size() + " layers";
+    String summary = "Wrote " + (all.size() - reused) + " of " + Count.of(all.size(), "layer");
     listener.on(
         new Event.StageFinished(STAGE, summary, (System.nanoTime() - start) / 1_000_000));
     return Optional.of(all);

@@ -3,6 +3,7 @@ package dev.hermetic.ledger;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class LedgerProblems {
     return input(
         "HERM-LEDGER-003",
         file,
-        "there is something wrong with " + lines + (lines == 1 ? " further line" : " further lines"),
+        "there is something wrong with " + Count.of(lines, "further line"),
         "check that it is the file you mean, or restore it from git");
   }
 

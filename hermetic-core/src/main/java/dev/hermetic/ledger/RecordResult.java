@@ -2,6 +2,7 @@ package dev.hermetic.ledger;
 
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +35,12 @@ public record RecordResult(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        (added.isEmpty() ? "Nothing new for " : "Recorded " + events(added.size()) + " in ")
+        (added.isEmpty()
+                ? "Nothing new for "
+                : "Recorded " + Count.of(added.size(), "event") + " in ")
             + shown
             + ", which has "
-            + events(ledger.events().size()));
+            + Count.of(ledger.events().size(), "event"));
     if (neither > 0) {
       lines.add(
           neither
@@ -73,9 +76,5 @@ public record RecordResult(
         100 * failed.rate(),
         100 * range.low(),
         100 * range.high());
-  }
-
-  private static String events(int count) {
-    return count == 1 ? "1 event" : count + " events";
   }
 }

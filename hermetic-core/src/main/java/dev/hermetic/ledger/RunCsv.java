@@ -1,5 +1,6 @@
 package dev.hermetic.ledger;
 
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,10 @@ final class RunCsv {
       if (fields.size() != names.size()) {
         throw RunImport.unreadable(
             shown + ":" + begin,
-            "this row has " + fields.size() + " fields, and the first line names " + names.size());
+            "this row has "
+                + Count.of(fields.size(), "field")
+                + ", and the first line names "
+                + names.size());
       }
       Map<String, String> row = new HashMap<>();
       for (int i = 0; i < names.size(); i++) {

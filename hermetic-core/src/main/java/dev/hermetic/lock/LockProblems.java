@@ -5,6 +5,7 @@ import dev.hermetic.environment.PipRequirement;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.util.Collection;
 import java.util.List;
@@ -280,8 +281,8 @@ final class LockProblems {
         "HERM-LOCK-107",
         Problem.Kind.INPUT,
         "hermetic.excludeNewer",
-        count
-            + (count == 1 ? " locked package has" : " locked packages have")
+        Count.of(count, "locked package")
+            + (count == 1 ? " has" : " have")
             + " no time stamp, so "
             + text
             + " could not be applied to "
@@ -320,8 +321,8 @@ final class LockProblems {
         "HERM-REPO-101",
         Problem.Kind.ENVIRONMENT,
         "channels",
-        records.size()
-            + (records.size() == 1 ? " record was" : " records were")
+        Count.of(records.size(), "record")
+            + (records.size() == 1 ? " was" : " were")
             + " left out, for a dependency that is no match spec or sets conditions: "
             + String.join(", ", records.subList(0, shown))
             + (more > 0 ? " and " + more + " more" : ""),

@@ -6,6 +6,7 @@ import dev.hermetic.lock.SpecTable.Row;
 import dev.hermetic.lock.SpecTable.Total;
 import dev.hermetic.lock.SpecTable.VariantChoice;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import dev.hermetic.text.TextTable;
 import java.util.ArrayList;
@@ -53,11 +54,11 @@ public final class LockSummary {
   private void headline() {
     say(
         "Locked for "
-            + count(table.platforms().size(), "platform")
+            + Count.of(table.platforms().size(), "platform")
             + ": "
-            + count(table.packageCount(), "package")
+            + Count.of(table.packageCount(), "package")
             + " ("
-            + count(table.packages().size(), "name")
+            + Count.of(table.packages().size(), "name")
             + "), download "
             + table.download().text());
     if (!table.unlocked().isEmpty()) {
@@ -68,7 +69,7 @@ public final class LockSummary {
     }
     int leftOut = table.pipLeftOut().size();
     if (leftOut > 0) {
-      say("Left out: " + leftOut + (leftOut == 1 ? " pip entry" : " pip entries"));
+      say("Left out: " + Count.of(leftOut, "pip entry"));
     }
   }
 
@@ -211,10 +212,6 @@ public final class LockSummary {
 
   private static String join(List<Platform> platforms) {
     return platforms.stream().map(Platform::toString).collect(Collectors.joining(", "));
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private void say(String line) {

@@ -18,6 +18,7 @@ import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.Solution;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.util.List;
 import java.util.Optional;
@@ -162,7 +163,7 @@ final class PlatformSolver {
       listener.on(
           new Event.StageFinished(
               stage,
-              "Solved " + platform + ": " + solution.records().size() + " packages",
+              "Solved " + platform + ": " + Count.of(solution.records().size(), "package"),
               (System.nanoTime() - begin) / 1_000_000));
       return new Answer(platform, Optional.of(solution), moves, null);
     } catch (UnsolvableException e) {

@@ -7,6 +7,7 @@ import dev.hermetic.record.PackageRecord;
 import dev.hermetic.solve.NewestProof;
 import dev.hermetic.solve.Proof;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.util.Collection;
 import java.util.List;
@@ -89,9 +90,7 @@ final class Proofs {
             "Proved "
                 + platform
                 + ": "
-                + (tradeOffs == 0
-                    ? "newest"
-                    : tradeOffs + (tradeOffs == 1 ? " trade-off" : " trade-offs")),
+                + (tradeOffs == 0 ? "newest" : Count.of(tradeOffs, "trade-off")),
             (System.nanoTime() - start) / 1_000_000));
     return proven;
   }

@@ -1,6 +1,7 @@
 package dev.hermetic.oci;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +31,7 @@ interface BlobStore {
       throw OciProblems.digest(
           subject,
           descriptor.digest(),
-          "has " + found.size() + " of " + descriptor.size() + " bytes");
+          "has " + found.size() + " of " + Count.of(descriptor.size(), "byte"));
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.hermetic.oci;
 
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,8 +104,8 @@ public final class DockerTar {
       throw OciProblems.damaged(
           subject,
           "it has "
-              + entry.layers().size()
-              + " layers and its configuration "
+              + Count.of(entry.layers().size(), "layer")
+              + " and its configuration "
               + config.diffIds().size(),
           null);
     }

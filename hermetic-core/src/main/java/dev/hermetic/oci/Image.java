@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +58,8 @@ public final class Image {
       throw OciProblems.damaged(
           subject,
           "its manifest has "
-              + read.layers().size()
-              + " layers and its configuration "
+              + Count.of(read.layers().size(), "layer")
+              + " and its configuration "
               + settings.diffIds().size(),
           null);
     }

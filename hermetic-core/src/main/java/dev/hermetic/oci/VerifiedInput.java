@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.text.Count;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,9 +61,10 @@ public final class VerifiedInput extends FilterInputStream {
       digest.update(bytes, offset, got);
       count += got;
       if (count > size) {
+        String most = Count.of(size, "byte");
         throw exact
-            ? OciProblems.digest(subject, wanted, "has more than " + size + " bytes")
-            : OciProblems.limit(subject, wanted + " unpacks to more than " + size + " bytes");
+            ? OciProblems.digest(subject, wanted, "has more than " + most)
+            : OciProblems.limit(subject, wanted + " unpacks to more than " + most);
       }
     } else if (got < 0 && !done) {
       done = true;
@@ -73,7 +75,7 @@ public final class VerifiedInput extends FilterInputStream {
 
   private void finish() {
     if (exact && count < size) {
-      throw OciProblems.digest(subject, wanted, "has " + count + " of " + size + " bytes");
+      throw OciProblems.digest(subject, wanted, "has " + count + " of " + Count.of(size, "byte"));
     }
     Digest found = Digest.of(digest);
     if (!found.equals(wanted)) {

@@ -11,6 +11,7 @@ import dev.hermetic.fetch.PinnedRequest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.tag.WheelName;
 import dev.hermetic.pypi.wheel.WheelArchive;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -86,7 +87,7 @@ public final class PackageCache {
 
   private List<UnpackedPackage> get(List<PackageRequest> requests, boolean check) {
     long start = clock.millis();
-    listener.on(new Event.StageStarted(STAGE, "Getting " + requests.size() + " packages"));
+    listener.on(new Event.StageStarted(STAGE, "Getting " + Count.of(requests.size(), "package")));
     List<Integer> largestFirst = new ArrayList<>();
     for (int i = 0; i < requests.size(); i++) {
       largestFirst.add(i);
@@ -112,7 +113,7 @@ public final class PackageCache {
     listener.on(
         new Event.StageFinished(
             STAGE,
-            requests.size() + " packages in the cache",
+            Count.of(requests.size(), "package") + " in the cache",
             Math.max(0, clock.millis() - start)));
     return List.of(inOrder);
   }

@@ -3,6 +3,7 @@ package dev.hermetic.policy;
 import dev.hermetic.advisory.DatabaseFacts;
 import dev.hermetic.problem.Location;
 import dev.hermetic.scan.Origin;
+import dev.hermetic.text.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -155,8 +156,9 @@ final class AgeRules {
         "",
         evidence.lock(),
         "nobody tells how old "
-            + names.size()
-            + (names.size() == 1 ? " package is: " : " packages are: ")
+            + Count.of(names.size(), "package")
+            + Count.are(names.size())
+            + ": "
             + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
             + (names.size() > MOST_NAMED ? ", …" : ""),
         pip
@@ -171,6 +173,6 @@ final class AgeRules {
 
   private static String days(Duration age) {
     long days = age.toDays();
-    return days == 0 ? age.toHours() + " hours" : days + (days == 1 ? " day" : " days");
+    return days == 0 ? Count.of(age.toHours(), "hour") : Count.of(days, "day");
   }
 }

@@ -4,6 +4,7 @@ import dev.hermetic.license.License;
 import dev.hermetic.license.LicenseExpression;
 import dev.hermetic.license.LicenseExpression.Joined;
 import dev.hermetic.license.LicenseExpression.Operator;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.ShownText;
 import dev.hermetic.version.TextPattern;
 import java.util.Comparator;
@@ -60,8 +61,7 @@ final class LicenseRules {
     if (!ignored.isEmpty()) {
       notes.add(
           "The policy ignores that the licences of "
-              + ignored.size()
-              + (ignored.size() == 1 ? " package" : " packages")
+              + Count.of(ignored.size(), "package")
               + " are not known: "
               + ignored.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
               + (ignored.size() > MOST_NAMED ? ", …" : ""));

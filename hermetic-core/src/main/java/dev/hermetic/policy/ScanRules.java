@@ -4,6 +4,7 @@ import dev.hermetic.advisory.DatabaseFacts;
 import dev.hermetic.advisory.Malformed;
 import dev.hermetic.problem.Location;
 import dev.hermetic.scan.Coverage;
+import dev.hermetic.text.Count;
 import java.util.List;
 
 /** How much a scan must be able to say, by which advisories, and which images must be signed. */
@@ -24,8 +25,8 @@ final class ScanRules {
               "advisories cover "
                   + covered
                   + " of "
-                  + all
-                  + (all == 1 ? " package (" : " packages (")
+                  + Count.of(all, "package")
+                  + " ("
                   + 100L * covered / all
                   + " %), and "
                   + policy.minimumCoverage()
@@ -64,8 +65,9 @@ final class ScanRules {
             "",
             Location.of(database.place()),
             "nobody knows what else "
-                + hiding.size()
-                + (hiding.size() == 1 ? " entry of it is" : " entries of it are")
+                + Count.of(hiding.size(), "entry")
+                + " of it"
+                + Count.are(hiding.size())
                 + " about, which cannot be read whole: "
                 + (first.id().isEmpty() ? "" : first.id() + " ")
                 + "("

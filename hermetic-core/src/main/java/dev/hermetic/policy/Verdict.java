@@ -5,6 +5,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.scan.Coverage;
 import dev.hermetic.scan.ScanResult;
+import dev.hermetic.text.Count;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public record Verdict(
       parts.add(excused.size() + " excused");
     }
     if (allowed > 0) {
-      parts.add(allowed + (allowed == 1 ? " vulnerability" : " vulnerabilities") + " allowed");
+      parts.add(Count.of(allowed, "vulnerability") + " allowed");
     }
     int unknown = scan.severities().getOrDefault(Severity.UNKNOWN, 0);
     if (unknown > 0) {
@@ -67,7 +68,7 @@ public record Verdict(
     }
     int malformed = scan.database().malformed().size();
     if (malformed > 0) {
-      parts.add(malformed + (malformed == 1 ? " fault" : " faults") + " in the advisories");
+      parts.add(Count.of(malformed, "fault") + " in the advisories");
     }
     parts.add(coverage());
     return String.join("; ", parts);
@@ -84,9 +85,8 @@ public record Verdict(
     }
     return none
         + " of "
-        + all
-        + (all == 1 ? " package" : " packages")
-        + (none == 1 ? " is" : " are")
+        + Count.of(all, "package")
+        + Count.are(none)
         + " covered by no advisories";
   }
 

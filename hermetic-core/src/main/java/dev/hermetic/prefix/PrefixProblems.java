@@ -4,6 +4,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -79,7 +80,7 @@ final class PrefixProblems {
     return problem(
         "008",
         prefix,
-        "has " + length + " bytes, but " + example + " (" + owner + ") has room for " + room + more,
+        "has " + Count.of(length, "byte") + ", but " + example + " (" + owner + ") has room for " + room + more,
         "put the prefix at a shorter path, or set hermetic.targetPrefix to one");
   }
 

@@ -7,6 +7,7 @@ import dev.hermetic.oci.Descriptor;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,8 +112,8 @@ public final class ImagePush {
         + ": "
         + result.count(Registry.Arrival.SENT)
         + " of "
-        + result.blobs().size()
-        + " blobs sent ("
+        + Count.of(result.blobs().size(), "blob")
+        + " sent ("
         + ByteText.of(result.sentBytes())
         + "), "
         + result.count(Registry.Arrival.MOUNTED)

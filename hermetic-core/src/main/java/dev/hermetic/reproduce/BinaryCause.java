@@ -1,5 +1,6 @@
 package dev.hermetic.reproduce;
 
+import dev.hermetic.text.Count;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -77,8 +78,8 @@ final class BinaryCause {
     return Optional.of(
         new Finding(
             Cause.FLOATING_POINT,
-            count
-                + (count == 1 ? " number of " : " numbers of ")
+            Count.of(count, "number")
+                + " of "
                 + size * 8
                 + " bits differ, by a factor of "
                 + factor(most)

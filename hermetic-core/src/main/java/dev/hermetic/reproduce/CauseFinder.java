@@ -1,5 +1,6 @@
 package dev.hermetic.reproduce;
 
+import dev.hermetic.text.Count;
 import java.util.Optional;
 
 /** Names what made two contents differ, from the bytes and what is known of the runs. */
@@ -41,7 +42,6 @@ final class CauseFinder {
             : "the content differs: "
                 + contents.one().length
                 + " and "
-                + contents.other().length
-                + " bytes");
+                + Count.of(contents.other().length, "byte"));
   }
 }

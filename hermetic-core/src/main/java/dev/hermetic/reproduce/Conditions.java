@@ -1,5 +1,6 @@
 package dev.hermetic.reproduce;
 
+import dev.hermetic.text.Count;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,8 +44,7 @@ public record Conditions(
         + ", order "
         + order
         + ", "
-        + workers
-        + (workers == 1 ? " worker" : " workers")
+        + Count.of(workers, "worker")
         + ", umask "
         + umask
         + ", "

@@ -12,6 +12,7 @@ import dev.hermetic.lock.LockService;
 import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.text.Count;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ControlService {
       listener.on(
           new Event.StageFinished(
               STAGE,
-              "Without the lock " + drifted.size() + " packages are not the same",
+              "Without the lock " + Count.of(drifted.size(), "package") + Count.are(drifted.size()) + " not the same",
               Math.max(0, clock.millis() - start)));
       return new Control(request.from(), request.to(), packages, drifted, "");
     } catch (HermeticException e) {

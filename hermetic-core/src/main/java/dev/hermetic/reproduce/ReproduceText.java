@@ -1,6 +1,7 @@
 package dev.hermetic.reproduce;
 
 import dev.hermetic.ledger.Proportion;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,7 @@ public final class ReproduceText {
     String place =
         (rate.machines() == 1 ? "one machine" : rate.machines() + " machines")
             + ", "
-            + rate.conditions()
-            + (rate.conditions() == 1 ? " condition" : " conditions");
+            + Count.of(rate.conditions(), "condition");
     return rate.proportion()
         .map(
             proportion ->
@@ -83,8 +83,14 @@ public final class ReproduceText {
       lines.add(dates + "not measured, " + control.missing());
       return;
     }
+    int drifted = control.drifted().size();
     lines.add(
-        dates + control.drifted().size() + " of " + control.packages() + " packages are not the same");
+        dates
+            + drifted
+            + " of "
+            + Count.of(control.packages(), "package")
+            + Count.are(drifted)
+            + " not the same");
     control.drifted().stream()
         .limit(MOST)
         .forEach(

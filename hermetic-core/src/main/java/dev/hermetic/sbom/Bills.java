@@ -10,6 +10,7 @@ import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.sbom.Component.Kind;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,8 +111,8 @@ public final class Bills {
               + ": licence and origin of "
               + unknown
               + " of "
-              + graph.packages().size()
-              + " packages are not known, because "
+              + Count.of(graph.packages().size(), "package")
+              + " are not known, because "
               + (request.cacheDirectory().isPresent()
                   ? "they are not in the cache of the machine that wrote this"
                   : "only the lock was asked"));

@@ -1,6 +1,7 @@
 package dev.hermetic.sbom;
 
 import dev.hermetic.sbom.Component.Kind;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.ShownText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,13 +42,13 @@ public final class SbomText {
                         && one.license().map(it -> it.references().isEmpty()).orElse(false))
             .count();
     List<String> lines = new ArrayList<>();
-    lines.add(packages + " packages: " + String.join(", ", counts));
+    lines.add(Count.of(packages, "package") + ": " + String.join(", ", counts));
     lines.add(
         "Licences: "
             + listed
             + " of the SPDX list, "
             + (licensed - listed)
-            + " others, "
+            + (licensed - listed == 1 ? " other, " : " others, ")
             + (packages - licensed)
             + " unknown");
     bill.gaps().forEach(gap -> lines.add("Not in it: " + ShownText.of(gap, LONGEST)));

@@ -3,13 +3,13 @@ package dev.hermetic.scan;
 import dev.hermetic.advisory.DatabaseFacts;
 import dev.hermetic.advisory.Malformed;
 import dev.hermetic.advisory.Severity;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import dev.hermetic.text.TextTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,16 +53,16 @@ public final class ScanText {
     if (result.findings().isEmpty()) {
       line.append("No known vulnerability");
     } else {
-      line.append(count(result.findings().size(), "vulnerability", "vulnerabilities"));
+      line.append(Count.of(result.findings().size(), "vulnerability"));
       line.append(": ").append(severities(result));
     }
     line.append(" in ").append(packages - none).append(" of ");
-    line.append(count(packages, "package", "packages"));
+    line.append(Count.of(packages, "package"));
     if (none > 0) {
       line.append("; nothing is known of the other ").append(none);
     }
     if (!result.undecided().isEmpty()) {
-      line.append("; ").append(count(result.undecided().size(), "advisory", "advisories"));
+      line.append("; ").append(Count.of(result.undecided().size(), "advisory"));
       line.append(" undecided");
     }
     return line.toString();
@@ -90,16 +90,12 @@ public final class ScanText {
             newest -> {
               long days = Math.max(0, Duration.between(newest, now).toDays());
               line.append(", the newest of ").append(newest.toString(), 0, 10);
-              line.append(" (").append(count(days, "day", "days")).append(" old)");
+              line.append(" (").append(Count.of(days, "day")).append(" old)");
             });
     if (database.withdrawn() > 0) {
       line.append(", ").append(database.withdrawn()).append(" more withdrawn");
     }
     return line.toString();
-  }
-
-  private static String count(long number, String one, String many) {
-    return String.format(Locale.ROOT, "%d %s", number, number == 1 ? one : many);
   }
 
   private void malformed() {
@@ -109,9 +105,9 @@ public final class ScanText {
     }
     long lost = malformed.stream().filter(one -> one.loss() == Malformed.Loss.ALL).count();
     wrapped(
-        count(malformed.size(), "fault", "faults")
+        Count.of(malformed.size(), "fault")
             + " in the advisories, "
-            + count(lost, "entry", "entries")
+            + Count.of(lost, "entry")
             + " of no use:");
     for (Malformed one : malformed.subList(0, Math.min(MOST_SHOWN, malformed.size()))) {
       String id = one.id().isEmpty() ? "" : one.id() + " ";
@@ -170,7 +166,7 @@ public final class ScanText {
         .limit(MOST_SHOWN)
         .forEach(
             one ->
-                indented(one.getKey() + " (" + count(one.getValue(), "advisory", "advisories") + ")"));
+                indented(one.getKey() + " (" + Count.of(one.getValue(), "advisory") + ")"));
     more(counts.size());
   }
 
@@ -187,7 +183,7 @@ public final class ScanText {
           "The smallest change that fixes "
               + fix.fixes().size()
               + " of them (tried, "
-              + count(fix.remains(), "remains", "remain")
+              + fix.remains() + (fix.remains() == 1 ? " remains" : " remain")
               + "):");
       lines.add("  " + style.clean(fix.command()));
       for (String move : fix.moves().subList(0, Math.min(MOST_SHOWN, fix.moves().size()))) {

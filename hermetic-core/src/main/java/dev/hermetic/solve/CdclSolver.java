@@ -165,13 +165,14 @@ public final class CdclSolver implements Solver {
             .distinct()
             .toList();
     String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
+    int older = versions.size() - SHOWN;
     return "no "
         + (pool.name(spec.name).startsWith("__") ? "virtual package" : "record")
         + " matches `"
         + spec.text
         + "`; there is "
         + known
-        + (versions.size() > SHOWN ? " and " + (versions.size() - SHOWN) + " older ones" : "");
+        + (older > 0 ? " and " + older + (older == 1 ? " older one" : " older ones") : "");
   }
 
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */

@@ -8,6 +8,7 @@ import dev.hermetic.reproduce.Experiment;
 import dev.hermetic.reproduce.Question;
 import dev.hermetic.reproduce.Rate;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,18 +75,20 @@ final class EventFacts {
     String verdict = passed ? "passed" : "failed";
     long violations = data.number("violations").orElse(0);
     SortedMap<String, Long> findings = data.numbers("findings");
+    long uncovered = data.numbers("coverage").getOrDefault("none", 0L);
     return new Fact(
         passed ? Fact.State.PASSED : Fact.State.FAILED,
         "Scan",
         verdict
-            + (violations == 0 ? "" : ", " + counted(violations, "violation"))
+            + (violations == 0 ? "" : ", " + Count.of(violations, "violation"))
             + ": "
             + findings(findings)
             + "; "
-            + data.numbers("coverage").getOrDefault("none", 0L)
+            + uncovered
             + " of "
-            + data.number("packages").orElse(0)
-            + " packages are covered by no advisories",
+            + Count.of(data.number("packages").orElse(0), "package")
+            + Count.are(uncovered)
+            + " covered by no advisories",
         old.map(one -> findings(one.numbers("findings"))).orElse(""),
         old.map(one -> moved(one.numbers("findings"), findings)).orElse(""));
   }
@@ -189,9 +192,5 @@ final class EventFacts {
 
   private static String signed(long more) {
     return more < 0 ? Long.toString(more) : "+" + more;
-  }
-
-  static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -11,6 +11,7 @@ import dev.hermetic.lock.LockService;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,11 +66,11 @@ public final class SummaryService {
         "Lock",
         check.passed()
             ? "answers its environment: "
-                + EventFacts.counted(check.packages(), "package")
+                + Count.of(check.packages(), "package")
                 + ", "
-                + EventFacts.counted(check.platforms(), "platform")
+                + Count.of(check.platforms(), "platform")
             : "does not answer its environment: "
-                + EventFacts.counted(check.problems().size(), "problem"),
+                + Count.of(check.problems().size(), "problem"),
         "",
         "");
   }

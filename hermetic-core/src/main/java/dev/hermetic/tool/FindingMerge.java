@@ -10,6 +10,7 @@ import dev.hermetic.scan.Orders;
 import dev.hermetic.scan.Origin;
 import dev.hermetic.scan.ScanResult;
 import dev.hermetic.scan.Subject;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.ShownText;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +49,7 @@ final class FindingMerge {
             notes.add(
                 scanner
                     + " reports "
-                    + count
-                    + (count == 1 ? " vulnerability" : " vulnerabilities")
+                    + Count.of(count, "vulnerability")
                     + " of packages of the kind "
                     + ShownText.of(type, 50)
                     + ", which are neither locked nor of a distribution; see its own report."));

@@ -1,6 +1,7 @@
 package dev.hermetic.tool;
 
 import dev.hermetic.scan.ScanResult;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ public final class ToolRun {
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw ToolProblems.failed(
-            scanner.word(), "it did not end within " + limit.toSeconds() + " seconds");
+            scanner.word(), "it did not end within " + Count.of(limit.toSeconds(), "second"));
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.Route;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ record WhyWords(String title, List<Section> sections) {
     }
     long free = why.holders().stream().filter(Edge::isUnconstrained).count();
     if (free > 0) {
-      String text = free + (free == 1 ? " package takes" : " packages take") + " any version of it";
+      String text = Count.of(free, "package") + (free == 1 ? " takes" : " take") + " any version of it";
       sections.add(new Section(text, List.of()));
     }
     sections.add(newer(why));

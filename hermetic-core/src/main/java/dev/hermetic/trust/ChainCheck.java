@@ -10,6 +10,7 @@ import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImageManifest;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,12 @@ final class ChainCheck {
     List<String> differences = new ArrayList<>();
     if (products.size() != manifest.layers().size()) {
       differences.add(
-          "it has " + manifest.layers().size() + " layers, and " + products.size() + " are named");
+          "it has "
+              + Count.of(manifest.layers().size(), "layer")
+              + ", and "
+              + products.size()
+              + Count.are(products.size())
+              + " named");
     } else {
       for (int i = 0; i < products.size(); i++) {
         String named = products.get(i).digest().getOrDefault("sha256", "");

@@ -178,7 +178,7 @@ class OsvServiceTest {
         .hasMessage(
             "HERM-ADVISORY-006 "
                 + url()
-                + ": the service does not answer as OSV does: 0 results for 1 questions\n"
+                + ": the service does not answer as OSV does: 0 results for 1 question\n"
                 + "  Fix: run the goal again later, or name a snapshot with -Dhermetic.scan.database");
     body = "<html>";
     assertThatThrownBy(() -> ask(false, pypi("x", "1"))).hasMessageContaining(": no JSON");

@@ -171,7 +171,7 @@ class DoctorTest {
         .endsWith("\n  Fix: run `mvn hermetic:lock` and commit conda-lock.yml");
     assertThat(checkup.verdict().orElseThrow().render())
         .matches(
-            "HERM-DOC-001 hermetic:doctor: 1 of \\d+ checks are red: conda-lock.yml\n"
+            "HERM-DOC-001 hermetic:doctor: 1 of \\d+ checks is red: conda-lock.yml\n"
                 + "  Fix: follow the fixes above, or only look with -Dhermetic.doctor.fail=false");
   }
 

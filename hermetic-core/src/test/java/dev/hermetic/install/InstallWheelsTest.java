@@ -125,7 +125,7 @@ class InstallWheelsTest {
     addWheel(LIB);
     InstallResult result = project.install();
     assertThat(InstallText.lines(result, "env", TextStyle.ASCII).get(0))
-        .startsWith("1 packages, 2 wheels, ");
+        .startsWith("1 package, 2 wheels, ");
     assertThat(project.read(SITE + "my_tool/__init__.py")).isEqualTo("__version__ = \"1.0\"\n");
     assertThat(project.read(SITE + "my_tool-1.0.dist-info/INSTALLER")).isEqualTo("hermetic\n");
     assertThat(project.read("bin/my-tool")).contains("from my_tool import main");

@@ -89,7 +89,7 @@ class RateTest {
     Control missing = new Control("a", "b", 0, List.of(), "HERM-NET-001 cannot be reached");
     assertThat(ReproduceText.lines(result(known), TextStyle.ASCII))
         .containsExactly(
-            "Without the lock, from 2026-01-01 to 2026-06-01: 1 of 7 packages are not the same",
+            "Without the lock, from 2026-01-01 to 2026-06-01: 1 of 7 packages is not the same",
             "  numpy: 1.26.4 py311_0 to 2.0.0 py311_0");
     assertThat(ReproduceText.lines(result(missing), TextStyle.ASCII))
         .containsExactly(

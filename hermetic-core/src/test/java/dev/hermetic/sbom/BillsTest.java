@@ -106,7 +106,7 @@ class BillsTest {
     assertThat(mac.gaps())
         .contains(
             "no image was made of this lock here, so no base image is listed",
-            "osx-arm64: licence and origin of 1 of 1 packages are not known, because only the lock"
+            "osx-arm64: licence and origin of 1 of 1 package are not known, because only the lock"
                 + " was asked");
   }
 
@@ -133,7 +133,7 @@ class BillsTest {
     assertThat(SbomText.lines(linux))
         .containsExactly(
             "10 packages: 4 conda, 2 PyPI, 2 JVM, 2 of the base image",
-            "Licences: 2 of the SPDX list, 1 others, 7 unknown",
+            "Licences: 2 of the SPDX list, 1 other, 7 unknown",
             "Not in it: base image: the base has files that no package owns",
             "Not in it: linux-64: licence and origin of 6 of 6 packages are not known, because only"
                 + " the lock was asked");

@@ -125,7 +125,7 @@ class SummaryServiceTest {
             new Fact(
                 Fact.State.PASSED,
                 "Scan",
-                "passed: no findings; 0 of 1 packages are covered by no advisories",
+                "passed: no findings; 0 of 1 package are covered by no advisories",
                 "",
                 ""));
     assertThat(SummaryMarkdown.of(summary).whole())

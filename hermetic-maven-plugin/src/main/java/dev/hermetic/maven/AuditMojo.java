@@ -5,6 +5,7 @@ import dev.hermetic.audit.AuditResult;
 import dev.hermetic.audit.AuditService;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.text.Count;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class AuditMojo extends AbstractImageMojo {
                 inputs,
                 imageInstall().prefix(),
                 given == null ? work().resolve(name + "-audit.zip") : given));
-    getLog().info("Wrote " + shown(result.file()) + ", " + result.entries().size() + " files");
+    getLog().info("Wrote " + shown(result.file()) + ", " + Count.of(result.entries().size(), "file"));
     result.absent().forEach(getLog()::info);
     getLog().info("SHA-256 " + result.sha256());
   }

@@ -5,6 +5,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.text.Count;
 import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.WorkflowModule;
 import dev.hermetic.workflow.WorkflowRequest;
@@ -66,10 +67,9 @@ public final class CheckMojo extends AbstractCiMojo {
         .info(
             shown(lockfile())
                 + " answers its environment: "
-                + result.packages()
-                + " packages, "
-                + result.platforms()
-                + (result.platforms() == 1 ? " platform" : " platforms")
+                + Count.of(result.packages(), "package")
+                + ", "
+                + Count.of(result.platforms(), "platform")
                 + (result.remembered() ? " (files unchanged since they were checked)" : ""));
     result.notes().forEach(getLog()::warn);
   }

@@ -9,6 +9,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.SortedMap;
@@ -102,8 +103,8 @@ public final class DoctorMojo extends AbstractHermeticMojo {
             + " ("
             + System.getProperty("java.vendor")
             + "), "
-            + Runtime.getRuntime().availableProcessors()
-            + " processors, at most "
+            + Count.of(Runtime.getRuntime().availableProcessors(), "processor")
+            + ", at most "
             + ByteText.of(Runtime.getRuntime().maxMemory())
             + " of memory");
     return tools;

@@ -28,6 +28,7 @@ import dev.hermetic.reproduce.ReproduceRequest;
 import dev.hermetic.reproduce.ReproduceResult;
 import dev.hermetic.reproduce.ReproduceService;
 import dev.hermetic.reproduce.ReproduceText;
+import dev.hermetic.text.Count;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,7 +272,7 @@ public final class ReproduceMojo extends AbstractImageBuildMojo {
     if (dates.size() != 2) {
       reader.problem(
           "hermetic.reproduce.control",
-          "has " + dates.size() + " dates",
+          "has " + Count.of(dates.size(), "date"),
           "write two, as 2026-01-01,2026-06-01, or none");
       return Optional.empty();
     }

@@ -5,6 +5,7 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.report.block.Cell;
 import dev.hermetic.report.block.Decimal;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class Texts {
 
   /** {@code 1 package}, {@code 1,234 packages}. */
   static String count(int number, String noun) {
-    return number(number) + " " + noun + (number == 1 ? "" : "s");
+    return number(number) + " " + Count.noun(number, noun);
   }
 
   /** With commas between thousands. */

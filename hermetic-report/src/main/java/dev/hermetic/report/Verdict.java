@@ -3,6 +3,7 @@ package dev.hermetic.report;
 import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lock.SpecTable.Row;
 import dev.hermetic.report.LockReportRequest.Freshness;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,7 @@ record Verdict(boolean good, String sentence, List<String> notes) {
             + Texts.count(table.packageCount(), "package");
     String rest;
     if (broken > 0) {
-      rest = Texts.count((int) broken, "spec") + (broken == 1 ? " is" : " are") + " not met.";
+      rest = Texts.count((int) broken, "spec") + Count.are(broken) + " not met.";
     } else if (!table.unlocked().isEmpty()) {
       rest = "not locked for " + Texts.platforms(table.unlocked()) + ".";
     } else if (stale) {
@@ -57,9 +58,9 @@ record Verdict(boolean good, String sentence, List<String> notes) {
     int leftOut = table.pipLeftOut().size();
     if (leftOut > 0) {
       notes.add(
-          leftOut == 1
-              ? "1 pip entry was left out of the lock."
-              : Texts.number(leftOut) + " pip entries were left out of the lock.");
+          Texts.count(leftOut, "pip entry")
+              + (leftOut == 1 ? " was" : " were")
+              + " left out of the lock.");
     }
     return notes;
   }

@@ -7,6 +7,7 @@ import dev.hermetic.problem.Problem.Kind;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.resolve.Root;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,7 +102,7 @@ final class PipProblems {
         "HERM-PIP-008",
         Kind.INPUT,
         "hermetic.excludeNewer",
-        count + (count == 1 ? " file" : " files") + " of pip packages may be newer than " + limit
+        Count.of(count, "file") + " of pip packages may be newer than " + limit
             + ": the index does not say when they were uploaded",
         "use an index that tells it (PEP 700), or pin these packages");
   }
@@ -164,8 +165,8 @@ final class PipProblems {
         "HERM-PIP-013",
         Kind.INPUT,
         location.toString(),
-        "no answer and no reason why there is none was found for " + platform + " in " + clashes
-            + " clashes",
+        "no answer and no reason why there is none was found for " + platform + " in "
+            + Count.of(clashes, "clash"),
         "ask for narrower versions of the packages that matter to you");
   }
 

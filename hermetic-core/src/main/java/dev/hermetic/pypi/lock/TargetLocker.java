@@ -22,6 +22,7 @@ import dev.hermetic.pypi.resolve.UnresolvableException;
 import dev.hermetic.pypi.tag.WheelTarget;
 import dev.hermetic.pypi.version.PypiVersion;
 import dev.hermetic.pypi.version.SpecifierSet;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -55,8 +56,8 @@ final class TargetLocker {
         outcome.isLocked()
             ? new Event.StageFinished(
                 stage,
-                "Resolved " + target.platform() + ": " + outcome.found().packages().size()
-                    + " pip packages",
+                "Resolved " + target.platform() + ": " + Count.of(
+                        outcome.found().packages().size(), "pip package"),
                 (System.nanoTime() - begin) / 1_000_000)
             : new Event.StageDropped(stage));
     return outcome;

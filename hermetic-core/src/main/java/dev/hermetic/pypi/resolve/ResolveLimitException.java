@@ -1,5 +1,7 @@
 package dev.hermetic.pypi.resolve;
 
+import dev.hermetic.text.Count;
+
 /** That neither an answer nor a reason was found within the bound. */
 public final class ResolveLimitException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -7,7 +9,7 @@ public final class ResolveLimitException extends RuntimeException {
   private final int clashes;
 
   ResolveLimitException(int clashes) {
-    super("given up after " + clashes + " clashes");
+    super("given up after " + Count.of(clashes, "clash"));
     this.clashes = clashes;
   }
 

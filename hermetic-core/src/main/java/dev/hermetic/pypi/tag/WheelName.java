@@ -3,6 +3,7 @@ package dev.hermetic.pypi.tag;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.version.InvalidPypiVersionException;
 import dev.hermetic.pypi.version.PypiVersion;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +47,7 @@ public record WheelName(
     List<String> parts = split(stem, '-');
     if (parts.size() != 5 && parts.size() != 6) {
       throw new InvalidWheelNameException(
-          "it has " + parts.size() + " parts between hyphens instead of 5 or 6");
+          "it has " + Count.of(parts.size(), "part") + " between hyphens instead of 5 or 6");
     }
     int last = parts.size() - 1;
     SortedSet<Tag> tags = tags(parts.get(last - 2), parts.get(last - 1), parts.get(last));

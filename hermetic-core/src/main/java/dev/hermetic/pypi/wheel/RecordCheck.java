@@ -2,6 +2,7 @@ package dev.hermetic.pypi.wheel;
 
 import dev.hermetic.archive.MemberPath;
 import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ final class RecordCheck {
     } else if (!digest(file, algorithm).equals(unpadded(row.hash().substring(equals + 1)))) {
       add(shown(file.path()) + " is not what the digest says");
     } else if (!row.size().isEmpty() && !row.size().equals(Long.toString(file.size()))) {
-      add(shown(file.path()) + " has " + file.size() + " bytes, not " + shown(row.size()));
+      add(shown(file.path()) + " has " + Count.of(file.size(), "byte") + ", not " + shown(row.size()));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Bars;
 import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,7 +81,7 @@ final class DriftPage {
             + " other versions on some platform, "
             + asked
             + " of them asked for by name.",
-        Pages.count(partial, "package") + (partial == 1 ? " is" : " are") + " not on every platform.");
+        Pages.count(partial, "package") + Count.are(partial) + " not on every platform.");
   }
 
   private static Block figure(SpecTable table) {

@@ -18,6 +18,7 @@ import dev.hermetic.report.chart.Bars;
 import dev.hermetic.report.chart.Dendrogram;
 import dev.hermetic.report.chart.Dendrogram.Node;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -63,7 +64,7 @@ final class GraphPage {
                 "Nothing is locked that nothing needs.")
             : Status.attention(
                 Pages.count(unneeded, "locked package")
-                    + (unneeded == 1 ? " is" : " are")
+                    + Count.are(unneeded)
                     + " needed by nothing that was asked for.",
                 "See the last lines of the tables.");
     return new Sheet(ID, "Lock", TITLE, LEAD, status, sections);

@@ -15,6 +15,7 @@ import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.block.Table;
 import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class OverviewPage {
                 .map(
                     scan ->
                         (SecurityPage.isOfAnotherLock(model) ? "in another lock; " : "")
-                            + scan.covered() + " of " + scan.packages() + " packages covered")
+                            + scan.covered() + " of " + Count.of(scan.packages(), "package") + " covered")
                 .orElse("not scanned yet")));
     Optional<Proportion> lowest = experiments.lowest();
     facts.add(

@@ -6,6 +6,7 @@ import dev.hermetic.report.block.Section;
 import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Sheet.Status;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.text.Count;
 import dev.hermetic.work.Parallel;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class Pages {
 
   /** {@code 1 package}, {@code 1,234 packages}. */
   static String count(long number, String noun) {
-    return Cell.grouped(number) + " " + noun + (number == 1 ? "" : "s");
+    return Cell.grouped(number) + " " + Count.noun(number, noun);
   }
 
   /** A day as ISO 8601 writes it, of a time in milliseconds since the epoch. */

@@ -68,7 +68,8 @@ final class ProvenancePage {
             Cell.of(lock.specs().lockfileName()),
             Cell.literal("sha256:" + lock.sha256()),
             Cell.of(
-                    lock.specs().table().packageCount() + " packages, each with its address and digest, for "
+                    Pages.count(lock.specs().table().packageCount(), "package")
+                        + ", each with its address and digest, for "
                         + Pages.count(lock.specs().table().platforms().size(), "platform"))
                 .linked("specs#files")));
     model

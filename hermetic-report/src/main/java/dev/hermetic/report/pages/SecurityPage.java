@@ -72,9 +72,9 @@ final class SecurityPage {
     int findings = scan.map(one -> one.findings().size()).orElse(0);
     return findings > 0
         ? Status.attention(
-            findings == 1
-                ? "1 known vulnerability, and no policy that judges it."
-                : findings + " known vulnerabilities, and no policy that judges them.",
+            Pages.count(findings, "known vulnerability")
+                + ", and no policy that judges "
+                + (findings == 1 ? "it." : "them."),
             coverage)
         : Status.good("No known vulnerability.", coverage);
   }
