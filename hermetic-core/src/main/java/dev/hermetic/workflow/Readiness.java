@@ -1,11 +1,21 @@
 package dev.hermetic.workflow;
 
+import dev.hermetic.advisory.AdvisorySource;
 import dev.hermetic.base.BaseSource;
 import dev.hermetic.image.BasePins;
+import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.LockedPackage;
+import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Redaction;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Whether a project has what its pipelines need, told before a server finds out step by step. */
 public final class Readiness {
@@ -17,21 +27,29 @@ public final class Readiness {
    * @param namesPlugin whether the POM names the plugin, so that its goals are found by their prefix
    * @param lockfile the stable lock as users know it
    * @param isLocked whether that is there
+   * @param localChannels places on this machine's disk that packages of it come from
    * @param base the base of images as it was written
    * @param isBasePinned whether the base is the same on every day
    * @param isBaseOutside whether the base is a file that no checkout of the repository has
-   * @param namesAdvisories whether a scan knows what to ask
+   * @param advisories what a scan asks, as it was written; empty when nothing is named
+   * @param areAdvisoriesOutside whether these are files that no checkout of the repository has
    * @param namesImage whether it is known where the image is pushed
    */
   public record Project(
       boolean namesPlugin,
       String lockfile,
       boolean isLocked,
+      SortedSet<String> localChannels,
       String base,
       boolean isBasePinned,
       boolean isBaseOutside,
-      boolean namesAdvisories,
-      boolean namesImage) {}
+      String advisories,
+      boolean areAdvisoriesOutside,
+      boolean namesImage) {
+    public Project {
+      localChannels = Collections.unmodifiableSortedSet(new TreeSet<>(localChannels));
+    }
+  }
 
   /**
    * Whether a base is the same on every day: no name in a registry, one with a digest, or one whose
@@ -62,6 +80,55 @@ public final class Readiness {
   }
 
   /**
+   * Whether advisories are on this disk and not in the repository, where a server would look for them.
+   *
+   * @param database as {@link AdvisorySource} takes it
+   * @param folder that paths start from
+   * @param root of the repository
+   */
+  public static boolean areAdvisoriesOutside(String database, Path folder, Path root) {
+    boolean isFile = database.startsWith("file://");
+    if (database.equals(AdvisorySource.SERVICE)
+        || database.startsWith(AdvisorySource.SERVICE + ":")
+        || database.contains("://") && !isFile) {
+      return false;
+    }
+    try {
+      Path place =
+          isFile ? Path.of(URI.create(database)) : folder.toAbsolutePath().resolve(database);
+      return !place.normalize().startsWith(root.toAbsolutePath().normalize());
+    } catch (IllegalArgumentException e) {
+      // No place of any disk, and so none of the repository.
+      return true;
+    }
+  }
+
+  /**
+   * The channels on this disk, and folders of wheels, that packages of a lock come from. Locks have the
+   * whole path of them: another checkout has none of these, also where they are in the repository.
+   *
+   * @param lockfile a conda-lock.yml
+   * @param shown the same as users know it
+   * @param mirrored beginnings of addresses for which something else stands in
+   * @return {@code file:} URLs
+   * @throws dev.hermetic.problem.HermeticException HERM-LOCK-nnn, HERM-YAML-nnn
+   */
+  public static SortedSet<String> localChannels(
+      Path lockfile, String shown, Collection<String> mirrored) {
+    SortedSet<String> places = new TreeSet<>();
+    for (LockedPackage one : CondaLockReader.read(lockfile, shown).packages()) {
+      String url = one.url();
+      if (url.startsWith("file:") && mirrored.stream().noneMatch(url::startsWith)) {
+        places.add(
+            one.manager() == LockedPackage.Manager.CONDA
+                ? PackageAddress.of(url).channel()
+                : Redaction.redact(url.substring(0, url.lastIndexOf('/'))));
+      }
+    }
+    return places;
+  }
+
+  /**
    * What is missing, in the order of the steps.
    *
    * @param init the call that makes a project of an environment
@@ -83,6 +150,16 @@ public final class Readiness {
               "is not there, so step 1 of the pipelines fails",
               "run `mvn hermetic:lock` and commit what it writes"));
     }
+    if (!project.localChannels().isEmpty()) {
+      problems.add(
+          WorkflowProblems.unready(
+              project.lockfile(),
+              "has packages of "
+                  + String.join(", ", project.localChannels())
+                  + ", which no checkout has, so step 1 of the pipelines fails",
+              "lock from a channel that a server offers, or name one that stands in for it in"
+                  + " hermetic.mirrors"));
+    }
     if (!project.isBasePinned()) {
       problems.add(
           WorkflowProblems.unready(
@@ -97,12 +174,22 @@ public final class Readiness {
               "is " + project.base() + ", which no checkout has, so step 2 of the pipelines fails",
               "name an image in a registry, or put it into the repository and name it by ./PATH"));
     }
-    if (!project.namesAdvisories()) {
+    if (project.advisories().isEmpty()) {
       problems.add(
           WorkflowProblems.unready(
               "hermetic.scan.database",
               "is not set, so step 4 of the pipelines fails",
               "set it in the POM: a snapshot, a mirror, or osv for the service at api.osv.dev"));
+    }
+    if (project.areAdvisoriesOutside()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.scan.database",
+              "is "
+                  + project.advisories()
+                  + ", which no checkout has, so step 4 of the pipelines fails",
+              "name a mirror, or osv for the service at api.osv.dev, or put the snapshot into the"
+                  + " repository and name it by its path there"));
     }
     if (!project.namesImage()) {
       problems.add(

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -283,7 +285,8 @@ class WorkflowsTest {
     assertThat(Readiness.isOutside("debian:12-slim", folder, folder)).isFalse();
     assertThat(
             Readiness.missing(
-                new Readiness.Project(true, "l", true, "/opt/base.tar", true, true, true, true), ""))
+                new Readiness.Project(
+                    true, "l", true, new TreeSet<>(), "/opt/base.tar", true, true, "osv", false, true), ""))
         .extracting(Problem::render)
         .containsExactly(
             """
@@ -292,10 +295,75 @@ class WorkflowsTest {
   }
 
   @Test
+  void readiness_ofAdvisoriesOnThisMachineAlone_saysWhichStepFails() {
+    Path module = folder.resolve("module");
+    for (String outside : List.of("/opt/osv", "../../osv", "file:///opt/osv/all.zip", "file://host/osv")) {
+      assertThat(Readiness.areAdvisoriesOutside(outside, module, folder)).as(outside).isTrue();
+    }
+    String inside = folder.resolve("osv").toUri().toString();
+    for (String one :
+        List.of("osv", "osv:http://localhost/x", "https://example.org/osv", "../osv", "osv2", inside)) {
+      assertThat(Readiness.areAdvisoriesOutside(one, module, folder)).as(one).isFalse();
+    }
+    Readiness.Project project =
+        new Readiness.Project(
+            true, "l", true, new TreeSet<>(), "b", true, false, "/opt/osv", true, true);
+    assertThat(Readiness.missing(project, ""))
+        .extracting(Problem::render)
+        .containsExactly(
+            """
+            HERM-CI-006 hermetic.scan.database: is /opt/osv, which no checkout has, so step 4 of the pipelines fails
+              Fix: name a mirror, or osv for the service at api.osv.dev, or put the snapshot into the repository and name it by its path there""");
+  }
+
+  @Test
+  void readiness_ofChannelsOnThisMachineAlone_saysWhichStepFails() throws IOException {
+    String hash = "a".repeat(64);
+    Path lock =
+        Files.writeString(
+            folder.resolve("conda-lock.yml"),
+            """
+            version: 1
+            metadata:
+              content_hash: {linux-64: %1$s}
+              channels: [{url: conda-forge, used_env_vars: []}]
+              platforms: [linux-64]
+              sources: [environment.yml]
+            package:
+            - {name: a, version: '1', manager: conda, platform: linux-64, dependencies: {}, url: 'file:///srv/channel/linux-64/a-1-0.conda', hash: {md5: %2$s, sha256: %1$s}}
+            - {name: b, version: '1', manager: conda, platform: linux-64, dependencies: {}, url: 'file:///srv/channel/noarch/b-1-0.conda', hash: {md5: %2$s, sha256: %1$s}}
+            - {name: c, version: '1', manager: conda, platform: linux-64, dependencies: {}, url: 'https://conda.anaconda.org/conda-forge/noarch/c-1-0.conda', hash: {md5: %2$s, sha256: %1$s}}
+            - {name: w, version: '1', manager: pip, platform: linux-64, dependencies: {}, url: 'file:///home/me/wheels/w-1-py3-none-any.whl', hash: {md5: %2$s, sha256: %1$s}}
+            """
+                .formatted(hash, hash.substring(32)));
+    assertThat(Readiness.localChannels(lock, "l", List.of()))
+        .containsExactly("file:///home/me/wheels", "file:///srv/channel");
+    SortedSet<String> channels =
+        Readiness.localChannels(lock, "l", List.of("file:///home/me/wheels"));
+    Readiness.Project project =
+        new Readiness.Project(true, "l", true, channels, "b", true, false, "osv", false, true);
+    assertThat(Readiness.missing(project, ""))
+        .extracting(Problem::render)
+        .containsExactly(
+            """
+            HERM-CI-006 l: has packages of file:///srv/channel, which no checkout has, so step 1 of the pipelines fails
+              Fix: lock from a channel that a server offers, or name one that stands in for it in hermetic.mirrors""");
+  }
+
+  @Test
   void readiness_ofAFreshProject_namesEachStepThatWouldFail() throws IOException {
     Readiness.Project fresh =
         new Readiness.Project(
-            false, "conda-lock.yml", false, "debian:12-slim", false, false, false, false);
+            false,
+            "conda-lock.yml",
+            false,
+            new TreeSet<>(),
+            "debian:12-slim",
+            false,
+            false,
+            "",
+            false,
+            false);
     assertThat(Readiness.missing(fresh, "mvn hermetic:init"))
         .extracting(Problem::subject)
         .containsExactly(
@@ -311,7 +379,10 @@ class WorkflowsTest {
     assertThat(Readiness.isPinned("debian@sha256:" + "a".repeat(64), folder, pins)).isTrue();
     Files.writeString(pins, "docker.io/library/debian:12-slim sha256:" + "a".repeat(64) + "\n");
     assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isTrue();
-    assertThat(Readiness.missing(new Readiness.Project(true, "l", true, "b", true, false, true, true), "")).isEmpty();
+    Readiness.Project ready =
+        new Readiness.Project(
+            true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true);
+    assertThat(Readiness.missing(ready, "")).isEmpty();
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.image.BasePins;
+import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.problem.HermeticException;
 import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.Readiness;
 import dev.hermetic.workflow.WorkflowModule;
@@ -12,10 +14,13 @@ import dev.hermetic.workflow.Workflows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -116,7 +121,7 @@ public final class CiMojo extends AbstractCiMojo {
       write(root, request, servers);
     }
     String init = "mvn dev.hermetic:hermetic-maven-plugin:" + invocation().version() + ":init";
-    Readiness.missing(readiness(reader), init)
+    Readiness.missing(readiness(reader, listener), init)
         .forEach(problem -> listener.on(new Event.Warning(problem)));
   }
 
@@ -187,20 +192,42 @@ public final class CiMojo extends AbstractCiMojo {
     }
   }
 
-  private Readiness.Project readiness(ParameterReader reader) {
+  private Readiness.Project readiness(ParameterReader reader, Listener listener) {
     String base = reader.required("hermetic.image.from", imageFrom, "name a base image");
     boolean makesNone = reader.flag("hermetic.image.skip", skipImage, false);
     boolean pushesNone = reader.flag("hermetic.push.skip", skipPush, false);
     reader.check();
+    String advisories = Optional.ofNullable(reader.text(scanDatabase)).orElse("");
     return new Readiness.Project(
         pluginIsFound(),
-        shown(stableLockfile()).replace('\\', '/'),
+        shownLock(),
         Files.exists(stableLockfile()),
+        localChannels(listener),
         base,
         makesNone || Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
         !makesNone && Readiness.isOutside(base, folder(), pipelines()),
-        reader.text(scanDatabase) != null,
+        advisories,
+        !advisories.isEmpty()
+            && Readiness.areAdvisoriesOutside(advisories, folder(), pipelines()),
         pushesNone || reader.text(imageTo) != null);
+  }
+
+  private String shownLock() {
+    return shown(stableLockfile()).replace('\\', '/');
+  }
+
+  /** Pipelines are written whatever the lock is; a damaged one is told, and stops them at step 1. */
+  private SortedSet<String> localChannels(Listener listener) {
+    if (!Files.exists(stableLockfile())) {
+      return Collections.emptySortedSet();
+    }
+    try {
+      return Readiness.localChannels(
+          stableLockfile(), shownLock(), request(LockRequest.Mode.FROZEN).mirrors().keySet());
+    } catch (HermeticException e) {
+      e.problems().forEach(problem -> listener.on(new Event.Warning(problem)));
+      return Collections.emptySortedSet();
+    }
   }
 
   /** Whether the POM at which pipelines call Maven names the plugin. */
