@@ -1,9 +1,10 @@
 package dev.hermetic.report.chart;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values one after the other, by their order; the axis begins at zero. */
+/** Values over time; the axis begins at zero. */
 public final class Line {
   private static final int WIDTH = 820;
   private static final int HEIGHT = 190;
@@ -18,15 +19,17 @@ public final class Line {
   /**
    * A value.
    *
-   * @param when for people
+   * @param at where it is on the axis of time
+   * @param when the same for people
    * @param text the value for people
    * @param style of its dot, {@code dot} or {@code dot bad}
    */
-  public record Point(String when, double value, String text, String style) {}
+  public record Point(Instant at, String when, double value, String text, String style) {}
 
   /**
    * Draws at least one point.
    *
+   * @param points in the order in which the line leads through them
    * @param most the end of the axis; 0 for the largest value
    */
   public static Drawing draw(
@@ -39,14 +42,12 @@ public final class Line {
     shapes.add(Shape.line("axis", LEFT, bottom, WIDTH - RIGHT, bottom));
     shapes.add(Shape.label("label end", LEFT - 8, TOP + 4, top));
     shapes.add(Shape.label("label end", LEFT - 8, bottom + 4, "0"));
+    double[] across = across(points);
     StringBuilder path = new StringBuilder();
     List<Shape> dots = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       Point point = points.get(i);
-      double x =
-          points.size() == 1
-              ? (LEFT + WIDTH - RIGHT) / 2.0
-              : LEFT + (WIDTH - RIGHT - LEFT) * (i / (points.size() - 1.0));
+      double x = LEFT + (WIDTH - RIGHT - LEFT) * across[i];
       double y = bottom - (bottom - TOP) * Math.min(1, point.value() / end);
       path.append(i == 0 ? 'M' : 'L').append(Shape.unit(x)).append(' ').append(Shape.unit(y));
       if (points.size() <= MOST_DOTS || !point.style().equals("dot")) {
@@ -63,5 +64,26 @@ public final class Line {
           Shape.label("label end", WIDTH - RIGHT, HEIGHT - 8, points.get(points.size() - 1).when()));
     }
     return new Drawing(id, title, description, WIDTH, HEIGHT, shapes);
+  }
+
+  /**
+   * Where each point is between the left end, 0, and the right, 1. The line never leads back: a point whose
+   * clock was behind is below the one before it. Points that are all of one time stand side by side.
+   */
+  private static double[] across(List<Point> points) {
+    long first = points.get(0).at().toEpochMilli();
+    long last = first;
+    double[] across = new double[points.size()];
+    for (int i = 0; i < across.length; i++) {
+      last = Math.max(last, points.get(i).at().toEpochMilli());
+      across[i] = last - first;
+    }
+    for (int i = 0; i < across.length; i++) {
+      across[i] =
+          across.length == 1
+              ? 0.5
+              : last > first ? across[i] / (last - first) : i / (across.length - 1.0);
+    }
+    return across;
   }
 }

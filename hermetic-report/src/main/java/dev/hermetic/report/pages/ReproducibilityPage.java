@@ -288,6 +288,7 @@ final class ReproducibilityPage {
                 double share = (double) identical / total;
                 points.add(
                     new Line.Point(
+                        Spans.start(first),
                         first.toString(),
                         share,
                         identical + " of " + total,

@@ -48,6 +48,11 @@ record Spans<T>(String unit, SortedMap<LocalDate, List<T>> by) {
     return spans;
   }
 
+  /** When a day begins. */
+  static Instant start(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
   /** What a span is called in a table: its day, or the first one. */
   String title() {
     return switch (unit) {

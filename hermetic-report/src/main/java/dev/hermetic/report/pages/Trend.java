@@ -8,6 +8,7 @@ import dev.hermetic.report.block.Table;
 import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.chart.Drawing;
 import dev.hermetic.report.chart.Line;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +40,9 @@ record Trend(String id, String title, LongFunction<Cell> shown, List<Value> valu
         ? draw(
             title,
             description,
-            values.stream().map(one -> point(Events.when(one.event()), one.number())).toList())
+            values.stream()
+                .map(one -> point(one.event().time(), Events.when(one.event()), one.number()))
+                .toList())
         : condensed(description).drawing();
   }
 
@@ -71,7 +74,7 @@ record Trend(String id, String title, LongFunction<Cell> shown, List<Value> valu
             (first, of) -> {
               List<Long> numbers = of.stream().map(Value::number).sorted().toList();
               long median = Quantiles.of(numbers, 0.5);
-              points.add(point(first.toString(), median));
+              points.add(point(Spans.start(first), first.toString(), median));
               rows.add(
                   Row.of(
                       Cell.of(first.toString()),
@@ -96,8 +99,8 @@ record Trend(String id, String title, LongFunction<Cell> shown, List<Value> valu
         false);
   }
 
-  private Line.Point point(String when, long number) {
-    return new Line.Point(when, number, shown.apply(number).text(), "dot");
+  private Line.Point point(Instant at, String when, long number) {
+    return new Line.Point(at, when, number, shown.apply(number).text(), "dot");
   }
 
   private Drawing draw(String heading, String description, List<Line.Point> points) {
