@@ -8,7 +8,6 @@ import dev.hermetic.repodata.Repodata;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.SolveRequest;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ final class ChangeFinder {
   private static final int TRIED_VERSIONS = 40;
 
   private final Finding finding;
+  private final List<Finding> all;
   private final Wording wording;
   private final Set<Platform> solved;
   private final Plan plan;
@@ -29,11 +29,14 @@ final class ChangeFinder {
   private final List<RootSpec> clashing;
 
   /**
+   * @param all the clashes of all platforms
    * @param plan all requests, as far as they concern the clash
    * @param solved platforms that have an answer and are to keep it
    */
-  ChangeFinder(Finding finding, Plan plan, Set<Platform> solved, Wording wording) {
+  ChangeFinder(
+      Finding finding, List<Finding> all, Plan plan, Set<Platform> solved, Wording wording) {
     this.finding = finding;
+    this.all = all;
     this.plan = plan;
     this.broken = plan.on(finding.platforms());
     this.solved = solved;
@@ -45,7 +48,7 @@ final class ChangeFinder {
 
   /** At most three, the smallest first. */
   List<Edit> find() {
-    List<Edit> edits = new ArrayList<>(spellings());
+    List<Edit> edits = new ArrayList<>(names());
     edits.addAll(versions());
     for (RootSpec root : clashing) {
       Rewrites.anyBuild(root.spec()).ifPresent(near -> addIf(edits, rewrite(root, near)));
@@ -79,11 +82,7 @@ final class ChangeFinder {
   }
 
   private String here() {
-    return " on " + Wording.join(subdirs(finding.platforms()), "and");
-  }
-
-  private static List<String> subdirs(Collection<Platform> platforms) {
-    return platforms.stream().map(Platform::subdir).toList();
+    return " on " + Wording.platforms(finding.platforms());
   }
 
   /** A spec that names its channel hides the others from the start: the question is a new one. */
@@ -133,7 +132,7 @@ final class ChangeFinder {
     return others;
   }
 
-  private List<Edit> spellings() {
+  private List<Edit> names() {
     List<Edit> edits = new ArrayList<>();
     for (RootSpec root : clashing) {
       if (plan.platforms().stream()
@@ -142,7 +141,7 @@ final class ChangeFinder {
         for (List<Repodata> channel : plan.questions(finding.first()).request().channels()) {
           channel.forEach(repodata -> names.addAll(repodata.names()));
         }
-        for (String name : Spelling.nearest(root.spec().name(), names)) {
+        for (String name : MeantNames.of(root.spec().name(), names)) {
           Rewrites.named(root.spec(), wording.written(root), name)
               .map(near -> rewrite(root, near))
               .filter(this::works)
@@ -212,7 +211,7 @@ final class ChangeFinder {
   private Optional<Edit> removal() {
     List<Edit.Rewrite> possible = new ArrayList<>();
     for (int i = clashing.size() - 1; i >= 0; i--) {
-      Edit.Rewrite edit = removal(clashing.get(i));
+      Edit.Rewrite edit = GivenUp.edit(clashing.get(i), finding, all, plan, wording);
       Plan without = broken.with(edit);
       // An empty environment is no answer to anything.
       boolean something =
@@ -227,22 +226,5 @@ final class ChangeFinder {
       }
     }
     return possible.stream().map(edit -> (Edit) edit).findFirst();
-  }
-
-  private Edit.Rewrite removal(RootSpec root) {
-    Set<Platform> rest = new TreeSet<>(plan.platforms());
-    rest.removeAll(finding.platforms());
-    rest.removeIf(platform -> !plan.roots(platform).contains(root));
-    Set<Platform> all = new TreeSet<>(rest);
-    all.addAll(finding.platforms());
-    List<String> lines = Selectors.lines(wording.written(root), rest, all);
-    String text =
-        lines.isEmpty()
-            ? "leave out " + wording.root(root) + (rest.isEmpty() ? "" : here())
-            : "limit "
-                + wording.root(root)
-                + " to the other platforms: "
-                + Wording.join(lines, "and");
-    return new Edit.Rewrite(root, null, platforms(), text);
   }
 }

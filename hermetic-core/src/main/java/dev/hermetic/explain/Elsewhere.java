@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,11 @@ final class Elsewhere {
     }
     if (domain.candidates.isEmpty()) {
       return nowhere(domain.name, asked);
+    }
+    Optional<String> contradiction =
+        asked.size() == 1 ? Bounds.contradiction(asked.iterator().next()) : Optional.empty();
+    if (contradiction.isPresent()) {
+      return "no version is " + contradiction.get() + " at once";
     }
     BitSet versions = new BitSet();
     for (int i = 0; i < domain.candidates.size(); i++) {
@@ -103,10 +109,11 @@ final class Elsewhere {
   private static int nearest(List<String> versions, Collection<MatchSpec> asked) {
     Version bound =
         asked.stream().flatMap(spec -> Bounds.first(spec).stream()).findFirst().orElse(null);
+    boolean above = asked.stream().findFirst().filter(Bounds::isAbove).isPresent();
     int position = 0;
     while (bound != null
         && position < versions.size()
-        && Version.parse(versions.get(position)).compareTo(bound) < 0) {
+        && Version.parse(versions.get(position)).compareTo(bound) < (above ? 1 : 0)) {
       position++;
     }
     return position;

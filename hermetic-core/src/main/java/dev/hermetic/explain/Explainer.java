@@ -5,11 +5,8 @@ import dev.hermetic.solve.ChannelMatch;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.text.TextTree;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +59,38 @@ public final class Explainer {
             return;
           }
           Questions of = questions.get(platform);
+          if (isWithoutPackages(one.request()) && !of.roots().isEmpty()) {
+            Finding finding = noPackages(of);
+            findings.merge(finding.key(), finding, Finding::with);
+            return;
+          }
           for (List<RootSpec> clash : new Clashes(of, limits).find(one.clashing())) {
             Finding finding = finding(of, clash, requests);
             findings.merge(finding.key(), finding, Finding::with);
           }
         });
-    return changes(List.copyOf(findings.values()), Plan.of(questions), solved);
+    return new Proposals(List.copyOf(findings.values()), Plan.of(questions), solved, wording)
+        .explanations();
+  }
+
+  /** Whether the channels have no package at all for the platform, not even for all platforms. */
+  private static boolean isWithoutPackages(SolveRequest request) {
+    return request.channels().stream()
+        .flatMap(List::stream)
+        .allMatch(repodata -> repodata.names().isEmpty());
+  }
+
+  private static Finding noPackages(Questions of) {
+    return new Finding(
+        new TreeSet<>(Set.of(of.request().platform())),
+        List.of(of.roots().get(0)),
+        Optional.empty(),
+        Explanation.Kind.NO_PACKAGES,
+        "the channels have no packages",
+        "",
+        "",
+        List.of(),
+        true);
   }
 
   private Finding finding(Questions of, List<RootSpec> clash, List<SolveRequest> all) {
@@ -81,7 +104,7 @@ public final class Explainer {
           platforms,
           clash,
           refutation,
-          true,
+          Explanation.Kind.UNKNOWN_NAME,
           "no channel has a package named `" + name + "`",
           others.isEmpty() ? "" : "there is one for " + others,
           "",
@@ -96,7 +119,16 @@ public final class Explainer {
     if (refutation.isEmpty()) {
       TextTree top = new TextTree("");
       clash.forEach(root -> top.add(wording.root(root)));
-      return new Finding(platforms, clash, refutation, false, sentence, "", "", top.draw(), true);
+      return new Finding(
+          platforms,
+          clash,
+          refutation,
+          Explanation.Kind.CLASH,
+          sentence,
+          "",
+          "",
+          top.draw(),
+          true);
     }
     TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
     List<String> tree = builder.build().draw();
@@ -104,84 +136,11 @@ public final class Explainer {
         platforms,
         clash,
         refutation,
-        false,
+        Explanation.Kind.CLASH,
         sentence,
         builder.headline(),
         builder.missing(),
         tree,
         true);
-  }
-
-  /**
-   * Goes through the clashes in their order. Where a platform has several, a change that mends all
-   * is looked for first, then one beside the first changes for those before it.
-   */
-  private List<Explanation> changes(List<Finding> findings, Plan start, Set<Platform> solved) {
-    List<Explanation> explanations = new ArrayList<>();
-    Map<Finding, Edit> chosen = new LinkedHashMap<>();
-    for (int i = 0; i < findings.size(); i++) {
-      Finding finding = findings.get(i);
-      List<Finding> before = sharing(finding, findings.subList(0, i));
-      List<Finding> after = sharing(finding, findings.subList(i + 1, findings.size()));
-      boolean others = !before.isEmpty() || !after.isEmpty();
-      List<Edit> edits = List.of();
-      if (others) {
-        edits = new ChangeFinder(finding, start, solved, wording).find();
-        others = edits.isEmpty();
-      }
-      if (edits.isEmpty()) {
-        Plan plan = start;
-        for (Finding one : before) {
-          plan = chosen.containsKey(one) ? plan.with(chosen.get(one)) : plan;
-        }
-        plan = without(plan, finding, after);
-        edits = new ChangeFinder(finding, plan, solved, wording).find();
-      }
-      if (!edits.isEmpty()) {
-        chosen.put(finding, edits.get(0));
-      }
-      explanations.add(explanation(finding, edits, others));
-    }
-    explanations.sort(
-        Comparator.comparing(
-            explanation -> explanation.clashing().get(0), Questions.IN_FILE_ORDER));
-    return explanations;
-  }
-
-  private static Explanation explanation(Finding finding, List<Edit> edits, boolean others) {
-    return new Explanation(
-        List.copyOf(finding.platforms()),
-        finding.clashing(),
-        finding.unknownName(),
-        finding.sentence(),
-        finding.point(),
-        finding.tree(),
-        finding.alike(),
-        finding.refutation().isPresent(),
-        edits.stream().map(Edit::text).toList(),
-        edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
-        others);
-  }
-
-  private static List<Finding> sharing(Finding finding, List<Finding> some) {
-    return some.stream()
-        .filter(one -> one.platforms().stream().anyMatch(finding.platforms()::contains))
-        .toList();
-  }
-
-  /** Leaves out the roots of clashes that are told later. */
-  private static Plan without(Plan plan, Finding finding, List<Finding> later) {
-    Plan rest = plan;
-    for (Platform platform : finding.platforms()) {
-      Set<RootSpec> roots = new LinkedHashSet<>();
-      for (Finding one : later) {
-        if (one.platforms().contains(platform)) {
-          roots.addAll(one.clashing());
-        }
-      }
-      roots.removeAll(finding.clashing());
-      rest = rest.without(platform, roots);
-    }
-    return rest;
   }
 }

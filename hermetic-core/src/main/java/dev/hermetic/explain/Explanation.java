@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
  * @param platforms where it is so, in order
  * @param clashing the user's specs that clash, in the order of the file; without any one of them
  *     the others can be met, as far as the limits allowed to see that
- * @param unknownName whether it is one spec for a package that no channel has for the platforms
+ * @param kind what it is about
  * @param sentence the clash in a sentence without full stop
  * @param point what it comes to, without full stop; may be empty
- * @param tree lines of a tree from the user's lines down to what cannot be; empty for an unknown name
+ * @param tree lines of a tree from the user's lines down to what cannot be; empty where it is no
+ *     clash
  * @param alike whether the tree is the same on all platforms; else the versions in it are those of
  *     the first
  * @param traced whether the tree says why; else it only names the specs, since the rest would take
@@ -25,12 +26,13 @@ import java.util.stream.Collectors;
  *     the platforms, where {@code others} allow it; empty when none was found
  * @param missing a spec between backticks that no channel has, where nothing but giving up a spec
  *     makes an answer possible as the channels are; else empty
+ * @param maybePip whether the name may be one that only PyPI has
  * @param others whether the other explanations' first changes are needed as well
  */
 public record Explanation(
     List<Platform> platforms,
     List<RootSpec> clashing,
-    boolean unknownName,
+    Kind kind,
     String sentence,
     String point,
     List<String> tree,
@@ -38,7 +40,19 @@ public record Explanation(
     boolean traced,
     List<String> changes,
     String missing,
+    boolean maybePip,
     boolean others) {
+
+  /** What an explanation is about. */
+  public enum Kind {
+    /** Specs that cannot be met together, or one that cannot be met. */
+    CLASH,
+    /** One spec for a package that no channel has for the platforms. */
+    UNKNOWN_NAME,
+    /** Channels that have nothing at all for the platforms; told at the first spec. */
+    NO_PACKAGES
+  }
+
   public Explanation {
     platforms = List.copyOf(platforms);
     clashing = List.copyOf(clashing);
@@ -49,7 +63,7 @@ public record Explanation(
   /** What a user is told. */
   public Problem problem() {
     return new Problem(
-        unknownName ? "HERM-SOLVE-002" : "HERM-SOLVE-001",
+        kind == Kind.CLASH ? "HERM-SOLVE-001" : "HERM-SOLVE-002",
         Problem.Kind.INPUT,
         clashing.get(0).location().toString(),
         fact(),
@@ -59,7 +73,7 @@ public record Explanation(
   private String fact() {
     StringBuilder fact = new StringBuilder(sentence).append(on());
     if (!point.isEmpty()) {
-      fact.append(unknownName ? "; " : ": ").append(point);
+      fact.append(kind == Kind.CLASH ? ": " : "; ").append(point);
     } else if (!tree.isEmpty()) {
       fact.append(':');
     }
@@ -75,8 +89,17 @@ public record Explanation(
 
   private String fix() {
     List<String> fixes = new ArrayList<>(changes);
-    if (unknownName) {
-      fixes.add((changes.isEmpty() ? "check the spelling, or " : "") + "add the channel that has it");
+    if (kind == Kind.NO_PACKAGES) {
+      fixes.add(
+          "correct the channels, or name platforms that they have packages for"
+              + " (`platforms:` or -Dhermetic.platforms)");
+    } else if (kind == Kind.UNKNOWN_NAME) {
+      // The spelling is right where other platforms have the package.
+      boolean check = changes.isEmpty() && point.isEmpty();
+      fixes.add((check ? "check the spelling, or " : "") + "add the channel that has it");
+      if (maybePip) {
+        fixes.add("ask for it under `pip:` if it is a project of PyPI");
+      }
     } else if (!missing.isEmpty()) {
       fixes.add("add a channel that has " + missing);
     } else if (changes.isEmpty()) {

@@ -19,7 +19,7 @@ record Finding(
     TreeSet<Platform> platforms,
     List<RootSpec> clashing,
     Optional<Refutation> refutation,
-    boolean unknownName,
+    Explanation.Kind kind,
     String sentence,
     String point,
     String missing,
@@ -42,12 +42,16 @@ record Finding(
         both,
         clashing,
         refutation,
-        unknownName,
+        kind,
         sentence,
         point,
         missing,
         tree,
         alike && other.alike && tree.equals(other.tree));
+  }
+
+  boolean isAbout(String name) {
+    return clashing.stream().anyMatch(root -> root.spec().name().equals(name));
   }
 
   Platform first() {

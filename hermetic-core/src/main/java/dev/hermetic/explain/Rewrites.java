@@ -8,6 +8,7 @@ import dev.hermetic.solve.SolveSession;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ final class Rewrites {
    * A spec and how far it is from the one that the user wrote.
    *
    * @param distance in versions of the precision that the user wrote
+   * @param alike how many parts its version has in common with the one that the user wrote
    */
-  record Near(String text, MatchSpec spec, int distance) {}
+  record Near(String text, MatchSpec spec, int distance, int alike) {}
 
   /** The spec for another version; empty when the spec says more than version and build. */
   private static Optional<MatchSpec> parse(String text) {
@@ -71,7 +73,7 @@ final class Rewrites {
                         ? "=" + of.prefixText()
                         : of.exactVersion() != null ? "==" + bare(of.canonical()) : of.canonical())
             .orElse("");
-    return near(prefix(spec) + version, 0);
+    return near(prefix(spec) + version);
   }
 
   private static String bare(String exact) {
@@ -83,19 +85,23 @@ final class Rewrites {
     int colons = written.indexOf("::");
     return root.spec().channel().isEmpty() || colons < 0
         ? Optional.empty()
-        : near(written.substring(colons + 2), 0);
+        : near(written.substring(colons + 2));
   }
 
   /** The spec for another package. */
   static Optional<Near> named(MatchSpec spec, String written, String name) {
     int at = written.indexOf(spec.name());
     return at < 0
-        ? near(name, 0)
-        : near(written.substring(0, at) + name + written.substring(at + spec.name().length()), 0);
+        ? near(name)
+        : near(written.substring(0, at) + name + written.substring(at + spec.name().length()));
   }
 
-  private static Optional<Near> near(String text, int distance) {
-    return parse(text).map(spec -> new Near(text, spec, distance));
+  private static Optional<Near> near(String text) {
+    return near(text, 0, 0);
+  }
+
+  private static Optional<Near> near(String text, int distance, int alike) {
+    return parse(text).map(spec -> new Near(text, spec, distance, alike));
   }
 
   /** The spec for every other version that there is, the nearest first. */
@@ -116,14 +122,28 @@ final class Rewrites {
     boolean lower = Bounds.isLower(spec);
     for (int i = 0; i < order.size(); i++) {
       int distance = i < low ? low - i : i - low + 1;
-      String text = text(spec, keys.get(order.get(i)), lower);
-      near(text, distance).ifPresent(near::add);
+      String key = keys.get(order.get(i));
+      int alike = alike(key, Bounds.firstText(spec).orElse(""));
+      near(text(spec, key, lower), distance, alike).ifPresent(near::add);
     }
-    // Of two at the same distance the newer.
+    // Of two at the same distance the one of the same series, then the newer.
     List<Near> newestFirst = new ArrayList<>(near);
-    java.util.Collections.reverse(newestFirst);
-    newestFirst.sort(Comparator.comparingInt(Near::distance));
+    Collections.reverse(newestFirst);
+    newestFirst.sort(
+        Comparator.comparingInt(Near::distance)
+            .thenComparing(Near::alike, Comparator.reverseOrder()));
     return newestFirst.stream().filter(one -> !one.spec().equals(spec)).toList();
+  }
+
+  /** How many parts two versions begin with alike. */
+  private static int alike(String one, String other) {
+    String[] a = one.split("\\.");
+    String[] b = other.split("\\.");
+    int same = 0;
+    while (same < Math.min(a.length, b.length) && a[same].equals(b[same])) {
+      same++;
+    }
+    return same;
   }
 
   private static String text(MatchSpec spec, String key, boolean lower) {

@@ -67,7 +67,7 @@ final class Settings {
                 + ": \""
                 + version
                 + "\"` for "
-                + Wording.join(platforms.stream().map(Platform::subdir).toList(), "and")
+                + Wording.platforms(platforms)
                 + " in virtual-packages.yml if the machines are as new";
     return Optional.of(
         new Edit.Setting(

@@ -37,11 +37,15 @@ public final class Spelling {
     return name.replace("-", "").replace("_", "").replace(".", "");
   }
 
-  /** What PyPI calls one way and conda another (torch, pytorch), or what was split (qt, qt-main). */
+  /**
+   * What PyPI or an import calls one way and conda another (torch, pytorch; sklearn, scikit-learn),
+   * or what was split (qt, qt-main).
+   */
   private static boolean isVariant(String a, String b) {
     return a.equals("py" + b)
         || b.equals("py" + a)
         || a.equals("python" + b)
+        || b.startsWith("sk") && a.equals("scikit" + b.substring(2))
         || a.equals(b + "main")
         || a.equals("lib" + b);
   }

@@ -1,9 +1,11 @@
 package dev.hermetic.explain;
 
+import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.solve.RootSpec;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -34,6 +36,10 @@ final class Wording {
   /** The spec and the line it stands on. */
   String root(RootSpec root) {
     return spec(root) + " (" + place(root.location()) + ")";
+  }
+
+  static String platforms(Collection<Platform> platforms) {
+    return join(platforms.stream().map(Platform::subdir).toList(), "and");
   }
 
   static String place(Location location) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainerTest {
   private static final String FORGE = "https://example.org/forge";
@@ -147,14 +149,247 @@ class ExplainerTest {
               │  └─ every app 1 needs `python <3.12`
               └─ `python=3.12` (environment.yml:3)
               Fix: write `python=3.11` instead of `python=3.12` (environment.yml:3)
-                   or limit `app` (environment.yml:2) to the other platforms: `- app  # [win64]`""",
+                   or leave out `app` (environment.yml:2)""",
             """
             HERM-SOLVE-002 environment.yml:2:5: no channel has a package named `app` on win-64; there is one for linux-64, osx-64 and osx-arm64
-              Fix: limit `app` (environment.yml:2) to the other platforms: `- app  # [unix]`
+              Fix: limit `app` (environment.yml:2) to linux-64, osx-64 and osx-arm64: `- app  # [unix]`
                    or add the channel that has it""");
     assertThat(explain(Limits.DEFAULT, requests)).isEqualTo(told);
     Collections.reverse(requests);
     assertThat(explain(Limits.DEFAULT, requests)).isEqualTo(told);
+  }
+
+  private static SolveRequest request(Platform platform, List<String> specs, RecordSketch... has) {
+    return request(platform, repodata(platform, Stream.of(has)), specs);
+  }
+
+  @Test
+  void explain_aSpecThatSeveralPlatformsLack_limitsItToThoseThatHaveIt() {
+    List<String> specs = List.of("app=1", "python");
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(Platform.LINUX_64, specs, pkg("app 1"), pkg("python 3")),
+                    request(Platform.OSX_64, specs, pkg("app 2").depends("gone"), pkg("python 3")),
+                    request(Platform.OSX_ARM64, specs, pkg("python 3")),
+                    request(Platform.WIN_64, specs, pkg("app 1"), pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=1` cannot be met on osx-64:
+              └─ `app=1` (environment.yml:2)
+                 ├─ there is only app 2
+                 └─ linux-64 and win-64 have it
+              Fix: limit `app=1` (environment.yml:2) to linux-64 and win-64: `- app=1  # [linux64]` and `- app=1  # [win64]`
+                   or add a channel that has `app=1`""",
+            """
+            HERM-SOLVE-002 environment.yml:2:5: no channel has a package named `app` on osx-arm64; there is one for linux-64, osx-64 and win-64
+              Fix: limit `app=1` (environment.yml:2) to linux-64 and win-64: `- app=1  # [linux64]` and `- app=1  # [win64]`
+                   or add the channel that has it""");
+  }
+
+  @Test
+  void explain_theSameClashForUnlikeReasons_namesNoPlatformThatHasIt() {
+    List<String> specs = List.of("app", "python=3.12");
+    RecordSketch[] pythons = {pkg("python 3.11"), pkg("python 3.12")};
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        specs,
+                        pkg("app 1").depends("python <3.12"),
+                        pythons[0],
+                        pythons[1]),
+                    request(
+                        Platform.WIN_64,
+                        specs,
+                        pkg("app 1").depends("lib"),
+                        pkg("lib 1").depends("python <3.12"),
+                        pythons[0],
+                        pythons[1]))))
+        .hasSize(2)
+        .allMatch(told -> told.endsWith("\n       or leave out `app` (environment.yml:2)"));
+  }
+
+  @Test
+  void explain_aClashThatTheChangeForAnotherMends_proposesThatChange() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("python=3.9", "a", "b", "unknown"),
+                        pkg("python 3.9"),
+                        pkg("python 3.10"),
+                        pkg("a 1").depends("python 3.10.*"),
+                        pkg("b 1").depends("python 3.10.*")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` and `a` cannot be met together on linux-64: no python suits both
+              ├─ `python=3.9` (environment.yml:2)
+              └─ `a` (environment.yml:3)
+                 └─ every a 1 needs `python 3.10.*`
+              Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)
+                   or leave out `a` (environment.yml:3)
+                   (each beside the first change for the other problems there)""",
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` and `b` cannot be met together on linux-64: no python suits both
+              ├─ `python=3.9` (environment.yml:2)
+              └─ `b` (environment.yml:4)
+                 └─ every b 1 needs `python 3.10.*`
+              Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)
+                   (each beside the first change for the other problems there)""",
+            """
+            HERM-SOLVE-002 environment.yml:5:5: no channel has a package named `unknown` on linux-64
+              Fix: leave out `unknown` (environment.yml:5)
+                   or add the channel that has it
+                   or ask for it under `pip:` if it is a project of PyPI
+                   (each beside the first change for the other problems there)""");
+  }
+
+  @Test
+  void explain_aChangeThatTheFirstChangeForAnotherRulesOut_isNotProposed() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("python=3.9", "a", "b=9"),
+                        pkg("python 3.9"),
+                        pkg("python 3.10"),
+                        pkg("a 1").depends("python 3.10.*"),
+                        pkg("b 1.1").depends("python 3.10.*")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` and `a` cannot be met together on linux-64: no python suits both
+              ├─ `python=3.9` (environment.yml:2)
+              └─ `a` (environment.yml:3)
+                 └─ every a 1 needs `python 3.10.*`
+              Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)
+                   (each beside the first change for the other problems there)""",
+            """
+            HERM-SOLVE-001 environment.yml:4:5: `b=9` cannot be met on linux-64:
+              └─ `b=9` (environment.yml:4)
+                 └─ there is only b 1.1
+              Fix: write `b=1.1` instead of `b=9` (environment.yml:4)
+                   or leave out `b=9` (environment.yml:4)
+                   (each beside the first change for the other problems there)""");
+  }
+
+  @Test
+  void explain_oneLineThatClashesForUnlikeReasons_changesItInOneWay() {
+    List<String> specs = List.of("app=3", "python");
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(Platform.LINUX_64, specs, pkg("app 1"), pkg("app 2"), pkg("python 3")),
+                    request(
+                        Platform.WIN_64,
+                        specs,
+                        pkg("app 1"),
+                        pkg("app 2").depends("gone"),
+                        pkg("app 3").depends("gone"),
+                        pkg("python 3")))))
+        .hasSize(2)
+        .allMatch(
+            told ->
+                told.contains("Fix: write `app=1` instead of `app=3` (environment.yml:2)\n"));
+  }
+
+  @Test
+  void explain_aNameOfPypi_proposesWhatCondaCallsItFirst() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("python", "torch"),
+                        pkg("python 3"),
+                        pkg("libtorch 2"),
+                        pkg("pytorch 2")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-002 environment.yml:3:5: no channel has a package named `torch` on linux-64
+              Fix: write `pytorch` instead of `torch` (environment.yml:3)
+                   or write `libtorch` instead of `torch` (environment.yml:3)
+                   or leave out `torch` (environment.yml:3)
+                   or add the channel that has it""");
+  }
+
+  @Test
+  void explain_aNameThatNoPackageIsNearTo_asksForItUnderPip() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64, List.of("python", "some-project"), pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-002 environment.yml:3:5: no channel has a package named `some-project` on linux-64
+              Fix: leave out `some-project` (environment.yml:3)
+                   or add the channel that has it
+                   or ask for it under `pip:` if it is a project of PyPI""");
+  }
+
+  @Test
+  void explain_channelsWithoutPackages_areToldOnceWhateverIsAskedFor() {
+    List<String> specs = List.of("python", "app");
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(Platform.LINUX_64, specs, pkg("app 1"), pkg("python 3")),
+                    request(Platform.OSX_64, specs),
+                    request(Platform.WIN_64, specs))))
+        .containsExactly(
+            """
+            HERM-SOLVE-002 environment.yml:2:5: the channels have no packages on osx-64, win-64
+              Fix: correct the channels, or name platforms that they have packages for (`platforms:` or -Dhermetic.platforms)""");
+  }
+
+  @Test
+  void explain_ofTwoVersionsEquallyFar_proposesThatOfTheSameSeries() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(Platform.LINUX_64, List.of("app=1.9"), pkg("app 1.8"), pkg("app 2.0")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=1.9` cannot be met on linux-64:
+              └─ `app=1.9` (environment.yml:2)
+                 └─ there is only app 1.8 and 2.0
+              Fix: write `app=1.8` instead of `app=1.9` (environment.yml:2)""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "app >2,<1; no version is `>2` and `<1` at once",
+        "app >=2,<2; no version is `>=2` and `<2` at once",
+        "app <1,>2; no version is `>2` and `<1` at once",
+        "app >=4,<=4; the nearest there are app 3 and 5",
+        "app >3,<5; the nearest there are app 3 and 5"
+      })
+  void bounds_thatLeaveNothing_areToldApartFromVersionsThatThereAreNot(String spec, String said) {
+    SolveRequest request =
+        request(
+            Platform.LINUX_64, List.of(spec), pkg("app 1"), pkg("app 2"), pkg("app 3"), pkg("app 5"));
+    assertThat(
+            new Explainer(Engines.CHANNEL_MATCH::test, Limits.DEFAULT, root -> spec)
+                .explain(List.of(solve(request)))
+                .get(0)
+                .tree()
+                .get(1))
+        .isEqualTo("   └─ " + said);
   }
 
   /** The grid of the data has no filling at all, as both engines find; every cell needs the rest. */

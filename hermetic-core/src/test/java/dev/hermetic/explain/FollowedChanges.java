@@ -32,7 +32,7 @@ final class FollowedChanges {
       Pattern.compile("write `(.+?)` instead of `.+?`" + AT + "(?: on (.+))?");
   private static final Pattern LEAVE_OUT = Pattern.compile("leave out `.+?`" + AT + "(?: on (.+))?");
   private static final Pattern LIMIT =
-      Pattern.compile("limit `.+?`" + AT + " to the other platforms: (.+)");
+      Pattern.compile("limit `.+?`" + AT + " to [^:]+: (.+)");
   private static final Pattern CUDA = Pattern.compile("set -Dhermetic\\.cuda=(\\S+) if .*");
   private static final Pattern VIRTUAL =
       Pattern.compile("set `(\\w+): \"(.+?)\"` for (.+) in virtual-packages\\.yml if .*");

@@ -107,7 +107,7 @@ class GoldenExplanationsTest {
       assertThat(one.clashing()).as(id).allMatch(root -> root.location().line() > 0);
       assertThat(one.tree().stream().filter(line -> ROOT.matcher(line).matches()))
           .as("%s: %s", id, one.tree())
-          .hasSize(one.unknownName() ? 0 : one.clashing().size());
+          .hasSize(one.kind() == Explanation.Kind.CLASH ? one.clashing().size() : 0);
       for (String change : one.changes()) {
         assertSolves(id, explained, one, change);
       }

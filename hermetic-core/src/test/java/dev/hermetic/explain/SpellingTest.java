@@ -17,6 +17,8 @@ class SpellingTest {
     "scikitlearn, scikit-learn",
     "scikit_learn, scikit-learn",
     "torch, pytorch",
+    "sklearn, scikit-learn",
+    "skimage, scikit-image",
     "panda, pandas"
   })
   void nearest_ofAMisspeltName_isTheNameMeant(String wrong, String meant) {

@@ -78,6 +78,7 @@ class LockBadInputTest {
             HERM-SOLVE-002 environment.yml:5:5: no channel has a package named `zzzzzzzz` on linux-64, win-64
               Fix: leave out `zzzzzzzz` (environment.yml:5)
                    or add the channel that has it
+                   or ask for it under `pip:` if it is a project of PyPI
                    (each beside the first change for the other problems there)
             HERM-SOLVE-002 environment.yml:6:5: no channel has a package named `pytorch` on linux-64, win-64
               Fix: write `torch` instead of `pytorch` (environment.yml:6)

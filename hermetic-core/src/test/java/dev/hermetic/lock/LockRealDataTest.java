@@ -244,7 +244,7 @@ class LockRealDataTest {
                  ├─ there is only pytorch 2.5.1 to 2.13.0
                  └─ linux-64, osx-64 and osx-arm64 have it
               Fix: write `pytorch=2.5` instead of `pytorch=2.1` (environment.yml:4)
-                   or limit `pytorch=2.1` (environment.yml:4) to the other platforms: `- pytorch=2.1  # [unix]`""")
+                   or limit `pytorch=2.1` (environment.yml:4) to linux-64, osx-64 and osx-arm64: `- pytorch=2.1  # [unix]`""")
         .containsOnlyOnce("HERM-");
     assertThat(project.lockFiles()).isEmpty();
   }

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,6 +90,20 @@ public final class CondaNames {
     }
     Optional<ProjectName> known = KNOWN.get(conda);
     return known == null ? name(conda) : known;
+  }
+
+  /**
+   * The other way round: packages that the built-in names say are the project, in their order, those
+   * that are mere libraries last. Nothing where the names do not speak of it.
+   */
+  public List<String> packages(ProjectName project) {
+    return KNOWN.entrySet().stream()
+        .filter(one -> one.getValue().filter(project::equals).isPresent())
+        .map(Map.Entry::getKey)
+        .sorted(
+            Comparator.comparing((String name) -> name.startsWith("lib"))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   /** Who says which project a package is, or that it is none. */

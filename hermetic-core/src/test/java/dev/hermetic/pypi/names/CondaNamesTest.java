@@ -29,6 +29,15 @@ class CondaNamesTest {
   }
 
   @Test
+  void packages_ofAProject_areThoseThatStandForItMereLibrariesLast() {
+    CondaNames names = CondaNames.builtIn();
+    assertThat(names.packages(ProjectName.of("torch"))).containsExactly("pytorch");
+    assertThat(names.packages(ProjectName.of("opencv_python")))
+        .containsExactly("py-opencv", "libopencv");
+    assertThat(names.packages(ProjectName.of("numpy"))).isEmpty();
+  }
+
+  @Test
   void recorded_words_goBeforeTheBuiltInOnes() {
     CondaNames names = CondaNames.recorded("pytorch=- cmake=cmake nonsense");
     assertThat(names.project("pytorch", PYTHON)).isEmpty();

@@ -1,0 +1,56 @@
+package dev.hermetic.explain;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.solve.RootSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is left of a line of the user when its spec is given up where it clashes. */
+final class GivenUp {
+  private GivenUp() {}
+
+  /**
+   * The spec for the platforms that can have it, or for none.
+   *
+   * @param all the clashes of all platforms
+   */
+  static Edit.Rewrite edit(
+      RootSpec root, Finding finding, List<Finding> all, Plan plan, Wording wording) {
+    Set<Platform> asked = new TreeSet<>(plan.platforms());
+    asked.removeIf(platform -> !plan.roots(platform).contains(root));
+    asked.addAll(finding.platforms());
+    Set<Platform> broken = broken(root, finding, all);
+    Set<Platform> rest = new TreeSet<>(asked);
+    rest.removeAll(broken);
+    List<String> lines = Selectors.lines(wording.written(root), rest, asked);
+    return new Edit.Rewrite(
+        root,
+        null,
+        Set.copyOf(broken),
+        lines.isEmpty()
+            ? "leave out "
+                + wording.root(root)
+                + (rest.isEmpty() ? "" : " on " + Wording.platforms(finding.platforms()))
+            : "limit "
+                + wording.root(root)
+                + " to "
+                + Wording.platforms(rest)
+                + ": "
+                + Wording.join(lines, "and"));
+  }
+
+  /**
+   * Where the spec cannot be had whatever else changes: the platforms of the clash, and others on
+   * which it clashes with no other specs than here. A limit that named them would not hold.
+   */
+  private static Set<Platform> broken(RootSpec root, Finding finding, List<Finding> all) {
+    Set<Platform> broken = new TreeSet<>(finding.platforms());
+    for (Finding other : all) {
+      if (other.clashing().contains(root) && finding.clashing().containsAll(other.clashing())) {
+        broken.addAll(other.platforms());
+      }
+    }
+    return broken;
+  }
+}

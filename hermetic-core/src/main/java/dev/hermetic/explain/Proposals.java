@@ -1,0 +1,193 @@
+package dev.hermetic.explain;
+
+import dev.hermetic.platform.Platform;
+import dev.hermetic.solve.RootSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds for each clash what to do about it, so that what is told for several goes together. */
+final class Proposals {
+  private final List<Finding> findings;
+  private final Plan start;
+  private final Set<Platform> solved;
+  private final Wording wording;
+  private final Map<Finding, Proposal> proposals = new LinkedHashMap<>();
+
+  /** @param others whether the first changes for the other clashes there are needed too */
+  private record Proposal(List<Edit> edits, boolean others) {}
+
+  /**
+   * @param start the requests as they are
+   * @param solved platforms that have an answer and are to keep it
+   */
+  Proposals(List<Finding> findings, Plan start, Set<Platform> solved, Wording wording) {
+    this.findings = findings;
+    this.start = start;
+    this.solved = solved;
+    this.wording = wording;
+  }
+
+  /** Every clash with its changes, in the order of the file. */
+  List<Explanation> explanations() {
+    for (Finding finding : findings) {
+      if (!proposals.containsKey(finding)) {
+        propose(finding);
+      }
+    }
+    List<Explanation> explanations = new ArrayList<>();
+    for (Finding finding : findings) {
+      explanations.add(explanation(finding, holding(finding)));
+    }
+    explanations.sort(
+        Comparator.comparing(
+            explanation -> explanation.clashing().get(0), Questions.IN_FILE_ORDER));
+    return explanations;
+  }
+
+  private void propose(Finding finding) {
+    if (finding.kind() == Explanation.Kind.NO_PACKAGES) {
+      proposals.put(finding, new Proposal(List.of(), false));
+      return;
+    }
+    List<Finding> alike =
+        findings.stream().filter(one -> one.clashing().equals(finding.clashing())).toList();
+    if (alike.size() > 1) {
+      // One line of the file is changed once: what does on all platforms goes before what is nearer.
+      Proposal common = proposal(alike.stream().reduce(Finding::with).orElseThrow(), alike);
+      if (!common.edits().isEmpty()) {
+        alike.forEach(one -> proposals.put(one, common));
+        return;
+      }
+    }
+    proposals.put(finding, proposal(finding, List.of(finding)));
+  }
+
+  /**
+   * Where a platform has several clashes, a change that mends all is looked for first, then one
+   * beside the first changes for those before it.
+   *
+   * @param selves the findings that are not others
+   */
+  private Proposal proposal(Finding finding, List<Finding> selves) {
+    List<Finding> before = new ArrayList<>(sharing(finding));
+    before.removeAll(selves);
+    List<Finding> after = new ArrayList<>(before);
+    before.removeIf(one -> !proposals.containsKey(one));
+    after.removeAll(before);
+    if (!before.isEmpty() || !after.isEmpty()) {
+      List<Edit> edits = changes(finding, start);
+      if (!edits.isEmpty()) {
+        return new Proposal(edits, false);
+      }
+    }
+    Plan plan = start;
+    List<Edit> earlier = new ArrayList<>();
+    for (Finding one : before) {
+      List<Edit> chosen = proposals.get(one).edits();
+      if (!chosen.isEmpty()) {
+        earlier.add(chosen.get(0));
+        plan = plan.with(chosen.get(0));
+      }
+    }
+    plan = without(plan, finding, after);
+    boolean others = !before.isEmpty() || !after.isEmpty();
+    List<Edit> mending =
+        earlier.stream().filter(edit -> concerns(edit, finding)).distinct().toList();
+    return !mending.isEmpty() && plan.on(finding.platforms()).isSolvable()
+        ? new Proposal(mending, others)
+        : new Proposal(changes(finding, plan), others);
+  }
+
+  /**
+   * What holds beside the first changes for the other clashes: those that came later were found
+   * beside the first change alone.
+   */
+  private Proposal holding(Finding finding) {
+    Proposal proposal = proposals.get(finding);
+    List<Edit> edits = proposal.edits();
+    if (!proposal.others() || edits.size() < 2) {
+      return proposal;
+    }
+    List<Edit> kept = new ArrayList<>(edits.subList(0, 1));
+    for (Edit edit : edits.subList(1, edits.size())) {
+      Plan plan = start.with(edit);
+      for (Finding other : sharing(finding)) {
+        List<Edit> chosen = proposals.get(other).edits();
+        if (!other.clashing().equals(finding.clashing())) {
+          plan =
+              chosen.isEmpty()
+                  ? without(plan, finding, List.of(other))
+                  : plan.with(chosen.get(0));
+        }
+      }
+      if (plan.on(finding.platforms()).isSolvable()) {
+        kept.add(edit);
+      }
+    }
+    return new Proposal(kept, true);
+  }
+
+  private List<Edit> changes(Finding finding, Plan plan) {
+    return new ChangeFinder(finding, findings, plan, solved, wording).find();
+  }
+
+  private static boolean concerns(Edit edit, Finding finding) {
+    return !(edit instanceof Edit.Rewrite rewrite) || finding.clashing().contains(rewrite.root());
+  }
+
+  private Explanation explanation(Finding finding, Proposal proposal) {
+    List<Edit> edits = proposal.edits();
+    return new Explanation(
+        List.copyOf(finding.platforms()),
+        finding.clashing(),
+        finding.kind(),
+        finding.sentence(),
+        finding.point(),
+        finding.tree(),
+        finding.alike(),
+        finding.refutation().isPresent() || finding.kind() == Explanation.Kind.NO_PACKAGES,
+        edits.stream().map(Edit::text).toList(),
+        edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
+        maybePip(finding, edits),
+        proposal.others());
+  }
+
+  /** A name that no conda package is near to, beside Python. */
+  private boolean maybePip(Finding finding, List<Edit> edits) {
+    return finding.kind() == Explanation.Kind.UNKNOWN_NAME
+        && finding.point().isEmpty()
+        && edits.stream().allMatch(Edit::givesUp)
+        && finding.clashing().stream().allMatch(root -> root.spec().channel().isEmpty())
+        && start.roots(finding.first()).stream()
+            .map(root -> root.spec().name())
+            .anyMatch(name -> name.equals("python") && !finding.isAbout(name));
+  }
+
+  /** All clashes on any of the platforms. */
+  private List<Finding> sharing(Finding finding) {
+    return findings.stream()
+        .filter(one -> one.platforms().stream().anyMatch(finding.platforms()::contains))
+        .toList();
+  }
+
+  /** Leaves out the roots of clashes for which nothing is chosen. */
+  private static Plan without(Plan plan, Finding finding, List<Finding> later) {
+    Plan rest = plan;
+    for (Platform platform : finding.platforms()) {
+      Set<RootSpec> roots = new LinkedHashSet<>();
+      for (Finding one : later) {
+        if (one.platforms().contains(platform)) {
+          roots.addAll(one.clashing());
+        }
+      }
+      roots.removeAll(finding.clashing());
+      rest = rest.without(platform, roots);
+    }
+    return rest;
+  }
+}
