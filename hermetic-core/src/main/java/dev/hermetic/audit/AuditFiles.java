@@ -3,7 +3,9 @@ package dev.hermetic.audit;
 import dev.hermetic.attest.SimpleSigning;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
+import dev.hermetic.image.ImageFolder;
 import dev.hermetic.image.PushGate;
+import dev.hermetic.lock.RunFacts;
 import dev.hermetic.oci.BlobSource;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImagePlatform;
@@ -12,6 +14,8 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.track.WorkFolder;
+import dev.hermetic.trust.SignService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +51,15 @@ final class AuditFiles {
     AuditFiles gathered = new AuditFiles(request);
     gathered.lock();
     gathered.image();
-    gathered.folder("sbom", "sbom", "No bill of materials: hermetic:sbom makes it");
-    gathered.folder("scan", "scan", "No scan and no verdict: hermetic:scan makes them");
-    gathered.folder("sign", "signatures", "No signatures and no provenance: hermetic:sign makes them");
+    Path work = request.work();
+    gathered.folder(
+        WorkFolder.sbom(work), "sbom", "No bill of materials: hermetic:sbom makes it");
+    gathered.folder(
+        WorkFolder.scan(work), "scan", "No scan and no verdict: hermetic:scan makes them");
+    gathered.folder(
+        WorkFolder.sign(work),
+        "signatures",
+        "No signatures and no provenance: hermetic:sign makes them");
     gathered.signatures();
     if (!gathered.problems.isEmpty()) {
       throw new HermeticException(gathered.problems);
@@ -89,7 +99,7 @@ final class AuditFiles {
         put("lock/", file);
       }
     }
-    Path run = request.work().resolve("lock.json");
+    Path run = request.work().resolve(RunFacts.FILE);
     if (Files.isRegularFile(run)) {
       put("lock/", run);
     } else {
@@ -98,7 +108,7 @@ final class AuditFiles {
   }
 
   private void image() {
-    Path folder = request.work().resolve("image");
+    Path folder = WorkFolder.image(request.work());
     Path factsFile = folder.resolve(FactsFile.NAME);
     if (!Files.exists(factsFile)) {
       absent.add("No image: hermetic:image makes it");
@@ -110,14 +120,14 @@ final class AuditFiles {
       problems.add(AuditProblems.otherLock(request.shown(request.lockfile())));
     }
     put("image/", factsFile);
-    Path removed = folder.resolve("removed.tsv");
+    Path removed = ImageFolder.removed(folder);
     if (Files.isRegularFile(removed)) {
       put("image/", removed);
     }
     ImagePlatform.of(new Platform(facts.platform()))
         .ifPresent(
             platform -> {
-              Image made = OciLayout.open(folder.resolve("layout")).image(platform, null);
+              Image made = OciLayout.open(ImageFolder.layout(folder)).image(platform, null);
               files.put("image/manifest.json", bytes(made.manifestBlob()));
               files.put("image/config.json", bytes(made.configBlob()));
             });
@@ -129,8 +139,7 @@ final class AuditFiles {
     }
   }
 
-  private void folder(String name, String inZip, String without) {
-    Path folder = request.work().resolve(name);
+  private void folder(Path folder, String inZip, String without) {
     List<Path> all =
         Files.isDirectory(folder)
             ? list(folder).stream().filter(Files::isRegularFile).toList()
@@ -143,13 +152,13 @@ final class AuditFiles {
 
   /** What was signed must be the image that is here. */
   private void signatures() {
-    byte[] payload = files.get("signatures/payload.json");
+    byte[] payload = files.get("signatures/" + SignService.PAYLOAD);
     if (payload != null && image.isPresent()) {
-      String signed = SimpleSigning.parse(payload, "payload.json").image().toString();
+      String signed = SimpleSigning.parse(payload, SignService.PAYLOAD).image().toString();
       if (!signed.equals(image.get().digest())) {
         problems.add(
             AuditProblems.otherSignature(
-                request.shown(request.work().resolve("sign/payload.json")),
+                request.shown(WorkFolder.sign(request.work()).resolve(SignService.PAYLOAD)),
                 signed,
                 image.get().digest()));
       }

@@ -22,7 +22,7 @@ public final class BaseLayers {
         ImagePlatform.of(new Platform(facts.platform()))
             .orElseThrow(() -> ImageProblems.noContainers(facts.platform()));
     List<ImageLayer> all =
-        OciLayout.open(folder.resolve("layout")).image(platform, null).layers();
+        OciLayout.open(ImageFolder.layout(folder)).image(platform, null).layers();
     int ofBase = (int) facts.layers().stream().filter(ImageFacts.Layer::ofBase).count();
     return List.copyOf(all.subList(0, Math.min(ofBase, all.size())));
   }

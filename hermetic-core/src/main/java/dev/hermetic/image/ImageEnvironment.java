@@ -42,7 +42,7 @@ final class ImageEnvironment {
     this.application = ImageLayers.application(files, request);
     this.note = new EnvironmentNote(request, installed);
     if (isApart(List.of(ImageLayers.inImage(request)))
-        && Files.isRegularFile(RemovedList.file(request.work()))) {
+        && Files.isRegularFile(ImageFolder.removed(request.work()))) {
       this.known =
           note.read()
               .filter(

@@ -90,7 +90,7 @@ public record ImageRequest(
 
   /** Where the image is. */
   public Path layout() {
-    return work.resolve("layout");
+    return ImageFolder.layout(work);
   }
 
   /** Where its facts are. */

@@ -90,7 +90,7 @@ public final class PushService {
   }
 
   private static Image image(Path folder, ImagePlatform platform) {
-    return OciLayout.open(folder.resolve("layout")).image(platform, null);
+    return OciLayout.open(ImageFolder.layout(folder)).image(platform, null);
   }
 
   /** A registry that has the base's blobs is asked to take them from there. */

@@ -6,15 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Lists each path that was left out: path, kind, bytes, package; tabs between them. */
+/** Writes {@link ImageFolder#removed}. */
 final class RemovedList {
-  private static final String NAME = "removed.tsv";
-
   private RemovedList() {}
-
-  static Path file(Path work) {
-    return work.resolve(NAME);
-  }
 
   static void write(Path work, Minimized minimized) {
     StringBuilder text = new StringBuilder("path\tkind\tbytes\tpackage\n");
@@ -24,6 +18,6 @@ final class RemovedList {
       text.append(one.entry().owner()).append('\n');
     }
     AtomicFiles.write(
-        Map.of(file(work), text.toString().getBytes(StandardCharsets.UTF_8)));
+        Map.of(ImageFolder.removed(work), text.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -9,8 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** What is true of one run and no part of the lock: {@code target/hermetic/lock.json}. */
-final class RunFacts {
-  static final String FILE = "lock.json";
+public final class RunFacts {
+  /** Its name in the build folder of Hermetic. */
+  public static final String FILE = "lock.json";
 
   private RunFacts() {}
 

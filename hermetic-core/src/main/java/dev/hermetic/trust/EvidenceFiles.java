@@ -7,8 +7,11 @@ import dev.hermetic.attest.Provenance;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.PushGate;
+import dev.hermetic.lock.RunFacts;
 import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.scan.ScanJson;
+import dev.hermetic.track.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +46,7 @@ public final class EvidenceFiles {
     List<Evidence.Item> items = new ArrayList<>();
     List<String> absent = new ArrayList<>();
     List<Provenance.Resource> repodata =
-        Materials.repodata(request.work().resolve("lock.json"), lockDigest);
+        Materials.repodata(request.work().resolve(RunFacts.FILE), lockDigest);
     if (repodata.isEmpty()) {
       absent.add("The provenance names no repodata: this build did not solve the lock");
     }
@@ -68,12 +71,12 @@ public final class EvidenceFiles {
   /** Bills and scan as they lie in the build folder. */
   static List<Evidence.Item> documents(EvidenceRequest request, String platform) {
     List<Evidence.Item> items = new ArrayList<>();
-    for (Path file : bills(request.work().resolve("sbom"), platform)) {
+    for (Path file : bills(WorkFolder.sbom(request.work()), platform)) {
       String name = String.valueOf(file.getFileName());
       String type = name.endsWith(SPDX) ? PredicateTypes.SPDX : PredicateTypes.CYCLONEDX;
       items.add(item(request, Kind.SBOM, file, type, read(request, file)));
     }
-    Path scan = request.work().resolve("scan").resolve("scan.json");
+    Path scan = WorkFolder.scan(request.work()).resolve(ScanJson.NAME);
     if (Files.exists(scan)) {
       JsonNode predicate =
           ScanPredicate.of(read(request, scan), request.version(), request.created());

@@ -1,5 +1,6 @@
 package dev.hermetic.trust;
 
+import dev.hermetic.track.WorkFolder;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -17,7 +18,7 @@ public record EvidenceRequest(
     Path project, Path work, Path lockfile, String builder, String version, Instant created) {
   /** The facts of the image. */
   public Path imageFolder() {
-    return work.resolve("image");
+    return WorkFolder.image(work);
   }
 
   /** A file as it is shown to users: relative to the project where it is inside, with {@code /}. */

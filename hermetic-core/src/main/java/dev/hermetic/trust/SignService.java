@@ -32,6 +32,9 @@ public final class SignService {
   /** Id of the one stage. */
   public static final String STAGE = "sign";
 
+  /** The name of the file that has what was signed of the image itself. */
+  public static final String PAYLOAD = "payload.json";
+
   private final RegistrySettings settings;
   private final InstantSource clock;
   private final Listener listener;
@@ -147,9 +150,9 @@ public final class SignService {
         folder.resolve("signature.sigstore.json"),
         bundle(signature(image, request.image()), key));
     byte[] payload = simple(image, request.image()).json();
-    files.put(folder.resolve("payload.json"), payload);
+    files.put(folder.resolve(PAYLOAD), payload);
     files.put(
-        folder.resolve("payload.json.sig"),
+        folder.resolve(PAYLOAD + ".sig"),
         Base64.getEncoder().encode(key.sign(payload)));
     files.put(
         folder.resolve("cosign.pub"), key.verifying().pem().getBytes(StandardCharsets.UTF_8));

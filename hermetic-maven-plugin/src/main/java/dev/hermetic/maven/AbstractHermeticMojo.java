@@ -8,7 +8,7 @@ import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.track.TrackInputs;
-import dev.hermetic.track.TrackName;
+import dev.hermetic.track.WorkFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -164,7 +164,7 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
 
   /** Where the build keeps what it makes of the lock that is meant: image, scan, bills, signatures. */
   final Path work() {
-    return isStable() ? buildWork() : buildWork().resolve("track-" + TrackName.require(track()));
+    return WorkFolder.ofTrack(buildWork(), track());
   }
 
   /** The events of this build. */

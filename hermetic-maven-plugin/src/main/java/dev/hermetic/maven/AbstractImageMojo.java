@@ -13,6 +13,7 @@ import dev.hermetic.oci.ImageReference;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.DockerCredentials;
 import dev.hermetic.registry.RegistrySettings;
+import dev.hermetic.track.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ abstract class AbstractImageMojo extends AbstractInstallMojo {
 
   /** Where the image and all about it is kept. */
   final Path imageFolder() {
-    return work().resolve("image");
+    return WorkFolder.image(work());
   }
 
   /** The file that says what the image is that was built here last; there is none before. */

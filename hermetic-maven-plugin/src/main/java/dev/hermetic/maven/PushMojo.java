@@ -10,6 +10,7 @@ import dev.hermetic.oci.ImageReference;
 import dev.hermetic.policy.Policy;
 import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.registry.RegistrySettings;
+import dev.hermetic.track.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +86,7 @@ public final class PushMojo extends AbstractImageMojo {
     boolean needsTests =
         parameters.reader().text(testCommand) != null || PythonTests.areIn(folder());
     Path policy = PolicyFile.find(parameters.reader(), folder(), scanPolicy);
-    Path verdict = work().resolve("scan").resolve(VerdictGate.FILE);
+    Path verdict = WorkFolder.scan(work()).resolve(VerdictGate.FILE);
     boolean scans =
         policy != null
             || parameters.reader().text(scanDatabase) != null

@@ -10,6 +10,7 @@ import dev.hermetic.sbom.SbomRequest;
 import dev.hermetic.sbom.SbomResult;
 import dev.hermetic.sbom.SbomService;
 import dev.hermetic.sbom.SbomText;
+import dev.hermetic.track.WorkFolder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,12 +108,12 @@ public final class SbomMojo extends AbstractHermeticMojo {
                 lockfile(),
                 view.lock(),
                 view.graphs(),
-                work().resolve("image"),
+                WorkFolder.image(work()),
                 dependencies,
                 cached,
                 cacheDirectory(),
                 formats,
-                work().resolve("sbom"),
+                WorkFolder.sbom(work()),
                 new DocumentFacts(
                     invocation().version(),
                     created.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(created))));

@@ -8,6 +8,7 @@ import dev.hermetic.image.ImageFacts;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.registry.RegistrySettings;
+import dev.hermetic.track.WorkFolder;
 import dev.hermetic.trust.EvidenceFiles;
 import dev.hermetic.trust.EvidenceRequest;
 import dev.hermetic.trust.SignRequest;
@@ -91,7 +92,7 @@ public final class SignMojo extends AbstractTrustMojo {
             Digest.parse(facts.digest()),
             signing,
             EvidenceFiles.gather(places),
-            work().resolve("sign"));
+            WorkFolder.sign(work()));
     TrustText.lines(
             new SignService(settings, Clock.systemUTC(), listener).sign(request),
             ConsoleStyle.here())

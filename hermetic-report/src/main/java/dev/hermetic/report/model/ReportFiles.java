@@ -2,14 +2,18 @@ package dev.hermetic.report.model;
 
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
+import dev.hermetic.image.ImageFolder;
 import dev.hermetic.image.PushGate;
 import dev.hermetic.ledger.Ledger;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.ledger.LedgerReader;
+import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.scan.ScanJson;
 import dev.hermetic.track.TrackName;
+import dev.hermetic.track.WorkFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,15 +75,15 @@ public final class ReportFiles {
   private ReportModel model(String title, String generator, ReportModel.Limits limits) {
     Optional<ImageFacts> image = image();
     List<RemovedPart> removed = image.isPresent() ? removed() : List.of();
-    Path scanned = request.work().resolve("scan");
-    Optional<ScanPart> scan = json(scanned.resolve("scan.json"), JsonFacts::scan);
-    Optional<VerdictPart> verdict = json(scanned.resolve("verdict.json"), JsonFacts::verdict);
+    Path scanned = WorkFolder.scan(request.work());
+    Optional<ScanPart> scan = json(scanned.resolve(ScanJson.NAME), JsonFacts::scan);
+    Optional<VerdictPart> verdict = json(scanned.resolve(VerdictGate.FILE), JsonFacts::verdict);
     Path events = request.events();
     Ledger ledger =
         ledger(() -> ledgers.read(request.ledger(), shown(request.ledger()), request.now()))
             .with(ledger(() -> LedgerReader.read(events, shown(events), request.now())));
-    List<FileFact> bills = files(request.work().resolve("sbom"));
-    List<FileFact> signatures = files(request.work().resolve("sign"));
+    List<FileFact> bills = files(WorkFolder.sbom(request.work()));
+    List<FileFact> signatures = files(WorkFolder.sign(request.work()));
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(ledger.problems());
     return new ReportModel(
@@ -101,7 +105,7 @@ public final class ReportFiles {
   }
 
   private Optional<ImageFacts> image() {
-    Path file = request.work().resolve("image").resolve(FactsFile.NAME);
+    Path file = WorkFolder.image(request.work()).resolve(FactsFile.NAME);
     if (Files.notExists(file)) {
       return Optional.empty();
     }
@@ -138,7 +142,7 @@ public final class ReportFiles {
   /** Sums of {@code removed.tsv}, by package and kind. */
   private List<RemovedPart> removed() {
     record Key(String owner, String kind) {}
-    Path file = request.work().resolve("image").resolve("removed.tsv");
+    Path file = ImageFolder.removed(WorkFolder.image(request.work()));
     if (Files.notExists(file)) {
       return List.of();
     }
