@@ -3,43 +3,33 @@ package dev.hermetic.maven;
 import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.event.Listener;
 import dev.hermetic.fetch.FetchSettings;
+import dev.hermetic.image.ImageFolder;
 import dev.hermetic.ledger.EventKind;
 import dev.hermetic.ledger.Happened;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.policy.Policy;
-import dev.hermetic.policy.PolicyJudge;
 import dev.hermetic.policy.PolicyRequest;
 import dev.hermetic.policy.PolicyService;
 import dev.hermetic.policy.Verdict;
 import dev.hermetic.policy.VerdictGate;
 import dev.hermetic.policy.VerdictText;
-import dev.hermetic.registry.RegistrySettings;
-import dev.hermetic.scan.Origin;
 import dev.hermetic.scan.ScanJson;
 import dev.hermetic.scan.ScanRequest;
 import dev.hermetic.scan.ScanResult;
 import dev.hermetic.scan.ScanService;
 import dev.hermetic.scan.ScanText;
-import dev.hermetic.scan.Subject;
-import dev.hermetic.tool.Scanner;
 import dev.hermetic.tool.ToolRun;
 import dev.hermetic.track.TrackCommands;
+import dev.hermetic.track.WorkFolder;
 import dev.hermetic.trust.VerifyService;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -169,33 +159,68 @@ public final class ScanMojo extends AbstractImageMojo {
 
   @Override
   void run(Listener listener) {
-    ImageParameters parameters = parameters();
-    ParameterReader reader = parameters.reader();
-    String database = reader.text(scanDatabase);
-    boolean offline = reader.flag("hermetic.scan.offline", scanOffline, false);
-    boolean fixes = reader.flag("hermetic.scan.fixes", scanFixes, true);
-    ScanParameters scan = new ScanParameters(reader);
-    List<Scanner> scanners = scan.tools(scanTools);
-    PolicyJudge.Limits limits = scan.limits(scanFailOn, scanUnknownSeverity, scanMaxAge);
-    Path policy = PolicyFile.find(reader, folder(), scanPolicy);
-    Path sarif = reader.file(scanSarif);
-    Instant created = BuildTime.orEpoch(reader, outputTimestamp, environmentVariables());
-    RegistrySettings registry = registrySettings(parameters, listener);
-    reader.check();
-    if (database == null && policy == null && !invocation().isDirect()) {
+    ScanSettings asked = asked(listener);
+    Path policy = asked.policy();
+    if (asked.database() == null && policy == null && !invocation().isDirect()) {
       getLog().info("Not scanned: hermetic.scan.database names no advisories");
       return;
     }
     // A scan takes its time, and one that breaks off must not leave the verdict of another.
-    Path folder = work().resolve("scan");
-    PolicyService.forget(folder);
+    PolicyService.forget(folderOfScan());
     if (policy != null) {
       Policy.read(policy, shown(policy));
     }
     LockRequest lock = request(LockRequest.Mode.FROZEN);
-    String mapping = reader.text(scanMapping);
-    FetchSettings settings = offline ? fetchSettings().offlineOnly() : fetchSettings();
+    FetchSettings settings = asked.offline() ? fetchSettings().offlineOnly() : fetchSettings();
     Stopwatch watch = Stopwatch.start();
+    ScanResult result = scan(asked, lock, settings, listener);
+    tell(result);
+    PolicyRequest question =
+        new PolicyRequest(
+            result,
+            lock,
+            policy,
+            asked.limits(),
+            imageFolder(),
+            (image, key) ->
+                new VerifyService(asked.registry(), Clock.systemUTC(), listener)
+                    .missingSignature(
+                        ImageReference.parse(image), VerifyingKey.read(key, shown(key))));
+    Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(question);
+    eventLog(listener)
+        .add(EventKind.SCAN, "", Happened.scan(verdict.scan(), verdict, watch.millis()));
+    tell(verdict, question, asked);
+  }
+
+  private ScanSettings asked(Listener listener) {
+    ImageParameters parameters = parameters();
+    ParameterReader reader = parameters.reader();
+    ScanParameters scan = new ScanParameters(reader);
+    ScanSettings asked =
+        new ScanSettings(
+            reader.text(scanDatabase),
+            reader.text(scanMapping),
+            reader.flag("hermetic.scan.offline", scanOffline, false),
+            reader.flag("hermetic.scan.fixes", scanFixes, true),
+            scan.tools(scanTools),
+            scan.limits(scanFailOn, scanUnknownSeverity, scanMaxAge),
+            PolicyFile.find(reader, folder(), scanPolicy),
+            reader.file(scanSarif),
+            BuildTime.orEpoch(reader, outputTimestamp, environmentVariables()),
+            registrySettings(parameters, listener));
+    reader.check();
+    return asked;
+  }
+
+  private Path folderOfScan() {
+    return WorkFolder.scan(work());
+  }
+
+  /** Our own scan, with what other scanners find. */
+  private ScanResult scan(
+      ScanSettings asked, LockRequest lock, FetchSettings settings, Listener listener) {
+    String database = asked.database();
+    String mapping = asked.mapping();
     ScanResult own =
         new ScanService(settings, Clock.systemUTC(), listener)
             .scan(
@@ -204,75 +229,43 @@ public final class ScanMojo extends AbstractImageMojo {
                     database == null ? "" : database,
                     mapping == null ? lock.pipSettings().mapping() : mapping,
                     imageFolder(),
-                    dependencies(),
-                    fixes));
-    ScanResult result =
-        new ToolRun(folder, settings.offline())
-            .extend(own, scanners, imageFolder().resolve("layout"), bill());
-    Path file = folder.resolve(ScanJson.NAME);
-    AtomicFiles.write(Map.of(file, TrackCommands.in(ScanJson.of(result), track()).getBytes(StandardCharsets.UTF_8)));
+                    ScanTargets.dependencies(project()),
+                    asked.fixes()));
+    return new ToolRun(folderOfScan(), settings.offline())
+        .extend(
+            own,
+            asked.scanners(),
+            ImageFolder.layout(imageFolder()),
+            ScanTargets.bill(WorkFolder.sbom(work())));
+  }
+
+  private void tell(ScanResult result) {
+    Path file = folderOfScan().resolve(ScanJson.NAME);
+    String json = TrackCommands.in(ScanJson.of(result), track());
+    AtomicFiles.write(Map.of(file, json.getBytes(StandardCharsets.UTF_8)));
     ScanText.lines(result, ConsoleStyle.here(), Clock.systemUTC().instant())
         .forEach(getLog()::info);
     tellWritten(file);
-    PolicyRequest request =
-        new PolicyRequest(
-            result,
-            lock,
-            policy,
-            limits,
-            imageFolder(),
-            (image, key) ->
-                new VerifyService(registry, Clock.systemUTC(), listener)
-                    .missingSignature(
-                        ImageReference.parse(image), VerifyingKey.read(key, shown(key))));
-    Verdict verdict = new PolicyService(settings, Clock.systemUTC()).judge(request);
-    eventLog(listener)
-        .add(EventKind.SCAN, "", Happened.scan(verdict.scan(), verdict, watch.millis()));
-    tell(
+  }
+
+  /** The verdict is written before it fails the build. */
+  private void tell(Verdict verdict, PolicyRequest question, ScanSettings asked) {
+    Path folder = folderOfScan();
+    Path sarif = asked.sarif();
+    PolicyService.write(
         verdict,
-        request,
+        question,
         new PolicyService.Output(
             folder,
             sarif == null ? folder.resolve("hermetic.sarif") : sarif,
             project().getGroupId() + ":" + project().getArtifactId(),
             invocation().version(),
-            created,
+            asked.created(),
             track()));
-  }
-
-  /** The verdict is written before it fails the build. */
-  private void tell(Verdict verdict, PolicyRequest request, PolicyService.Output output) {
-    PolicyService.write(verdict, request, output);
-    String shown = shown(output.folder().resolve(VerdictGate.FILE));
+    String shown = shown(folder.resolve(VerdictGate.FILE));
     VerdictText.lines(verdict, ConsoleStyle.here()).forEach(getLog()::info);
     getLog().info("Wrote " + shown + ", and it as JUnit XML, SARIF and OpenVEX");
     verdict.enforce(shown);
-  }
-
-  /** The bill that {@code hermetic:sbom} made of the whole, for scanners where there is no image. */
-  private @Nullable Path bill() {
-    Path folder = work().resolve("sbom");
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.cdx.json")) {
-      return StreamSupport.stream(files.spliterator(), false).sorted().findFirst().orElse(null);
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  /** What the project itself needs when it runs. */
-  private List<Subject> dependencies() {
-    Set<Artifact> artifacts = project().getArtifacts();
-    return artifacts.stream()
-        .map(
-            one ->
-                new Subject(
-                    Origin.MAVEN,
-                    one.getGroupId() + ":" + one.getArtifactId(),
-                    one.getVersion(),
-                    List.of()))
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   @Override
