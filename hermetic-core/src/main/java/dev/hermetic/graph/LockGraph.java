@@ -5,7 +5,6 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.LockedPython;
 import dev.hermetic.lockfile.Lockfile;
-import dev.hermetic.lockfile.OwnMetadata;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.pypi.names.CondaNames;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
@@ -15,13 +14,9 @@ import dev.hermetic.pypi.tag.WheelTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -36,38 +31,15 @@ import org.jspecify.annotations.Nullable;
  * project of PyPI ({@link CondaNames}), by the normalised name (PEP 503).
  */
 public final class LockGraph {
-  private static final Comparator<LockedPackage> BY_NAME =
-      Comparator.comparing(LockedPackage::name);
-
   private final Platform platform;
-  private final List<LockedPackage> packages;
-  private final int condaPackages;
-  private final List<LockedPackage> pipEntries = new ArrayList<>(0);
-  private final String pipNames;
-
-  /** Made when the first asks for it: without pip packages and roots of pip nobody does. */
-  private volatile @Nullable Projects projects;
-  private final Map<String, Node> condaNodes = new HashMap<>();
-  private final Map<String, Node> pipNodes = new HashMap<>();
+  private final PackageNames names;
   private final List<Root> roots;
 
   private LockGraph(Lockfile lock, Platform platform, Collection<Root> roots) {
     this.platform = platform;
     this.roots = roots.stream().filter(root -> !root.limit()).toList();
-    List<LockedPackage> conda = new ArrayList<>();
-    List<LockedPackage> pip = new ArrayList<>();
-    for (LockedPackage locked : lock.packages()) {
-      if (locked.platform().equals(platform) && !locked.name().startsWith("__")) {
-        add(locked, locked.manager() == Manager.CONDA ? conda : pip);
-      }
-    }
-    conda.sort(BY_NAME);
-    pip.sort(BY_NAME);
-    condaPackages = conda.size();
-    conda.addAll(pip);
-    packages = Collections.unmodifiableList(conda);
-    pipNames = lock.metadata().custom().getOrDefault(OwnMetadata.PIP_NAMES_KEY, "");
-    packages.forEach(this::connect);
+    names = new PackageNames(lock, platform);
+    names.packages().forEach(this::connect);
     for (Root root : roots) {
       answer(root)
           .map(this::own)
@@ -108,41 +80,10 @@ public final class LockGraph {
     return new LockGraph(lock, platform, roots);
   }
 
-  /** Of the entries of a package the first stands for it. */
-  private void add(LockedPackage locked, List<LockedPackage> firsts) {
-    if (locked.manager() == Manager.PIP) {
-      pipEntries.add(locked);
-    }
-    Map<String, Node> nodes = nodes(locked.manager());
-    Node node = nodes.get(locked.name());
-    if (node == null) {
-      node = new Node(locked, condaNodes.size() + pipNodes.size());
-      nodes.put(locked.name(), node);
-      firsts.add(locked);
-    }
-    node.entries.add(locked);
-  }
-
-  /** Two threads may both make them; either is right. */
-  private Projects projects() {
-    Projects known = projects;
-    if (known == null) {
-      known =
-          Projects.of(
-              packages.subList(0, condaPackages), pipEntries, CondaNames.recorded(pipNames));
-      projects = known;
-    }
-    return known;
-  }
-
-  private Optional<LockedPackage> normalised(String name) {
-    return Optional.ofNullable(projects().normalised().get(name));
-  }
-
   private void connect(LockedPackage from) {
     List<Edge> edges = new ArrayList<>(from.dependencies().size());
     for (Map.Entry<String, String> one : from.dependencies().entrySet()) {
-      LockedPackage to = target(from.manager(), one.getKey()).orElse(null);
+      LockedPackage to = names.target(from.manager(), one.getKey()).orElse(null);
       Edge edge = new Edge(from, one.getKey(), one.getValue(), Optional.ofNullable(to));
       edges.add(edge);
       if (to != null) {
@@ -158,14 +99,7 @@ public final class LockGraph {
    * @param manager who needs it: what pip packages need, conda packages may be
    */
   public Optional<LockedPackage> target(Manager manager, String name) {
-    return manager == Manager.CONDA
-        ? conda(name)
-        : normalised(ProjectName.normalise(name));
-  }
-
-  private Optional<LockedPackage> conda(String name) {
-    Node node = condaNodes.get(name);
-    return node == null ? Optional.empty() : Optional.of(node.locked);
+    return names.target(manager, name);
   }
 
   /** Breadth first, from the roots in their order: what is reached first is reached shortest. */
@@ -196,26 +130,22 @@ public final class LockGraph {
 
   /** Every package once. */
   public List<LockedPackage> packages() {
-    return packages;
+    return names.packages();
   }
 
   /** The package of this very name; of pip by its normalised name. */
   public Optional<LockedPackage> find(Manager manager, String name) {
-    if (manager == Manager.CONDA) {
-      return conda(name);
-    }
-    return normalised(ProjectName.normalise(name))
-        .filter(locked -> locked.manager() == Manager.PIP);
+    return names.find(manager, name);
   }
 
   /** The pip package that is the project, else the conda package that is it. */
   public Optional<LockedPackage> project(ProjectName name) {
-    return normalised(name.normalised());
+    return names.project(name);
   }
 
   /** The conda packages that are projects of PyPI, also of those that pip installs too. */
   public SortedMap<ProjectName, LockedPackage> provided() {
-    return projects().provided();
+    return names.provided();
   }
 
   /** The entries of the lock that are this package, one a category, in the lock's order. */
@@ -305,18 +235,13 @@ public final class LockGraph {
     return Optional.of(new Route(roots(at).get(0), at, List.copyOf(edges)));
   }
 
-  private Map<String, Node> nodes(Manager manager) {
-    return manager == Manager.CONDA ? condaNodes : pipNodes;
-  }
-
   /** The node of a package of the graph. */
   Node own(LockedPackage locked) {
-    return Objects.requireNonNull(nodes(locked.manager()).get(locked.name()), "it is of the graph");
+    return names.own(locked);
   }
 
   /** The node of a package; one of another lock may have none, and then has no edges. */
   Node node(LockedPackage locked) {
-    Node known = nodes(locked.manager()).get(locked.name());
-    return known == null ? new Node(locked, condaNodes.size() + pipNodes.size()) : known;
+    return names.node(locked);
   }
 }
