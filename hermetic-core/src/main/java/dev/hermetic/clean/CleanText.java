@@ -2,6 +2,7 @@ package dev.hermetic.clean;
 
 import dev.hermetic.clean.CleanResult.Removed;
 import dev.hermetic.text.ByteText;
+import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,30 +36,33 @@ public final class CleanText {
             .collect(Collectors.groupingBy(Removed::part, TreeMap::new, Collectors.toList()));
     parts.forEach(
         (part, of) ->
-            lines.add("  " + part + ": " + of.size() + ", " + ByteText.of(bytes(of))));
-    String stays = result.stays() + ", " + ByteText.of(result.staysBytes()) + ", stay";
+            lines.add("  " + part + ": " + items(of.size(), bytes(of))));
     String used =
         result.inUse() == 0
             ? ""
-            : "; " + result.inUse() + ", " + ByteText.of(result.inUseBytes())
-                + ", of these only because they are in use";
+            : ", "
+                + items(result.inUse(), result.inUseBytes())
+                + " of these only because of who uses the cache now";
     lines.add(
         verb
-            + result.removed().size()
-            + ", "
-            + ByteText.of(result.removedBytes())
+            + items(result.removed().size(), result.removedBytes())
             + "; "
-            + stays
+            + items(result.stays(), result.staysBytes())
+            + (result.stays() == 1 ? " stays" : " stay")
             + used);
     return lines;
+  }
+
+  private static String items(int number, long bytes) {
+    return Count.of(number, "item") + " (" + ByteText.of(bytes) + ")";
   }
 
   private static String line(Removed one) {
     String reason =
         switch (one.reason()) {
           case ABANDONED -> "abandoned";
-          case AGE -> "too old";
-          case SIZE -> "too much";
+          case AGE -> "over the age limit";
+          case SIZE -> "over the size limit";
         };
     return one.name()
         + ", "

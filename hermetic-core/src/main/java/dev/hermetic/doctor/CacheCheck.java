@@ -6,7 +6,7 @@ import static dev.hermetic.doctor.Finding.Level.YELLOW;
 import static dev.hermetic.doctor.Finding.Section.CACHE;
 
 import dev.hermetic.fetch.CacheInspection;
-import dev.hermetic.lock.DownloadSize;
+import dev.hermetic.problem.IoReason;
 import dev.hermetic.repodata.IndexInspection;
 import dev.hermetic.text.Count;
 import java.io.IOException;
@@ -145,7 +145,7 @@ final class CacheCheck {
 
   private static String reason(Exception failure) {
     Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
-    return cause.getClass().getSimpleName();
+    return cause instanceof IOException io ? IoReason.of(io) : "no permission";
   }
 
   private int leftovers(Path cache) throws IOException {

@@ -10,7 +10,6 @@ import dev.hermetic.channel.ChannelResolver;
 import dev.hermetic.environment.Environment;
 import dev.hermetic.fetch.Prober;
 import dev.hermetic.fetch.WebAddress;
-import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.SpecChannels;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -114,6 +113,10 @@ final class ChannelCheck {
       for (String file : FILES) {
         try {
           Prober.Found found = prober.probe(location + "/" + subdir.name() + "/" + file);
+          if (found.present() && found.webPage()) {
+            Problem page = DoctorProblems.webPage(subdir.subject(), file);
+            return new Answer(subdir, false, Finding.of(RED, CHANNELS, subdir.subject(), page));
+          }
           if (found.present()) {
             String size = found.size() < 0 ? "" : ", " + ByteText.of(found.size());
             String cache = found.fromCache() ? ", in the cache" : "";

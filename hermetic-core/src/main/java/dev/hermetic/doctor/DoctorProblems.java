@@ -117,6 +117,15 @@ final class DoctorProblems {
         "run `mvn hermetic:lock` and commit " + lockfile);
   }
 
+  static Problem webPage(String subject, String file) {
+    return surroundings(
+        "013",
+        subject,
+        "a web page comes in the place of " + file,
+        "see what the address shows in a browser: it may be the login page of a network or proxy,"
+            + " or of the server, which then wants credentials");
+  }
+
   private static Problem surroundings(String number, String subject, String fact, String fix) {
     return new Problem("HERM-DOC-" + number, Kind.ENVIRONMENT, subject, fact, fix);
   }

@@ -1,6 +1,7 @@
 package dev.hermetic.environment;
 
 import dev.hermetic.match.InvalidMatchSpecException;
+import dev.hermetic.match.MatchSpec;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
@@ -83,7 +84,23 @@ final class EnvironmentProblems {
         "008",
         value.locationAt(e.offset()),
         "\"" + value.text() + "\" is no match spec: " + e.getMessage(),
-        "correct it, for example numpy, numpy>=1.24 or numpy=1.26.*=py311*");
+        withComma(value.text(), e.offset())
+            .map(text -> "put a comma between the bounds: " + text)
+            .orElse("correct it, for example numpy, numpy>=1.24 or numpy=1.26.*=py311*"));
+  }
+
+  /** The spec with a comma before the operator at which it cannot be read, where that is all. */
+  private static Optional<String> withComma(String spec, int offset) {
+    if (offset <= 0 || offset >= spec.length() || "<>=!~".indexOf(spec.charAt(offset)) < 0) {
+      return Optional.empty();
+    }
+    String text = spec.substring(0, offset).stripTrailing() + "," + spec.substring(offset);
+    try {
+      MatchSpec.parse(text);
+      return Optional.of(text);
+    } catch (InvalidMatchSpecException e) {
+      return Optional.empty();
+    }
   }
 
   static Problem specOfManyNames(YamlScalar value) {

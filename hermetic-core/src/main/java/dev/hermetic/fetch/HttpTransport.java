@@ -118,7 +118,7 @@ final class HttpTransport {
   private Authorization authorization(WebAddress address) {
     Optional<Credential> own = address.credential();
     if (own.isPresent()) {
-      return new Authorization(own.map(WebClient::basic), "its URL");
+      return new Authorization(own.map(WebClient::basic), NetProblems.OWN_URL);
     }
     URI uri = URI.create(address.withoutCredentials().text());
     for (CredentialSource source : settings.credentials()) {
@@ -128,7 +128,7 @@ final class HttpTransport {
       }
     }
     return address.token().isPresent()
-        ? new Authorization(Optional.empty(), "its URL (its token)")
+        ? new Authorization(Optional.empty(), NetProblems.OWN_URL + " (its token)")
         : Authorization.NONE;
   }
 }

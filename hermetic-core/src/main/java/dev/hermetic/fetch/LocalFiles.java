@@ -1,8 +1,8 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.IoReason;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,12 +51,8 @@ final class LocalFiles {
 
   /** What went wrong with a file, without its name. */
   static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    if (failure instanceof FileSystemException system
-        && system.getReason() != null) {
-      return system.getReason();
+    if (failure instanceof FileSystemException) {
+      return IoReason.of(failure);
     }
     String message = failure.getMessage();
     // What a full disk says while a file is written.

@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** The texts of HERM-NET problems. Subjects are addresses without credentials. */
 final class NetProblems {
+  /** What a person calls the place of credentials that stand in the address itself. */
+  static final String OWN_URL = "its URL";
+
   private NetProblems() {}
 
   static Problem badUrl(String subject, String fact) {
@@ -29,17 +32,23 @@ final class NetProblems {
         used.isEmpty()
             ? "the server denies access (HTTP " + status + ") without credentials: " + sources
             : "the server denies access (HTTP " + status + ") with the credentials of " + used;
-    return environment(
-        "HERM-NET-002",
-        address,
-        fact,
-        (used.isEmpty() ? "add" : "correct")
-            + " a server with id "
-            + address.host()
-            + " in settings.xml, a line `machine "
-            + address.host()
-            + " login … password …` in .netrc, or put $USER:$PASSWORD@ before the host or"
-            + " /t/$TOKEN/ after it in the URL of the channel or index and set these variables");
+    return environment("HERM-NET-002", address, fact, deniedFix(address.host(), used));
+  }
+
+  private static String deniedFix(String host, String used) {
+    if (used.isEmpty()) {
+      return "add a server with id "
+          + host
+          + " in settings.xml, a line `machine "
+          + host
+          + " login … password …` in .netrc, or put $USER:$PASSWORD@ before the host or"
+          + " /t/$TOKEN/ after it in the URL of the channel or index and set these variables";
+    }
+    String what =
+        used.startsWith(OWN_URL)
+            ? "the variables in the URL of the channel or index"
+            : "those for " + host + " in " + used;
+    return "correct " + what + "; where they are right, ask whom the server belongs to for access";
   }
 
   static Problem unexpectedStatus(WebAddress address, int status) {

@@ -2,6 +2,7 @@ package dev.hermetic.fetch;
 
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +39,9 @@ public final class Prober {
    * @param present whether it exists
    * @param size bytes, -1 when unknown
    * @param fromCache whether the cache answered, since nothing may be asked offline
+   * @param webPage whether the server calls what it has a web page
    */
-  public record Found(boolean present, long size, boolean fromCache) {}
+  public record Found(boolean present, long size, boolean fromCache, boolean webPage) {}
 
   /**
    * Opens no connection.
@@ -59,7 +61,7 @@ public final class Prober {
    */
   public Found probe(String url) {
     if (LocalFiles.isLocal(url)) {
-      return new Found(LocalFiles.size(url) >= 0, LocalFiles.size(url), false);
+      return new Found(LocalFiles.size(url) >= 0, LocalFiles.size(url), false, false);
     }
     WebAddress address =
         WebAddress.parse(url)
@@ -85,7 +87,7 @@ public final class Prober {
     if (meta.isEmpty()) {
       throw new HermeticException(NetProblems.offline(address.display()));
     }
-    return new Found(meta.get().present(), meta.get().present() ? meta.get().size() : -1, true);
+    return new Found(meta.get().present(), meta.get().present() ? meta.get().size() : -1, true, false);
   }
 
   /** A server that does not like HEAD is asked for the file, and left after its headers. */
@@ -103,6 +105,8 @@ public final class Prober {
   }
 
   private static Found found(HttpTransport.Answer answer) {
-    return new Found(answer.status() == 200, answer.contentLength(), false);
+    String type = answer.header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
+    return new Found(
+        answer.status() == 200, answer.contentLength(), false, type.startsWith("text/html"));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why a file could not be read or written, in words for the fact of a problem. */
 public final class IoReason {
@@ -16,6 +17,9 @@ public final class IoReason {
     }
     if (cause instanceof NoSuchFileException) {
       return "there is no such file";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "it is no folder";
     }
     String reason = cause instanceof FileSystemException one ? one.getReason() : cause.getMessage();
     return reason == null ? "the folder cannot be used" : reason;

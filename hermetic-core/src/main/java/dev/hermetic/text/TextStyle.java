@@ -3,6 +3,8 @@ package dev.hermetic.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the console can show.
@@ -18,6 +20,11 @@ public record TextStyle(int width, boolean unicode) {
 
   private static final String INDENT = "  ";
 
+  private static final Map<Integer, String> OWN =
+      Map.of(
+          (int) '├', "|", (int) '└', "`", (int) '│', "|", (int) '─', "-", (int) '…', "...",
+          (int) '–', "-", (int) '→', "->", (int) '≠', "*");
+
   public TextStyle {
     if (width < 40) {
       throw new IllegalArgumentException("a console of " + width + " columns is too narrow");
@@ -27,10 +34,15 @@ public record TextStyle(int width, boolean unicode) {
   /**
    * The text without what could steer or confuse a terminal: control and format characters (escape
    * sequences, direction overrides) and, in ASCII style, all else that is not ASCII become {@code
-   * \}{@code uXXXX}.
+   * \}{@code uXXXX}; signs that our own texts are drawn with have their likes in ASCII.
    */
   public String clean(String text) {
     return isPlain(text) ? text : replaced(text);
+  }
+
+  /** A text of several lines of our own, as a problem is, with what the console can show. */
+  public String shown(String text) {
+    return unicode ? text : text.lines().map(this::clean).collect(Collectors.joining("\n"));
   }
 
   /** Most texts are, and are looked at often. */
@@ -49,7 +61,9 @@ public record TextStyle(int width, boolean unicode) {
     text.codePoints()
         .forEach(
             c -> {
-              if (Character.isISOControl(c) || invisible(c) || (!unicode && c > 0x7e)) {
+              if (!unicode && OWN.containsKey(c)) {
+                result.append(OWN.get(c));
+              } else if (Character.isISOControl(c) || invisible(c) || (!unicode && c > 0x7e)) {
                 result.append(String.format(Locale.ROOT, "\\u%04X", c));
               } else {
                 result.appendCodePoint(c);

@@ -333,13 +333,13 @@ class CacheCleanerTest {
               List.of());
       assertThat(CleanText.lines(result, TextStyle.ASCII))
           .containsExactly(
-              "Would remove index b, 2.0 MB, last used 2026-01-02: too much",
-              "Would remove https://e.org/a, 1.5 MB, last used 2026-01-01: too old",
+              "Would remove index b, 2.0 MB, last used 2026-01-02: over the size limit",
+              "Would remove https://e.org/a, 1.5 MB, last used 2026-01-01: over the age limit",
               "Would remove unfinished c, 3 B, last used 2026-01-03: abandoned",
-              "  downloads: 1, 1.5 MB",
-              "  indexes: 2, 2.0 MB",
-              "Would remove 3, 3.5 MB; 7, 9.0 kB, stay; 1, 1.0 kB, of these only because they are"
-                  + " in use");
+              "  downloads: 1 item (1.5 MB)",
+              "  indexes: 2 items (2.0 MB)",
+              "Would remove 3 items (3.5 MB); 7 items (9.0 kB) stay, 1 item (1.0 kB) of these only"
+                  + " because of who uses the cache now");
       CleanResult many =
           new CleanResult(
               false,
@@ -352,7 +352,7 @@ class CacheCleanerTest {
       assertThat(CleanText.lines(many, TextStyle.ASCII))
           .hasSize(23)
           .contains("  and 5 smaller ones")
-          .endsWith("Removed 25, 37.5 MB; 0, 0 B, stay");
+          .endsWith("Removed 25 items (37.5 MB); 0 items (0 B) stay");
     } finally {
       Locale.setDefault(locale);
       TimeZone.setDefault(zone);

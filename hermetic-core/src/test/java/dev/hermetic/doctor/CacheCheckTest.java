@@ -135,7 +135,7 @@ class CacheCheckTest {
     Finding finding = find("HERM-DOC-002");
     assertThat(finding.level()).isEqualTo(Level.RED);
     assertThat(finding.problem().render())
-        .startsWith("HERM-DOC-002 " + cache + ": nothing can be written here: ")
+        .startsWith("HERM-DOC-002 " + cache + ": nothing can be written here: Not a directory")
         .endsWith(
             "\n  Fix: make it writable, or name another with -Dhermetic.cacheDirectory=…");
   }
@@ -163,7 +163,7 @@ class CacheCheckTest {
     Files.writeString(cache.resolve("http"), "not a folder");
     assertThat(find("HERM-DOC-010").level()).isEqualTo(Level.RED);
     assertThat(find("HERM-DOC-010").problem().render())
-        .startsWith("HERM-DOC-010 " + cache + ": cannot be read: NotDirectoryException")
+        .startsWith("HERM-DOC-010 " + cache + ": cannot be read: it is no folder")
         .contains("Fix: correct its permissions, or name another");
   }
 

@@ -215,6 +215,23 @@ class DoctorTest {
   }
 
   @Test
+  void webPageInThePlaceOfRepodata_isRed() {
+    for (String file : List.of("repodata_shards.msgpack.zst", "repodata.json.zst")) {
+      server.fail("/linux-64/" + file, Fault.webPage());
+      server.fail("/noarch/" + file, Fault.webPage());
+    }
+    Checkup checkup = examine();
+    assertThat(codes(checkup, Level.RED)).containsOnly("HERM-DOC-013");
+    assertThat(finding(server.url() + "/noarch").problem().render())
+        .isEqualTo(
+            "HERM-DOC-013 "
+                + server.url()
+                + "/noarch: a web page comes in the place of repodata_shards.msgpack.zst\n"
+                + "  Fix: see what the address shows in a browser: it may be the login page of a"
+                + " network or proxy, or of the server, which then wants credentials");
+  }
+
+  @Test
   void serverThatIsNotThere_isRedInBoundedTime() throws IOException {
     String url;
     try (ServerSocket closed = new ServerSocket(0)) {

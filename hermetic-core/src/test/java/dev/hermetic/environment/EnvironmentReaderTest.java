@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentReaderTest {
   @TempDir private Path dir;
@@ -154,6 +156,19 @@ class EnvironmentReaderTest {
     assertThat(pip(environment, Platform.LINUX_64)).isEmpty();
     assertThat(environment.requests().get(Platform.WIN_64).conda().get(1).location())
         .hasToString("env0.yml:7:5");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "numpy>=1.26<2; put a comma between the bounds: numpy>=1.26,<2",
+        "numpy >=1.26 <2; put a comma between the bounds: numpy >=1.26,<2",
+        "numpy>=; correct it, for example numpy, numpy>=1.24 or numpy=1.26.*=py311*",
+        "numpy=1=>2; correct it, for example numpy, numpy>=1.24 or numpy=1.26.*=py311*"
+      })
+  void read_badSpec_isMendedWhereACommaIsAllThatLacks(String spec, String fix) {
+    assertThat(failure("dependencies:\n  - " + spec + "\n")).endsWith("\n  Fix: " + fix);
   }
 
   @Test

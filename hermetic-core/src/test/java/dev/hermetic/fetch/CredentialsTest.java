@@ -59,7 +59,9 @@ class CredentialsTest {
               "HERM-NET-002 "
                   + server.url("/chan/f")
                   + ": the server denies access (HTTP 403) with the credentials of its URL"
-                  + " (its token)\n")
+                  + " (its token)\n"
+                  + "  Fix: correct the variables in the URL of the channel or index; where they are"
+                  + " right, ask whom the server belongs to for access")
           .doesNotContain("s3cret");
     }
   }

@@ -125,7 +125,10 @@ class FetcherTest {
               List.of(FetchKit.source("127.0.0.1", new Credential("u", "s3cret"))));
 
       assertThat(problem(settings, server.url("/f")))
-          .contains("(HTTP 401) with the credentials of settings.xml")
+          .contains(
+              "(HTTP 401) with the credentials of settings.xml\n"
+                  + "  Fix: correct those for 127.0.0.1 in settings.xml; where they are right, ask"
+                  + " whom the server belongs to for access")
           .doesNotContain("s3cret");
     }
   }

@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problems;
+import dev.hermetic.text.TextStyle;
 import dev.hermetic.track.TrackCommands;
 import dev.hermetic.track.TrackName;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -48,9 +49,13 @@ final class Failures {
         e.getCause());
   }
 
-  /** The problems as text, the first at the head of a line of its own. */
+  /** The problems as text that the console can show, the first at the head of a line of its own. */
   static String message(HermeticException e) {
-    return "\n" + Problems.render(e.problems());
+    return message(e, ConsoleStyle.here());
+  }
+
+  static String message(HermeticException e, TextStyle style) {
+    return "\n" + style.shown(Problems.render(e.problems()));
   }
 
   private static boolean has(HermeticException e, Problem.Kind kind) {

@@ -61,7 +61,7 @@ final class Progress implements Listener, AutoCloseable {
       stages.remove(dropped.stage());
       draw();
     } else if (event instanceof Event.Warning warning) {
-      say(() -> warning.problem().render().lines().forEach(log::warn));
+      say(() -> ConsoleStyle.here().shown(warning.problem().render()).lines().forEach(log::warn));
     }
   }
 

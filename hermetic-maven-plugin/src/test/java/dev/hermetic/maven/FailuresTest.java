@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.text.TextStyle;
 import java.io.IOException;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -40,6 +41,22 @@ class FailuresTest {
     assertThatThrownBy(() -> Failures.raise(e))
         .isInstanceOf(MojoExecutionException.class)
         .hasCause(e);
+  }
+
+  @Test
+  void message_onAConsoleOfAscii_drawsItsTreeInAscii() {
+    HermeticException e =
+        new HermeticException(
+            new Problem(
+                "HERM-TEST-001",
+                Kind.INPUT,
+                "a.yml",
+                "no:\n  ├─ `a`\n  │  └─ `b`\n  └─ `ü`",
+                "name another…"));
+    assertThat(Failures.message(e, TextStyle.ASCII))
+        .isEqualTo(
+            "\nHERM-TEST-001 a.yml: no:\n  |- `a`\n  |  `- `b`\n  `- `\\u00FC`\n  Fix: name another...");
+    assertThat(Failures.message(e, TextStyle.UNICODE)).contains("├─ `a`", "`ü`", "another…");
   }
 
   @Test

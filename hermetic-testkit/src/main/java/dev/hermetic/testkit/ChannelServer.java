@@ -220,6 +220,11 @@ public final class ChannelServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange, String path, @Nullable Fault fault)
       throws IOException {
+    if (fault != null && fault.kind() == Fault.Kind.WEB_PAGE) {
+      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      status(exchange, path, fault.value());
+      return;
+    }
     if (fault != null && fault.kind() == Fault.Kind.STATUS) {
       status(exchange, path, fault.value());
       return;
@@ -323,7 +328,7 @@ public final class ChannelServer implements AutoCloseable {
         out.flush();
         awaitClose();
       }
-      case STATUS -> throw new IllegalStateException("answered before");
+      case STATUS, WEB_PAGE -> throw new IllegalStateException("answered before");
     }
   }
 

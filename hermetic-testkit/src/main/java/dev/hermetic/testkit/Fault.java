@@ -17,7 +17,9 @@ public record Fault(Kind kind, int value, int times) {
     /** Promises the whole body, sends its beginning and then nothing, until the server closes. */
     STALL,
     /** Answers 200 with bytes that are not the file's. */
-    CORRUPT
+    CORRUPT,
+    /** Answers 200 with a web page, as a network does that wants a login first. */
+    WEB_PAGE
   }
 
   /** Every request, until the server closes. */
@@ -35,6 +37,10 @@ public record Fault(Kind kind, int value, int times) {
 
   public static Fault corrupt() {
     return new Fault(Kind.CORRUPT, 0, Integer.MAX_VALUE);
+  }
+
+  public static Fault webPage() {
+    return new Fault(Kind.WEB_PAGE, 200, Integer.MAX_VALUE);
   }
 
   /** The same for the next {@code count} requests only. */
