@@ -4,7 +4,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -83,6 +87,10 @@ class ArchitectureTest {
           "summary",
           "workflow");
 
+  /** Records of which one component stands for the others. */
+  private static final List<String> IDENTIFIED =
+      List.of("dev.hermetic.layer.LayerContent$InMemory");
+
   private static final JavaClasses CORE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -136,5 +144,32 @@ class ArchitectureTest {
             "org.apache.logging..",
             "java.util.logging..")
         .check(CORE);
+  }
+
+  /** A component that is added later must not be forgotten where equality is written out. */
+  @Test
+  void records_writtenOutEquality_readsEveryComponent() {
+    List<JavaMethod> writtenOut =
+        CORE.stream()
+            .filter(JavaClass::isRecord)
+            .map(type -> type.getMethod("equals", Object.class))
+            .filter(equals -> !equals.getFieldAccesses().isEmpty())
+            .toList();
+    assertThat(writtenOut).hasSizeGreaterThan(IDENTIFIED.size());
+    assertThat(writtenOut)
+        .filteredOn(equals -> !readsEveryComponent(equals))
+        .extracting(equals -> equals.getOwner().getName())
+        .containsExactlyInAnyOrderElementsOf(IDENTIFIED);
+  }
+
+  private static boolean readsEveryComponent(JavaMethod equals) {
+    Set<String> read =
+        equals.getFieldAccesses().stream()
+            .map(access -> access.getTarget().getName())
+            .collect(Collectors.toSet());
+    return equals.getOwner().getFields().stream()
+        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+        .map(JavaField::getName)
+        .allMatch(read::contains);
   }
 }
