@@ -8,34 +8,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Walks over JSON as bytes. Nearly all of a repodata file is texts that are looked at once, if at
  * all, so none is made into a {@link String}: the scanner says where it lies. Reading fails with a
  * {@link RepodataFormatException} where the bytes are no JSON.
  */
-final class JsonScanner {
-  /** Bound on one text or list, which have to be in memory whole. Bytes. */
-  private static final int LONGEST = 1 << 24;
-
+final class JsonScanner extends JsonInput {
   private static final int DEEPEST = 64;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
-
-  private final InputStream in;
-  private byte[] buffer;
-  private int position;
-  private int end;
-
-  /** First byte that must stay in the buffer; -1 when that is the position. */
-  private int mark = -1;
-
-  /** Offset in the stream of the buffer's first byte. */
-  private long before;
 
   /** The last text, number or list. */
   private byte[] source;
@@ -50,8 +35,7 @@ final class JsonScanner {
   }
 
   JsonScanner(InputStream in, int bufferSize) {
-    this.in = in;
-    this.buffer = new byte[bufferSize];
+    super(in, bufferSize);
     this.source = buffer;
   }
 
@@ -73,41 +57,6 @@ final class JsonScanner {
     return new String(source, start, length, StandardCharsets.UTF_8);
   }
 
-  /** The first byte of the next value or sign, which stays the next. */
-  int peek() throws IOException {
-    if (!hasMore()) {
-      throw broken();
-    }
-    return buffer[position];
-  }
-
-  /** Skips white space; whether something follows. */
-  boolean hasMore() throws IOException {
-    if (position < end && buffer[position] > ' ') {
-      return true;
-    }
-    while (true) {
-      while (position < end) {
-        byte b = buffer[position];
-        if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-          return true;
-        }
-        position++;
-      }
-      if (!fill()) {
-        return false;
-      }
-    }
-  }
-
-  /** Takes a sign that must come next. */
-  void take(int expected) throws IOException {
-    if (peek() != expected) {
-      throw broken();
-    }
-    position++;
-  }
-
   /**
    * Steps to the next member of an object, or over its end. The key is then the last text.
    *
@@ -126,19 +75,6 @@ final class JsonScanner {
       start = mark + offset;
     }
     mark = -1;
-    return true;
-  }
-
-  /** Takes the bytes if just they come next and lie in the buffer already. */
-  boolean takeIfNext(byte[] expected, int length) {
-    // The first byte tells most apart.
-    if (end - position < length
-        || length == 0
-        || buffer[position] != expected[0]
-        || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
-      return false;
-    }
-    position += length;
     return true;
   }
 
@@ -403,32 +339,5 @@ final class JsonScanner {
       }
       position++;
     }
-  }
-
-  /** Reads more behind what must stay; false at the end of the stream. */
-  private boolean fill() throws IOException {
-    int keep = mark < 0 ? position : mark;
-    if (keep > 0) {
-      System.arraycopy(buffer, keep, buffer, 0, end - keep);
-      before += keep;
-      position -= keep;
-      end -= keep;
-      mark = mark < 0 ? -1 : 0;
-    }
-    if (end == buffer.length) {
-      if (end >= LONGEST) {
-        throw new RepodataFormatException("it has a text or list of more than 16 MiB");
-      }
-      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
-    }
-    int count = in.read(buffer, end, buffer.length - end);
-    end += Math.max(0, count);
-    return count > 0;
-  }
-
-  /** To be thrown where the bytes are no JSON. */
-  RepodataFormatException broken() {
-    return new RepodataFormatException(
-        "it is not valid JSON at byte " + (before + position) + ", or cut short");
   }
 }
