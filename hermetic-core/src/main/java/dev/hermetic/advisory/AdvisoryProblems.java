@@ -41,7 +41,13 @@ final class AdvisoryProblems {
             Kind.INPUT,
             place,
             "not one advisory could be read"
-                + (malformed == 0 ? "" : ", " + Count.of(malformed, "entry") + Count.are(malformed) + " malformed, " + first),
+                + (malformed == 0
+                    ? ""
+                    : ", "
+                        + Count.of(malformed, "entry")
+                        + Count.are(malformed)
+                        + " malformed, "
+                        + first),
             FIX));
   }
 

@@ -80,7 +80,15 @@ final class PrefixProblems {
     return problem(
         "008",
         prefix,
-        "has " + Count.of(length, "byte") + ", but " + example + " (" + owner + ") has room for " + room + more,
+        "has "
+            + Count.of(length, "byte")
+            + ", but "
+            + example
+            + " ("
+            + owner
+            + ") has room for "
+            + room
+            + more,
         "put the prefix at a shorter path, or set hermetic.targetPrefix to one");
   }
 

@@ -68,7 +68,10 @@ final class ControlService {
       listener.on(
           new Event.StageFinished(
               STAGE,
-              "Without the lock " + Count.of(drifted.size(), "package") + Count.are(drifted.size()) + " not the same",
+              "Without the lock "
+                  + Count.of(drifted.size(), "package")
+                  + Count.are(drifted.size())
+                  + " not the same",
               Math.max(0, clock.millis() - start)));
       return new Control(request.from(), request.to(), packages, drifted, "");
     } catch (HermeticException e) {
