@@ -5,6 +5,7 @@ import static dev.hermetic.doctor.Finding.Level.RED;
 import static dev.hermetic.doctor.Finding.Level.YELLOW;
 import static dev.hermetic.doctor.Finding.Section.CACHE;
 
+import dev.hermetic.clean.CacheSize;
 import dev.hermetic.fetch.CacheInspection;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.repodata.IndexInspection;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the cache can be written, is whole, and has room; and the folder for temporary files. */
@@ -97,8 +99,21 @@ final class CacheCheck {
     }
   }
 
+  /** All that lies there, of which fetched files and indexes are looked through. */
+  private void size(Path cache) throws IOException {
+    CacheSize size = CacheSize.of(cache);
+    String parts =
+        size.parts().stream()
+            .map(part -> part.name() + " " + ByteText.of(part.bytes()))
+            .collect(Collectors.joining(", "));
+    findings.add(
+        Finding.green(
+            CACHE, "size", ByteText.of(size.bytes()) + (parts.isEmpty() ? "" : ": " + parts)));
+  }
+
   private void content(Path cache) {
     try {
+      size(cache);
       CacheInspection files = CacheInspection.of(cache);
       IndexInspection indexes = IndexInspection.of(cache);
       List<String> damaged = new ArrayList<>(files.damaged());

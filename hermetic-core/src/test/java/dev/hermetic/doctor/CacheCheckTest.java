@@ -40,6 +40,7 @@ class CacheCheckTest {
         .containsExactly(
             "GREEN cache: " + cache + " is not there and can be made",
             "GREEN cache: 9.0 GB left on the disk",
+            "GREEN size: 0 B",
             "GREEN content: 0 files, 0 B, and 0 indexes, 0 B, all whole; 0 addresses",
             "GREEN temporary files: " + folder + " can be written",
             "GREEN temporary files: 9.0 GB left on the disk");
@@ -61,6 +62,15 @@ class CacheCheckTest {
     content("shard");
     assertThat(lines())
         .contains("GREEN content: 3 files, 16 B, and 0 indexes, 0 B, all whole; 2 addresses");
+  }
+
+  @Test
+  void size_isThatOfAllPartsTheLargestFirst() throws IOException {
+    Path index = Files.createDirectories(cache.resolve("index")).resolve("a".repeat(64) + ".idx");
+    Files.write(index, new byte[5_000_000]);
+    Path digests = Files.createDirectories(cache.resolve("digests"));
+    Files.writeString(digests.resolve("b".repeat(64)), "abc");
+    assertThat(lines()).contains("GREEN size: 5.0 MB: indexes 5.0 MB, notes of digests 3 B");
   }
 
   @Test

@@ -69,7 +69,7 @@ abstract class AbstractRequestMojo extends AbstractTrackMojo {
    * @since 0.1.0
    */
   @Parameter(property = "hermetic.prove", defaultValue = "false")
-  private boolean prove;
+  private @Nullable String prove;
 
   /**
    * What to do about {@code pip:} sections: {@code lock} them beside the conda packages, {@code
@@ -143,6 +143,6 @@ abstract class AbstractRequestMojo extends AbstractTrackMojo {
                 reader.texts(pipExtraIndexUrls),
                 reader.text(pipMapping),
                 parameters.indexStrategy(pipIndexStrategy)))
-        .prove(prove);
+        .prove(reader.flag("hermetic.prove", prove, false));
   }
 }
