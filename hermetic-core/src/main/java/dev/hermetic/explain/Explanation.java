@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * @param point what it comes to, without full stop; may be empty
  * @param tree lines of a tree from the user's lines down to what cannot be; empty where it is no
  *     clash
- * @param alike whether the tree is the same on all platforms; else the versions in it are those of
- *     the first
+ * @param alike whether the tree is the same on all platforms; else it is that of the first, with
+ *     its versions
  * @param traced whether the tree says why; else it only names the specs, since the rest would take
  *     more than the limits allow
  * @param changes what to do, the smallest first: each one alone makes an answer possible on all of
@@ -79,7 +79,7 @@ public record Explanation(
     }
     tree.forEach(line -> fact.append("\n  ").append(line));
     if (!alike) {
-      fact.append("\n  (the versions are those on ").append(platforms.get(0)).append(')');
+      fact.append("\n  (told as it is on ").append(platforms.get(0)).append(')');
     }
     if (!traced) {
       fact.append("\n  (what they come to would take too many steps to tell)");

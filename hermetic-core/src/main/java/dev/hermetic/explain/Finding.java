@@ -31,7 +31,12 @@ record Finding(
 
   /** Equal for what is to be told once: the same but for versions that differ by platform. */
   String key() {
-    return clashing + sentence + point + VERSIONS.matcher(String.join("\n", tree)).replaceAll("#");
+    return clash() + VERSIONS.matcher(String.join("\n", tree)).replaceAll("#");
+  }
+
+  /** Equal for what comes to the same, if by another way. */
+  String clash() {
+    return clashing + sentence + point;
   }
 
   /** This one, told for another platform as well. */

@@ -19,7 +19,18 @@ final class Proposals {
   private final Map<Finding, Proposal> proposals = new LinkedHashMap<>();
 
   /** @param others whether the first changes for the other clashes there are needed too */
-  private record Proposal(List<Edit> edits, boolean others) {}
+  private record Proposal(List<Edit> edits, boolean others) {
+    List<String> texts() {
+      return edits.stream().map(Edit::text).toList();
+    }
+  }
+
+  /** A clash with its changes, on all platforms on which it comes to the same and ends as well. */
+  private record Told(Finding finding, Proposal proposal) {
+    Told with(Told other) {
+      return new Told(finding.with(other.finding), proposal);
+    }
+  }
 
   /**
    * @param start the requests as they are
@@ -39,10 +50,14 @@ final class Proposals {
         propose(finding);
       }
     }
-    List<Explanation> explanations = new ArrayList<>();
+    Map<String, Told> told = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      explanations.add(explanation(finding, holding(finding)));
+      Proposal proposal = holding(finding);
+      String key = finding.point().isEmpty() ? finding.key() : finding.clash() + proposal.texts();
+      told.merge(key, new Told(finding, proposal), Told::with);
     }
+    List<Explanation> explanations = new ArrayList<>();
+    told.values().forEach(one -> explanations.add(explanation(one.finding(), one.proposal())));
     explanations.sort(
         Comparator.comparing(
             explanation -> explanation.clashing().get(0), Questions.IN_FILE_ORDER));
@@ -151,7 +166,7 @@ final class Proposals {
         finding.tree(),
         finding.alike(),
         finding.refutation().isPresent() || finding.kind() == Explanation.Kind.NO_PACKAGES,
-        edits.stream().map(Edit::text).toList(),
+        proposal.texts(),
         edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
         maybePip(finding, edits),
         proposal.others());

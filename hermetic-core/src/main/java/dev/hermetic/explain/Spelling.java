@@ -39,7 +39,7 @@ public final class Spelling {
 
   /**
    * What PyPI or an import calls one way and conda another (torch, pytorch; sklearn, scikit-learn),
-   * or what was split (qt, qt-main).
+   * or what was split (qt, qt-main) or is one with its variant (tensorflow-gpu, tensorflow).
    */
   private static boolean isVariant(String a, String b) {
     return a.equals("py" + b)
@@ -47,7 +47,8 @@ public final class Spelling {
         || a.equals("python" + b)
         || b.startsWith("sk") && a.equals("scikit" + b.substring(2))
         || a.equals(b + "main")
-        || a.equals("lib" + b);
+        || a.equals("lib" + b)
+        || b.equals(a + "gpu");
   }
 
   /** Optimal string alignment distance, or {@code bound} when it is not below. */

@@ -19,6 +19,7 @@ class SpellingTest {
     "torch, pytorch",
     "sklearn, scikit-learn",
     "skimage, scikit-image",
+    "numba-gpu, numba",
     "panda, pandas"
   })
   void nearest_ofAMisspeltName_isTheNameMeant(String wrong, String meant) {
