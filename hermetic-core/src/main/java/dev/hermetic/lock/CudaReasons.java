@@ -9,7 +9,9 @@ import dev.hermetic.record.DependencyNames;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.solve.CdclSolver;
+import dev.hermetic.solve.DeadEnd;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.solve.SolveRequest;
 import dev.hermetic.solve.UnsolvableException;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ final class CudaReasons {
         if (roots.contains(record.name()) && isBuiltFor(BuildVariant.Kind.CPU, record)) {
           Candidate cuda = nearestCudaBuild(platform, record);
           if (cuda != null) {
-            reasons.put(record.name(), whyNot(platform, record, cuda));
+            reasons.put(record.name(), whyNot(platform, record, cuda, chosen));
           }
         }
       }
@@ -110,18 +112,29 @@ final class CudaReasons {
     return common;
   }
 
-  private String whyNot(Platform platform, PackageRecord cpu, Candidate cuda) {
+  private String whyNot(
+      Platform platform, PackageRecord cpu, Candidate cuda, List<PackageRecord> chosen) {
     MatchSpec exact = MatchSpec.parse(cpu.name() + "==" + cpu.version() + "=" + cuda.build());
     RootSpec root = new RootSpec(exact, Location.of(cuda.record().toString()));
+    SolveRequest alone = questions.about(platform, List.of(root));
+    // Mostly the driver is too old, which is seen without all that a search begins with.
+    Optional<List<String>> seen = DeadEnd.reasons(alone, questions.channelMatch(), chosen);
+    if (seen.isPresent()) {
+      return impossible(cuda, seen.get());
+    }
     try {
-      solver.solve(questions.about(platform, List.of(root)));
+      solver.solve(alone);
       return cuda.buildNumber() < cpu.buildNumber()
           ? "its CUDA build has a lower build number"
           : "its CUDA build " + cuda.build() + " is less preferred, or the other specs rule it out";
     } catch (UnsolvableException e) {
-      return e.reasons().isEmpty()
-          ? "its CUDA build " + cuda.build() + " cannot be installed there"
-          : "its CUDA build cannot be taken: " + String.join("; ", e.reasons());
+      return impossible(cuda, e.reasons());
     }
+  }
+
+  private static String impossible(Candidate cuda, List<String> reasons) {
+    return reasons.isEmpty()
+        ? "its CUDA build " + cuda.build() + " cannot be installed there"
+        : "its CUDA build cannot be taken: " + String.join("; ", reasons);
   }
 }

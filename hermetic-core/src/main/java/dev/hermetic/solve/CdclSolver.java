@@ -1,18 +1,14 @@
 package dev.hermetic.solve;
 
-import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * total order of the records' own texts.
  */
 public final class CdclSolver implements Solver {
-  private static final int SHOWN = 4;
-
   /** What finding out whether one spec matters may cost. */
   private static final long CONFLICTS_TO_LEAVE_OUT = 1_000;
 
@@ -92,87 +86,12 @@ public final class CdclSolver implements Solver {
     return core;
   }
 
-  /** One chain a root that cannot be met even alone: what its most preferred candidate lacks. */
+  /** Of a root that cannot be met even alone. */
   private static List<String> reasons(Pool pool, Search search, List<RootSpec> clashing) {
-    if (clashing.size() > 1) {
-      return List.of();
-    }
-    List<String> chain = new ArrayList<>();
-    Set<Integer> visited = new HashSet<>();
-    Spec spec = pool.spec(clashing.get(0).spec());
-    while (visited.add(spec.id)) {
-      Spec missing = missing(pool, search, spec, chain);
-      if (missing == null) {
-        break;
-      }
-      spec = missing;
-    }
-    return List.copyOf(chain);
-  }
-
-  /** Says why a spec cannot be met; returns the dependency that is to blame, null at the end. */
-  private static @Nullable Spec missing(
-      Pool pool, Search search, Spec spec, List<String> chain) {
-    Candidates candidates = pool.candidates(spec.name);
-    Matching matching = pool.matching(spec);
-    for (int position : candidates.order) {
-      Candidate record = candidates.record(position);
-      int[] needs = pool.dependencies().of(record.depends());
-      if (!matching.has(position) || needs == null) {
-        continue;
-      }
-      for (int need : needs) {
-        Spec needed = pool.spec(need);
-        if (search.solve(new Spec[] {needed}).length > 0) {
-          chain.add(record + " needs `" + needed.text + "`");
-          return needed;
-        }
-      }
-      broken(pool, record).ifPresent(chain::add);
-      return null;
-    }
-    chain.add(absent(pool, candidates, spec));
-    return null;
-  }
-
-  /** What the record asks of the machine and the machine does not have. */
-  private static Optional<String> broken(Pool pool, Candidate record) {
-    int[] keeps = pool.dependencies().of(record.constrains());
-    if (keeps == null) {
-      return Optional.empty();
-    }
-    for (int keep : keeps) {
-      Spec kept = pool.spec(keep);
-      if (pool.isVirtual(kept.name) && !pool.matching(kept).has(0)) {
-        return Optional.of(
-            record
-                + " works only with `"
-                + kept.text
-                + "`, and the virtual packages have "
-                + pool.candidates(kept.name).record(0).version());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String absent(Pool pool, Candidates candidates, Spec spec) {
-    if (candidates.size() == 0) {
-      return "no package is named `" + pool.name(spec.name) + "`";
-    }
-    List<String> versions =
-        Arrays.stream(candidates.order)
-            .mapToObj(position -> candidates.record(position).version())
-            .distinct()
-            .toList();
-    String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));
-    int older = versions.size() - SHOWN;
-    return "no "
-        + (pool.name(spec.name).startsWith("__") ? "virtual package" : "record")
-        + " matches `"
-        + spec.text
-        + "`; there is "
-        + known
-        + (older > 0 ? " and " + older + (older == 1 ? " older one" : " older ones") : "");
+    return clashing.size() > 1
+        ? List.of()
+        : new ReasonChain(pool, spec -> search.solve(new Spec[] {spec}).length == 0)
+            .of(pool.spec(clashing.get(0).spec()));
   }
 
   /** Chosen records in reach of the roots: what nothing needs is not part of the answer. */

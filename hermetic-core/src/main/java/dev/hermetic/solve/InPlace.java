@@ -37,8 +37,13 @@ final class InPlace {
 
   /** The locked records that the roots still need; null when they are no answer. */
   @Nullable List<PackageRecord> unchanged() {
-    Map<Integer, Candidate> answer = reached(NO_CANDIDATE, NO_CANDIDATE);
+    Map<Integer, Candidate> answer = reached(roots, NO_CANDIDATE, NO_CANDIDATE);
     return answer == null ? null : records(answer);
+  }
+
+  /** Whether the locked records are an answer to a spec alone. */
+  boolean answers(Spec spec) {
+    return reached(new Spec[] {spec}, NO_CANDIDATE, NO_CANDIDATE) != null;
   }
 
   /**
@@ -79,7 +84,7 @@ final class InPlace {
     Map<Integer, Map<Integer, Candidate>> answers = new HashMap<>();
     int end = candidates.tieEnd(start);
     for (int i = candidates.tieStart(start); i < end; i++) {
-      Map<Integer, Candidate> answer = allowed[i] ? reached(name, i) : null;
+      Map<Integer, Candidate> answer = allowed[i] ? reached(roots, name, i) : null;
       if (answer != null && answer.containsKey(name)) {
         answers.put(i, answer);
       }
@@ -104,15 +109,15 @@ final class InPlace {
   }
 
   /**
-   * What the roots lead to among the locked records and one other.
+   * What some specs lead to among the locked records and one other.
    *
    * @param candidate the one to take for the name
    * @return null when something is missing or broken
    */
-  private @Nullable Map<Integer, Candidate> reached(int name, int candidate) {
+  private @Nullable Map<Integer, Candidate> reached(Spec[] from, int name, int candidate) {
     Map<Integer, Candidate> reached = new TreeMap<>();
     List<int[]> constraints = new ArrayList<>();
-    Deque<Spec> open = new ArrayDeque<>(List.of(roots));
+    Deque<Spec> open = new ArrayDeque<>(List.of(from));
     while (!open.isEmpty()) {
       Spec spec = open.remove();
       if (spec.name == name ? !pool.matching(spec).has(candidate) : !isMet(spec)) {
