@@ -82,15 +82,22 @@ public final class LockGraph {
 
   private void connect(LockedPackage from) {
     List<Edge> edges = new ArrayList<>(from.dependencies().size());
+    Node node = own(from);
+    List<@Nullable Node> targets = new ArrayList<>(from.dependencies().size());
     for (Map.Entry<String, String> one : from.dependencies().entrySet()) {
-      LockedPackage to = names.target(from.manager(), one.getKey()).orElse(null);
-      Edge edge = new Edge(from, one.getKey(), one.getValue(), Optional.ofNullable(to));
+      Node to = names.targetNode(from.manager(), one.getKey());
+      Edge edge =
+          new Edge(
+              from, one.getKey(), one.getValue(), to == null ? Optional.empty() : to.asTarget);
       edges.add(edge);
+      targets.add(to);
       if (to != null) {
-        own(to).dependents.add(edge);
+        to.dependents.add(edge);
+        to.sources.add(node);
       }
     }
-    own(from).dependencies = List.copyOf(edges);
+    node.dependencies = List.copyOf(edges);
+    node.targets = targets;
   }
 
   /**
@@ -113,11 +120,12 @@ public final class LockGraph {
       }
     }
     while (!open.isEmpty()) {
-      for (Edge edge : open.remove().dependencies) {
-        Node to = edge.to().map(this::own).orElse(null);
+      Node from = open.remove();
+      for (int i = 0; i < from.targets.size(); i++) {
+        Node to = from.targets.get(i);
         if (to != null && !to.needed) {
           to.needed = true;
-          to.cameBy = edge;
+          to.cameBy = from.dependencies.get(i);
           open.add(to);
         }
       }

@@ -3,6 +3,7 @@ package dev.hermetic.graph;
 import dev.hermetic.lockfile.LockedPackage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
   final LockedPackage locked;
+
+  /** The package as edges have it. */
+  final Optional<LockedPackage> asTarget;
 
   /** Of its own among those of the graph; that of a package of another lock is behind them all. */
   final int number;
@@ -21,6 +25,12 @@ final class Node {
   final List<Root> limits = new ArrayList<>(0);
   List<Edge> dependencies = List.of();
 
+  /** Where these lead; null for what is not locked. */
+  List<@Nullable Node> targets = List.of();
+
+  /** Where {@link #dependents} come from. */
+  final List<@Nullable Node> sources = new ArrayList<>();
+
   /** The last edge of the shortest way here; null at a root. */
   @Nullable Edge cameBy;
 
@@ -28,6 +38,7 @@ final class Node {
 
   Node(LockedPackage locked, int number) {
     this.locked = locked;
+    this.asTarget = Optional.of(locked);
     this.number = number;
   }
 }

@@ -77,6 +77,13 @@ final class PackageNames {
     return manager == Manager.CONDA ? conda(name) : normalised(ProjectName.normalise(name));
   }
 
+  /** The node of {@link #target}; null for none. */
+  @Nullable Node targetNode(Manager manager, String name) {
+    return manager == Manager.CONDA
+        ? condaNodes.get(name)
+        : target(manager, name).map(this::own).orElse(null);
+  }
+
   /** The package of this very name; of pip by its normalised name. */
   Optional<LockedPackage> find(Manager manager, String name) {
     return manager == Manager.CONDA
@@ -108,7 +115,7 @@ final class PackageNames {
 
   private Optional<LockedPackage> conda(String name) {
     Node node = condaNodes.get(name);
-    return node == null ? Optional.empty() : Optional.of(node.locked);
+    return node == null ? Optional.empty() : node.asTarget;
   }
 
   private Optional<LockedPackage> normalised(String name) {

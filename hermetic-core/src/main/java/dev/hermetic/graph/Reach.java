@@ -43,7 +43,7 @@ final class Reach {
 
   /** As {@link LockGraph#reachable(Collection)}. */
   List<LockedPackage> reachable(Collection<LockedPackage> starts) {
-    BitSet reached = reach(starts, node -> node.dependencies, edge -> edge.to().orElse(null));
+    BitSet reached = reach(starts, node -> node.targets);
     return graph.packages().stream()
         .filter(locked -> reached.get(graph.own(locked).number))
         .toList();
@@ -51,14 +51,12 @@ final class Reach {
 
   /** As {@link LockGraph#above}. */
   int above(LockedPackage locked) {
-    return reach(List.of(locked), node -> node.dependents, Edge::from).cardinality() - 1;
+    return reach(List.of(locked), node -> node.sources).cardinality() - 1;
   }
 
-  /** The numbers of the starts and of what the edges lead to, however far. */
+  /** The numbers of the starts and of what edges lead to, however far. */
   private BitSet reach(
-      Collection<LockedPackage> starts,
-      Function<Node, List<Edge>> edges,
-      Function<Edge, @Nullable LockedPackage> end) {
+      Collection<LockedPackage> starts, Function<Node, List<@Nullable Node>> ends) {
     BitSet reached = new BitSet();
     Deque<Node> open = new ArrayDeque<>();
     for (LockedPackage start : starts) {
@@ -67,15 +65,10 @@ final class Reach {
       open.add(node);
     }
     while (!open.isEmpty()) {
-      for (Edge edge : edges.apply(open.remove())) {
-        LockedPackage to = end.apply(edge);
-        if (to == null) {
-          continue;
-        }
-        Node node = graph.own(to);
-        if (!reached.get(node.number)) {
-          reached.set(node.number);
-          open.add(node);
+      for (Node to : ends.apply(open.remove())) {
+        if (to != null && !reached.get(to.number)) {
+          reached.set(to.number);
+          open.add(to);
         }
       }
     }
