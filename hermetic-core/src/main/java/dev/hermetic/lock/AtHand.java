@@ -9,6 +9,7 @@ import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.repodata.RepodataGateway;
@@ -33,11 +34,13 @@ final class AtHand implements Known {
    * Repodata that were loaded already.
    *
    * @param channels per platform in priority order
+   * @param found records of locked packages that were looked up already
    * @param limit later records do not exist for a solver
    * @param pip versions of a pip package, empty where none is known
    */
   AtHand(
       SortedMap<Platform, List<List<Repodata>>> channels,
+      SortedMap<Platform, List<PackageRecord>> found,
       ChannelPriority priority,
       Optional<Instant> limit,
       Function<LockedPackage, List<String>> pip) {
@@ -45,18 +48,20 @@ final class AtHand implements Known {
     this.channels = channels;
     this.priority = priority;
     this.limit = limit;
-    this.lookup = new RecordLookup(channels);
+    this.lookup = new RecordLookup(channels, found);
   }
 
   /**
    * Opens the cached repodata of an environment's channels.
    *
+   * @param found records of locked packages that were looked up already
    * @param limit later records do not exist for a solver
    * @param pip versions of a pip package, empty where none is known
    */
   static AtHand load(
       LockRequest request,
       Environment environment,
+      SortedMap<Platform, List<PackageRecord>> found,
       FetchSettings settings,
       Optional<Instant> limit,
       Function<LockedPackage, List<String>> pip) {
@@ -66,12 +71,13 @@ final class AtHand implements Known {
     try {
       return new AtHand(
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(environment).platforms(),
+          found,
           request.priority(),
           limit,
           pip);
     } catch (HermeticException e) {
       // Whoever asks can do without: what is not at hand is shown as unknown.
-      return new AtHand(new TreeMap<>(), request.priority(), limit, pip);
+      return new AtHand(new TreeMap<>(), found, request.priority(), limit, pip);
     }
   }
 
@@ -92,22 +98,22 @@ final class AtHand implements Known {
 
   /** As far as the order of channels and the cut-off date let a solver see them. */
   @Override
-  public List<PackageRecord> records(Platform platform, String name) {
-    Stream<List<PackageRecord>> perChannel =
+  public List<? extends Candidate> candidates(Platform platform, String name) {
+    Stream<List<Candidate>> perChannel =
         channels.getOrDefault(platform, List.of()).stream()
             .map(
                 repodata ->
                     repodata.stream()
-                        .flatMap(one -> one.records(name).stream())
+                        .<Candidate>flatMap(one -> one.candidates(name).stream())
                         .filter(this::isOldEnough)
                         .toList())
-            .filter(records -> !records.isEmpty());
+            .filter(candidates -> !candidates.isEmpty());
     return priority == ChannelPriority.STRICT
         ? perChannel.findFirst().orElse(List.of())
         : perChannel.flatMap(List::stream).toList();
   }
 
-  private boolean isOldEnough(PackageRecord record) {
-    return limit.isEmpty() || record.timestamp() <= limit.get().toEpochMilli();
+  private boolean isOldEnough(Candidate one) {
+    return limit.isEmpty() || one.timestamp() <= limit.get().toEpochMilli();
   }
 }

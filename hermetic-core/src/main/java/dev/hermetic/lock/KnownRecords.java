@@ -45,7 +45,7 @@ final class KnownRecords {
       ChannelLoader.Channels channels =
           new ChannelLoader(gateway, resolver, Listener.SILENT).load(inputs.environment());
       SortedMap<Platform, List<PackageRecord>> records =
-          new RecordLookup(channels.platforms()).find(lock);
+          new RecordLookup(channels.platforms(), new TreeMap<>()).find(lock);
       records.keySet().retainAll(inputs.environment().platforms());
       return Optional.of(new Found(channels, records, solver(channels).withoutCuda(records)));
     } catch (HermeticException e) {

@@ -16,6 +16,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.request.PipSection;
+import dev.hermetic.record.PackageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -95,12 +96,15 @@ public final class LockComparison {
         request,
         side(request, from),
         new Side(shown, to.lockfile(), Optional.empty(), true),
-        Optional.of(new Asked(to.environment(), AskedRoots.of(to))));
+        Optional.of(new Asked(to.environment(), AskedRoots.of(to), to.records())));
   }
 
   private Result compare(LockRequest request, Side before, Side after, Optional<Asked> asked) {
     Optional<AtHand> known =
-        asked.map(one -> AtHand.load(request, one.environment(), settings, Optional.empty(), pip -> List.of()));
+        asked.map(
+            one ->
+                AtHand.load(
+                    request, one.environment(), one.found(), settings, Optional.empty(), pip -> List.of()));
     LockDiff diff =
         LockDiff.of(
             before.lock(),
@@ -154,8 +158,15 @@ public final class LockComparison {
     return folder == null || !Files.isDirectory(folder) ? request.directory() : folder;
   }
 
-  /** What the newer lock answers. */
-  private record Asked(Environment environment, SortedMap<Platform, List<Root>> roots) {}
+  /**
+   * What the newer lock answers.
+   *
+   * @param found records of its packages that were looked up already
+   */
+  private record Asked(
+      Environment environment,
+      SortedMap<Platform, List<Root>> roots,
+      SortedMap<Platform, List<PackageRecord>> found) {}
 
   /** Empty when the newer lock is another than the project's, or had no environment. */
   private Optional<Asked> asked(LockRequest request, Side after) {
@@ -191,7 +202,9 @@ public final class LockComparison {
 
   private Asked asked(Environment environment, Path directory, Lockfile lock) {
     return new Asked(
-        environment, AskedRoots.read(lock, environment, directory, settings.environment()));
+        environment,
+        AskedRoots.read(lock, environment, directory, settings.environment()),
+        new TreeMap<>());
   }
 
   /** The files as the commit has them; those outside of the project's folder are as they are. */

@@ -19,6 +19,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.lock.KnownVersions;
 import dev.hermetic.pypi.request.PipRequest;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.record.PackageRecord;
 import dev.hermetic.tree.Known;
 import dev.hermetic.tree.Why;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -125,7 +127,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
     Optional<Instant> limit =
         ExcludeNewer.limit(lock.metadata().custom().get(OwnMetadata.EXCLUDE_NEWER_KEY));
-    Known known = known(request, environment(request, platforms()), settings, limit);
+    Known known = known(request, environment(request, platforms()), new TreeMap<>(), settings, limit);
     List<Why> answers = Why.of(lock, graphs, name, known);
     if (answers.isEmpty()) {
       String shown = ShownPaths.relative(request.directory(), request.lockfile());
@@ -136,13 +138,14 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
 
   /** What the cached repodata have of the environment's channels, also what is newer than the lock. */
   public Known known(LockRequest request, FetchSettings settings) {
-    return known(request, environment(request, platforms()), settings, Optional.empty());
+    return known(
+        request, environment(request, platforms()), new TreeMap<>(), settings, Optional.empty());
   }
 
   /** The same for a lock that was looked at already. */
   public Known known(LockRequest request, LockResult result, FetchSettings settings) {
     return isFor(result, platforms())
-        ? known(request, result.environment(), settings, Optional.empty())
+        ? known(request, result.environment(), result.records(), settings, Optional.empty())
         : known(request, settings);
   }
 
@@ -153,10 +156,16 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
   private Known known(
       LockRequest request,
       Environment environment,
+      SortedMap<Platform, List<PackageRecord>> found,
       FetchSettings settings,
       Optional<Instant> limit) {
     return AtHand.load(
-        request, environment, settings, limit, versions(request, environment, settings, limit));
+        request,
+        environment,
+        found,
+        settings,
+        limit,
+        versions(request, environment, settings, limit));
   }
 
   /** What cached pages of indexes tell of pip packages. */

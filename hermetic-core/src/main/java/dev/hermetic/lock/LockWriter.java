@@ -56,6 +56,7 @@ final class LockWriter {
       AtHand known =
           new AtHand(
               channels.platforms(),
+              new TreeMap<>(),
               inputs.request().priority(),
               Optional.ofNullable(newest).map(ExcludeNewer::instant),
               locked ->

@@ -38,7 +38,7 @@ final class LockedRecords {
   LockedRecords(
       ChannelLoader.Channels channels, FetchSettings settings, Listener listener) {
     this.channels = channels;
-    this.lookup = new RecordLookup(channels.platforms());
+    this.lookup = new RecordLookup(channels.platforms(), new TreeMap<>());
     this.settings = settings;
     this.listener = listener;
   }

@@ -7,6 +7,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +51,23 @@ final class RecordLookup {
     }
   }
 
-  RecordLookup(SortedMap<Platform, List<List<Repodata>>> channels) {
+  /** Those that another lookup has found, by their address. */
+  private final Map<Platform, Map<String, PackageRecord>> known = new HashMap<>();
+
+  /**
+   * @param known records of locked packages that were looked up already
+   */
+  RecordLookup(
+      SortedMap<Platform, List<List<Repodata>>> channels,
+      SortedMap<Platform, List<PackageRecord>> known) {
     this.channels = channels;
+    for (Map.Entry<Platform, List<PackageRecord>> of : known.entrySet()) {
+      Map<String, PackageRecord> byUrl = new HashMap<>();
+      for (PackageRecord record : of.getValue()) {
+        byUrl.put(record.url(), record);
+      }
+      this.known.put(of.getKey(), byUrl);
+    }
   }
 
   /** Per platform of the lock the records that were found, in the lock's order. */
@@ -77,6 +93,10 @@ final class RecordLookup {
 
   /** The record of a conda package; empty when the repodata have none with its hash. */
   Optional<PackageRecord> find(LockedPackage locked) {
+    PackageRecord before = known.getOrDefault(locked.platform(), Map.of()).get(locked.url());
+    if (before != null && sameFile(locked, before)) {
+      return Optional.of(before);
+    }
     Asked asked =
         new Asked(
             locked.platform(), locked.name(), locked.url(), locked.md5(), locked.sha256());

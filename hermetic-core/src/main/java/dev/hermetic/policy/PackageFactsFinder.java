@@ -12,6 +12,7 @@ import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.policy.PackageFacts.Overtaken;
 import dev.hermetic.problem.Location;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.scan.Origin;
 import dev.hermetic.scan.Subject;
@@ -83,11 +84,12 @@ public final class PackageFactsFinder {
 
   /** The first that came of all that are newer, whether or not the other packages allow it. */
   private Optional<Overtaken> overtaken(LockedPackage locked, PackageRecord own) {
-    return known.records(locked.platform(), locked.name()).stream()
+    return known.candidates(locked.platform(), locked.name()).stream()
+        .<Candidate>map(one -> one)
         .filter(one -> one.timestamp() > 0 && isNewer(one.version(), own.version()))
         .min(
-            Comparator.comparingLong(PackageRecord::timestamp)
-                .thenComparing(PackageRecord::fileName))
+            Comparator.comparingLong(Candidate::timestamp)
+                .thenComparing(Candidate::fileName))
         .map(
             one ->
                 new Overtaken(one.version(), Instant.ofEpochMilli(one.timestamp())));

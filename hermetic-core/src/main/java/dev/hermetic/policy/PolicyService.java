@@ -18,6 +18,7 @@ import dev.hermetic.oci.ImageReference;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.policy.Policy.SignatureRule;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.sbom.CachedLicenses;
 import dev.hermetic.track.TrackCommands;
@@ -46,7 +47,7 @@ public final class PolicyService {
         }
 
         @Override
-        public List<PackageRecord> records(Platform platform, String name) {
+        public List<Candidate> candidates(Platform platform, String name) {
           return List.of();
         }
       };

@@ -70,7 +70,21 @@ final class Holders {
 
   /** Whether nothing rules out some build of a version. */
   boolean letOne(Version version, List<PackageRecord> builds) {
-    return builds.stream().anyMatch(build -> of(version, build).isEmpty());
+    for (PackageRecord build : builds) {
+      if (lets(version, build)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@link #of(Version, PackageRecord)} has nothing to say, without the words for it. */
+  private boolean lets(Version version, PackageRecord build) {
+    return roots.stream().noneMatch(root -> rulesOut(root, build))
+        && pip.stream().noneMatch(edge -> edge.rulesOut(Manager.CONDA, build.version()))
+        && wants.stream().allMatch(want -> meets(want, version, build))
+        && build.depends().stream().allMatch(text -> specs.clash(text).isEmpty())
+        && build.constrains().stream().allMatch(text -> specs.clash(text).isEmpty());
   }
 
   private List<String> of(Version version, PackageRecord build) {

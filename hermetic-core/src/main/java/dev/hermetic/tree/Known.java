@@ -2,6 +2,7 @@ package dev.hermetic.tree;
 
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,6 @@ public interface Known {
     return List.of();
   }
 
-  /** The records of a name that a solver could take, in any order; empty when none is at hand. */
-  List<PackageRecord> records(Platform platform, String name);
+  /** What a solver could take of a name, in any order; empty when nothing is at hand. */
+  List<? extends Candidate> candidates(Platform platform, String name);
 }

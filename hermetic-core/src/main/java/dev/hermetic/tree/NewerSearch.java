@@ -5,6 +5,7 @@ import dev.hermetic.graph.LockGraph;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.pypi.version.PypiVersion;
+import dev.hermetic.record.Candidate;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
@@ -38,22 +39,24 @@ public final class NewerSearch {
   }
 
   private Newer ofConda(LockedPackage locked) {
-    List<PackageRecord> records = known.records(graph.platform(), locked.name());
+    List<? extends Candidate> candidates = known.candidates(graph.platform(), locked.name());
     Optional<Version> now = version(locked.version());
-    if (records.isEmpty() || now.isEmpty()) {
+    if (candidates.isEmpty() || now.isEmpty()) {
       return Newer.UNKNOWN;
     }
     TreeMap<Version, List<PackageRecord>> newer = new TreeMap<>(Comparator.reverseOrder());
     // A version has many builds.
     Map<String, Optional<Version>> newerVersions = new HashMap<>();
-    for (PackageRecord record : records) {
+    for (Candidate one : candidates) {
       newerVersions
           .computeIfAbsent(
-              record.version(),
+              one.version(),
               text -> version(text).filter(version -> version.compareTo(now.get()) > 0))
           .ifPresent(
-              version -> newer.computeIfAbsent(version, key -> new ArrayList<>()).add(record));
+              version ->
+                  newer.computeIfAbsent(version, key -> new ArrayList<>()).add(one.record()));
     }
+    newer.values().forEach(builds -> builds.sort(Comparator.comparing(PackageRecord::fileName)));
     if (newer.isEmpty()) {
       return Newer.NEWEST;
     }

@@ -46,7 +46,7 @@ class WhyTest {
     }
 
     @Override
-    public List<PackageRecord> records(Platform platform, String name) {
+    public List<PackageRecord> candidates(Platform platform, String name) {
       return records.stream().filter(record -> record.name().equals(name)).toList();
     }
   }
