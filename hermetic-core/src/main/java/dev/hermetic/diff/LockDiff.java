@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is different between two locks. A platform that only one of them has is told as a whole, so
@@ -71,7 +72,20 @@ public record LockDiff(
     }
   }
 
-  private record Key(Manager manager, String name) {}
+  private record Key(Manager manager, String name) {
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Key other
+          && manager == other.manager
+          && name.equals(other.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + manager.ordinal();
+    }
+  }
 
   /** Platforms with equal groups are told together. */
   private record Group(
@@ -83,6 +97,22 @@ public record LockDiff(
           move.to().map(Pinned::version).orElse(""),
           move.from().map(Group::place).orElse(""),
           move.to().map(Group::place).orElse(""));
+    }
+
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Group other
+          && kind == other.kind
+          && fromVersion.equals(other.fromVersion)
+          && toVersion.equals(other.toVersion)
+          && fromPlace.equals(other.fromPlace)
+          && toPlace.equals(other.toPlace);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * kind.ordinal() + fromVersion.hashCode()) + toVersion.hashCode();
     }
 
     private static String place(Pinned pinned) {

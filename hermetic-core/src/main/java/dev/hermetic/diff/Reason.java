@@ -3,6 +3,7 @@ package dev.hermetic.diff;
 import dev.hermetic.problem.Location;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a package moved.
@@ -11,6 +12,20 @@ import java.util.Optional;
  * @param location the line that asks for it, empty when no line of the user does
  */
 public record Reason(Kind kind, String text, Optional<Location> location) {
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Reason other
+        && kind == other.kind
+        && text.equals(other.text)
+        && location.equals(other.location);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + location.hashCode();
+  }
+
   /** The clause with the line behind it, where there is one. */
   public String told() {
     return location

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened to an environment. Its id is the digest of all the rest, so the same event
@@ -113,6 +114,22 @@ public record LedgerEvent(
   @Override
   public int compareTo(LedgerEvent other) {
     return ORDER.compare(this, other);
+  }
+
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof LedgerEvent other
+        && id.equals(other.id)
+        && time.equals(other.time)
+        && kind == other.kind
+        && machine.equals(other.machine)
+        && tool.equals(other.tool)
+        && revision.equals(other.revision)
+        && lock.equals(other.lock)
+        && platform.equals(other.platform)
+        && track.equals(other.track)
+        && data.equals(other.data);
   }
 
   /** Of the id, which stands for all the rest. */

@@ -71,6 +71,21 @@ public record MachineClass(String os, String arch, String cpus, int jdk)
             + (jdk == 0 ? "" : ", Java " + jdk);
   }
 
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof MachineClass other
+        && os.equals(other.os)
+        && arch.equals(other.arch)
+        && cpus.equals(other.cpus)
+        && jdk == other.jdk;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * os.hashCode() + arch.hashCode()) + cpus.hashCode()) + jdk;
+  }
+
   @Override
   public int compareTo(MachineClass other) {
     return text().compareTo(other.text());

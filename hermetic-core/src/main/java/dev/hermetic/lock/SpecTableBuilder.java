@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link SpecTable}; used once. */
 final class SpecTableBuilder {
@@ -141,6 +142,22 @@ final class SpecTableBuilder {
     static Line of(Root root) {
       return new Line(
           root.manager(), root.name(), root.text(), root.category(), root.location());
+    }
+
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Line other
+          && manager == other.manager
+          && name.equals(other.name)
+          && text.equals(other.text)
+          && category.equals(other.category)
+          && location.equals(other.location);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * text.hashCode() + location.hashCode();
     }
   }
 

@@ -50,6 +50,19 @@ public record Lockfile(Metadata metadata, List<LockedPackage> packages) {
     public LockedChannel {
       usedEnvVars = List.copyOf(usedEnvVars);
     }
+
+    // Written out: what the compiler makes of a record is slow to link when first called.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof LockedChannel other
+          && url.equals(other.url)
+          && usedEnvVars.equals(other.usedEnvVars);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * url.hashCode() + usedEnvVars.hashCode();
+    }
   }
 
   public Lockfile {

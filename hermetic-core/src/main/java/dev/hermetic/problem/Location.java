@@ -1,6 +1,7 @@
 package dev.hermetic.problem;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a text file.
@@ -17,6 +18,20 @@ public record Location(String file, int line, int column) {
   /** The whole file. */
   public static Location of(String file) {
     return new Location(file, 0, 0);
+  }
+
+  // Written out: what the compiler makes of a record is slow to link when first called.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Location other
+        && file.equals(other.file)
+        && line == other.line
+        && column == other.column;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * file.hashCode() + line) + column;
   }
 
   /** {@code file}, {@code file:line} or {@code file:line:column}. */

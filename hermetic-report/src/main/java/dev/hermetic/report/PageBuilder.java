@@ -176,31 +176,35 @@ final class PageBuilder {
   }
 
   private List<Page.Variant> variants() {
-    record Key(String name, BuildVariant.Kind kind, String evidence, String why) {}
-    Map<Key, List<VariantChoice>> groups = new LinkedHashMap<>();
+    Map<List<Object>, List<VariantChoice>> groups = new LinkedHashMap<>();
     for (VariantChoice choice : table.variants()) {
       if (choice.root()) {
-        String evidence = String.join("; ", choice.variant().evidence());
-        Key key = new Key(choice.name(), choice.variant().kind(), evidence, choice.why());
-        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(choice);
+        List<Object> alike =
+            List.of(choice.name(), choice.variant().kind(), evidence(choice), choice.why());
+        groups.computeIfAbsent(alike, key -> new ArrayList<>()).add(choice);
       }
     }
     List<Page.Variant> result = new ArrayList<>();
-    groups.forEach(
-        (key, choices) ->
-            result.add(
-                new Page.Variant(
-                    Texts.shown(key.name()),
-                    key.kind().name(),
-                    choices.stream()
-                        .flatMap(choice -> choice.build().stream())
-                        .map(Texts::shown)
-                        .distinct()
-                        .toList(),
-                    Texts.names(choices.stream().map(VariantChoice::platform).toList()),
-                    Texts.shown(key.evidence()),
-                    Texts.shown(key.why()))));
+    for (List<VariantChoice> choices : groups.values()) {
+      VariantChoice first = choices.get(0);
+      result.add(
+          new Page.Variant(
+              Texts.shown(first.name()),
+              first.variant().kind().name(),
+              choices.stream()
+                  .flatMap(choice -> choice.build().stream())
+                  .map(Texts::shown)
+                  .distinct()
+                  .toList(),
+              Texts.names(choices.stream().map(VariantChoice::platform).toList()),
+              Texts.shown(evidence(first)),
+              Texts.shown(first.why())));
+    }
     return result;
+  }
+
+  private static String evidence(VariantChoice choice) {
+    return String.join("; ", choice.variant().evidence());
   }
 
   private List<Page.VariantGroup> variantSummary() {
