@@ -3,6 +3,7 @@ package dev.hermetic.lockfile;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.IoReason;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.work.Parallel;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +37,9 @@ import java.util.Map;
 public final class AtomicFiles {
   static final String CODE = "HERM-LOCK-030";
 
+  /** Waiting for a disk needs no processor, and it writes several files in little more than one's time. */
+  private static final int FLUSHED_AT_ONCE = 8;
+
   private AtomicFiles() {}
 
   /**
@@ -43,7 +47,8 @@ public final class AtomicFiles {
    *
    * @param contents target to bytes, moved into place in this order
    * @return the targets that were written, in the same order
-   * @throws HermeticException with one problem that names the file that could not be written
+   * @throws HermeticException with a problem that names the file that could not be written; where the
+   *     disk fails, with one for each
    */
   public static List<Path> write(Map<Path, byte[]> contents) {
     List<Prepared> prepared = new ArrayList<>();
@@ -51,12 +56,15 @@ public final class AtomicFiles {
       for (Map.Entry<Path, byte[]> entry : new LinkedHashMap<>(contents).entrySet()) {
         attempt(entry.getKey(), () -> prepare(entry.getKey(), entry.getValue(), prepared));
       }
+      Parallel.map(prepared, FLUSHED_AT_ONCE, AtomicFiles::flush);
       for (Prepared file : prepared) {
         attempt(file.target(), () -> move(file));
       }
+      List<Path> places = new ArrayList<>();
       for (Path target : contents.keySet()) {
-        attempt(target, () -> Leftovers.sweep(place(target)));
+        attempt(target, () -> places.add(place(target)));
       }
+      Leftovers.sweep(places);
     } finally {
       prepared.forEach(file -> discard(file.temporary()));
     }
@@ -96,7 +104,7 @@ public final class AtomicFiles {
               keepMode(place, file.temporary());
             }
             move(file);
-            Leftovers.sweep(place);
+            Leftovers.sweep(List.of(place));
           });
     } finally {
       prepared.forEach(file -> discard(file.temporary()));
@@ -140,11 +148,23 @@ public final class AtomicFiles {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(true);
     }
     if (exists) {
       keepMode(place, prepared.get(prepared.size() - 1).temporary());
     }
+  }
+
+  /** Has the disk keep the bytes before the file is moved. */
+  private static Prepared flush(Prepared file) {
+    attempt(
+        file.target(),
+        () -> {
+          try (FileChannel channel =
+              FileChannel.open(file.temporary(), StandardOpenOption.WRITE)) {
+            channel.force(true);
+          }
+        });
+    return file;
   }
 
   /** Makes the folder; whether there is a file that will be replaced. */
