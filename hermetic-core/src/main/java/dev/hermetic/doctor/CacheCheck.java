@@ -118,6 +118,7 @@ final class CacheCheck {
       IndexInspection indexes = IndexInspection.of(cache);
       List<String> damaged = new ArrayList<>(files.damaged());
       files.unreadable().forEach(folder -> damaged.add(folder.toString()));
+      boolean fetched = !damaged.isEmpty();
       indexes.unusable().forEach(file -> damaged.add(file.toString()));
       if (damaged.isEmpty()) {
         findings.add(
@@ -140,7 +141,7 @@ final class CacheCheck {
                 offline && !files.damaged().isEmpty() ? RED : YELLOW,
                 CACHE,
                 "content",
-                DoctorProblems.damaged(cache.toString(), damaged)));
+                DoctorProblems.damaged(cache.toString(), damaged, fetched)));
       }
       int leftovers = leftovers(cache);
       if (leftovers > 0) {

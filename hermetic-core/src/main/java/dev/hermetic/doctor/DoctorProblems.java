@@ -32,13 +32,16 @@ final class DoctorProblems {
         "make room, or " + other);
   }
 
-  static Problem damaged(String folder, List<String> what) {
+  /** @param fetched whether some of it was fetched; what was not is made from what is there */
+  static Problem damaged(String folder, List<String> what, boolean fetched) {
     return surroundings(
         "004",
         folder,
         what.size() + " damaged: " + String.join(", ", what),
-        "run `mvn hermetic:lock` with a network, which fetches them again; where it comes back,"
-            + " test the disk");
+        (fetched
+                ? "run `mvn hermetic:lock` with a network, which fetches them again"
+                : "run `mvn hermetic:lock`, which builds them anew")
+            + "; where it comes back, test the disk");
   }
 
   static Problem leftovers(String folder, int count) {

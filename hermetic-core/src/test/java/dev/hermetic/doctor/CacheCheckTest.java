@@ -88,6 +88,8 @@ class CacheCheckTest {
     Files.writeString(index, "of another version");
     offline = true;
     assertThat(find("HERM-DOC-004").level()).isEqualTo(Level.YELLOW);
+    assertThat(find("HERM-DOC-004").problem().fix())
+        .isEqualTo("run `mvn hermetic:lock`, which builds them anew; where it comes back, test the disk");
   }
 
   @Test

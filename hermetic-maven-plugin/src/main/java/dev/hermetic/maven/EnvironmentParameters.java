@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.environment.NearName;
 import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
@@ -60,7 +61,9 @@ record EnvironmentParameters(ParameterReader reader) {
         reader.problem(
             "hermetic.platforms",
             "'" + text + "' is not a platform",
-            "take some of " + String.join(", ", KnownPlatforms.subdirs()));
+            NearName.of(text, KnownPlatforms.subdirs())
+                .map(near -> "write " + near)
+                .orElse("take some of " + String.join(", ", KnownPlatforms.subdirs())));
       }
     }
     return platforms;

@@ -1,5 +1,6 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.environment.NearName;
 import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.LinkMode;
@@ -27,7 +28,9 @@ record InstallParameters(ParameterReader reader) {
         text == null
             ? "is not set, and conda knows none for this machine"
             : "'" + text + "' is not a platform",
-        "take one of " + String.join(", ", KnownPlatforms.subdirs()));
+        NearName.of(word, KnownPlatforms.subdirs())
+            .map(near -> "write " + near)
+            .orElse("take one of " + String.join(", ", KnownPlatforms.subdirs())));
     return Platform.LINUX_64;
   }
 

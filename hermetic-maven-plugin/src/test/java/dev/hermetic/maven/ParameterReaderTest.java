@@ -8,6 +8,7 @@ import dev.hermetic.tool.Scanner;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ParameterReaderTest {
@@ -48,6 +49,19 @@ class ParameterReaderTest {
     assertThat(reader.choiceIfAny("p", " ", Scanner.TRIVY)).isEmpty();
     assertThat(reader.choiceIfAny("p", "grype", Scanner.TRIVY)).contains(Scanner.GRYPE);
     reader.check();
+  }
+
+  @Test
+  void platforms_nearToOneThatThereIs_areToldThatOne() {
+    new EnvironmentParameters(reader).platforms(List.of("linux64"));
+    new InstallParameters(reader).platform("win64", Optional.empty());
+    assertThatThrownBy(reader::check)
+        .hasMessage(
+            """
+            HERM-PARAM-001 parameter hermetic.platforms: 'linux64' is not a platform
+              Fix: write linux-64
+            HERM-PARAM-001 parameter hermetic.platform: 'win64' is not a platform
+              Fix: write win-64""");
   }
 
   @Test
