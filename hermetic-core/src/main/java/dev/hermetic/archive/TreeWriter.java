@@ -16,35 +16,36 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Writes files below a folder that is empty and nobody else's. */
 final class TreeWriter {
+  private static final String MODE = "unix:mode";
   private static final FileAttribute<?>[] NONE = {};
   private static final Set<StandardOpenOption> NEW =
       EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final String subject;
   private final Path folder;
-  private final boolean posix;
-  private final Map<Integer, Set<PosixFilePermission>> permissions = new HashMap<>();
+  private final char separator;
 
-  /** What a file is made with, by its mode. */
-  private final Map<Integer, FileAttribute<?>[]> attributes = new HashMap<>();
+  /** Whether files have modes; Windows has none. */
+  private final boolean modes;
 
-  /** Modes of which the process's umask takes bits away; learnt from the first file of each. */
-  private final Map<Integer, Boolean> masked = new HashMap<>();
+  /** The mode of a file that is made without one. */
+  private final int usual;
 
   /**
    * @param subject the package file, for problems
+   * @throws IOException when nothing can be written there
    */
-  TreeWriter(String subject, Path folder) {
+  TreeWriter(String subject, Path folder) throws IOException {
     this.subject = subject;
     this.folder = folder;
-    this.posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    this.separator = folder.getFileSystem().getSeparator().charAt(0);
+    this.modes = folder.getFileSystem().supportedFileAttributeViews().contains("unix");
+    this.usual = modes ? usualMode(folder) : 0;
   }
 
   /** Makes a directory whose parent is there. */
@@ -59,7 +60,7 @@ final class TreeWriter {
   /** Begins a file whose parent is there; to be closed, then {@linkplain #finish finished}. */
   FileChannel file(String path, int mode) throws IOException {
     try {
-      return FileChannel.open(resolve(path), NEW, posix ? attributes(mode) : NONE);
+      return FileChannel.open(resolve(path), NEW, attributes(mode));
     } catch (FileAlreadyExistsException e) {
       throw cannotHold(path, e);
     }
@@ -75,15 +76,9 @@ final class TreeWriter {
   /** Gives a file its mode and time, whatever the umask. */
   void finish(String path, int mode, long mtime) throws IOException {
     Path file = resolve(path);
-    if (posix) {
-      Boolean known = masked.get(mode);
-      if (known == null) {
-        known = !Files.getPosixFilePermissions(file).equals(permissions(mode));
-        masked.put(mode, known);
-      }
-      if (known) {
-        Files.setPosixFilePermissions(file, permissions(mode));
-      }
+    if (modes && mode != usual) {
+      // As a number: as a set of permissions it would be taken apart for each of thousands of files.
+      Files.setAttribute(file, MODE, mode);
     }
     // Unlike the view of attributes, which is there to say what went wrong, it does not open the file.
     if (mtime < 0 || !file.toFile().setLastModified(TimeUnit.SECONDS.toMillis(mtime))) {
@@ -104,18 +99,22 @@ final class TreeWriter {
     }
   }
 
+  /** With which a file is made: with a mode only if it could do more without one, until it is finished. */
   private FileAttribute<?>[] attributes(int mode) {
-    return attributes.computeIfAbsent(
-        mode,
-        key ->
-            new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))});
+    return !modes || (usual & ~mode) == 0
+        ? NONE
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))};
   }
 
-  private Set<PosixFilePermission> permissions(int mode) {
-    return permissions.computeIfAbsent(mode, TreeWriter::permissionSet);
+  /** The umask decides it, or the access list of a folder above: so a file is made to see it, and goes. */
+  private static int usualMode(Path folder) throws IOException {
+    Path seen = Files.createFile(folder.resolve("mode"));
+    int mode = (Integer) Files.getAttribute(seen, MODE) & 07777;
+    Files.delete(seen);
+    return mode;
   }
 
-  private static Set<PosixFilePermission> permissionSet(int mode) {
+  private static Set<PosixFilePermission> permissions(int mode) {
     PosixFilePermission[] all = PosixFilePermission.values();
     Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
     for (int bit = 0; bit < all.length; bit++) {
@@ -128,7 +127,6 @@ final class TreeWriter {
 
   private Path resolve(String path) {
     // On Windows a backslash would be one more separator.
-    char separator = folder.getFileSystem().getSeparator().charAt(0);
     if (separator != '/' && path.indexOf(separator) >= 0) {
       throw new HermeticException(ArchiveProblems.cannotHold(subject, path, "a separator in it"));
     }

@@ -40,7 +40,8 @@ public final class ZipUnpacker {
   private long left;
 
   private ZipUnpacker(
-      String subject, Path folder, Limits limits, long packed, Predicate<String> programs) {
+      String subject, Path folder, Limits limits, long packed, Predicate<String> programs)
+      throws IOException {
     this.subject = subject;
     this.limits = limits;
     this.writer = new TreeWriter(subject, folder);

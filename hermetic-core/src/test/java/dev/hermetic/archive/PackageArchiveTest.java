@@ -36,6 +36,7 @@ class PackageArchiveTest {
     RawPackage raw =
         new RawPackage()
             .file("bin/x", "hello\n".getBytes(StandardCharsets.UTF_8), 04775)
+            .file("mode/secret", "hello\n".getBytes(StandardCharsets.UTF_8), 0600)
             .file("share/read-only", "hello\n".getBytes(StandardCharsets.UTF_8), 0444)
             .file("share/group", "hello\n".getBytes(StandardCharsets.UTF_8), 0666);
     List<PackageEntry> entries = unpack(raw.conda(), "a.conda").entries();
@@ -45,6 +46,8 @@ class PackageArchiveTest {
             new PackageEntry(
                 "bin/x", Kind.FILE, 0775, 1_600_000_000, 6, HELLO, null, false, null),
             new PackageEntry(
+                "mode/secret", Kind.FILE, 0600, 1_600_000_000, 6, HELLO, null, false, null),
+            new PackageEntry(
                 "share/group", Kind.FILE, 0666, 1_600_000_000, 6, HELLO, null, false, null),
             new PackageEntry(
                 "share/read-only", Kind.FILE, 0444, 1_600_000_000, 6, HELLO, null, false, null));
@@ -53,12 +56,18 @@ class PackageArchiveTest {
       assertThat(file).hasContent("hello\n");
       assertThat(Files.getLastModifiedTime(file).toMillis()).isEqualTo(1_600_000_000_000L);
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out().resolve("bin/x"))))
-        .isEqualTo("rwxrwxr-x");
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(out().resolve("share/group"))))
-        .isEqualTo("rw-rw-rw-");
+    assertThat(permissions("bin/x")).isEqualTo("rwxrwxr-x");
+    assertThat(permissions("mode/secret")).isEqualTo("rw-------");
+    assertThat(permissions("share/group")).isEqualTo("rw-rw-rw-");
+    assertThat(permissions("share/read-only")).isEqualTo("r--r--r--");
+    try (Stream<Path> all = Files.list(out())) {
+      assertThat(all.map(one -> one.getFileName().toString()))
+          .containsExactlyInAnyOrder("bin", "info", "mode", "share");
+    }
+  }
+
+  private String permissions(String path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(out().resolve(path)));
   }
 
   @Test
