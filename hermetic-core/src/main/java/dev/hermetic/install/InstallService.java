@@ -73,7 +73,10 @@ public final class InstallService {
   public InstallResult install(InstallRequest request) {
     Inputs inputs = inputs(request);
     PrefixPlace place = new PrefixPlace(request.prefix());
-    return place.alone(listener, () -> install(request, inputs, place));
+    // While the lock is read nothing else would run.
+    try (Ahead<String> key = Ahead.start(inputs::key)) {
+      return place.alone(listener, () -> install(request, inputs, key, place));
+    }
   }
 
   /**
@@ -123,8 +126,8 @@ public final class InstallService {
   }
 
   /**
-   * What is read before anything is decided. Its key is worked out when it is asked for: who builds a prefix
-   * asks at the end, when this is fast, and the first SHA-256 of a JVM takes a twentieth of a second.
+   * What is read before anything is decided. Its key is worked out when it is asked for: the first SHA-256
+   * of a JVM takes a twentieth of a second.
    */
   private record Inputs(
       InstallRequest request, byte[] lock, SortedMap<String, String> variables) {
@@ -174,7 +177,8 @@ public final class InstallService {
             request.ignorePip()));
   }
 
-  private InstallResult install(InstallRequest request, Inputs inputs, PrefixPlace place) {
+  private InstallResult install(
+      InstallRequest request, Inputs inputs, Ahead<String> key, PrefixPlace place) {
     place.checkOurs();
     Optional<Fingerprint> known =
         PrefixPlace.isWhole(place.prefix())
@@ -182,7 +186,7 @@ public final class InstallService {
             : Optional.empty();
     boolean intact =
         known.isPresent() && known.get().fits(place.prefix(), request.threads());
-    if (intact && known.get().inputs().equals(inputs.key())) {
+    if (intact && known.get().inputs().equals(key.get())) {
       return upToDate(request, known.get());
     }
     Content content = content(request, inputs);
