@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 
 /** Reads the activation of a prefix from its files. What packages bring is hostile: it is bounded. */
 public final class ActivationReader {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private static final String VARIABLES = "etc/conda/env_vars.d";
   private static final String SCRIPTS = "etc/conda/activate.d";
   private static final String STATE = "conda-meta/state";
@@ -152,7 +149,12 @@ public final class ActivationReader {
   private Map<String, String> json(String file, boolean isState) {
     Map<String, String> values = new LinkedHashMap<>();
     String text = text(file);
-    try (JsonParser parser = JSON.createParser(text)) {
+    Map<String, String> flat = isState ? null : FlatJson.read(text);
+    if (flat != null && flat.keySet().stream().allMatch(ScriptReader.NAME.asMatchPredicate())) {
+      flat.values().removeIf(NO_VALUE::equals);
+      return flat;
+    }
+    try (JsonParser parser = Json.FACTORY.createParser(text)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -176,6 +178,12 @@ public final class ActivationReader {
       return Map.of();
     }
     return values;
+  }
+
+  /** Loaded when it is needed. */
+  private static final class Json {
+    static final JsonFactory FACTORY =
+        JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 
   private static void put(
