@@ -45,14 +45,21 @@ final class PrefixDigest {
 
   private static void line(ManifestEntry entry, StringBuilder out) {
     out.append(escape(entry.path())).append('\t').append(entry.kind().word()).append('\t');
-    out.append(octal(entry.mode())).append('\t');
+    octal(entry.mode(), out);
+    out.append('\t');
     out.append(entry.linkTarget() == null ? "" : escape(entry.linkTarget())).append('\t');
     out.append(entry.targetSha256() == null ? "" : entry.targetSha256()).append('\n');
   }
 
-  static String octal(int mode) {
-    String digits = Integer.toOctalString(mode);
-    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+  /** Appends at least four digits; permission bits have no more. */
+  static void octal(int mode, StringBuilder out) {
+    if (mode >>> 12 != 0) {
+      out.append(Integer.toOctalString(mode >>> 12));
+    }
+    out.append((char) ('0' + (mode >> 9 & 7)))
+        .append((char) ('0' + (mode >> 6 & 7)))
+        .append((char) ('0' + (mode >> 3 & 7)))
+        .append((char) ('0' + (mode & 7)));
   }
 
   static String escape(String text) {

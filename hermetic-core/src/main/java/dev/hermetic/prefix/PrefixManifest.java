@@ -59,8 +59,8 @@ public record PrefixManifest(
       String link = entry.linkTarget();
       text.append(PrefixDigest.escape(entry.path())).append('\t');
       text.append(entry.kind().word()).append('\t');
-      text.append(PrefixDigest.octal(entry.mode())).append('\t');
-      text.append(entry.mtime()).append('\t').append(entry.size()).append('\t');
+      PrefixDigest.octal(entry.mode(), text);
+      text.append('\t').append(entry.mtime()).append('\t').append(entry.size()).append('\t');
       text.append(sha256).append('\t').append(target.equals(sha256) ? SAME : target).append('\t');
       text.append(link == null ? "" : PrefixDigest.escape(link)).append('\t');
       text.append(PrefixDigest.escape(entry.owner())).append('\t');
