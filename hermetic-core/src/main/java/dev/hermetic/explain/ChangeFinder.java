@@ -211,7 +211,7 @@ final class ChangeFinder {
   private Optional<Edit> removal() {
     List<Edit.Rewrite> possible = new ArrayList<>();
     for (int i = clashing.size() - 1; i >= 0; i--) {
-      Edit.Rewrite edit = GivenUp.edit(clashing.get(i), finding, all, plan, wording);
+      Edit.Rewrite edit = GivenUp.edit(clashing.get(i), finding, all, Set.of(), plan, wording);
       Plan without = broken.with(edit);
       // An empty environment is no answer to anything.
       boolean something =

@@ -14,13 +14,20 @@ final class GivenUp {
    * The spec for the platforms that can have it, or for none.
    *
    * @param all the clashes of all platforms
+   * @param already where the line is given up for other clashes
    */
   static Edit.Rewrite edit(
-      RootSpec root, Finding finding, List<Finding> all, Plan plan, Wording wording) {
+      RootSpec root,
+      Finding finding,
+      List<Finding> all,
+      Set<Platform> already,
+      Plan plan,
+      Wording wording) {
     Set<Platform> asked = new TreeSet<>(plan.platforms());
     asked.removeIf(platform -> !plan.roots(platform).contains(root));
     asked.addAll(finding.platforms());
     Set<Platform> broken = broken(root, finding, all);
+    broken.addAll(already);
     Set<Platform> rest = new TreeSet<>(asked);
     rest.removeAll(broken);
     List<String> lines = Selectors.lines(wording.written(root), rest, asked);

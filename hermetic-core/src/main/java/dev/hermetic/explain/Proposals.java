@@ -4,11 +4,13 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.solve.RootSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds for each clash what to do about it, so that what is told for several goes together. */
 final class Proposals {
@@ -50,9 +52,10 @@ final class Proposals {
         propose(finding);
       }
     }
+    Map<RootSpec, Set<Platform>> givenUp = givenUp();
     Map<String, Told> told = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      Proposal proposal = holding(finding);
+      Proposal proposal = together(finding, holding(finding), givenUp);
       String key = finding.point().isEmpty() ? finding.key() : finding.clash() + proposal.texts();
       told.merge(key, new Told(finding, proposal), Told::with);
     }
@@ -145,6 +148,36 @@ final class Proposals {
       }
     }
     return new Proposal(kept, true);
+  }
+
+  /** Which lines the first changes give up, and where. */
+  private Map<RootSpec, Set<Platform>> givenUp() {
+    Map<RootSpec, Set<Platform>> givenUp = new HashMap<>();
+    for (Proposal proposal : proposals.values()) {
+      if (!proposal.edits().isEmpty()
+          && proposal.edits().get(0) instanceof Edit.Rewrite rewrite
+          && rewrite.givesUp()
+          && rewrite.only() != null) {
+        givenUp.computeIfAbsent(rewrite.root(), root -> new TreeSet<>()).addAll(rewrite.only());
+      }
+    }
+    return givenUp;
+  }
+
+  /** A line that is given up for several clashes is so in one way that does for all of them. */
+  private Proposal together(
+      Finding finding, Proposal proposal, Map<RootSpec, Set<Platform>> givenUp) {
+    List<Edit> edits = new ArrayList<>();
+    for (Edit edit : proposal.edits()) {
+      edits.add(
+          edit instanceof Edit.Rewrite rewrite
+                  && rewrite.givesUp()
+                  && givenUp.containsKey(rewrite.root())
+              ? GivenUp.edit(
+                  rewrite.root(), finding, findings, givenUp.get(rewrite.root()), start, wording)
+              : edit);
+    }
+    return new Proposal(edits, proposal.others());
   }
 
   private List<Edit> changes(Finding finding, Plan plan) {

@@ -308,6 +308,30 @@ class ExplainerTest {
                 told.contains("Fix: write `app=1` instead of `app=3` (environment.yml:2)\n"));
   }
 
+  /** On linux-64 it clashes with another spec, on win-64 there is none. */
+  @Test
+  void explain_oneLineThatIsGivenUpForSeveralClashes_isLimitedInOneWay() {
+    List<String> specs = List.of("tool", "app");
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        specs,
+                        pkg("app 1").depends("lib 1"),
+                        pkg("tool 1").depends("lib 2"),
+                        pkg("lib 1"),
+                        pkg("lib 2")),
+                    request(Platform.OSX_64, specs, pkg("app 1"), pkg("tool 1")),
+                    request(Platform.WIN_64, specs, pkg("app 1")))))
+        .hasSize(2)
+        .allMatch(
+            told ->
+                told.contains(
+                    "Fix: limit `tool` (environment.yml:2) to osx-64: `- tool  # [osx64]`"));
+  }
+
   @Test
   void explain_aNameOfPypi_proposesWhatCondaCallsItFirst() {
     assertThat(
