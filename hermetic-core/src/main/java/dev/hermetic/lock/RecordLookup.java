@@ -27,6 +27,10 @@ final class RecordLookup {
   /** Each is asked for again for every build that could be newer, and reading one takes its time. */
   private final Map<Asked, Optional<PackageRecord>> found = new ConcurrentHashMap<>();
 
+  /** By their names and those of their files: all platforms ask for the same ones. */
+  private final Map<Repodata, Map<String, Optional<PackageRecord>>> noarch =
+      new ConcurrentHashMap<>();
+
   /** All that an answer depends on. */
   private record Asked(
       Platform platform,
@@ -104,11 +108,25 @@ final class RecordLookup {
   }
 
   private Optional<PackageRecord> read(LockedPackage locked) {
-    return channels.getOrDefault(locked.platform(), List.of()).stream()
-        .flatMap(List::stream)
-        .flatMap(repodata -> repodata.record(locked.name(), locked.fileName()).stream())
-        .filter(record -> sameFile(locked, record))
-        .findFirst();
+    for (List<Repodata> channel : channels.getOrDefault(locked.platform(), List.of())) {
+      for (Repodata repodata : channel) {
+        Optional<PackageRecord> record = record(repodata, locked);
+        if (record.isPresent() && sameFile(locked, record.get())) {
+          return record;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PackageRecord> record(Repodata repodata, LockedPackage locked) {
+    String fileName = locked.fileName();
+    return repodata.subdir().equals(Platform.NOARCH)
+        ? noarch
+            .computeIfAbsent(repodata, one -> new ConcurrentHashMap<>())
+            .computeIfAbsent(
+                locked.name() + "/" + fileName, key -> repodata.record(locked.name(), fileName))
+        : repodata.record(locked.name(), fileName);
   }
 
   private static boolean sameFile(LockedPackage locked, PackageRecord record) {
