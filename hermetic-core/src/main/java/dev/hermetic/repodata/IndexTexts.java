@@ -1,5 +1,7 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.record.CandidateColumns;
+import dev.hermetic.version.Version;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ final class IndexTexts {
   private final IntBuffer listOffsets;
   private final IntBuffer listIds;
   private final @Nullable String[] strings;
+  private final @Nullable Version[] versions;
   private final @Nullable List<String>[] lists;
 
   /**
@@ -26,6 +29,7 @@ final class IndexTexts {
     this.listOffsets = listOffsets;
     this.listIds = listIds;
     this.strings = new String[offsets.capacity() - 1];
+    this.versions = new Version[strings.length];
     this.lists = new List[listOffsets.capacity() - 1];
   }
 
@@ -38,6 +42,19 @@ final class IndexTexts {
       bytes.get(from, text);
       known = new String(text, StandardCharsets.UTF_8);
       strings[id] = known;
+    }
+    return known;
+  }
+
+  /**
+   * The version of a text, null when it is none. The same texts are versions of many names, and looked
+   * at in each search of a lock.
+   */
+  @Nullable Version version(int id) {
+    Version known = versions[id];
+    if (known == null) {
+      known = CandidateColumns.version(string(id));
+      versions[id] = known;
     }
     return known;
   }

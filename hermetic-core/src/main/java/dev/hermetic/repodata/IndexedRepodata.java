@@ -213,14 +213,16 @@ public final class IndexedRepodata implements Repodata {
     readCandidates.addAndGet(rows.size());
     return new CandidateColumns(
         i -> new IndexedCandidate(records, name, first + rows.row(i)),
-        rows.integers(RecordRows.VERSION),
-        rows.integers(RecordRows.BUILD),
-        rows.longs(RecordRows.BUILD_NUMBER),
-        rows.longs(RecordRows.TIMESTAMP),
-        sizes(rows.integers(RecordRows.TRACK_FEATURES)),
-        rows.integers(RecordRows.DEPENDS),
-        rows.integers(RecordRows.CONSTRAINS),
+        rows.versions,
+        rows.builds,
+        rows.buildNumbers,
+        rows.timestamps,
+        sizes(rows.trackFeatures),
+        rows.noarch,
+        rows.depends,
+        rows.constrains,
         texts::string,
+        texts::version,
         texts::list);
   }
 

@@ -14,8 +14,7 @@ import java.util.function.Supplier;
  * @param text the name
  * @param sets numbers of specs; looked at when a search comes to need one of them
  */
-record Alternatives(
-    String text, Supplier<List<int[]>> sets, Offers offers, ParsedVersions versions) {
+record Alternatives(String text, Supplier<List<int[]>> sets, Offers offers) {
 
   Candidates candidates() {
     List<int[]> alternatives = sets.get();
@@ -24,7 +23,7 @@ record Alternatives(
     Arrays.setAll(numbers, i -> i);
     Candidate record = offers.record(new VirtualPackage(text, "0"));
     int[] alike = new int[size];
-    Rows rows = new Rows(versions::of, timestamp -> false);
+    Rows rows = new Rows(Long.MAX_VALUE);
     rows.add(
         new CandidateColumns(
             i -> record,
@@ -33,9 +32,11 @@ record Alternatives(
             new long[size],
             new long[size],
             alike,
+            new boolean[size],
             numbers,
             alike,
             i -> "0",
+            i -> CandidateColumns.version("0"),
             i -> List.of()),
         0);
     Candidates candidates =

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class CandidateLoader {
   private final SpecTable specs;
   private final Offers offers;
-  private final ParsedVersions versions;
 
   /** By the numbers of names. */
   private @Nullable Candidates[] loaded = new Candidates[1024];
@@ -33,10 +32,9 @@ final class CandidateLoader {
 
   private int recordCount;
 
-  CandidateLoader(SpecTable specs, Offers offers, ParsedVersions versions) {
+  CandidateLoader(SpecTable specs, Offers offers) {
     this.specs = specs;
     this.offers = offers;
-    this.versions = versions;
   }
 
   /** How many records were loaded. */
@@ -104,7 +102,7 @@ final class CandidateLoader {
    * {@link Candidates#held}. To be told before anyone asks for its candidates.
    */
   void hold(int name, Candidate record) {
-    put(name, Candidates.held(specs.name(name), record, versions::of));
+    put(name, Candidates.held(specs.name(name), record));
     held.add(name);
     recordCount++;
   }

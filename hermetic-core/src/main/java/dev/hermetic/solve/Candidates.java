@@ -6,7 +6,6 @@ import dev.hermetic.version.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
   static final Candidates NONE =
-      CandidateOrder.of("", new Rows(text -> null, timestamp -> false), false);
+      CandidateOrder.of("", new Rows(Long.MAX_VALUE), false);
 
   final String name;
   private final Rows rows;
@@ -69,12 +68,9 @@ final class Candidates {
   /**
    * One record, and one candidate for whatever else there may be of its name: that one meets every
    * spec and needs nothing. What has no answer with it has none with all the others either.
-   *
-   * @param parser knows the record's version
    */
-  static Candidates held(
-      String name, Candidate record, Function<String, @Nullable Version> parser) {
-    Rows rows = new Rows(parser, timestamp -> false);
+  static Candidates held(String name, Candidate record) {
+    Rows rows = new Rows(Long.MAX_VALUE);
     CandidateColumns one = CandidateColumns.of(List.of(record));
     rows.add(one, 0);
     // As of a channel that ranks lower: a row of its own, less preferred.

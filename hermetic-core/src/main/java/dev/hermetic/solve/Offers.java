@@ -8,6 +8,7 @@ import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
 import dev.hermetic.repodata.Repodata;
 import dev.hermetic.version.Version;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class Offers {
   Candidates candidates(String name) {
     PackageRecord given = virtual.get(name);
     if (given != null) {
-      Rows rows = new Rows(versions, timestamp -> false);
+      Rows rows = new Rows(Long.MAX_VALUE);
       rows.add(CandidateColumns.of(List.of(given)), 0);
       return CandidateOrder.of(name, rows, false);
     }
@@ -114,7 +115,7 @@ final class Offers {
       // The machine has it or not; no channel can give it.
       return Candidates.NONE;
     }
-    Rows rows = new Rows(versions, this::isTooNew);
+    Rows rows = new Rows(newest());
     listed(name, rows::add);
     return CandidateOrder.of(name, rows, request.priority() == ChannelPriority.FLEXIBLE);
   }
@@ -172,8 +173,12 @@ final class Offers {
 
   /** Whether a record of that time is later than the request's cut-off date, and so no candidate. */
   boolean isTooNew(long timestamp) {
-    return request.excludeNewer() != null
-        && timestamp >= 0
-        && timestamp > request.excludeNewer().toEpochMilli();
+    return timestamp >= 0 && timestamp > newest();
+  }
+
+  /** The request's cut-off date in milliseconds since the epoch. */
+  private long newest() {
+    Instant cutOff = request.excludeNewer();
+    return cutOff == null ? Long.MAX_VALUE : cutOff.toEpochMilli();
   }
 }

@@ -1,6 +1,6 @@
 package dev.hermetic.solve;
 
-import dev.hermetic.version.InvalidVersionException;
+import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.version.Version;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +16,7 @@ final class ParsedVersions {
     if (known != null || versions.containsKey(text)) {
       return known;
     }
-    Version version;
-    try {
-      version = Version.parse(text);
-    } catch (InvalidVersionException e) {
-      version = null;
-    }
+    Version version = CandidateColumns.version(text);
     versions.put(text, version);
     return version;
   }

@@ -21,7 +21,7 @@ final class Pool {
 
   Pool(SolveRequest request, ChannelMatch channelMatch) {
     offers = new Offers(request, channelMatch, versions::of);
-    loader = new CandidateLoader(specs, offers, versions);
+    loader = new CandidateLoader(specs, offers);
     matcher = new SpecMatcher(versions, channelMatch);
     dependencyNames = new DependencyNames(specs, offers);
   }
@@ -73,7 +73,7 @@ final class Pool {
    */
   Spec oneOf(String text, Supplier<List<int[]>> alternatives) {
     int name = specs.nameId(text);
-    loader.put(name, new Alternatives(text, alternatives, offers, versions));
+    loader.put(name, new Alternatives(text, alternatives, offers));
     return specs.grade(name, text, of -> Matching.all(of.size()));
   }
 

@@ -6,8 +6,6 @@ import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * each.
  */
 final class Rows {
-  private final Function<String, @Nullable Version> parser;
-  private final LongPredicate tooNew;
+  private final long newest;
   private final List<CandidateColumns> sources = new ArrayList<>();
 
   /** Per source the rank of its channel, and the row that its first record has. */
   private final Ints ranks = new Ints(2);
 
   private final Ints firsts = new Ints(2);
-  private final List<@Nullable Version> versions = new ArrayList<>();
+  private @Nullable Version[] versions = new Version[8];
+  private int versionCount;
   private int listCount;
+  private boolean tracked;
 
   /** Per row where its source has it, its version and its {@code depends} and {@code constrains}. */
   private int[] places = {};
@@ -34,18 +33,17 @@ final class Rows {
   private int[] listsOf = {};
   private long[] buildNumbers = {};
   private long[] timestamps = {};
-  private int[] trackFeatures = {};
   private int size;
 
   /**
-   * @param parser null for what is no version: such records are left out
-   * @param tooNew the time stamps of records that are left out too
+   * @param newest the latest time stamp of records that are not left out, in milliseconds since the
+   *     epoch; those without one never are
    */
-  Rows(Function<String, @Nullable Version> parser, LongPredicate tooNew) {
-    this.parser = parser;
-    this.tooNew = tooNew;
+  Rows(long newest) {
+    this.newest = newest;
   }
 
+  /** Adds all but what has no version. */
   void add(CandidateColumns columns, int channelRank) {
     sources.add(columns);
     ranks.add(channelRank);
@@ -55,30 +53,51 @@ final class Rows {
     listsOf = Arrays.copyOf(listsOf, places.length);
     buildNumbers = Arrays.copyOf(buildNumbers, places.length);
     timestamps = Arrays.copyOf(timestamps, places.length);
-    trackFeatures = Arrays.copyOf(trackFeatures, places.length);
-    int[] texts = columns.versions();
+    int[] numbered = numbered(columns);
     int[] depends = columns.depends();
     int[] constrains = columns.constrains();
-    int otherVersions = versions.size();
-    Numbering numbers = new Numbering();
+    int[] features = columns.trackFeatures();
+    long[] numbers = columns.buildNumbers();
+    long[] times = columns.timestamps();
     Numbering lists = new Numbering();
-    for (int i = 0; i < texts.length; i++) {
-      int version = otherVersions + numbers.of(texts[i]);
-      if (version == versions.size()) {
-        versions.add(parser.apply(columns.texts().apply(texts[i])));
-      }
-      if (versions.get(version) != null && !tooNew.test(columns.timestamps()[i])) {
+    for (int i = 0; i < numbered.length; i++) {
+      long timestamp = times[i];
+      if (versions[numbered[i]] != null && (timestamp < 0 || timestamp <= newest)) {
         places[size] = i;
-        versionOf[size] = version;
+        versionOf[size] = numbered[i];
         listsOf[size] =
             listCount + lists.of((long) depends[i] << Integer.SIZE | constrains[i]);
-        buildNumbers[size] = columns.buildNumbers()[i];
-        timestamps[size] = columns.timestamps()[i];
-        trackFeatures[size] = columns.trackFeatures()[i];
+        buildNumbers[size] = numbers[i];
+        timestamps[size] = timestamp;
+        tracked |= features[i] > 0;
         size++;
       }
     }
     listCount += lists.count();
+  }
+
+  /** Gives versions their numbers; those of each record. */
+  private int[] numbered(CandidateColumns columns) {
+    int[] texts = columns.versions();
+    int[] numbered = new int[texts.length];
+    int others = versionCount;
+    Numbering numbers = new Numbering();
+    for (int i = 0; i < texts.length; i++) {
+      // Neighbours often have one version.
+      if (i > 0 && texts[i] == texts[i - 1]) {
+        numbered[i] = numbered[i - 1];
+        continue;
+      }
+      int number = others + numbers.of(texts[i]);
+      if (number == versionCount) {
+        if (number == versions.length) {
+          versions = Arrays.copyOf(versions, 2 * number);
+        }
+        versions[versionCount++] = columns.parsed().apply(texts[i]);
+      }
+      numbered[i] = number;
+    }
+    return numbered;
   }
 
   int size() {
@@ -86,12 +105,12 @@ final class Rows {
   }
 
   int versionCount() {
-    return versions.size();
+    return versionCount;
   }
 
   /** What has a number among the versions; null when no row has it. */
   @Nullable Version versionNumbered(int version) {
-    return versions.get(version);
+    return versions[version];
   }
 
   /** Number of a row's version. */
@@ -121,16 +140,32 @@ final class Rows {
     return ranks.get(source(row));
   }
 
-  long buildNumber(int row) {
-    return buildNumbers[row];
+  /** Per row; the arrays may be longer. */
+  long[] buildNumbers() {
+    return buildNumbers;
   }
 
-  long timestamp(int row) {
-    return timestamps[row];
+  /** As {@link #buildNumbers}. */
+  long[] timestamps() {
+    return timestamps;
+  }
+
+  /** As {@link #buildNumbers} the numbers of versions. */
+  int[] versions() {
+    return versionOf;
+  }
+
+  /** Whether some record has track_features. */
+  boolean isTracked() {
+    return tracked;
   }
 
   int trackFeatures(int row) {
-    return trackFeatures[row];
+    return sources.get(source(row)).trackFeatures()[places[row]];
+  }
+
+  boolean isNoarch(int row) {
+    return sources.get(source(row)).noarch()[places[row]];
   }
 
   String build(int row) {

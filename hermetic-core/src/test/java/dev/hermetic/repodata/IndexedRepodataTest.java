@@ -191,7 +191,9 @@ class IndexedRepodataTest {
         packages(
             record("a-1-0.conda", "\"depends\": [\"b\", \"c\"], \"timestamp\": 1700000000123"),
             record("a-1-1.conda", "\"depends\": [\"b\", \"c\"], \"build_number\": 5000000000"),
-            record("a-2-0.conda", "\"constrains\": [\"c\"], \"track_features\": \"x y\""),
+            record(
+                "a-2-0.conda",
+                "\"constrains\": [\"c\"], \"track_features\": \"x y\", \"noarch\": \"python\""),
             record("b-1-0.conda", ""));
     IndexedRepodata repodata = index(json);
     CandidateColumns columns = repodata.columns("a");
@@ -201,6 +203,7 @@ class IndexedRepodataTest {
       Candidate candidate = columns.candidates().apply(i);
       assertThat(candidate.record()).isEqualTo(expected.candidates().apply(i));
       assertThat(columns.texts().apply(columns.versions()[i])).isEqualTo(candidate.version());
+      assertThat(columns.parsed().apply(columns.versions()[i])).hasToString(candidate.version());
       assertThat(columns.texts().apply(columns.builds()[i])).isEqualTo(candidate.build());
       assertThat(columns.lists().apply(columns.depends()[i])).isEqualTo(candidate.depends());
       assertThat(columns.lists().apply(columns.constrains()[i])).isEqualTo(candidate.constrains());
@@ -208,6 +211,7 @@ class IndexedRepodataTest {
     assertThat(columns.buildNumbers()).isEqualTo(expected.buildNumbers()).contains(5000000000L);
     assertThat(columns.timestamps()).isEqualTo(expected.timestamps()).contains(1700000000123L);
     assertThat(columns.trackFeatures()).isEqualTo(expected.trackFeatures()).contains(2);
+    assertThat(columns.noarch()).isEqualTo(expected.noarch()).contains(true, false);
     assertThat(columns.versions()[0]).isEqualTo(columns.versions()[1]);
     assertThat(columns.depends()[0]).isEqualTo(columns.depends()[1]);
     assertThat(repodata.columns("none").size()).isZero();

@@ -28,7 +28,7 @@ class CandidateOrderTest {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       Map<PackageRecord, Integer> channels = new HashMap<>();
-      Rows rows = new Rows(CandidateOrderTest::version, timestamp -> timestamp > 5);
+      Rows rows = new Rows(5);
       for (int channel = 0; channel < 3; channel++) {
         List<PackageRecord> records = records(random, channel);
         int rank = channel;
