@@ -31,7 +31,8 @@ public final class ExplanationPage {
 
       How to read it: the first line names the user's specs that clash and the platforms; the tree goes
       from each of the user's lines down to where they meet; `Fix` is what to do, each of the
-      alternatives alone, unless it says otherwise.
+      alternatives alone. Where several problems are told of one platform, "each beside the first change for the
+      other problems there" means: it solves that platform together with the first `Fix` of each of them.
       """;
 
   private record Example(String title, String request, List<String> platforms) {}
