@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironmentRun {
   private static final long PATIENCE_SECONDS = 10;
 
+  /** For a program that was interrupted from the terminal and ends itself. */
+  private static final long INTERRUPTED_PATIENCE_SECONDS = 60;
+
   private EnvironmentRun() {}
 
   /**
@@ -136,9 +139,10 @@ public final class EnvironmentRun {
 
   private static int finish(ProcessBuilder builder, RunRequest request) {
     Child child = new Child(builder);
-    // Ctrl-C reaches the program by itself; what ends only this process does not. The hook is there
-    // before the program is, so that there is no moment in which it would be left behind.
-    Thread end = new Thread(child::end, "hermetic-run");
+    // The hook is there before the program is, so that there is no moment in which it would be left
+    // behind.
+    Thread end = new Thread(child::endWithThis, "hermetic-run");
+    TerminalInterrupt.watch();
     Runtime.getRuntime().addShutdownHook(end);
     try {
       return child.start().waitFor();
@@ -150,6 +154,7 @@ public final class EnvironmentRun {
       throw new HermeticException(InstallProblems.interrupted(request.command().get(0)), e);
     } finally {
       removeHook(end);
+      TerminalInterrupt.unwatch();
     }
   }
 
@@ -179,6 +184,24 @@ public final class EnvironmentRun {
       Process started = builder.start();
       process = started;
       return started;
+    }
+
+    /**
+     * Ctrl-C has reached the program by itself, which may have something to save: to terminate it in
+     * the middle of that would lose it. What ends only this process has not.
+     */
+    synchronized void endWithThis() {
+      Process running = process;
+      try {
+        if (running != null
+            && TerminalInterrupt.isSeen()
+            && running.waitFor(INTERRUPTED_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      end();
     }
 
     synchronized void end() {
