@@ -116,30 +116,27 @@ public final class Explainer {
         clash.size() == 1
             ? specs.get(0) + " cannot be met"
             : Wording.join(specs, "and") + " cannot be met together";
-    if (refutation.isEmpty()) {
+    String headline = "";
+    String missing = "";
+    List<String> tree;
+    if (refutation.isPresent()) {
+      TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
+      tree = builder.build().draw();
+      headline = builder.headline();
+      missing = builder.missing();
+    } else {
       TextTree top = new TextTree("");
       clash.forEach(root -> top.add(wording.root(root)));
-      return new Finding(
-          platforms,
-          clash,
-          refutation,
-          Explanation.Kind.CLASH,
-          sentence,
-          "",
-          "",
-          top.draw(),
-          true);
+      tree = top.draw();
     }
-    TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
-    List<String> tree = builder.build().draw();
     return new Finding(
         platforms,
         clash,
         refutation,
         Explanation.Kind.CLASH,
         sentence,
-        builder.headline(),
-        builder.missing(),
+        headline,
+        missing,
         tree,
         true);
   }
