@@ -1,5 +1,6 @@
 package dev.hermetic.policy;
 
+import dev.hermetic.text.ShownText;
 import dev.hermetic.version.TextPattern;
 import dev.hermetic.yaml.YamlMapping;
 import dev.hermetic.yaml.YamlNode;
@@ -47,6 +48,14 @@ final class ExemptionReader {
             justification =
                 nodes.choice(one, "justification", Justification.values(), Justification::word));
     keys.end();
+    if (vulnerability.contains("*")) {
+      nodes.add(
+          node,
+          "an exception is from one vulnerability, and `"
+              + ShownText.of(vulnerability, 100)
+              + "` is the name of none",
+          "give each its own exception; only `package` and `version` take *");
+    }
     if (node instanceof YamlMapping mapping) {
       boolean named = mapping.get("vulnerability").isPresent();
       if (named == mapping.get("rule").isPresent()) {

@@ -97,11 +97,11 @@ final class Vulnerabilities {
           + name
           + ", or give it an exception while it does no harm";
     }
-    String fixed = "it is fixed in " + finding.fixedIn() + ": ";
+    String fixed = "it is fixed in " + finding.fixedIn();
     return switch (finding.subject().origin()) {
       case CONDA, PIP -> fixed + update(finding, tried);
-      case DEB, APK -> fixed + "take a newer base image (hermetic.image.from)";
-      case MAVEN -> fixed + "raise the version in the POM";
+      case DEB, APK -> fixed + ": take a newer base image (hermetic.image.from)";
+      case MAVEN -> fixed + ": raise the version in the POM";
     };
   }
 
@@ -110,18 +110,25 @@ final class Vulnerabilities {
     String name = finding.subject().name();
     for (Fix fix : tried) {
       if (fix.works() && fix.fixes().contains(told)) {
-        return "run `" + fix.command() + "`";
+        return ": run `" + fix.command() + "`";
       }
     }
     for (Fix fix : tried) {
       boolean ofIt = fix.packages().stream().anyMatch(one -> one.startsWith(name + ">="));
       if (ofIt && !fix.works()) {
-        return "that cannot be locked as it is (" + fix.problem() + "); widen the spec that holds it"
-            + " back";
+        return ", which no change of the lock gives ("
+            + reason(fix)
+            + "): widen the spec that holds it back, add a channel that has it, or give it an"
+            + " exception while it does no harm";
       }
     }
-    return "run `mvn hermetic:update -Dhermetic.packages="
+    return ": run `mvn hermetic:update -Dhermetic.packages="
         + name
         + "`, and widen the spec that holds it back where there is one";
+  }
+
+  /** What takes more than a line is told once, by the scan, and not with each finding again. */
+  private static String reason(Fix fix) {
+    return fix.problem().contains("\n") ? "scan.json tells why" : fix.problem();
   }
 }

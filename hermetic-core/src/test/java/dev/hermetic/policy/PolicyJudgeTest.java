@@ -84,8 +84,15 @@ class PolicyJudgeTest {
 
     assertThat(environment.with(fails).judge("").violations().get(0).fix())
         .isEqualTo(
-            "it is fixed in 1.26.4: that cannot be locked as it is (`app` needs numpy <1.26.1);"
-                + " widen the spec that holds it back");
+            "it is fixed in 1.26.4, which no change of the lock gives (`app` needs numpy <1.26.1):"
+                + " widen the spec that holds it back, add a channel that has it, or give it an"
+                + " exception while it does no harm");
+    String tree = "`numpy>=1.26.4` cannot be met on linux-64:\n  └─ there is only numpy 1.26.0";
+    Fix explained = new Fix(List.of("numpy>=1.26.4"), List.of(), List.of(), 1, tree);
+    Environment other = environment().with(finding(NUMPY, "GHSA-1", NINE_EIGHT, "1.26.4"));
+    assertThat(other.with(explained).judge("").violations().get(0).fix())
+        .startsWith("it is fixed in 1.26.4, which no change of the lock gives (scan.json tells why): ")
+        .doesNotContain("\n");
     assertThat(environment.with(works).judge("").violations().get(0).fix())
         .isEqualTo(
             "it is fixed in 1.26.4: run `mvn hermetic:update -Dhermetic.packages=\"numpy>=1.26.4\"`");

@@ -126,6 +126,7 @@ class PolicyTest {
         "'exceptions: [{vulnerability: CVE-1, owner: me, expires: 2026-01-01}]' | an exception has no `reason` | ''",
         "'exceptions: [{vulnerability: CVE-1, reason: x, expires: 2026-01-01}]' | an exception has no `owner` | ''",
         "'exceptions: [{vulnerability: CVE-1, reason: x, owner: me}]' | an exception has no `expires` | ''",
+        "'exceptions: [{vulnerability: CVE-2026-*, reason: x, owner: me, expires: 2026-01-01}]' | from one vulnerability, and `CVE-2026-*` is the name of none | give each its own exception",
         "'exceptions: [{reason: x, owner: me, expires: 2026-01-01}]' | an exception does not say what it is from | ''",
         "'exceptions: [{vulnerability: C, rule: license, reason: x, owner: me, expires: 2026-01-01}]' | from a `vulnerability` and from a `rule` | ''",
         "'exceptions: [{rule: expired, reason: x, owner: me, expires: 2026-01-01}]' | `rule` is `expired` | ''",
