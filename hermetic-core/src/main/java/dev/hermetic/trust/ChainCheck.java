@@ -178,6 +178,7 @@ final class ChainCheck {
           "Its conda-meta has the conda packages of the lock ("
               + records.count()
               + "), and its labels name lock and environment");
+      records.revision().ifPresent(one -> confirmed.add("Its source is the revision " + one));
     } else {
       problems.add(TrustProblems.otherContent(image(), differences));
     }

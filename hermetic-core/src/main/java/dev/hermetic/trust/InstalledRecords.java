@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -119,6 +120,11 @@ record InstalledRecords(SortedMap<String, String> packages, SortedMap<String, St
     label("lock", "dev.hermetic.lock.digest", parameters.get("lockSha256"), differences);
     label("environment", "dev.hermetic.prefix.digest", parameters.get("prefixSha256"), differences);
     return differences;
+  }
+
+  /** The source revision that the image names, where it names one. */
+  Optional<String> revision() {
+    return Optional.ofNullable(labels.get("org.opencontainers.image.revision"));
   }
 
   private void label(

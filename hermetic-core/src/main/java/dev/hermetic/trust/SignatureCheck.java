@@ -6,6 +6,8 @@ import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +29,21 @@ record SignatureCheck(
     if (all.isEmpty()) {
       problems.add(TrustProblems.unsigned(image));
     }
+    boolean isAllFalse =
+        all.size() > 1
+            && all.stream().noneMatch(Found::valid)
+            && all.stream().map(Found::fault).distinct().count() == 1;
+    if (isAllFalse) {
+      problems.add(TrustProblems.allInvalid(image, all.size(), all.get(0).fault()));
+    }
     for (Layout layout : Layout.values()) {
       List<Found> here = all.stream().filter(one -> one.layout() == layout).toList();
       if (here.isEmpty()) {
         notes.add("Nothing is in " + layout.words());
         continue;
       }
+      // What is wrong with several in the same way is one problem.
+      SortedMap<String, List<String>> faults = new TreeMap<>();
       for (Kind kind : Kind.values()) {
         if (here.stream().noneMatch(one -> one.is(kind)) && request.required().contains(kind)) {
           problems.add(TrustProblems.missing(image, kind, layout));
@@ -40,14 +51,20 @@ record SignatureCheck(
         for (String type : kind.predicateTypes()) {
           List<Found> of =
               here.stream().filter(one -> one.predicateType().equals(type)).toList();
-          String what = kind.word(type) + " in " + layout.words();
           if (of.stream().anyMatch(Found::valid)) {
-            confirmed.add("The " + what + " is by this key");
+            confirmed.add("The " + kind.word(type) + " in " + layout.words() + " is by this key");
           } else if (!of.isEmpty()) {
-            problems.add(
-                TrustProblems.invalid(image, what, of.stream().map(Found::fault).toList()));
+            faults
+                .computeIfAbsent(
+                    TrustProblems.some(of.stream().map(Found::fault).toList()),
+                    fault -> new ArrayList<>())
+                .add(kind.word(type));
           }
         }
+      }
+      if (!isAllFalse) {
+        faults.forEach(
+            (fault, words) -> problems.add(TrustProblems.invalid(image, words, layout, fault)));
       }
       long others = here.stream().filter(one -> !one.valid() || one.kind().isEmpty()).count();
       if (others > 0) {

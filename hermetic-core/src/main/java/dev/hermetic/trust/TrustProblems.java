@@ -11,6 +11,8 @@ import java.util.List;
 /** The texts of HERM-SIGN problems. Subjects are images, and files of the project. */
 final class TrustProblems {
   private static final int MOST_NAMES = 5;
+  private static final String CHECK_KEY =
+      "check hermetic.sign.publicKey; where it is the right key, do not run this image";
   private static final String DISTRUST =
       "do not run this image; find out who changed it, and build, push and sign it anew";
 
@@ -83,12 +85,24 @@ final class TrustProblems {
         "sign it with hermetic:sign, or do not run it");
   }
 
-  static Problem invalid(ImageReference image, String what, List<String> faults) {
+  static Problem invalid(ImageReference image, List<String> words, Layout layout, String fault) {
     return problem(
         "HERM-SIGN-011",
         image.toString(),
-        "no " + what + " can be believed: " + some(faults),
-        "check hermetic.sign.publicKey; where it is the right key, do not run this image");
+        "no " + String.join(", no ", words) + " in " + layout.words() + " can be believed: " + fault,
+        CHECK_KEY);
+  }
+
+  /** Most often it is the key that is another one: a line for each statement would hide that. */
+  static Problem allInvalid(ImageReference image, int count, String fault) {
+    return problem(
+        "HERM-SIGN-011",
+        image.toString(),
+        "none of the "
+            + count
+            + " signatures and statements beside it can be believed: "
+            + fault,
+        CHECK_KEY);
   }
 
   static Problem missing(ImageReference image, Kind kind, Layout layout) {
@@ -165,7 +179,8 @@ final class TrustProblems {
         new Problem(code, Problem.Kind.INPUT, subject, fact, fix));
   }
 
-  private static String some(List<String> texts) {
+  /** The first of them, each once, in one order, and how many more there are. */
+  static String some(List<String> texts) {
     List<String> different = texts.stream().distinct().sorted().toList();
     String first =
         ShownText.of(

@@ -38,6 +38,7 @@ public final class PushedProject {
   public static PushedProject push(Path folder, String host) throws IOException {
     ImageProject project = new ImageProject(folder.toRealPath()).base("bin/sh").lock(TOOL, OTHER);
     project.file("app/run.py", "print()\n").files = List.of("app");
+    project.annotations.put("org.opencontainers.image.revision", "0123abc");
     PushedProject pushed =
         new PushedProject(project, ImageReference.parse(host + "/team/test:1"));
     pushed.push();
