@@ -34,6 +34,8 @@ public final class Readiness {
    * @param advisories what a scan asks, as it was written; empty when nothing is named
    * @param areAdvisoriesOutside whether these are files that no checkout of the repository has
    * @param namesImage whether it is known where the image is pushed
+   * @param fixedKey the key that the plugin's configuration names; empty when it names none
+   * @param keyServer the server of settings.xml whose password opens the key; empty when nothing is named
    */
   public record Project(
       boolean namesPlugin,
@@ -45,7 +47,9 @@ public final class Readiness {
       boolean isBaseOutside,
       String advisories,
       boolean areAdvisoriesOutside,
-      boolean namesImage) {
+      boolean namesImage,
+      String fixedKey,
+      String keyServer) {
     public Project {
       localChannels = Collections.unmodifiableSortedSet(new TreeSet<>(localChannels));
     }
@@ -198,6 +202,32 @@ public final class Readiness {
               "is not set, so step 5 of the pipelines fails",
               "set it in the POM to a name in a registry, for example ghcr.io/team/name"));
     }
+    addKey(project, problems);
     return problems;
+  }
+
+  /** What keeps the pipelines from the key that they have as a secret. */
+  private static void addKey(Project project, List<Problem> problems) {
+    if (!project.fixedKey().isEmpty()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.sign.key",
+              "is "
+                  + project.fixedKey()
+                  + " by the plugin's configuration, which Maven prefers to the key that step 5 names"
+                  + " with -D, so the image is pushed and not signed there",
+              "make it the property hermetic.sign.key of the POM, in place of <signKey>"));
+    }
+    if (!project.keyServer().isEmpty()) {
+      problems.add(
+          WorkflowProblems.unready(
+              "hermetic.sign.server",
+              "names the server "
+                  + project.keyServer()
+                  + " of settings.xml, which pipelines do not bring, so the image is pushed and not"
+                  + " signed in step 5",
+              "leave it out of the POM: COSIGN_PASSWORD opens the key there; where you sign yourself,"
+                  + " set it with -D"));
+    }
   }
 }

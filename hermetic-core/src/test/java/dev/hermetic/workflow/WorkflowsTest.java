@@ -286,12 +286,29 @@ class WorkflowsTest {
     assertThat(
             Readiness.missing(
                 new Readiness.Project(
-                    true, "l", true, new TreeSet<>(), "/opt/base.tar", true, true, "osv", false, true), ""))
+                    true, "l", true, new TreeSet<>(), "/opt/base.tar", true, true, "osv", false, true, "", ""), ""))
         .extracting(Problem::render)
         .containsExactly(
             """
             HERM-CI-006 hermetic.image.from: is /opt/base.tar, which no checkout has, so step 2 of the pipelines fails
               Fix: name an image in a registry, or put it into the repository and name it by ./PATH""");
+  }
+
+  @Test
+  void readiness_ofAKeyThatPipelinesCannotReplace_saysSo() {
+    assertThat(
+            Readiness.missing(
+                new Readiness.Project(
+                    true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true, "our.key", "cosign"),
+                ""))
+        .extracting(Problem::render)
+        .containsExactly(
+            """
+            HERM-CI-006 hermetic.sign.key: is our.key by the plugin's configuration, which Maven prefers to the key that step 5 names with -D, so the image is pushed and not signed there
+              Fix: make it the property hermetic.sign.key of the POM, in place of <signKey>""",
+            """
+            HERM-CI-006 hermetic.sign.server: names the server cosign of settings.xml, which pipelines do not bring, so the image is pushed and not signed in step 5
+              Fix: leave it out of the POM: COSIGN_PASSWORD opens the key there; where you sign yourself, set it with -D""");
   }
 
   @Test
@@ -307,7 +324,7 @@ class WorkflowsTest {
     }
     Readiness.Project project =
         new Readiness.Project(
-            true, "l", true, new TreeSet<>(), "b", true, false, "/opt/osv", true, true);
+            true, "l", true, new TreeSet<>(), "b", true, false, "/opt/osv", true, true, "", "");
     assertThat(Readiness.missing(project, ""))
         .extracting(Problem::render)
         .containsExactly(
@@ -341,7 +358,7 @@ class WorkflowsTest {
     SortedSet<String> channels =
         Readiness.localChannels(lock, "l", List.of("file:///home/me/wheels"));
     Readiness.Project project =
-        new Readiness.Project(true, "l", true, channels, "b", true, false, "osv", false, true);
+        new Readiness.Project(true, "l", true, channels, "b", true, false, "osv", false, true, "", "");
     assertThat(Readiness.missing(project, ""))
         .extracting(Problem::render)
         .containsExactly(
@@ -363,7 +380,7 @@ class WorkflowsTest {
             false,
             "",
             false,
-            false);
+            false, "", "");
     assertThat(Readiness.missing(fresh, "mvn hermetic:init"))
         .extracting(Problem::subject)
         .containsExactly(
@@ -381,7 +398,7 @@ class WorkflowsTest {
     assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isTrue();
     Readiness.Project ready =
         new Readiness.Project(
-            true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true);
+            true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true, "", "");
     assertThat(Readiness.missing(ready, "")).isEmpty();
   }
 

@@ -84,6 +84,22 @@ public final class CiMojo extends AbstractCiMojo {
   private @Nullable String scanDatabase;
 
   /**
+   * As in {@code hermetic:sign}, where the plugin's configuration has it; told, because pipelines name
+   * theirs with {@code -D}, to which Maven prefers a configuration.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private @Nullable String signKey;
+
+  /**
+   * As in {@code hermetic:sign}; told, because pipelines bring no settings.xml.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.server")
+  private @Nullable String signServer;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -197,7 +213,7 @@ public final class CiMojo extends AbstractCiMojo {
     boolean makesNone = reader.flag("hermetic.image.skip", skipImage, false);
     boolean pushesNone = reader.flag("hermetic.push.skip", skipPush, false);
     reader.check();
-    String advisories = Optional.ofNullable(reader.text(scanDatabase)).orElse("");
+    String advisories = textOf(reader, scanDatabase);
     return new Readiness.Project(
         pluginIsFound(),
         shownLock(),
@@ -209,7 +225,13 @@ public final class CiMojo extends AbstractCiMojo {
         advisories,
         !advisories.isEmpty()
             && Readiness.areAdvisoriesOutside(advisories, folder(), pipelines()),
-        pushesNone || reader.text(imageTo) != null);
+        pushesNone || reader.text(imageTo) != null,
+        pushesNone ? "" : textOf(reader, signKey),
+        pushesNone ? "" : textOf(reader, signServer));
+  }
+
+  private static String textOf(ParameterReader reader, @Nullable String value) {
+    return Optional.ofNullable(reader.text(value)).orElse("");
   }
 
   private String shownLock() {
