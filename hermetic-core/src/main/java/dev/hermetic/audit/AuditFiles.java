@@ -1,12 +1,14 @@
 package dev.hermetic.audit;
 
 import dev.hermetic.attest.SimpleSigning;
+import dev.hermetic.attest.VerifyingKey;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.image.ImageFolder;
 import dev.hermetic.image.PushGate;
 import dev.hermetic.lock.RunFacts;
 import dev.hermetic.oci.BlobSource;
+import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.oci.OciLayout;
@@ -45,7 +47,8 @@ final class AuditFiles {
   /**
    * Gathers them.
    *
-   * @throws HermeticException HERM-AUDIT-001 to 004, HERM-IMAGE-016, HERM-OCI-nnn
+   * @throws HermeticException HERM-AUDIT-001 to 005, HERM-ATTEST-001 to 003, 006, HERM-IMAGE-016,
+   *     HERM-OCI-nnn
    */
   static AuditFiles gather(AuditRequest request) {
     AuditFiles gathered = new AuditFiles(request);
@@ -150,7 +153,7 @@ final class AuditFiles {
     }
   }
 
-  /** What was signed must be the image that is here. */
+  /** What was signed must be the image that is here, with the bills and the scan that are here. */
   private void signatures() {
     byte[] payload = files.get("signatures/" + SignService.PAYLOAD);
     if (payload != null && image.isPresent()) {
@@ -161,6 +164,14 @@ final class AuditFiles {
                 request.shown(WorkFolder.sign(request.work()).resolve(SignService.PAYLOAD)),
                 signed,
                 image.get().digest()));
+      } else {
+        Path key = WorkFolder.sign(request.work()).resolve("cosign.pub");
+        problems.addAll(
+            SignedCopies.problems(
+                files,
+                Digest.parse(signed),
+                VerifyingKey.read(key, request.shown(key)),
+                request.shown(request.work())));
       }
     }
   }

@@ -7,6 +7,9 @@ import java.io.IOException;
 
 /** The texts of HERM-AUDIT problems. Subjects are files. */
 final class AuditProblems {
+  private static final String SIGN_AGAIN =
+      "make it again with the goal that writes it, and sign again (`mvn deploy`, or hermetic:sign)";
+
   private AuditProblems() {}
 
   static Problem otherLock(String lock) {
@@ -44,6 +47,22 @@ final class AuditProblems {
             lock,
             "there is no lock, and so nothing to audit",
             "run `mvn hermetic:lock`"));
+  }
+
+  static Problem otherDocument(String file, String bundle) {
+    return policy(
+        "HERM-AUDIT-005",
+        file,
+        "it is not the one that was signed, which " + bundle + " has",
+        SIGN_AGAIN);
+  }
+
+  static Problem notSigned(String bundle) {
+    return policy(
+        "HERM-AUDIT-005",
+        bundle,
+        "it was changed after it was signed, or signed by another key than cosign.pub beside it",
+        SIGN_AGAIN);
   }
 
   private static Problem policy(String code, String subject, String fact, String fix) {

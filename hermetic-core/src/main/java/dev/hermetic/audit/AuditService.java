@@ -15,8 +15,8 @@ public final class AuditService {
   /**
    * Writes the zip.
    *
-   * @throws dev.hermetic.problem.HermeticException HERM-AUDIT-001 to 004 where its parts do not belong
-   *     together or cannot be read; HERM-IMAGE-016, HERM-OCI-nnn
+   * @throws dev.hermetic.problem.HermeticException HERM-AUDIT-001 to 005 where its parts do not belong
+   *     together or cannot be read; HERM-ATTEST-nnn, HERM-IMAGE-016, HERM-OCI-nnn
    */
   public static AuditResult write(AuditRequest request) {
     AuditFiles gathered = AuditFiles.gather(request);

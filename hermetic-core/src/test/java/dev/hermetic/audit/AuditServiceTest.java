@@ -153,6 +153,39 @@ class AuditServiceTest {
   }
 
   @Test
+  void write_whatWasChangedAfterItWasSigned_isRefused() throws Exception {
+    project.write("target/hermetic/sbom/a.cdx.json", "{\"bomFormat\":\"CycloneDX\"}");
+    project.write("target/hermetic/scan/scan.json", "{\"findings\":[1]}");
+    Path signatures = project.work().resolve("sign");
+    TrustKit.sign(project, TestKeys.signing(), signatures);
+    project.write("target/hermetic/sbom/a.cdx.json", "{\"bomFormat\":\"CycloneDX\",\"version\":2}");
+    project.write("target/hermetic/scan/scan.json", "{\"findings\":[]}");
+    String fix =
+        "\n  Fix: make it again with the goal that writes it, and sign again (`mvn deploy`, or"
+            + " hermetic:sign)";
+
+    assertThatThrownBy(() -> write("audit.zip"))
+        .hasMessage(
+            "HERM-AUDIT-005 target/hermetic/sbom/a.cdx.json: it is not the one that was signed, which"
+                + " target/hermetic/sign/a.cdx.sigstore.json has"
+                + fix
+                + "\nHERM-AUDIT-005 target/hermetic/scan/scan.json: it is not the one that was signed,"
+                + " which target/hermetic/sign/scan.sigstore.json has"
+                + fix);
+    assertThat(temp.resolve("audit.zip")).doesNotExist();
+
+    project.write("target/hermetic/sbom/a.cdx.json", "{\"bomFormat\":\"CycloneDX\"}");
+    project.write("target/hermetic/scan/scan.json", "{\"findings\":[1]}");
+    Files.writeString(
+        signatures.resolve("cosign.pub"), TestKeys.other().verifying().pem());
+    assertThatThrownBy(() -> write("audit.zip"))
+        .hasMessageContaining(
+            "HERM-AUDIT-005 target/hermetic/sign/provenance.sigstore.json: it was changed after it was"
+                + " signed, or signed by another key than cosign.pub beside it"
+                + fix);
+  }
+
+  @Test
   void write_whatCannotBeRead_isAProblem() throws Exception {
     project.write("target/hermetic/sbom", "no folder");
     assertThat(write("audit.zip").absent())
