@@ -10,11 +10,14 @@ import dev.hermetic.text.TextStyle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** The texts of the lock service's own problems. */
 final class LockProblems {
   private static final String LOCK_AGAIN = "run `mvn hermetic:lock` and commit ";
+
+  private static final int MOST_PACKAGES = 10;
 
   private LockProblems() {}
 
@@ -276,7 +279,9 @@ final class LockProblems {
         "use the version of the plugin that wrote it, or a later one");
   }
 
-  static Problem unknownAge(long count, String text) {
+  /** @param packages each with its version, once; a lock does not tell which have a time stamp */
+  static Problem unknownAge(long count, SortedSet<String> packages, String text) {
+    int more = packages.size() - MOST_PACKAGES;
     return new Problem(
         "HERM-LOCK-107",
         Problem.Kind.INPUT,
@@ -286,8 +291,11 @@ final class LockProblems {
             + " no time stamp, so "
             + text
             + " could not be applied to "
-            + (count == 1 ? "it" : "them"),
-        "read their versions in the lock, or pin them in the environment file");
+            + (count == 1 ? "it" : "them")
+            + ": "
+            + packages.stream().limit(MOST_PACKAGES).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : ""),
+        "see whether these versions are old enough, or pin them in the environment file");
   }
 
   static Problem relations(String channel, String fact) {

@@ -19,9 +19,13 @@ import dev.hermetic.work.Ahead;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns environment files into lock files. Keeps no state between calls. */
@@ -283,15 +287,16 @@ public final class LockService {
     if (limit == null) {
       return;
     }
-    long unknown =
-        records.values().stream()
-            .flatMap(List::stream)
-            .filter(record -> record.timestamp() < 0)
-            .map(PackageRecord::url)
-            .distinct()
-            .count();
-    if (unknown > 0) {
-      warn(LockProblems.unknownAge(unknown, limit.text()));
+    Set<String> files = new HashSet<>();
+    SortedSet<String> packages = new TreeSet<>();
+    for (PackageRecord record : records.values().stream().flatMap(List::stream).toList()) {
+      if (record.timestamp() < 0) {
+        files.add(record.url());
+        packages.add(record.name() + " " + record.version());
+      }
+    }
+    if (!files.isEmpty()) {
+      warn(LockProblems.unknownAge(files.size(), packages, limit.text()));
     }
   }
 

@@ -83,8 +83,8 @@ class LockExcludeNewerTest {
     assertThat(project.warnings())
         .containsExactly(
             "HERM-LOCK-107 hermetic.excludeNewer: 2 locked packages have no time stamp, so 2d"
-                + " could not be applied to them"
-                + "\n  Fix: read their versions in the lock, or pin them in the environment file");
+                + " could not be applied to them: undated 1.0"
+                + "\n  Fix: see whether these versions are old enough, or pin them in the environment file");
   }
 
   @Test
