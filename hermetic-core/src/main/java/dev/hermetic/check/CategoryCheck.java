@@ -1,5 +1,6 @@
 package dev.hermetic.check;
 
+import dev.hermetic.environment.Requirement;
 import dev.hermetic.graph.Categories;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
@@ -25,11 +26,31 @@ final class CategoryCheck {
   }
 
   void check(LockGraph graph) {
+    if (isMainAlone(graph)) {
+      return;
+    }
     Categories right = Categories.of(graph);
     // Where a spec has moved to another category, what it needs follows from that.
     if (!roots(graph, right)) {
       others(graph, right);
     }
+  }
+
+  /** As in most locks, of which nothing can be in a wrong category. */
+  private static boolean isMainAlone(LockGraph graph) {
+    for (Root root : graph.roots()) {
+      if (!root.category().equals(Requirement.MAIN)) {
+        return false;
+      }
+    }
+    for (LockedPackage locked : graph.packages()) {
+      for (LockedPackage entry : graph.entries(locked)) {
+        if (!entry.category().equals(Requirement.MAIN)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean roots(LockGraph graph, Categories right) {

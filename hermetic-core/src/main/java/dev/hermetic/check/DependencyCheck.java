@@ -50,6 +50,9 @@ final class DependencyCheck {
 
   private final Map<String, String> builds = new HashMap<>();
 
+  /** By their text; empty where it is no spec. Builds differ from platform to platform, specs seldom. */
+  private final Map<String, Optional<MatchSpec>> specs = new HashMap<>();
+
   DependencyCheck(CheckRequest request, LocatedLock located, Findings findings, Fixes fixes) {
     this.request = request;
     this.located = located;
@@ -133,13 +136,25 @@ final class DependencyCheck {
   }
 
   private boolean meets(Question question) {
+    Optional<MatchSpec> spec =
+        specs.computeIfAbsent(
+            question.name() + " " + question.constraint(), DependencyCheck::spec);
     try {
-      return MatchSpec.parse(question.name() + " " + question.constraint())
-          .matches(
-              versions.computeIfAbsent(question.version(), Version::parse), question.build());
-    } catch (InvalidMatchSpecException | InvalidVersionException e) {
-      // What is no constraint cannot be met; the text is in the problem.
+      return spec.isPresent()
+          && spec.get()
+              .matches(
+                  versions.computeIfAbsent(question.version(), Version::parse), question.build());
+    } catch (InvalidVersionException e) {
       return false;
+    }
+  }
+
+  /** What is no constraint cannot be met; the text is in the problem. */
+  private static Optional<MatchSpec> spec(String text) {
+    try {
+      return Optional.of(MatchSpec.parse(text));
+    } catch (InvalidMatchSpecException | InvalidVersionException e) {
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.hermetic.lockfile;
 
 import dev.hermetic.problem.Location;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,24 @@ public final class LockLocations {
 
   /** The line of a key of {@code metadata}. */
   public Location metadata(String key) {
-    return line(1, "  " + key + ":", false);
+    return top("  " + key + ":");
   }
 
   /** The line at which the packages begin. */
   public Location packages() {
-    return line(1, "package:", false);
+    return top("package:");
+  }
+
+  /** The first line that begins so; the rest of the text is not looked at. */
+  private Location top(String start) {
+    int number = 0;
+    for (Iterator<String> all = text.lines().iterator(); all.hasNext(); ) {
+      number++;
+      if (all.next().startsWith(start)) {
+        return new Location(file, number, 0);
+      }
+    }
+    return file();
   }
 
   private Location inside(LockedPackage locked, String start) {
@@ -65,15 +78,16 @@ public final class LockLocations {
     if (location.line() == 0) {
       return location;
     }
-    Location found = line(location.line(), start, true);
+    Location found = line(location.line(), start);
     return found.line() == 0 ? location : found;
   }
 
-  private Location line(int from, String start, boolean inPackage) {
+  /** The line of the package that begins at a line. */
+  private Location line(int from, String start) {
     List<String> all = lines();
     for (int i = from; i <= all.size(); i++) {
       String line = all.get(i - 1);
-      if (inPackage && i > from && line.startsWith("-")) {
+      if (i > from && line.startsWith("-")) {
         break;
       }
       if (line.startsWith(start)) {
