@@ -54,8 +54,11 @@ final class LineReader {
           "format", "id", "time", "kind", "machine", "tool", "revision", "lock", "platform",
           "track", "data");
 
-  /** {@code 2026-11-27T08:15:46.123Z}: how all times are written whose milliseconds are not 0. */
-  private static final int TIME_LENGTH = 24;
+  /** How times are written whose milliseconds are not 0. */
+  private static final String MILLISECONDS = "0000-00-00T00:00:00.000Z";
+
+  /** How those of whole seconds are written. */
+  private static final String SECONDS = "0000-00-00T00:00:00Z";
 
   private final MessageDigest digest = Digest.sha256();
 
@@ -124,14 +127,10 @@ final class LineReader {
     }
   }
 
-  /** As {@link Instant#parse}, which for the usual form takes as long as all else of an event. */
+  /** As {@link Instant#parse}, which for the usual forms takes as long as all else of an event. */
   private static Instant time(String text) {
-    boolean usual = text.length() == TIME_LENGTH;
-    for (int i = 0; usual && i < TIME_LENGTH; i++) {
-      char form = "0000-00-00T00:00:00.000Z".charAt(i);
-      char c = text.charAt(i);
-      usual = form == '0' ? c >= '0' && c <= '9' : c == form;
-    }
+    boolean milliseconds = isOf(MILLISECONDS, text);
+    boolean usual = milliseconds || isOf(SECONDS, text);
     int hour = usual ? number(text, 11, 13) : 0;
     int second = usual ? number(text, 17, 19) : 0;
     if (!usual || hour > 23 || second > 59) {
@@ -144,8 +143,18 @@ final class LineReader {
             hour,
             number(text, 14, 16),
             second,
-            number(text, 20, 23) * 1_000_000)
+            milliseconds ? number(text, 20, 23) * 1_000_000 : 0)
         .toInstant(ZoneOffset.UTC);
+  }
+
+  /** Whether a text has digits where a form has noughts, and else is the same. */
+  private static boolean isOf(String form, String text) {
+    boolean same = text.length() == form.length();
+    for (int i = 0; same && i < form.length(); i++) {
+      char c = text.charAt(i);
+      same = form.charAt(i) == '0' ? c >= '0' && c <= '9' : c == form.charAt(i);
+    }
+    return same;
   }
 
   private static int number(String text, int start, int end) {
