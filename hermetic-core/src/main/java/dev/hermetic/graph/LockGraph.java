@@ -14,6 +14,7 @@ import dev.hermetic.pypi.tag.WheelTarget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ public final class LockGraph {
 
   /** The entries of the lock that are this package, one a category, in the lock's order. */
   public List<LockedPackage> entries(LockedPackage locked) {
-    return List.copyOf(node(locked).entries);
+    return Collections.unmodifiableList(node(locked).entries);
   }
 
   /** What was asked for, in the order given. */
@@ -188,7 +189,7 @@ public final class LockGraph {
 
   /** Who depends on the package. */
   public List<Edge> dependents(LockedPackage locked) {
-    return List.copyOf(node(locked).dependents);
+    return Collections.unmodifiableList(node(locked).dependents);
   }
 
   /** Whether a root is or needs the package. */

@@ -54,7 +54,7 @@ public record BuildVariant(Kind kind, List<String> evidence, boolean needsDriver
       for (String token : build.split("_", -1)) {
         if (token.equals("cpu")) {
           cpu.add("build string says cpu");
-        } else if (CUDA_TOKEN.matcher(token).matches()) {
+        } else if (token.startsWith("cuda") && CUDA_TOKEN.matcher(token).matches()) {
           cuda.add("build string says " + token);
         }
       }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -123,7 +124,7 @@ final class SpecTableBuilder {
     SortedMap<Platform, Map<String, Long>> result = new TreeMap<>();
     records.forEach(
         (platform, chosen) -> {
-          Map<String, Long> byFile = new TreeMap<>();
+          Map<String, Long> byFile = new HashMap<>();
           chosen.forEach(record -> byFile.put(record.fileName(), record.size()));
           result.put(platform, byFile);
         });

@@ -37,7 +37,7 @@ public record TextStyle(int width, boolean unicode) {
    * \}{@code uXXXX}; signs that our own texts are drawn with have their likes in ASCII.
    */
   public String clean(String text) {
-    return isPlain(text) ? text : replaced(text);
+    return isPlain(text) || isShown(text) ? text : replaced(text);
   }
 
   /** A text of several lines of our own, as a problem is, with what the console can show. */
@@ -56,17 +56,35 @@ public record TextStyle(int width, boolean unicode) {
     return true;
   }
 
+  /** Whether each of its characters can be shown as it is. */
+  private boolean isShown(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (!isShown(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  private boolean isShown(int codePoint) {
+    return unicode
+        ? !Character.isISOControl(codePoint) && !invisible(codePoint)
+        : codePoint >= ' ' && codePoint <= '~';
+  }
+
   private String replaced(String text) {
     StringBuilder result = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
-              if (!unicode && OWN.containsKey(c)) {
-                result.append(OWN.get(c));
-              } else if (Character.isISOControl(c) || invisible(c) || (!unicode && c > 0x7e)) {
-                result.append(String.format(Locale.ROOT, "\\u%04X", c));
-              } else {
+              if (isShown(c)) {
                 result.appendCodePoint(c);
+              } else if (!unicode && OWN.containsKey(c)) {
+                result.append(OWN.get(c));
+              } else {
+                result.append(String.format(Locale.ROOT, "\\u%04X", c));
               }
             });
     return result.toString();
