@@ -7,10 +7,8 @@ import dev.hermetic.report.chart.Drawing;
 import dev.hermetic.report.chart.Shape;
 import freemarker.core.Environment;
 import freemarker.ext.util.WrapperTemplateModel;
-import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateDirectiveBody;
 import freemarker.template.TemplateDirectiveModel;
-import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
@@ -36,33 +34,32 @@ final class Markup {
     this.single = single;
   }
 
-  /** The directives and the function {@code href} that the templates call. */
+  /** The directives that the templates call. */
   Map<String, Object> names() {
     return Map.of(
         "rows", (Of<Table>) this::rows,
-        "shapes", (Of<Drawing>) (drawing, prefix, out) -> shapes(drawing, out),
-        "packageRows", (Of<Page>) (page, prefix, out) -> packageRows(page.packages(), out),
-        "fileRows", (Of<Page.FileList>) (list, prefix, out) -> fileRows(list.files(), out),
-        "href",
-            (TemplateMethodModelEx)
-                arguments -> new SimpleScalar(href(text(arguments.get(0)))));
+        "links", (Of<Site>) this::links,
+        "shapes", (Of<Drawing>) (drawing, on, out) -> shapes(drawing, out),
+        "versionRows", (Of<Page>) (page, on, out) -> versionRows(page.versionDifferences(), out),
+        "packageRows", (Of<Page>) (page, on, out) -> packageRows(page.packages(), out),
+        "fileRows", (Of<Page.FileList>) (list, on, out) -> fileRows(list.files(), out));
   }
 
-  /** A directive with the parameters {@code of} and, where identifiers are made, {@code prefix}. */
+  /** A directive with the parameters {@code of} and, where that matters, {@code on}: the page it is on. */
   @FunctionalInterface
   private interface Of<T> extends TemplateDirectiveModel {
-    void write(T of, String prefix, StringBuilder out);
+    void write(T of, String on, StringBuilder out);
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the interface of FreeMarker; templates are ours
     default void execute(
         Environment environment, Map parameters, TemplateModel[] variables, TemplateDirectiveBody body)
         throws IOException {
-      Object prefix = parameters.get("prefix");
+      Object on = parameters.get("on");
       StringBuilder out = new StringBuilder();
       write(
           (T) ((WrapperTemplateModel) parameters.get("of")).getWrappedObject(),
-          prefix == null ? "" : text(prefix),
+          on == null ? "" : text(on),
           out);
       environment.getOut().append(out);
     }
@@ -88,12 +85,26 @@ final class Markup {
     return hash < 0 ? place + ".html" : place.substring(0, hash) + ".html" + place.substring(hash);
   }
 
-  private void rows(Table table, String prefix, StringBuilder out) {
+  /** Of all pages, on each of them. */
+  private void links(Site site, String on, StringBuilder out) {
+    for (Site.Entry entry : site.entries()) {
+      out.append(entry.first() ? "<li class=\"first\"><a" : "<li><a");
+      attribute(out, "href", href(entry.id()));
+      out.append(entry.id().equals(on) ? " aria-current=\"page\">" : ">");
+      escape(entry.title(), out);
+      out.append(
+          entry.state().equals("attention")
+              ? " <span class=\"flag\">attention</span></a></li>\n"
+              : "</a></li>\n");
+    }
+  }
+
+  private void rows(Table table, String on, StringBuilder out) {
     List<Column> columns = table.columns();
     for (Table.Row row : table.rows()) {
       out.append("<tr");
       if (!row.anchor().isEmpty()) {
-        attribute(out, "id", prefix + "-" + row.anchor());
+        attribute(out, "id", on + "-" + row.anchor());
       }
       out.append(row.off() ? " class=\"off\">" : ">");
       List<Cell> cells = row.cells();
@@ -235,18 +246,40 @@ final class Markup {
       out.append(line.pip() ? " <span class=\"chip plain\">pip</span>" : "");
       out.append(line.differs() ? " <span class=\"chip differs\">differs</span>" : "");
       out.append("</th>");
-      for (Page.VersionCell version : line.versions()) {
-        if (version.text().isEmpty()) {
-          out.append("<td class=\"absent\">not locked</td>");
-        } else {
-          out.append(version.odd() ? "<td><b>" : "<td>");
-          escape(version.text(), out);
-          out.append(version.odd() ? "</b></td>" : "</td>");
-        }
-      }
+      versions(line, out);
       out.append("<td class=\"needed\">");
       escape(line.neededBy(), out);
       out.append("</td></tr>\n");
+    }
+  }
+
+  private static void versionRows(List<Page.PackageLine> lines, StringBuilder out) {
+    for (Page.PackageLine line : lines) {
+      out.append("<tr><th scope=\"row\">");
+      if (line.anchor().isEmpty()) {
+        escape(line.name(), out);
+      } else {
+        out.append("<a");
+        attribute(out, "href", "#" + line.anchor());
+        out.append('>');
+        escape(line.name(), out);
+        out.append("</a>");
+      }
+      out.append("</th>");
+      versions(line, out);
+      out.append("</tr>\n");
+    }
+  }
+
+  private static void versions(Page.PackageLine line, StringBuilder out) {
+    for (Page.VersionCell version : line.versions()) {
+      if (version.text().isEmpty()) {
+        out.append("<td class=\"absent\">not locked</td>");
+      } else {
+        out.append(version.odd() ? "<td><b>" : "<td>");
+        escape(version.text(), out);
+        out.append(version.odd() ? "</b></td>" : "</td>");
+      }
     }
   }
 

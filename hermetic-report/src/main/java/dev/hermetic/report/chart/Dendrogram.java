@@ -1,6 +1,7 @@
 package dev.hermetic.report.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A tree from left to right: who is needed stands to the right of who needs him. */
@@ -17,6 +18,10 @@ public final class Dendrogram {
 
   private static final String MIDDLING = "frt-_()[]/ ";
   private static final String WIDE = "mwMW@%";
+  private static final double USUAL = 0.64;
+
+  /** Of ASCII, by their codes. */
+  private static final double[] WIDTHS = widths();
 
   private final List<Shape> edges = new ArrayList<>();
   private final List<Shape> nodes = new ArrayList<>();
@@ -76,15 +81,18 @@ public final class Dendrogram {
     double width = 0;
     for (int i = 0; i < text.length(); i++) {
       char letter = text.charAt(i);
-      if (NARROW.indexOf(letter) >= 0) {
-        width += 0.32;
-      } else if (MIDDLING.indexOf(letter) >= 0) {
-        width += 0.46;
-      } else {
-        width += WIDE.indexOf(letter) >= 0 ? 0.98 : 0.64;
-      }
+      width += letter < WIDTHS.length ? WIDTHS[letter] : USUAL;
     }
     return width * SIZE;
+  }
+
+  private static double[] widths() {
+    double[] widths = new double[128];
+    Arrays.fill(widths, USUAL);
+    NARROW.chars().forEach(letter -> widths[letter] = 0.32);
+    MIDDLING.chars().forEach(letter -> widths[letter] = 0.46);
+    WIDE.chars().forEach(letter -> widths[letter] = 0.98);
+    return widths;
   }
 
   private static String edge(double x1, double y1, double x2, double y2) {
