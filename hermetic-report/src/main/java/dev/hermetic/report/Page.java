@@ -37,6 +37,22 @@ public record Page(
     List<Command> commands,
     String generator,
     String timestamp) {
+  private static final int SHORT = 12;
+
+  /** How many packages are not of one version. */
+  public int versionCount() {
+    return versionDifferences.size();
+  }
+
+  /** Whether all platforms have the same packages in the same versions. */
+  public boolean alike() {
+    return versionDifferences.isEmpty() && only.isEmpty();
+  }
+
+  /** How many names there are. */
+  public int packageCount() {
+    return packages.size();
+  }
 
   /** A number worth a glance. */
   public record Fact(String label, String value, String note) {}
@@ -82,7 +98,12 @@ public record Page(
   public record NewnessLine(
       String label, List<String> platforms, List<String> what, String why, List<String> how) {}
 
-  /** Platforms with the same build kind and reason share a row. */
+  /**
+   * Platforms with the same build kind and reason share a row.
+   *
+   * @param kind {@code CPU} or {@code CUDA}
+   * @param why begins with a capital letter, without full stop
+   */
   public record Variant(
       String name,
       String kind,
@@ -108,7 +129,11 @@ public record Page(
       List<VersionCell> versions) {}
 
   /** Packages that only some platforms have. */
-  public record Only(List<String> platforms, List<String> names) {}
+  public record Only(List<String> platforms, List<String> names) {
+    public int count() {
+      return names.size();
+    }
+  }
 
   /**
    * Counts of a platform.
@@ -128,10 +153,19 @@ public record Page(
       int noarchWidth,
       String contentHash,
       boolean known,
-      List<String> virtualPackages) {}
+      List<String> virtualPackages) {
+    /** The beginning of the content hash. */
+    public String shortHash() {
+      return contentHash.substring(0, Math.min(SHORT, contentHash.length()));
+    }
+  }
 
   /** All files of a platform. */
-  public record FileList(String platform, List<FileLine> files) {}
+  public record FileList(String platform, List<FileLine> files) {
+    public int count() {
+      return files.size();
+    }
+  }
 
   /** A package file. */
   public record FileLine(

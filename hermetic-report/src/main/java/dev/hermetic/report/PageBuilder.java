@@ -198,7 +198,7 @@ final class PageBuilder {
                   .toList(),
               Texts.names(choices.stream().map(VariantChoice::platform).toList()),
               Texts.shown(evidence(first)),
-              Texts.shown(first.why())));
+              Texts.sentence(Texts.shown(first.why()))));
     }
     return result;
   }

@@ -26,6 +26,11 @@ final class Texts {
     return texts.stream().map(Texts::shown).toList();
   }
 
+  /** With a capital letter at its beginning. */
+  static String sentence(String words) {
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   /** {@code 1 package}, {@code 1,234 packages}. */
   static String count(int number, String noun) {
     return number(number) + " " + Count.noun(number, noun);

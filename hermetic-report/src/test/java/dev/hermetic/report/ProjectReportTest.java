@@ -13,6 +13,7 @@ import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.model.VerdictPart;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -413,5 +414,17 @@ class ProjectReportTest {
 
   private static ReportRequest request(Path folder) {
     return new ReportRequest(new ReportSample().model(), folder, false);
+  }
+
+  /** Which would have FreeMarker load the classes of all of them. */
+  @Test
+  void templates_severalPages_callNoBuiltIn() throws IOException {
+    for (String name : List.of("page.ftlh", "parts.ftlh", "specs.ftlh")) {
+      try (InputStream template = ProjectReport.class.getResourceAsStream(name)) {
+        assertThat(new String(template.readAllBytes(), StandardCharsets.UTF_8))
+            .as(name)
+            .doesNotContainPattern("\\?[a-z]");
+      }
+    }
   }
 }
