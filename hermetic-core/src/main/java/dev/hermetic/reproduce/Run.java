@@ -192,7 +192,16 @@ final class Run {
     boolean channel = FETCHING.stream().anyMatch(code -> isOf(problem, code));
     boolean base = BASES.stream().anyMatch(code -> isOf(problem, code));
     Cause cause = channel ? Cause.CHANNEL : base ? Cause.BASE : Cause.OTHER;
-    String why = "nothing came out: " + problem.code() + " " + problem.subject() + ": " + problem.fact();
+    // With the way on: of an experiment that failed it is the place of what it printed.
+    String why =
+        "nothing came out: "
+            + problem.code()
+            + " "
+            + problem.subject()
+            + ": "
+            + problem.fact()
+            + "; "
+            + problem.fix();
     return FirstDifference.of("", "", new Finding(cause, why), "");
   }
 

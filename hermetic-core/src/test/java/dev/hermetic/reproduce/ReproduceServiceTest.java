@@ -365,6 +365,8 @@ class ReproduceServiceTest {
         .extracting(Rate::question, Rate::identical, Rate::total)
         .containsExactly(tuple(Question.PREFIX, 2, 2), tuple(Question.OUTPUT, 0, 2));
     assertThat(later.firstDifferences().get(0).difference().why())
-        .startsWith("nothing came out: HERM-REPRODUCE-005 ");
+        .startsWith("nothing came out: HERM-REPRODUCE-005 ")
+        .contains("; see what it printed in ")
+        .endsWith("experiment.log");
   }
 }
