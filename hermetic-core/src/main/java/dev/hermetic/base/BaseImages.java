@@ -44,16 +44,16 @@ public final class BaseImages {
     }
     if (source instanceof BaseSource.OnDisk there) {
       Image image = ImageFile.read(there.place(), platform, null);
-      String name = there.place().toString().replace('\\', '/');
       if (recorded != null && !recorded.equals(image.digest())) {
-        throw BaseProblems.changed(name, recorded, image.digest());
+        String place = there.place().toString().replace('\\', '/');
+        throw BaseProblems.changed(place, recorded, image.digest());
       }
       return new BaseImage(
-          name,
+          there.name(),
           Optional.of(image),
           Optional.empty(),
           Optional.of(image.digest()),
-          files(image, name));
+          files(image, there.name()));
     }
     return new BaseImage(
         BaseSource.SCRATCH,

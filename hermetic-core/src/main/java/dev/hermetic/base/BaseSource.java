@@ -15,8 +15,12 @@ public sealed interface BaseSource {
   /** In a registry. */
   record InRegistry(ImageReference reference) implements BaseSource {}
 
-  /** A folder with an OCI layout, an OCI tar or Docker's tar: told by what is there. */
-  record OnDisk(Path place) implements BaseSource {}
+  /**
+   * A folder with an OCI layout, an OCI tar or Docker's tar: told by what is there.
+   *
+   * @param name its path as it was written: the same on any machine where that is in the project
+   */
+  record OnDisk(Path place, String name) implements BaseSource {}
 
   /**
    * Reads {@code scratch}, {@code docker://NAME}, {@code oci:PATH}, {@code oci-archive:PATH}, {@code
@@ -49,6 +53,6 @@ public sealed interface BaseSource {
   }
 
   private static BaseSource onDisk(String path, Path folder) {
-    return new OnDisk(folder.resolve(path).normalize());
+    return new OnDisk(folder.resolve(path).normalize(), path);
   }
 }

@@ -20,6 +20,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.registry.Registry;
 import dev.hermetic.registry.RegistrySettings;
 import dev.hermetic.testkit.LoopbackRegistry;
+import dev.hermetic.testkit.SampleBase;
 import dev.hermetic.version.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,6 +107,19 @@ class BaseImagesTest {
     Files.writeString(facts, Files.readString(facts).replace("2.36", "2.99"));
 
     assertThat(onDisk("./layout").files().glibc()).contains(Version.parse("2.36"));
+  }
+
+  /** The base of the example, whatever machine runs it. */
+  @Test
+  void resolve_sampleBase_hasTheGlibcOfDebian12() {
+    SampleBase.write(folder.resolve("sample"));
+
+    BaseImage base = onDisk("./sample");
+
+    assertThat(base.files().glibc()).contains(Version.parse("2.36"));
+    assertThat(base.name()).isEqualTo("./sample");
+    assertThat(base.digest().orElseThrow().hex())
+        .isEqualTo("0aa8e3e3874b45b944305b6663ff1cced5320e6fb2d2fd12285e665cfa2b1c56");
   }
 
   @Test
@@ -199,20 +213,21 @@ class BaseImagesTest {
               new BaseSource.InRegistry(
                   ImageReference.parse("docker.io/library/debian:12-slim")));
     }
-    BaseSource tar = new BaseSource.OnDisk(folder.resolve("images/base.tar"));
+    Path tar = folder.resolve("images/base.tar");
     for (String name :
         List.of(
             "images/base.tar",
             "./images/base.tar",
             "images/x/../base.tar",
-            "oci-archive:images/base.tar",
-            "docker-archive:images/base.tar",
-            "tar://images/base.tar",
             folder + "/images/base.tar")) {
-      assertThat(BaseSource.parse(name, folder)).isEqualTo(tar);
+      assertThat(BaseSource.parse(name, folder)).isEqualTo(new BaseSource.OnDisk(tar, name));
+    }
+    for (String scheme : List.of("oci-archive:", "docker-archive:", "tar://")) {
+      assertThat(BaseSource.parse(scheme + "images/base.tar", folder))
+          .isEqualTo(new BaseSource.OnDisk(tar, "images/base.tar"));
     }
     assertThat(BaseSource.parse("oci:layout", folder))
-        .isEqualTo(new BaseSource.OnDisk(folder.resolve("layout")));
+        .isEqualTo(new BaseSource.OnDisk(folder.resolve("layout"), "layout"));
     assertThatThrownBy(() -> BaseSource.parse("Debian UPPER", folder))
         .hasMessageStartingWith("HERM-OCI-001");
     assertThatThrownBy(() -> BaseSource.parse("", folder)).hasMessageStartingWith("HERM-OCI-001");

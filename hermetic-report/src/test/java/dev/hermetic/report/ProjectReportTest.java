@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,18 @@ class ProjectReportTest {
   }
 
   /** What was measured of another lock says nothing of this one, however well it went. */
+  @Test
+  void treemap_givesEachLayerTheAreaOfItsBytes() {
+    double perByte = 1100 * 520 / 252e6;
+    List<String> layers = new ArrayList<>();
+    for (Element frame : page(Projects.full().model(), "image.html").select("rect.frame")) {
+      double area =
+          Double.parseDouble(frame.attr("width")) * Double.parseDouble(frame.attr("height"));
+      layers.add(frame.text().split(":")[0] + " " + Math.round(area / perByte / 1e6));
+    }
+    assertThat(layers).containsExactly("rest 120", "python 90", "base 40", "application 2");
+  }
+
   @Test
   void evidenceOfAnotherLock_isNoVerdict() {
     ReportModel model = Projects.full().model();

@@ -67,7 +67,7 @@ final class ImagePage {
         new Section(
             "treemap",
             "What takes the room",
-            "Areas are unpacked bytes: layers, and in them the packages.",
+            "Areas are unpacked bytes: layers, and in them the packages beside what tar and conda-meta take.",
             List.of(treemap(facts))));
     sections.add(
         new Section(
@@ -107,13 +107,14 @@ final class ImagePage {
           known += one.bytes();
         }
       }
+      String text = Cell.bytes(layer.unpacked()).text();
       if (items.isEmpty()) {
-        items.add(
-            new Treemap.Item(
-                layer.name(), layer.unpacked(), Cell.bytes(layer.unpacked()).text()));
-        known = layer.unpacked();
+        items.add(new Treemap.Item(layer.name(), layer.unpacked(), text));
+      } else if (known < layer.unpacked()) {
+        long rest = layer.unpacked() - known;
+        items.add(new Treemap.Item("tar and conda-meta", rest, Cell.bytes(rest).text()));
       }
-      groups.add(new Treemap.Group(layer.name(), Cell.bytes(known).text(), items));
+      groups.add(new Treemap.Group(layer.name(), text, items));
     }
     if (base > 0) {
       String text = Cell.bytes(base).text();
