@@ -7,6 +7,7 @@ import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockService;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.WorkFolder;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -73,6 +75,7 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
         getLog().info("Skipped: hermetic.skip or hermetic." + goal() + ".skip is set");
         return;
       }
+      warnOfUnknownProperties();
       if (needsEnvironment()
           && invocation().isDirect()
           && Modules.areOthersThan(project(), session())) {
@@ -95,6 +98,23 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
     boolean watched = invocation().isInteractive() && Person.isWatching(environment);
     try (Progress progress = Progress.of(getLog(), watched, environment)) {
       run(progress);
+    }
+  }
+
+  /** Each once a build, however many goals and modules there are. */
+  private void warnOfUnknownProperties() {
+    PluginDescriptor plugin =
+        invocation().execution().getMojoDescriptor().getPluginDescriptor();
+    Map<String, Object> told =
+        session().getPluginContext(plugin, session().getTopLevelProject());
+    for (Problem one :
+        UnknownProperties.of(
+            UnknownProperties.known(plugin),
+            session().getUserProperties(),
+            project().getProperties())) {
+      if (told.put(one.subject(), Boolean.TRUE) == null) {
+        getLog().warn(one.render());
+      }
     }
   }
 
