@@ -29,6 +29,10 @@ class BrowserTest {
   private static final String OVERHANG =
       "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)";
 
+  private static final String GATES_OVERHANG =
+      "[...document.querySelectorAll('[aria-labelledby=index-gates] .scroll')]"
+          + ".reduce((sum, one) => sum + one.scrollWidth - one.clientWidth, 0)";
+
   /** What a person can go to, in its order; what is folded away cannot be seen and is not. */
   private static final String USABLE =
       "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
@@ -110,6 +114,7 @@ class BrowserTest {
     assertThat(browser.evaluate(OVERHANG).asInt()).as(page.toString()).isZero();
     browser.look(390, 844, true);
     assertThat(browser.evaluate(OVERHANG).asInt()).as("on a phone: " + page).isZero();
+    assertThat(browser.evaluate(GATES_OVERHANG).asInt()).as("gates on a phone: " + page).isZero();
     assertThat(browser.evaluate(BACKGROUND).asText()).as(page.toString()).isNotEqualTo(light);
   }
 
