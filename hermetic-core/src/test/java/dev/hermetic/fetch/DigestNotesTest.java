@@ -68,8 +68,13 @@ class DigestNotesTest {
 
   @Test
   void sha256_changedJustNow_isNotNoted() throws IOException {
-    assertThat(new DigestNotes(cache, InstantSource.system()).sha256(file)).isEqualTo(ONE);
+    Instant written = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+    InstantSource justNow = InstantSource.fixed(written.plusMillis(1500));
+    assertThat(new DigestNotes(cache, justNow).sha256(file)).isEqualTo(ONE);
     assertThat(cache).doesNotExist();
+    InstantSource later = InstantSource.fixed(written.plusMillis(2500));
+    assertThat(new DigestNotes(cache, later).sha256(file)).isEqualTo(ONE);
+    assertThat(note()).exists();
   }
 
   @Test

@@ -258,21 +258,26 @@ class FetcherTest {
     }
   }
 
+  /** It takes longer than a stall may, and no wait in it comes near that, on a busy machine either. */
   @Test
   void fetch_slowButSteadyBody_passes() throws Exception {
+    Duration stall = Duration.ofSeconds(2);
+    AtomicInteger sent = new AtomicInteger();
     try (LoopbackServer server =
         new LoopbackServer(
             e -> {
-              e.sendResponseHeaders(200, 8);
-              for (int i = 0; i < 8; i++) {
-                e.getResponseBody().write('a' + i);
+              e.sendResponseHeaders(200, 0);
+              long end = System.nanoTime() + stall.plusMillis(500).toNanos();
+              while (System.nanoTime() < end) {
+                e.getResponseBody().write('a');
                 e.getResponseBody().flush();
+                sent.incrementAndGet();
                 sleep(100);
               }
               e.close();
             })) {
-      FetchSettings settings = FetchKit.stalling(settings(cache), Duration.ofMillis(500));
-      assertThat(text(fetch(settings, server.url("/f")))).isEqualTo("abcdefgh");
+      FetchSettings settings = FetchKit.stalling(settings(cache), stall);
+      assertThat(text(fetch(settings, server.url("/f")))).isEqualTo("a".repeat(sent.get()));
     }
   }
 

@@ -62,7 +62,7 @@ class ResumeTest {
 
   /** Settings with which nothing is tried twice. */
   private FetchSettings once() {
-    return stalling(settings(cache), Duration.ofSeconds(1));
+    return stalling(settings(cache), settings(cache).stallTimeout());
   }
 
   private List<Integer> statuses() {
@@ -102,7 +102,8 @@ class ResumeTest {
   void transfer_cutShort_goesOnInTheNextRunAndAfterAStall() throws IOException {
     breakOff();
     server.fail(PATH, Fault.stall(100_000).times(1));
-    assertThat(problem(once(), url())).startsWith("HERM-NET-008 " + url());
+    FetchSettings impatient = stalling(settings(cache), Duration.ofSeconds(1));
+    assertThat(problem(impatient, url())).startsWith("HERM-NET-008 " + url());
     CachedFile file = fetch(once(), url());
 
     assertThat(Files.readAllBytes(file.file())).isEqualTo(content);
