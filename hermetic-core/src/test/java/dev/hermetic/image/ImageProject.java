@@ -210,8 +210,9 @@ public final class ImageProject {
         List.of(),
         List.of(),
         Map.of(),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
+        // Long: a machine under load must not turn one failure into another.
+        Duration.ofSeconds(40),
+        Duration.ofSeconds(40),
         1);
   }
 

@@ -103,8 +103,9 @@ final class InstallProject {
             List.of(),
             List.of(),
             Map.of(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            // Long: a machine under load must not turn one failure into another.
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(40),
             attempts);
     Instant now = Instant.parse("2026-11-01T12:00:00Z");
     return new InstallService(settings, Clock.fixed(now, ZoneOffset.UTC), events::add);

@@ -54,7 +54,9 @@ final class LockProject {
   private PipSettings pipSettings = PipSettings.DEFAULT;
   private boolean prove;
   private LockRequest.Mode mode = LockRequest.Mode.ALWAYS;
-  private Duration stallTimeout = Duration.ofSeconds(20);
+
+  /** Long: a machine under load must not turn one failure into another. */
+  private Duration stallTimeout = Duration.ofSeconds(40);
   private Instant now = NOW;
   private boolean writesFacts = true;
 
@@ -242,7 +244,7 @@ final class LockProject {
         List.of(),
         credentials,
         environment,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(40),
         stallTimeout,
         1);
   }

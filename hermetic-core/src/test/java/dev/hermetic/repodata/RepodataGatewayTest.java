@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a channel's locations to its records, over whatever form it offers. */
-@Timeout(30)
+@Timeout(60)
 class RepodataGatewayTest {
   private static final String BASE = "https://conda.example.org/sample";
   private static final String SHARDS = "/sample/noarch/repodata_shards.msgpack.zst";
@@ -80,8 +80,9 @@ class RepodataGatewayTest {
             List.of(),
             List.of(),
             Map.of(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            // Long: a machine under load must not turn one failure into another.
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(40),
             1);
     return new RepodataGateway(new Fetcher(settings, Listener.SILENT), cache);
   }
