@@ -51,6 +51,10 @@ class InstallWheelsTest {
     Path file = project.folder.resolve("wheels").resolve(wheel.fileName());
     Files.createDirectories(file.getParent());
     Files.write(file, wheel.bytes());
+    return url(file);
+  }
+
+  private static String url(Path file) {
     return file.toUri().toString().replaceFirst("^file:/(?!/)", "file:///");
   }
 
@@ -345,7 +349,7 @@ class InstallWheelsTest {
     Path renamed = project.folder.resolve("wheels/lib-2.0-1-py3-none-any.whl");
     Files.write(renamed, LIB.bytes());
     project.lock(PYTHON);
-    add("# pip lib @ file://" + renamed + "#sha256=" + sha256(LIB));
+    add("# pip lib @ " + url(renamed) + "#sha256=" + sha256(LIB));
     assertThat(project.failure())
         .startsWith(
             "HERM-INST-022 conda-linux-64.lock: locks lib-2.0-py3-none-any, but"

@@ -32,6 +32,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -202,9 +204,14 @@ class ReproduceServiceTest {
         .containsExactly(new Rate(Question.PREFIX, here.inputs(), here.result(), 2, 3, 2, 1));
   }
 
-  private static void assertFilesOfCommand(FirstDifference difference) {
-    assertThat(difference.command()).startsWith("diffoscope ");
-    for (String file : difference.command().replace("diffoscope ", "").split(" ")) {
+  static void assertFilesOfCommand(FirstDifference difference) {
+    // Quoted where a folder has a space.
+    Matcher command =
+        Pattern.compile("diffoscope (?:'([^']+)'|([^' ]+)) (?:'([^']+)'|([^' ]+))")
+            .matcher(difference.command());
+    assertThat(command.matches()).as(difference.command()).isTrue();
+    for (int quoted : List.of(1, 3)) {
+      String file = command.group(command.group(quoted) == null ? quoted + 1 : quoted);
       assertThat(Path.of(file)).exists();
     }
   }

@@ -107,15 +107,15 @@ class ToolRunTest {
     Path source = Files.writeString(folder.resolve(name + ".report"), report);
     script(
         name,
-        "echo \"$@\" > "
+        "echo \"$@\" > '"
             + folder.resolve(name + ".arguments")
-            + "\nenv > "
+            + "'\nenv > '"
             + folder.resolve(name + ".environment")
-            + "\nwhile [ \"$1\" != "
+            + "'\nwhile [ \"$1\" != "
             + option
-            + " ]; do shift; done\ncp "
+            + " ]; do shift; done\ncp '"
             + source
-            + " \"$2\"\n");
+            + "' \"$2\"\n");
   }
 
   private void script(String name, String body) throws IOException {

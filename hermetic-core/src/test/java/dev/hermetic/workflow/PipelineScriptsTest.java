@@ -103,7 +103,7 @@ class PipelineScriptsTest {
 
   @BeforeEach
   void copyRepository() throws IOException {
-    sh("cp -r " + seed + "/{origin.git,bin} . && mkdir home && echo '[]' > comments.json");
+    sh("cp -r '" + seed + "'/{origin.git,bin} . && mkdir home && echo '[]' > comments.json");
     origin = folder.resolve("origin.git");
     runner =
         new PipelineRunner(
