@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryCheck {
   private static final Pattern USER_INFO =
       Pattern.compile("(?i)[a-z][a-z0-9+.-]*://([^/?#\\s]*)@");
-  private static final Pattern TOKEN = Pattern.compile("://[^?#\\s]*/t/([^/\\s]+)");
+  private static final Pattern TOKEN = Pattern.compile("(?i)(?<!\\bfile)://[^?#\\s]*/t/([^/\\s]+)");
   private static final Pattern VARIABLE = Pattern.compile("\\$(\\{\\w+}|\\w+)");
 
   private final LocatedLock located;

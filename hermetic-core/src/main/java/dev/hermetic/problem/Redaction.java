@@ -1,5 +1,6 @@
 package dev.hermetic.problem;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes credentials out of texts that may hold URLs. */
@@ -10,7 +11,12 @@ public final class Redaction {
   /** A password that was not percent-encoded may hold slashes. */
   private static final Pattern RAW_PASSWORD = Pattern.compile(SCHEME + "[^/@\\s:]*:[^@\\s]*@");
 
-  private static final Pattern CONDA_TOKEN = Pattern.compile("(/t/)[^/\\s]+");
+  /**
+   * A token, or first an address of a file, where a folder of that name is none. Such an address ends
+   * before any colon, so that it never reaches into another URL.
+   */
+  private static final Pattern FILE_OR_TOKEN =
+      Pattern.compile("(?i:\\b(file:/[^\\s:,;|\"'<>()]*))|(/t/)[^/\\s]+");
 
   private Redaction() {}
 
@@ -22,6 +28,11 @@ public final class Redaction {
     }
     String result = RAW_PASSWORD.matcher(text).replaceAll("$1***@");
     result = USER_INFO.matcher(result).replaceAll("$1***@");
-    return CONDA_TOKEN.matcher(result).replaceAll("$1***");
+    return FILE_OR_TOKEN
+        .matcher(result)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group(1) == null ? found.group(2) + "***" : found.group(1)));
   }
 }

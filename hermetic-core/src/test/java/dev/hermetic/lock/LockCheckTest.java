@@ -388,6 +388,15 @@ class LockCheckTest {
   }
 
   @Test
+  void check_folderThatIsCalledAsTokensAre_isNoCredential() {
+    edit("url: " + LockProject.CHANNEL + "/", "url: file:///home/t/me/sample/");
+    assertThat(found())
+        .isNotEmpty()
+        .noneSatisfy(text -> assertThat(text).startsWith("HERM-CHECK-017"))
+        .noneSatisfy(text -> assertThat(text).contains("***"));
+  }
+
+  @Test
   void check_channels_mustBeTheSame() {
     project.environment("channels: [" + LockProject.CHANNEL + "/]", "platforms: [linux-64, win-64]",
         "dependencies: [python, app, torch]");
