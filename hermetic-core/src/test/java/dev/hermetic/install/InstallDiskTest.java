@@ -63,7 +63,9 @@ class InstallDiskTest {
       System.out.println("old " + project.read("share/data/NAME").strip());
       System.out.println("differences " + project.verify().differences());
       System.out.println("left " + left(project));
-      new ProcessBuilder("mount", "-o", "remount,size=64m", arguments[1]).start().waitFor();
+      // With type and source, since where they are looked up a user who is no root may not.
+      String[] larger = {"mount", "-t", "tmpfs", "-o", "remount,size=64m", "tmpfs", arguments[1]};
+      new ProcessBuilder(larger).inheritIO().start().waitFor();
       project.install();
       System.out.println("new " + project.read("share/data/NAME").strip());
     }

@@ -115,6 +115,8 @@ class PipPeerTest {
     List<String> command =
         new ArrayList<>(
             List.of(
+                // Modes by pip are those of this umask, by Hermetic those of any.
+                "sh", "-c", "umask 022; exec \"$@\"", "sh",
                 "python3.11", "-c", PIP, "install", "--no-deps", "--no-compile", "--no-index",
                 "--ignore-installed", "--no-cache-dir", "--disable-pip-version-check",
                 "--root-user-action=ignore", "--break-system-packages"));
