@@ -15,6 +15,7 @@ import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.testkit.ChannelServer;
+import dev.hermetic.testkit.ClosedPort;
 import dev.hermetic.testkit.Fault;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
@@ -236,12 +237,10 @@ class DoctorTest {
 
   @Test
   void serverThatIsNotThere_isRedInBoundedTime() throws IOException {
-    String url;
-    try (ServerSocket closed = new ServerSocket(0)) {
-      url = "http://127.0.0.1:" + closed.getLocalPort();
+    try (ClosedPort port = ClosedPort.take()) {
+      environment("http://" + port.host());
+      assertThat(codes(examine(), Level.RED)).containsOnly("HERM-NET-006");
     }
-    environment(url);
-    assertThat(codes(examine(), Level.RED)).containsOnly("HERM-NET-006");
   }
 
   @Test

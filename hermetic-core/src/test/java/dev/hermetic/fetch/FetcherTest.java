@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.event.Event;
+import dev.hermetic.testkit.ClosedPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -190,17 +191,15 @@ class FetcherTest {
 
   @Test
   void fetch_refusedConnection_isTold() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+    try (ClosedPort port = ClosedPort.take()) {
+      assertThat(problem(settings(cache), "http://" + port.host() + "/f"))
+          .startsWith(
+              "HERM-NET-006 http://"
+                  + port.host()
+                  + "/f: no connection to "
+                  + port.host()
+                  + ": refused, in 2 attempts\n");
     }
-    assertThat(problem(settings(cache), "http://127.0.0.1:" + port + "/f"))
-        .startsWith(
-            "HERM-NET-006 http://127.0.0.1:"
-                + port
-                + "/f: no connection to 127.0.0.1:"
-                + port
-                + ": refused, in 2 attempts\n");
   }
 
   @Test

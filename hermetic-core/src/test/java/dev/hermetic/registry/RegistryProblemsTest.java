@@ -19,13 +19,12 @@ import dev.hermetic.fetch.WebClient;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImageReference;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.testkit.ClosedPort;
 import dev.hermetic.testkit.Fault;
 import dev.hermetic.testkit.LoopbackRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,27 +174,19 @@ class RegistryProblemsTest {
   }
 
   @Test
-  void pull_nothingListens_isTold() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+  void pull_nothingListens_isTold() {
+    try (ClosedPort port = ClosedPort.take()) {
+      ImageReference reference = ImageReference.parse(port.host() + "/base:1");
+      assertThat(problem(() -> pull(registry(cache), reference)).render())
+          .isEqualTo(
+              "HERM-REGISTRY-005 "
+                  + port.host()
+                  + "/base:1: no connection to "
+                  + port.host()
+                  + ": refused, in 2 attempts\n"
+                  + "  Fix: check the name of the registry, the network and the proxy in"
+                  + " settings.xml, or work offline (-o) with an image that is in the cache");
     }
-
-    assertThat(
-            problem(
-                    () ->
-                        pull(
-                            registry(cache),
-                            ImageReference.parse("127.0.0.1:" + port + "/base:1")))
-                .render())
-        .isEqualTo(
-            "HERM-REGISTRY-005 127.0.0.1:"
-                + port
-                + "/base:1: no connection to 127.0.0.1:"
-                + port
-                + ": refused, in 2 attempts\n"
-                + "  Fix: check the name of the registry, the network and the proxy in"
-                + " settings.xml, or work offline (-o) with an image that is in the cache");
   }
 
   @Test
