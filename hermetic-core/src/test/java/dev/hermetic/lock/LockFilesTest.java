@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the files cannot be written, or the process dies while it writes. */
-@Timeout(60)
+@Timeout(120)
 class LockFilesTest {
   private static final String FIX =
       "\n  Fix: make the folder writable and give it free space, then run the goal again";
