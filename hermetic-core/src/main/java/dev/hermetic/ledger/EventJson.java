@@ -1,12 +1,6 @@
 package dev.hermetic.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.hermetic.oci.Digest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,14 +8,12 @@ import java.util.Map;
 
 /**
  * The line of an event: one JSON object in ASCII, fields in a fixed order, names of data sorted, no
- * blanks. Fields whose value is unknown are left out.
+ * blanks. Fields whose value is unknown are left out. Written by hand: nearly every goal ends with one
+ * line, for which Jackson would load some sixty classes.
  */
 final class EventJson {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private static final int ID_BYTES = 16;
-  private static final int USUAL_BYTES = 1024;
+  private static final int USUAL_CHARACTERS = 1024;
 
   private EventJson() {}
 
@@ -51,70 +43,97 @@ final class EventJson {
   }
 
   private static byte[] write(LedgerEvent event, boolean withId) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = FACTORY.createGenerator(line)) {
-      json.writeStartObject();
-      json.writeNumberField("format", event.format());
-      if (withId) {
-        json.writeStringField("id", event.id());
-      }
-      json.writeStringField("time", event.time().toString());
-      json.writeStringField("kind", event.kind().word());
-      machine(json, event.machine());
-      known(json, "tool", event.tool());
-      known(json, "revision", event.revision());
-      known(json, "lock", event.lock());
-      known(json, "platform", event.platform());
-      known(json, "track", event.track());
-      json.writeFieldName("data");
-      value(json, event.data().values());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a write into memory failed", e);
+    StringBuilder json = new StringBuilder(USUAL_CHARACTERS);
+    json.append(start(event));
+    if (withId) {
+      json.append(idMember(event.id()));
     }
-    return line.toByteArray();
+    known(json, "time", event.time().toString());
+    known(json, "kind", event.kind().word());
+    machine(json, event.machine());
+    known(json, "tool", event.tool());
+    known(json, "revision", event.revision());
+    known(json, "lock", event.lock());
+    known(json, "platform", event.platform());
+    known(json, "track", event.track());
+    json.append("\"data\":");
+    value(json, event.data().values());
+    return json.append('}').toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void machine(JsonGenerator json, MachineClass machine) throws IOException {
+  private static void machine(StringBuilder json, MachineClass machine) {
     if (machine.equals(MachineClass.UNKNOWN)) {
       return;
     }
-    json.writeObjectFieldStart("machine");
+    json.append("\"machine\":{");
     known(json, "os", machine.os());
     known(json, "arch", machine.arch());
     known(json, "cpus", machine.cpus());
     if (machine.jdk() > 0) {
-      json.writeNumberField("jdk", machine.jdk());
+      json.append("\"jdk\":").append(machine.jdk());
     }
-    json.writeEndObject();
+    end(json, '}');
+    json.append(',');
   }
 
-  private static void known(JsonGenerator json, String field, String value) throws IOException {
+  private static void known(StringBuilder json, String field, String value) {
     if (!value.isEmpty()) {
-      json.writeStringField(field, value);
+      text(json, field);
+      text(json.append(':'), value);
+      json.append(',');
     }
   }
 
-  private static void value(JsonGenerator json, Object value) throws IOException {
+  private static void value(StringBuilder json, Object value) {
     if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
+      json.append('{');
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName((String) entry.getKey());
-        value(json, entry.getValue());
+        text(json, (String) entry.getKey());
+        value(json.append(':'), entry.getValue());
+        json.append(',');
       }
-      json.writeEndObject();
+      end(json, '}');
     } else if (value instanceof List<?> list) {
-      json.writeStartArray();
+      json.append('[');
       for (Object one : list) {
         value(json, one);
+        json.append(',');
       }
-      json.writeEndArray();
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
+      end(json, ']');
+    } else if (value instanceof String text) {
+      text(json, text);
     } else {
-      json.writeString((String) value);
+      // A whole number or a truth value.
+      json.append(value);
     }
+  }
+
+  /** Ends what may have a comma behind its last part. */
+  private static void end(StringBuilder json, char bracket) {
+    int last = json.length() - 1;
+    if (json.charAt(last) == ',') {
+      json.setCharAt(last, bracket);
+    } else {
+      json.append(bracket);
+    }
+  }
+
+  private static void text(StringBuilder json, String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int letter = "\b\t\n\f\r\"\\".indexOf(c);
+      if (letter >= 0) {
+        json.append('\\').append("btnfr\"\\".charAt(letter));
+      } else if (c >= ' ' && c < 128) {
+        json.append(c);
+      } else {
+        json.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          json.append("0123456789ABCDEF".charAt(c >> shift & 15));
+        }
+      }
+    }
+    json.append('"');
   }
 }

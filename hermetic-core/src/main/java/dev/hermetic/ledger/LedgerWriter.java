@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Adds events to a ledger. Nothing that stands in it is ever changed; an event that is in it is not
@@ -68,9 +70,13 @@ public final class LedgerWriter {
     while (into.hasRemaining() && channel.read(into, into.position()) >= 0) {
       // Reads on until the file is read.
     }
-    Set<String> ids = new HashSet<>();
-    LedgerReader.read(present, shown, Instant.MAX).events().forEach(one -> ids.add(one.id()));
-    List<LedgerEvent> added = events.stream().sorted().filter(one -> ids.add(one.id())).toList();
+    Set<String> ids = ids(present, shown, events);
+    List<LedgerEvent> added = new ArrayList<>();
+    for (LedgerEvent one : new TreeSet<>(events)) {
+      if (ids.add(one.id())) {
+        added.add(one);
+      }
+    }
     if (added.isEmpty()) {
       return added;
     }
@@ -78,12 +84,29 @@ public final class LedgerWriter {
     if (present.length > 0 && present[present.length - 1] != '\n') {
       text.append('\n');
     }
-    added.forEach(one -> text.append(EventJson.line(one)).append('\n'));
+    for (LedgerEvent one : added) {
+      text.append(EventJson.line(one)).append('\n');
+    }
     ByteBuffer out = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
     long end = present.length;
     while (out.hasRemaining()) {
       end += channel.write(out, end);
     }
     return added;
+  }
+
+  /** Of the events that are in a file, as far as the given ones may be among them. */
+  private static Set<String> ids(byte[] present, String shown, Collection<LedgerEvent> events) {
+    Set<String> ids = new HashSet<>();
+    // What a goal adds is one event that has just happened: its id is nowhere in the file, which is
+    // sooner seen than all events are read.
+    if (events.size() > 1
+        || new String(present, StandardCharsets.ISO_8859_1)
+            .contains(events.iterator().next().id())) {
+      for (LedgerEvent one : LedgerReader.read(present, shown, Instant.MAX).events()) {
+        ids.add(one.id());
+      }
+    }
+    return ids;
   }
 }

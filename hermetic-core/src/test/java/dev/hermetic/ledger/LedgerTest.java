@@ -5,8 +5,12 @@ import static dev.hermetic.ledger.Events.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.hermetic.problem.Problem;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -76,6 +82,26 @@ class LedgerTest {
     assertThat(event.data().items("items")).singleElement().extracting(one -> one.number("n"))
         .hasToString("OptionalLong[1]");
     assertThat(event.data().numbers("inner")).containsEntry("critical", 3L);
+  }
+
+  @Test
+  void line_texts_areWrittenAsJacksonWritesThem() throws IOException {
+    JsonFactory factory =
+        JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    for (int from = 0; from <= Character.MAX_VALUE; from += 512) {
+      StringBuilder text = new StringBuilder();
+      for (int c = from; c < from + 512; c++) {
+        text.append((char) c);
+      }
+      StringWriter expected = new StringWriter();
+      try (JsonGenerator json = factory.createGenerator(expected)) {
+        json.writeString(text.toString());
+      }
+      EventData data = EventData.of(new TreeMap<>(Map.of("text", text.toString())));
+      String line =
+          EventJson.line(LedgerEvent.of(Events.context(NOON), EventKind.SCAN, "", data));
+      assertThat(line).endsWith("\"data\":{\"text\":" + expected + "}}");
+    }
   }
 
   @Test
