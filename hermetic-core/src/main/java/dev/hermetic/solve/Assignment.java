@@ -56,6 +56,16 @@ final class Assignment {
     return values[literal >> 1] == ((literal & 1) == 0 ? 1 : -1);
   }
 
+  /** Whether one of these variables is true. */
+  boolean isAnyTrue(int[] variables) {
+    for (int variable : variables) {
+      if (values[variable] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isFalse(int literal) {
     return values[literal >> 1] == ((literal & 1) == 0 ? -1 : 1);
   }

@@ -25,7 +25,8 @@ final class Grades {
     int[] ranks = pool.candidates(name.id).grades;
     Ints in = new Ints();
     Ints out = new Ints();
-    for (Group group : name.groups) {
+    for (int i = 0; i < name.groups.size(); i++) {
+      Group group = name.groups.get(i);
       (ranks[group.members[0]] == rank ? in : out).add(group.variable);
     }
     Grade grade = model.newGrade(name, rank, in.toArray(), out.toArray());

@@ -1,7 +1,6 @@
 package dev.hermetic.solve;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,12 +94,7 @@ final class Grouping {
     Group second = model.newGroup(name, group, parts[matchedFirst ? 1 : 0], NONE, NONE);
     group.parts = List.of(first, second);
     group.endSpec = specs;
-    int at = name.groups.indexOf(group);
-    name.groups.set(at, first);
-    do {
-      at++;
-    } while (at < name.groups.size() && name.groups.get(at).members[0] < second.members[0]);
-    name.groups.add(at, second);
+    name.groups.replace(group, first, second);
     name.regrouped();
     return List.of(first, second);
   }
@@ -142,10 +136,12 @@ final class Grouping {
               }
             });
     others.parts = parts;
-    name.groups.addAll(parts);
-    name.groups.sort(Comparator.comparingInt(group -> group.members[0]));
+    for (Group part : parts) {
+      name.groups.add(part);
+    }
     name.open = 0;
-    for (Group group : name.groups) {
+    for (int i = 0; i < name.groups.size(); i++) {
+      Group group = name.groups.get(i);
       boolean open = assignment.isOpen(Assignment.positive(group.variable));
       name.open += open ? group.members.length : 0;
     }

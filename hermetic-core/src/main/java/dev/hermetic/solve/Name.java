@@ -23,8 +23,8 @@ final class Name {
   /** Before any was split. */
   final List<Group> firstGroups = new ArrayList<>();
 
-  /** Those that are whole, by their first candidates. */
-  final List<Group> groups = new ArrayList<>();
+  /** Those that are whole. */
+  final Groups groups = new Groups();
 
   /** Per candidate the variable of the group that it is in. */
   int[] variables = NONE;

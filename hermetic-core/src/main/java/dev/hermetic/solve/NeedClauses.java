@@ -34,15 +34,17 @@ final class NeedClauses {
     }
     int need = Assignment.positive(model.knownNeed(spec));
     Matching matching = pool.matching(pool.spec(spec));
-    Ints literals = new Ints(name.groups.size() + 1);
+    Groups groups = name.groups;
+    Ints literals = new Ints();
     boolean satisfied = assignment.isFalse(need);
     if (!assignment.isTrue(need)) {
       literals.add(Assignment.not(need));
     }
-    for (Group group : name.groups) {
-      if (matching.has(group.members[0])) {
-        satisfied |= assignment.isTrue(Assignment.positive(group.variable));
-        add(group, literals);
+    for (int range = 0; range < matching.ranges(); range++) {
+      int past = groups.from(matching.past(range));
+      for (int i = groups.from(matching.first(range)); i < past; i++) {
+        satisfied |= assignment.isTrue(Assignment.positive(groups.get(i).variable));
+        add(groups.get(i), literals);
       }
     }
     if (satisfied) {

@@ -100,10 +100,8 @@ final class SpecAttachment {
       name.tied.add(spec);
       return;
     }
-    for (Group group : List.copyOf(name.groups)) {
-      if (matching.parts(group.members)) {
-        split(group, matching);
-      }
+    for (Group group : name.groups.parted(matching)) {
+      split(group, matching);
     }
     name.tied.add(spec);
     name.breakable.add(spec);
@@ -112,13 +110,7 @@ final class SpecAttachment {
 
   private void forbid(Name name, int spec) {
     Matching matching = pool.matching(pool.spec(spec));
-    Ints forbidden = new Ints();
-    for (Group group : name.groups) {
-      if (!matching.has(group.members[0])) {
-        forbidden.add(group.variable);
-      }
-    }
-    model.forbid(spec, forbidden.toArray());
+    model.forbid(spec, name.groups.variablesWithout(matching));
   }
 
   private void split(Group group, Matching matching) {
@@ -156,13 +148,12 @@ final class SpecAttachment {
   }
 
   private void level0(int[] forbidden, int variable) {
-    for (int group : forbidden) {
-      int literal = Assignment.positive(group);
-      if (assignment.isTrue(Assignment.positive(variable))) {
-        facts.force(Assignment.not(literal));
-      } else if (assignment.isTrue(literal)) {
-        facts.force(Assignment.negative(variable));
+    if (assignment.isTrue(Assignment.positive(variable))) {
+      for (int group : forbidden) {
+        facts.force(Assignment.negative(group));
       }
+    } else if (assignment.isAnyTrue(forbidden)) {
+      facts.force(Assignment.negative(variable));
     }
   }
 
