@@ -92,7 +92,11 @@ final class VersionBuildParser {
   }
 
   private static boolean isOperator(char c) {
-    return "=!<>~,|()".indexOf(c) >= 0;
+    return isSign(c) || c == ',' || c == '|' || c == '!' || c == '(' || c == ')';
+  }
+
+  private static boolean isSign(char c) {
+    return c == '=' || c == '<' || c == '>' || c == '~';
   }
 
   /**
@@ -110,15 +114,20 @@ final class VersionBuildParser {
         return caret - 1;
       }
     }
-    while (last > from && "-=,|<>~".indexOf(text.charAt(last)) < 0) {
+    while (last > from && !endsVersion(text.charAt(last))) {
       last--;
     }
     for (int i = Math.max(last, from + 1); i < end - 1; i++) {
-      if (separates(i)) {
+      char c = text.charAt(i);
+      if ((c == ' ' || c == '=') && separates(i)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean endsVersion(char c) {
+    return isSign(c) || c == '-' || c == ',' || c == '|';
   }
 
   private boolean separates(int at) {

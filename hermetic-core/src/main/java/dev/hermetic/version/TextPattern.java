@@ -11,19 +11,13 @@ public final class TextPattern {
   /** Longest expression that is read. */
   static final int MAX_LENGTH = 1024;
 
-  private enum Kind {
-    EXACT,
-    GLOB,
-    REGEX
-  }
-
   private final String text;
-  private final Kind kind;
+  private final boolean exact;
   private final @Nullable Regex regex;
 
-  private TextPattern(String text, Kind kind, @Nullable Regex regex) {
+  private TextPattern(String text, boolean exact, @Nullable Regex regex) {
     this.text = text;
-    this.kind = kind;
+    this.exact = exact;
     this.regex = regex;
   }
 
@@ -38,14 +32,14 @@ public final class TextPattern {
           "a pattern has at most " + MAX_LENGTH + " characters", MAX_LENGTH);
     }
     if (text.length() > 1 && text.startsWith("^") && text.endsWith("$")) {
-      return new TextPattern(text, Kind.REGEX, Regex.compile(text));
+      return new TextPattern(text, false, Regex.compile(text));
     }
-    return new TextPattern(text, text.indexOf('*') < 0 ? Kind.EXACT : Kind.GLOB, null);
+    return new TextPattern(text, text.indexOf('*') < 0, null);
   }
 
   /** Whether only one text matches, apart from upper and lower case. */
   public boolean isExact() {
-    return kind == Kind.EXACT;
+    return exact;
   }
 
   /** Whether every text matches: {@code *}. */
@@ -54,11 +48,10 @@ public final class TextPattern {
   }
 
   public boolean matches(String value) {
-    return switch (kind) {
-      case EXACT -> value.equals(text) || value.equalsIgnoreCase(text);
-      case GLOB -> Glob.matches(text, value);
-      case REGEX -> regex != null && regex.find(value);
-    };
+    if (exact) {
+      return value.equals(text) || value.equalsIgnoreCase(text);
+    }
+    return regex == null ? Glob.matches(text, value) : regex.find(value);
   }
 
   /** The expression as it was parsed. */

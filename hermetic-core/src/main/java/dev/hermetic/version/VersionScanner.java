@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads one version in one pass (CEP-33, "Version literals" and the first half of "Ordering"). */
 final class VersionScanner {
   private final String text;
+
+  /** The characters of the text: to ask it for each takes long before Java has compiled this. */
+  private final char[] chars;
+
   private long[] components = new long[8];
   private @Nullable String @Nullable [] tails;
   private int size;
@@ -16,6 +20,7 @@ final class VersionScanner {
 
   VersionScanner(String text) {
     this.text = text;
+    this.chars = text.toCharArray();
   }
 
   Version scan() {
@@ -25,10 +30,10 @@ final class VersionScanner {
     }
     int from = 0;
     int to = text.length();
-    while (from < to && isSpace(text.charAt(from))) {
+    while (from < to && isSpace(chars[from])) {
       from++;
     }
-    while (to > from && isSpace(text.charAt(to - 1))) {
+    while (to > from && isSpace(chars[to - 1])) {
       to--;
     }
     if (from == to) {
@@ -75,7 +80,7 @@ final class VersionScanner {
       return from;
     }
     int end = from;
-    while (end < bang && isDigit(text.charAt(end))) {
+    while (end < bang && isDigit(chars[end])) {
       end++;
     }
     if (end < bang || bang == from) {
@@ -99,7 +104,7 @@ final class VersionScanner {
       if (i == to) {
         return;
       }
-      note(text.charAt(i));
+      note(chars[i]);
       i++;
     }
   }
@@ -107,20 +112,20 @@ final class VersionScanner {
   private int segment(int from, int to, boolean main) {
     int i = from;
     while (i < to) {
-      char c = lower(text.charAt(i));
+      char c = lower(chars[i]);
       int start = i;
       if (isDigit(c)) {
-        while (i < to && isDigit(text.charAt(i))) {
+        while (i < to && isDigit(chars[i])) {
           i++;
         }
         number(start, i);
       } else if (c == '*') {
-        while (i < to && text.charAt(i) == '*') {
+        while (i < to && chars[i] == '*') {
           i++;
         }
         string(from, start, i);
       } else if (isLetter(c) || isTrailing(i, to, main)) {
-        while (i < to && (isLetter(lower(text.charAt(i))) || isTrailing(i, to, main))) {
+        while (i < to && (isLetter(lower(chars[i])) || isTrailing(i, to, main))) {
           i++;
         }
         string(from, start, i);
@@ -135,7 +140,7 @@ final class VersionScanner {
 
   /** A separator at the very end of the version belongs to its last segment (openssl 1.0.1_). */
   private boolean isTrailing(int i, int to, boolean main) {
-    char c = text.charAt(i);
+    char c = chars[i];
     if (!main || i != to - 1 || c != '_' && c != '-') {
       return false;
     }
@@ -149,7 +154,7 @@ final class VersionScanner {
   }
 
   private InvalidVersionException invalid(int i) {
-    char c = text.charAt(i);
+    char c = chars[i];
     if (c == '!' || c == '+') {
       return new InvalidVersionException("a version has at most one '" + c + "'", i);
     }
@@ -160,7 +165,7 @@ final class VersionScanner {
 
   private void number(int from, int to) {
     int start = from;
-    while (start < to - 1 && text.charAt(start) == '0') {
+    while (start < to - 1 && chars[start] == '0') {
       start++;
     }
     if (to - start > 18) {
@@ -169,7 +174,7 @@ final class VersionScanner {
     }
     long value = 0;
     for (int i = start; i < to; i++) {
-      value = value * 10 + text.charAt(i) - '0';
+      value = value * 10 + chars[i] - '0';
     }
     add(value, null);
   }
@@ -186,7 +191,7 @@ final class VersionScanner {
     } else {
       StringBuilder lower = new StringBuilder(to - from);
       for (int i = from; i < to; i++) {
-        char c = lower(text.charAt(i));
+        char c = lower(chars[i]);
         lower.append(c == '-' ? '_' : c);
       }
       String word = lower.toString();

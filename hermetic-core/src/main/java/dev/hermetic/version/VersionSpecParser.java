@@ -106,7 +106,7 @@ final class VersionSpecParser {
       operand = regex();
     } else {
       int start = at;
-      while (at < text.length() && "()|,".indexOf(text.charAt(at)) < 0) {
+      while (at < text.length() && !endsClause(text.charAt(at))) {
         at++;
       }
       int end = at;
@@ -117,6 +117,14 @@ final class VersionSpecParser {
     }
     skipSpaces();
     return operand;
+  }
+
+  private static boolean endsClause(char c) {
+    return c == ',' || c == '|' || c == '(' || c == ')';
+  }
+
+  private static boolean isSign(char c) {
+    return c == '=' || c == '<' || c == '>' || c == '!' || c == '~';
   }
 
   private Constraint regex() {
@@ -143,7 +151,7 @@ final class VersionSpecParser {
       throw new InvalidVersionException("a version is missing", start);
     }
     int from = start;
-    while (from < end && "=!<>~".indexOf(text.charAt(from)) >= 0) {
+    while (from < end && isSign(text.charAt(from))) {
       from++;
     }
     String sign = text.substring(start, from);
