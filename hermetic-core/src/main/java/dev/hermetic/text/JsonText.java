@@ -27,7 +27,7 @@ public final class JsonText {
 
   /** The text of a value. */
   public static String of(Body body) {
-    // Bytes, as ledgers and images are written too: one generator less for Java to load and compile.
+    // Bytes, as images are written too: one generator less for Java to load and compile.
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       DefaultIndenter indent = new DefaultIndenter("  ", "\n");

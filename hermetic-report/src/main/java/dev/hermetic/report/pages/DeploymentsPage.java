@@ -95,9 +95,9 @@ final class DeploymentsPage {
             time ->
                 "The first event that is no deployment is of "
                     + time.toString().substring(0, 10)
-                    + ". The range is Wilson's interval at 95 %.")
+                    + ". The range is Wilson's interval at 95\u00a0%.")
         .orElse(
-            "The ledger has no event but deployments, so all of this was before. The range is Wilson's interval at 95 %.");
+            "The ledger has no event but deployments, so all of this was before. The range is Wilson's interval at 95\u00a0%.");
   }
 
   private static Block rates(Deployments deployments) {

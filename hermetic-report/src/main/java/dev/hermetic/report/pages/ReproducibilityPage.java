@@ -56,7 +56,7 @@ final class ReproducibilityPage {
         new Section(
             "r",
             "R for each question",
-            "Only experiments that began with the same are compared. The range is Wilson's interval at 95 %: with few experiments it is wide, and says so.",
+            "Only experiments that began with the same are compared. The range is Wilson's interval at 95\u00a0%: with few experiments it is wide, and says so.",
             shares(experiments.rates())));
     sections.add(new Section("differences", "First differences", "", differences(tried)));
     sections.add(new Section("control", "Without a lock", "", control(model)));
