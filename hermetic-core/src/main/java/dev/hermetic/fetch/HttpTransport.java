@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.problem.Problem;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class HttpTransport {
   private final FetchSettings settings;
   private final WebClient web;
+  private final RefusedCredentials refused = new RefusedCredentials();
 
   HttpTransport(FetchSettings settings, Tuning tuning) {
     this.settings = settings;
@@ -51,6 +53,23 @@ final class HttpTransport {
     return ask("GET", first, headers);
   }
 
+  /**
+   * The same for one of many files that a server has: credentials that it refused for the first of them
+   * are not sent with the others, which fail as the first did.
+   */
+  Answer getOneOfMany(WebAddress first, Map<String, String> headers) throws AttemptFailure {
+    Authorization authorization = authorization(first);
+    if (authorization.header().isEmpty()) {
+      return get(first, headers);
+    }
+    return refused.ask(
+        RefusedCredentials.Sent.to(first, authorization.header().get()),
+        () -> get(first, headers),
+        () -> {
+          throw denied(first, 401, authorization);
+        });
+  }
+
   /** Asks once for the headers alone, following redirects; not every server answers that. */
   Answer head(WebAddress first) throws AttemptFailure {
     return ask("HEAD", first, Map.of());
@@ -81,10 +100,7 @@ final class HttpTransport {
     }
     WebClient.finish(response);
     if (status == 401 || status == 403) {
-      throw AttemptFailure.lasting(
-          NetProblems.denied(
-              address, status, NetProblems.names(settings.credentials()), authorization.from()),
-          null);
+      throw denied(address, status, authorization);
     }
     if (status == 407) {
       throw AttemptFailure.lasting(web.proxyDenied(address, status), null);
@@ -93,6 +109,15 @@ final class HttpTransport {
       throw web.busy(NetProblems.serverError(address, status), response);
     }
     throw AttemptFailure.lasting(NetProblems.unexpectedStatus(address, status), null);
+  }
+
+  private AttemptFailure denied(WebAddress address, int status, Authorization authorization) {
+    Problem problem =
+        NetProblems.denied(
+            address, status, NetProblems.names(settings.credentials()), authorization.from());
+    return status == 401 && authorization.header().isPresent()
+        ? AttemptFailure.refused(problem)
+        : AttemptFailure.lasting(problem, null);
   }
 
   /** What is sent as Authorization, and what a person calls the place it comes from. */

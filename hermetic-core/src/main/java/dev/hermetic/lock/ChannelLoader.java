@@ -8,6 +8,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problems;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.repodata.ChannelRelations;
 import dev.hermetic.repodata.Repodata;
@@ -212,13 +213,7 @@ final class ChannelLoader {
     try {
       return Parallel.map(order, CONNECTIONS, this::load);
     } catch (HermeticException e) {
-      Map<List<Object>, List<Problem>> alike = new LinkedHashMap<>();
-      for (Problem one : e.problems()) {
-        alike
-            .computeIfAbsent(List.of(one.code(), one.fact(), one.fix()), k -> new ArrayList<>())
-            .add(one);
-      }
-      throw new HermeticException(alike.values().stream().map(ChannelLoader::once).toList(), e);
+      throw new HermeticException(Problems.once(e.problems()), e);
     }
   }
 
@@ -230,15 +225,6 @@ final class ChannelLoader {
       listener.on(new Event.StageFinished("fetch:" + title, title + ": no repodata there", 0));
     }
     return loaded;
-  }
-
-  private static Problem once(List<Problem> alike) {
-    Problem first = alike.get(0);
-    String subject =
-        alike.size() == 1
-            ? first.subject()
-            : first.subject() + " and " + (alike.size() - 1) + " more";
-    return new Problem(first.code(), first.kind(), subject, first.fact(), first.fix());
   }
 
   /** A channel that has nothing for any platform is a misspelt one. */

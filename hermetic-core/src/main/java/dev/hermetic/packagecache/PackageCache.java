@@ -104,6 +104,8 @@ public final class PackageCache {
           Parallel.all(
               Parallel.map(
                   largestFirst, CONNECTIONS, i -> begin(requests.get(i), check, queue, step)));
+    } catch (HermeticException e) {
+      throw new HermeticException(PackageProblems.aboutServersOnce(e.problems()), e);
     }
     // By number, not by request: the first hash of a record costs a tenth of a second in a new JVM.
     UnpackedPackage[] inOrder = new UnpackedPackage[got.size()];

@@ -1,15 +1,38 @@
 package dev.hermetic.packagecache;
 
 import dev.hermetic.problem.Problem;
+import dev.hermetic.problem.Problems;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The texts of HERM-PKG problems about the cache. */
 final class PackageProblems {
+  /** About a server rather than a file: no access, its own failure, unknown, no connection, no TLS, no proxy. */
+  private static final Set<String> ABOUT_SERVERS =
+      Set.of(
+          "HERM-NET-002",
+          "HERM-NET-004",
+          "HERM-NET-005",
+          "HERM-NET-006",
+          "HERM-NET-007",
+          "HERM-NET-013");
+
   private PackageProblems() {}
+
+  /** The same problems, those about a server that each package has told in one. */
+  static List<Problem> aboutServersOnce(List<Problem> problems) {
+    List<Problem> told =
+        new ArrayList<>(
+            Problems.once(
+                problems.stream().filter(one -> ABOUT_SERVERS.contains(one.code())).toList()));
+    problems.stream().filter(one -> !ABOUT_SERVERS.contains(one.code())).forEach(told::add);
+    return told;
+  }
 
   static Problem unusable(Path cacheDirectory, IOException failure) {
     return new Problem(

@@ -2,6 +2,7 @@ package dev.hermetic.problem;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,29 @@ public final class Problems {
       }
     }
     return String.join("\n", texts);
+  }
+
+  /**
+   * The same, in this order, but of those that differ in their subject alone only the first, with the number of
+   * the others: a server that is away is so for every file of it.
+   */
+  public static List<Problem> once(List<Problem> problems) {
+    Map<Problem, List<Problem>> alike = new LinkedHashMap<>();
+    problems.forEach(
+        one -> alike.computeIfAbsent(anywhere(one), k -> new ArrayList<>()).add(one));
+    return alike.values().stream().map(Problems::joined).toList();
+  }
+
+  private static Problem joined(List<Problem> alike) {
+    Problem first = alike.get(0);
+    return alike.size() == 1
+        ? first
+        : new Problem(
+            first.code(),
+            first.kind(),
+            first.subject() + " and " + (alike.size() - 1) + " more",
+            first.fact(),
+            first.fix());
   }
 
   private static Problem anywhere(Problem problem) {

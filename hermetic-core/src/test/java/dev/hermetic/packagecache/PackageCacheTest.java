@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hermetic.archive.Limits;
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.event.Listener;
+import dev.hermetic.fetch.Credential;
+import dev.hermetic.fetch.CredentialSource;
 import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.fetch.Pin;
@@ -15,6 +17,7 @@ import dev.hermetic.testkit.PackageFile;
 import dev.hermetic.testkit.TestChannel;
 import dev.hermetic.testkit.TestPackage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -25,7 +28,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +238,28 @@ class PackageCacheTest {
   }
 
   @Test
+  void get_refusedCredentials_areSentOnceAndToldOnce() throws Exception {
+    server.requireBasic("joe", "right");
+    PackageCache refused = cache(cache, false, password("s3cret"));
+    assertThatThrownBy(() -> refused.get(others(20)))
+        .hasMessage(
+            "HERM-NET-002 " + server.url() + "/linux-64/p00-1-0.conda and 19 more: the server denies access"
+                + " (HTTP 401) with the credentials of settings.xml\n  Fix: correct those for 127.0.0.1 in"
+                + " settings.xml; where they are right, ask whom the server belongs to for access");
+    assertThat(server.requests()).hasSize(1);
+    assertThat(cache(cache, false, password("right")).get(List.of(request(sha256())))).hasSize(1);
+  }
+
+  @Test
+  void get_withoutCredentials_isToldOnceOfAServer() throws Exception {
+    server.requireBasic("joe", "right");
+    assertThatThrownBy(() -> cache(cache, false).get(others(3)))
+        .hasMessageStartingWith(
+            "HERM-NET-002 " + server.url() + "/linux-64/p00-1-0.conda and 2 more: the server denies access")
+        .hasMessageNotContaining("p01");
+  }
+
+  @Test
   void items_unusedPackagesCanGo() throws Exception {
     get(cache, request(sha256()));
     UnpackedPackage got = get(cache, request(sha256()));
@@ -256,14 +283,14 @@ class PackageCacheTest {
     return cache(cache, true).get(List.of(request)).get(0);
   }
 
-  private static PackageCache cache(Path cache, boolean offline) {
+  private static PackageCache cache(Path cache, boolean offline, CredentialSource... credentials) {
     FetchSettings settings =
         new FetchSettings(
             cache,
             offline,
             false,
             List.of(),
-            List.of(),
+            List.of(credentials),
             Map.of(),
             Duration.ofSeconds(40),
             Duration.ofSeconds(40),
@@ -275,6 +302,33 @@ class PackageCacheTest {
         () -> NOW,
         Limits.DEFAULT,
         2);
+  }
+
+  private List<PackageRequest> others(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              String name = "p%02d-1-0.conda".formatted(i);
+              return new PackageRequest(
+                  name,
+                  List.of(server.url() + "/linux-64/" + name),
+                  new Pin("%064x".formatted(i), null, -1));
+            })
+        .toList();
+  }
+
+  private static CredentialSource password(String password) {
+    return new CredentialSource() {
+      @Override
+      public Optional<Credential> find(URI uri) {
+        return Optional.of(new Credential("joe", password));
+      }
+
+      @Override
+      public String describe() {
+        return "settings.xml";
+      }
+    };
   }
 
   private PackageRequest request(Pin pin) {

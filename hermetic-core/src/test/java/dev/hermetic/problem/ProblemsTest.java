@@ -43,4 +43,12 @@ class ProblemsTest {
         IntStream.range(0, 9).mapToObj(i -> problem("p", "lacks line " + i)).toList();
     assertThat(Problems.render(problems).lines()).hasSize(18);
   }
+
+  @Test
+  void once_thoseAlikeInAllButTheirPlace_areOne() {
+    assertThat(
+            Problems.once(
+                List.of(problem("a", "is shut"), problem("x", "is broken"), problem("b", "is shut"))))
+        .containsExactly(problem("a and 1 more", "is shut"), problem("x", "is broken"));
+  }
 }
