@@ -8,6 +8,8 @@ assert one.count('Wrote conda-lock.yml') == 1
 assert all.count('Wrote conda-lock.yml') == 1
 assert all.count('conda-lock.yml is up to date') == 1
 assert all.count('conda-lock.yml answers its environment: ') == 2
+assert all.count('HERM-PARAM-003 property hermetic.platfroms: ') == 1
+assert research.count('HERM-PARAM-003 property hermetic.platfroms: ') == 1
 assert new File(basedir, 'first/conda-linux-64.lock').isFile()
 assert new File(basedir, 'second/conda-linux-64.lock').isFile()
 assert !new File(basedir, 'conda-lock.yml').exists()

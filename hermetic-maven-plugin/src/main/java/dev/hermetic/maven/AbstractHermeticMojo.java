@@ -23,6 +23,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,18 +102,20 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
     }
   }
 
-  /** Each once a build, however many goals and modules there are. */
+  /**
+   * Each once a build, however many goals and modules there are: noted with the session, whose copies for
+   * single modules have that in common, as a text, since the plugin may be loaded twice.
+   */
   private void warnOfUnknownProperties() {
     PluginDescriptor plugin =
         invocation().execution().getMojoDescriptor().getPluginDescriptor();
-    Map<String, Object> told =
-        session().getPluginContext(plugin, session().getTopLevelProject());
+    SessionData told = session().getRepositorySession().getData();
     for (Problem one :
         UnknownProperties.of(
             UnknownProperties.known(plugin),
             session().getUserProperties(),
             project().getProperties())) {
-      if (told.put(one.subject(), Boolean.TRUE) == null) {
+      if (told.set("dev.hermetic.told " + one.subject(), null, "")) {
         getLog().warn(one.render());
       }
     }
