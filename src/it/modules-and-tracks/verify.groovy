@@ -43,3 +43,10 @@ assert log.contains("[ERROR] HERM-TRACK-002 parameter hermetic.track: there is n
 
 // It is locked for a platform more, and with a date.
 assert log.contains('HERM-TRACK-008 research.conda-lock.yml: ')
+
+// A package that one module has and another lacks is told of the one; what none has is a problem.
+def had = runs[6]
+assert had.contains('numpy>=1.24') && had.contains('Nothing was written')
+assert had.contains('Skipped: the lock has no package numpy')
+assert had.contains('Skipped: `numpy` is neither locked nor asked for in an environment file')
+assert runs[8].contains('[ERROR] In first:\n[ERROR] HERM-LOCK-123 conda-lock.yml: the lock has no package numpi')

@@ -88,9 +88,16 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
         return;
       }
       runWithProgress();
+      BuildNotes.done(project());
     } catch (HermeticException e) {
       getLog().debug(e);
-      Failures.raise(Failures.inTrack(e, track()));
+      HermeticException told = Failures.inTrack(e, track());
+      if (BuildNotes.hasTurn(project()) && isAboutOtherModules(e)) {
+        e.problems().forEach(problem -> getLog().info("Skipped: " + problem.fact()));
+        BuildNotes.lacks(project(), Failures.message(told));
+        return;
+      }
+      Failures.raise(told);
     }
   }
 
@@ -138,6 +145,14 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
    * @param succeeded whether it has not failed in any
    */
   void afterModules(boolean succeeded) {}
+
+  /**
+   * Whether the failure says no more than that this module has nothing of what the goal was asked about,
+   * which is no failure where another module has it.
+   */
+  boolean isAboutOtherModules(HermeticException failure) {
+    return false;
+  }
 
   /** Does the goal's work. */
   abstract void run(Listener listener);

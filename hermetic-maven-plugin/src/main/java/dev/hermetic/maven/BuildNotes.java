@@ -19,16 +19,41 @@ final class BuildNotes {
   private static final String BRIEF_SUMMARY = "dev.hermetic.summary.brief";
 
   private static final String TURN = "dev.hermetic.modules.turn";
+  private static final String DONE = "dev.hermetic.modules.done";
+  private static final String LACKING = "dev.hermetic.modules.lacking";
 
   private BuildNotes() {}
 
   /** That the goal runs in a module in its turn, and ends at the root of the build. */
   static void hasTurn(MavenProject project, boolean now) {
     project.setContextValue(TURN, String.valueOf(now));
+    if (now) {
+      project.setContextValue(DONE, "");
+      project.setContextValue(LACKING, "");
+    }
   }
 
   static boolean hasTurn(MavenProject project) {
     return text(project, TURN).filter("true"::equals).isPresent();
+  }
+
+  /** That the goal did its work in the module in its turn. */
+  static void done(MavenProject project) {
+    project.setContextValue(DONE, "true");
+  }
+
+  static boolean isDone(MavenProject project) {
+    return text(project, DONE).filter("true"::equals).isPresent();
+  }
+
+  /** That the module has nothing of what the goal was asked about, in the words of that problem. */
+  static void lacks(MavenProject project, String problem) {
+    project.setContextValue(LACKING, problem);
+  }
+
+  /** What is wrong where no other module has it; empty when the module has something of it. */
+  static Optional<String> lacking(MavenProject project) {
+    return text(project, LACKING).filter(problem -> !problem.isEmpty());
   }
 
   static void imageMade(MavenProject project, String digest) {

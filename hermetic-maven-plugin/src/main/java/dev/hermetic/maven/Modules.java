@@ -36,13 +36,16 @@ class Modules {
    * Runs the goal in each module of the session with the module's own parameters, in the order of
    * the build, and says before each which one it is.
    *
-   * @throws MojoFailureException with what stood in the way in any of them, after all were tried
+   * @throws MojoFailureException with what stood in the way in any of them, after all were tried, or that none
+   *     has what the goal was asked about
    * @throws MojoExecutionException with what went wrong in the first module in which it did
    */
   void run(MojoExecution called, MavenSession session, Log log)
       throws MojoExecutionException, MojoFailureException {
     String goal = called.getPlugin().getId() + ":" + called.getGoal();
     List<String> failures = new ArrayList<>();
+    List<String> lacking = new ArrayList<>();
+    boolean done = false;
     for (MavenProject module : session.getProjects()) {
       MavenSession alone = session.clone();
       alone.setProjects(List.of(module));
@@ -55,7 +58,7 @@ class Modules {
           plugins.executeMojo(alone, execution);
         }
       } catch (MojoFailureException e) {
-        failures.add("\nIn " + module.getArtifactId() + ":" + e.getMessage());
+        failures.add(in(module, e.getMessage()));
       } catch (MojoExecutionException e) {
         throw e;
       } catch (Exception e) {
@@ -63,9 +66,18 @@ class Modules {
       } finally {
         BuildNotes.hasTurn(module, false);
       }
+      BuildNotes.lacking(module).ifPresent(problem -> lacking.add(in(module, problem)));
+      done |= BuildNotes.isDone(module);
+    }
+    if (failures.isEmpty() && !done) {
+      failures.addAll(lacking);
     }
     if (!failures.isEmpty()) {
       throw new MojoFailureException(String.join("", failures));
     }
+  }
+
+  private static String in(MavenProject module, String problem) {
+    return "\nIn " + module.getArtifactId() + ":" + problem;
   }
 }

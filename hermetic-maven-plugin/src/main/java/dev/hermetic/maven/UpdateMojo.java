@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.UpdateRequest;
+import dev.hermetic.problem.HermeticException;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -59,9 +60,20 @@ public final class UpdateMojo extends AbstractLockMojo {
     ParameterReader reader = new ParameterReader(folder());
     boolean dry = reader.flag("hermetic.dryRun", dryRun, false);
     reader.check();
-    List<String> names = packages == null ? List.of() : SpecList.split(packages);
+    List<String> names = names();
     LockRequest request = request(LockRequest.Mode.FROZEN);
     lock(service -> service.update(new UpdateRequest(request, names, dry)), listener);
+  }
+
+  private List<String> names() {
+    return packages == null ? List.of() : SpecList.split(packages);
+  }
+
+  /** Where a module has some of the packages, the others are misspelt, or it is not known what is meant. */
+  @Override
+  boolean isAboutOtherModules(HermeticException failure) {
+    return failure.problems().size() == names().size()
+        && failure.problems().stream().allMatch(problem -> problem.code().equals("HERM-LOCK-115"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockView;
+import dev.hermetic.problem.HermeticException;
 import dev.hermetic.tree.Why;
 import dev.hermetic.tree.WhyJson;
 import dev.hermetic.tree.WhyMarkdown;
@@ -63,6 +64,11 @@ public final class WhyMojo extends AbstractDocumentMojo {
         () -> WhyText.lines(answers, ConsoleStyle.here()),
         () -> WhyMarkdown.of(answers),
         () -> WhyJson.of(name, answers));
+  }
+
+  @Override
+  boolean isAboutOtherModules(HermeticException failure) {
+    return failure.problems().stream().allMatch(problem -> problem.code().equals("HERM-LOCK-123"));
   }
 
   @Override
