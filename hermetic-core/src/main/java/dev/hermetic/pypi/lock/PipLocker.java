@@ -117,7 +117,7 @@ public final class PipLocker implements AutoCloseable {
       unknown.addAll(outcome.found().ofUnknownAge());
     }
     if (!unknown.isEmpty()) {
-      warnings.add(PipProblems.unknownAge(unknown.size(), limit));
+      warnings.add(PipProblems.unknownAge(unknown, limit));
     }
     warnings.forEach(one -> listener.on(new Event.Warning(one)));
     return new LockedPip(packages, names, versions, mapping.sha256());

@@ -44,7 +44,7 @@ public final class PipOutcome {
    * @param names as {@link LockedPip#names}
    * @param versions as {@link LockedPip#versions}
    * @param built releases of which there are source distributions alone
-   * @param ofUnknownAge addresses of files whose time of upload is not known, where it counts
+   * @param ofUnknownAge names of files whose time of upload is not known, where it counts
    */
   record Found(
       List<LockedPackage> packages,

@@ -11,10 +11,13 @@ import dev.hermetic.text.Count;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** What may be wrong with a {@code pip:} section beside what it says itself. */
 final class PipProblems {
+  private static final int MOST_FILES = 10;
+
   private PipProblems() {}
 
   static Problem noPython(Location location, Platform platform) {
@@ -97,13 +100,17 @@ final class PipProblems {
         "try again later with -U; tell those who keep the index if it stays so");
   }
 
-  static Problem unknownAge(long count, String limit) {
+  /** @param files names of them, each once */
+  static Problem unknownAge(SortedSet<String> files, String limit) {
+    int more = files.size() - MOST_FILES;
     return new Problem(
         "HERM-PIP-008",
         Kind.INPUT,
         "hermetic.excludeNewer",
-        Count.of(count, "file") + " of pip packages may be newer than " + limit
-            + ": the index does not say when they were uploaded",
+        Count.of(files.size(), "file") + " of pip packages may be newer than " + limit
+            + ", since the index does not say when they were uploaded: "
+            + files.stream().limit(MOST_FILES).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : ""),
         "use an index that tells it (PEP 700), or pin these packages");
   }
 

@@ -121,7 +121,7 @@ final class TargetLocker {
         warnings.add(PipProblems.withdrawn(title, release.yanked()));
       }
       if (question.newest() != null && release.file().uploaded() == null) {
-        unknown.add(release.file().url());
+        unknown.add(release.file().fileName());
       }
       packages.add(entries.entry(pinned, source, target.platform()));
     }
