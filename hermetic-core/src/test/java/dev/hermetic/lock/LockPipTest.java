@@ -527,6 +527,25 @@ class LockPipTest {
   }
 
   @Test
+  void lock_urlOfAWheelThatDoesNotFit_asksForAnotherAddress() {
+    String url = indexFolder.toUri() + "files/tiny-1.0-cp312-cp312-win_amd64.whl";
+    assertThat(asks("platforms: [linux-64]", "tiny @ " + url).failure())
+        .contains(
+            ": this pip requirement cannot be met on linux-64\n",
+            "tiny 1.0 is a wheel that is for win_amd64, not for linux-64",
+            "\n  Fix: give the address of a wheel of tiny that fits, or ask for tiny by its version");
+  }
+
+  @Test
+  void lock_urlWithoutAFile_isNotLaidToAnIndex() {
+    String url = indexFolder.toUri() + "files/tiny-1.0-py3-none-any.whl";
+    assertThat(asks("platforms: [linux-64]", "tiny @ " + url).failure())
+        .contains(
+            "tiny 1.0 cannot be used: its file is not on the server",
+            "\n  Fix: give the address of a wheel of tiny that fits");
+  }
+
+  @Test
   void lock_excludeNewer_namesFilesOfUnknownAge() {
     index.add(
         "aged", TestIndex.Entry.of(TestWheel.of("aged", "1.0")).withUploaded("2026-01-01T00:00:00Z"));

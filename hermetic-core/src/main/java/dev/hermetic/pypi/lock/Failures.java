@@ -131,6 +131,16 @@ final class Failures {
       }
     }
     why.unusable().forEach((name, reasons) -> reasons.forEach(reason -> way(name, reason, why, ways)));
+    if (ways.isEmpty() && why.changes().isEmpty()) {
+      why.roots().stream()
+          .filter(root -> root.requirement().url() != null)
+          .map(root -> root.requirement().name())
+          .forEach(
+              name ->
+                  ways.add(
+                      "give the address of a wheel of " + name + " that fits, or ask for " + name
+                          + " by its version"));
+    }
     return ways.stream().distinct().toList();
   }
 

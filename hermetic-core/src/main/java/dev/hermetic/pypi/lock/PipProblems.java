@@ -151,12 +151,17 @@ final class PipProblems {
       List<String> ways,
       Collection<Platform> platforms) {
     StringBuilder fact =
-        new StringBuilder("these pip requirements cannot be met together on " + names(platforms));
+        new StringBuilder(
+            (roots.size() == 1
+                    ? "this pip requirement cannot be met on "
+                    : "these pip requirements cannot be met together on ")
+                + names(platforms));
     tree.forEach(line -> fact.append("\n  ").append(Redaction.redact(line)));
     notes.forEach(line -> fact.append("\n  ").append(line));
     List<String> all = new ArrayList<>(ways);
     changes.forEach(change -> all.add(Redaction.redact(change)));
-    String fix = all.isEmpty() ? "loosen one of them" : String.join(", or ", all);
+    String loosen = roots.size() == 1 ? "loosen it" : "loosen one of them";
+    String fix = all.isEmpty() ? loosen : String.join(", or ", all);
     return new Problem(
         "HERM-PIP-012",
         Kind.INPUT,

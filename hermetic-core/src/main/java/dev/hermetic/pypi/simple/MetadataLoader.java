@@ -153,6 +153,6 @@ public final class MetadataLoader {
                 new PinnedRequest(
                     url, new Pin(sha256, null, file.size()), stage, file.fileName()));
     return fetched.orElseThrow(
-        () -> new InvalidMetadataException("the index lists it, and the server does not have it"));
+        () -> new InvalidMetadataException("its file is not on the server"));
   }
 }
