@@ -101,12 +101,20 @@ public final class LedgerWriter {
     // What a goal adds is one event that has just happened: its id is nowhere in the file, which is
     // sooner seen than all events are read.
     if (events.size() > 1
-        || new String(present, StandardCharsets.ISO_8859_1)
-            .contains(events.iterator().next().id())) {
+        || mayHold(
+            new String(present, StandardCharsets.ISO_8859_1), events.iterator().next().id())) {
       for (LedgerEvent one : LedgerReader.read(present, shown, Instant.MAX).events()) {
         ids.add(one.id());
       }
     }
     return ids;
+  }
+
+  /** Other programs may write the hexadecimal digits of an id as JSON escapes, which {@link EventJson} never does. */
+  private static boolean mayHold(String present, String id) {
+    return present.contains(id)
+        || present.contains("\\u003")
+        || present.contains("\\u004")
+        || present.contains("\\u006");
   }
 }

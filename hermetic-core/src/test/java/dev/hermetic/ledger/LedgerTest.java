@@ -162,6 +162,18 @@ class LedgerTest {
   }
 
   @Test
+  void append_idWithEscapesOfJson_isKnown() throws IOException {
+    Path file = folder.resolve(LEDGER);
+    LedgerEvent event = install(NOON);
+    append(file, List.of(event));
+    String digit = event.id().substring(0, 1);
+    String escaped = "\\u00%02x".formatted((int) digit.charAt(0)) + event.id().substring(1);
+    Files.writeString(file, Files.readString(file).replace(event.id(), escaped));
+    assertThat(read(file).events()).containsExactly(event);
+    assertThat(append(file, List.of(event))).isEmpty();
+  }
+
+  @Test
   void append_behindATornLine_keepsIt() throws IOException {
     Path file = folder.resolve(LEDGER);
     append(file, List.of(install(NOON)));
