@@ -8,12 +8,14 @@ def tag = digest.replace(':', '-')
 assert registry.tags('team/app').keySet() == ['1', tag + '.att', tag + '.sig'] as Set
 registry.close()
 
-assert log.contains("Signed ${registry.host()}/team/app@${digest}")
+// What goals did is told once, with the time that it took.
+assert log.count("Signed ${registry.host()}/team/app@${digest} (") == 1 && log.count('Signed ') == 1
+assert log.count('Pushed ') == 1
 assert log.contains('  with sbom target/hermetic/sbom/bom-linux-64.cdx.json')
 assert log.contains('  with sbom target/hermetic/sbom/bom-linux-64.spdx.json')
 assert log.contains('  with scan target/hermetic/scan/scan.json')
 assert log.contains('  The file target/hermetic/sbom/bom-linux-64.cdx.json is the signed one')
-assert log.contains("Verified ${registry.host()}/team/app@${digest}")
+assert log.count("Verified ${registry.host()}/team/app@${digest} (") == 1 && log.count('Verified ') == 1
 assert log.contains('  Made from conda-lock.yml: the packages for linux-64 with their digests (1)')
 assert log.contains("HERM-SIGN-011 ${registry.host()}/team/app@${digest}: none of the 10 signatures and statements beside it can be believed")
 // One wrong key is one problem.

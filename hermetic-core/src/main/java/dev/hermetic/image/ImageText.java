@@ -1,7 +1,6 @@
 package dev.hermetic.image;
 
 import dev.hermetic.registry.PushResult;
-import dev.hermetic.registry.Registry;
 import dev.hermetic.text.ByteText;
 import dev.hermetic.text.Count;
 import dev.hermetic.text.TextStyle;
@@ -39,21 +38,9 @@ public final class ImageText {
     return lines.stream().map(style::clean).toList();
   }
 
-  /** What was pushed. */
+  /** What was pushed, but for how much of it was sent, which is told as that happens. */
   public static List<String> pushed(PushResult result, TextStyle style) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "Pushed "
-            + result.count(Registry.Arrival.SENT)
-            + " of "
-            + Count.of(result.blobs().size(), "blob")
-            + ", "
-            + ByteText.of(result.sentBytes())
-            + "; "
-            + result.count(Registry.Arrival.MOUNTED)
-            + " mounted, "
-            + result.count(Registry.Arrival.PRESENT)
-            + " were there");
     result.moved().forEach(tag -> lines.add("The tag " + tag + " named another image before"));
     lines.add("Tags " + (result.tags().isEmpty() ? "none" : String.join(", ", result.tags())));
     lines.add("Image " + result.reference());

@@ -108,15 +108,15 @@ public final class ImagePush {
 
   private static String summary(PushResult result) {
     return "Pushed "
-        + result.reference()
-        + ": "
         + result.count(Registry.Arrival.SENT)
         + " of "
         + Count.of(result.blobs().size(), "blob")
-        + " sent ("
+        + ", "
         + ByteText.of(result.sentBytes())
-        + "), "
+        + "; "
         + result.count(Registry.Arrival.MOUNTED)
-        + " mounted";
+        + " mounted, "
+        + result.count(Registry.Arrival.PRESENT)
+        + " were there";
   }
 }

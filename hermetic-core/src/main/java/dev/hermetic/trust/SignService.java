@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Signs images that are in registries, in both layouts of cosign. Signing again writes nothing that
@@ -80,7 +81,7 @@ public final class SignService {
     listener.on(
         new Event.StageFinished(
             STAGE,
-            (fresh ? "Signed " : "Signed before: ") + request.image(),
+            (fresh ? "Signed " : "Signed before ") + joined(images),
             Math.max(0, clock.millis() - start)));
     return new SignResult(
         images,
@@ -90,6 +91,10 @@ public final class SignService {
         request.evidence().absent(),
         fresh,
         request.key().verifying().hint());
+  }
+
+  private static String joined(List<ImageReference> images) {
+    return images.stream().map(ImageReference::toString).collect(Collectors.joining(", "));
   }
 
   private static boolean sign(

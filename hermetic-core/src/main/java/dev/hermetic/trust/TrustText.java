@@ -1,6 +1,5 @@
 package dev.hermetic.trust;
 
-import dev.hermetic.oci.ImageReference;
 import dev.hermetic.text.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +8,18 @@ import java.util.List;
 public final class TrustText {
   private TrustText() {}
 
-  /** What was signed. */
+  /** What was signed in an image, which is told when it is. */
   public static List<String> lines(SignResult result, TextStyle style) {
     List<String> lines = new ArrayList<>();
-    for (ImageReference image : result.images()) {
-      lines.add((result.fresh() ? "Signed " : "Signed before ") + image);
-    }
     result.said().forEach(one -> lines.add("  with " + one));
     lines.addAll(result.absent());
     lines.add("Key " + result.hint());
     return lines.stream().map(style::clean).toList();
   }
 
-  /** What was verified. */
+  /** What was found true of an image, which is told when it is verified. */
   public static List<String> lines(VerifyResult result, TextStyle style) {
     List<String> lines = new ArrayList<>();
-    lines.add("Verified " + result.image());
     result.confirmed().forEach(one -> lines.add("  " + one));
     lines.addAll(result.notes());
     return lines.stream().map(style::clean).toList();

@@ -58,7 +58,6 @@ class SignServiceTest {
 
     assertThat(TrustText.lines(result, TextStyle.ASCII))
         .containsExactly(
-            "Signed " + server.host() + "/team/test@" + project.digest(),
             "  with provenance",
             "The provenance names no repodata: this build did not solve the lock",
             "No bill of materials is signed: hermetic:sbom has made none, and hermetic:verify-image asks for one"
@@ -124,7 +123,6 @@ class SignServiceTest {
     assertThat(again.fresh()).isFalse();
     assertThat(server.requests("PUT", ".*")).isEmpty();
     assertThat(server.uploadedBlobs()).isEmpty();
-    assertThat(TrustText.lines(again, TextStyle.ASCII).get(0)).startsWith("Signed before ");
   }
 
   @Test
