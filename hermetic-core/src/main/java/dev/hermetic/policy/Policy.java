@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param ignoreUnfixed whether vulnerabilities without a fix are let through
  * @param licenses which are allowed
  * @param channels of conda packages: names, or addresses; empty for all
- * @param indexes the beginnings of addresses of pip packages; empty for all
+ * @param indexes the beginnings of addresses of wheels, not of the indexes that list them; empty for all
  * @param registries of base images, with as much of the repository as is meant; empty for all
  * @param minimumCoverage how many of a hundred packages the advisories have to cover; 0 to 100
  * @param pinAge how long a newer version may have been there
