@@ -12,6 +12,7 @@ import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.Image;
 import dev.hermetic.oci.ImagePlatform;
 import dev.hermetic.oci.OciLayout;
+import dev.hermetic.oci.RuntimeConfig;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.problem.HermeticException;
@@ -39,6 +40,7 @@ final class AuditFiles {
   private final List<String> absent = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private Optional<ImageFacts> image = Optional.empty();
+  private Optional<String> revision = Optional.empty();
 
   private AuditFiles(AuditRequest request) {
     this.request = request;
@@ -80,6 +82,11 @@ final class AuditFiles {
 
   Optional<ImageFacts> facts() {
     return image;
+  }
+
+  /** Of the source that the image was made from, as the image names it. */
+  Optional<String> revision() {
+    return revision;
   }
 
   boolean has(String name) {
@@ -133,7 +140,13 @@ final class AuditFiles {
               Image made = OciLayout.open(ImageFolder.layout(folder)).image(platform, null);
               files.put("image/manifest.json", bytes(made.manifestBlob()));
               files.put("image/config.json", bytes(made.configBlob()));
+              revision =
+                  Optional.ofNullable(
+                      made.config().runtime().labels().get(RuntimeConfig.REVISION));
             });
+    if (revision.isEmpty()) {
+      absent.add("No revision of the source: the image names none, since it was made outside of git");
+    }
     Path manifest = request.prefix().resolve(PrefixManifest.PATH);
     if (Files.isRegularFile(manifest)) {
       put("prefix/", manifest);

@@ -1,6 +1,7 @@
 package dev.hermetic.audit;
 
 import dev.hermetic.image.ImageFacts;
+import dev.hermetic.text.ShownText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,13 @@ final class AuditReadme {
             facts -> {
               lines.add("Image: `" + facts.digest() + "` for " + facts.platform());
               lines.add("");
+              files
+                  .revision()
+                  .ifPresent(
+                      revision -> {
+                        lines.add("Source: revision `" + ShownText.of(revision, 100) + "`, as the image names it");
+                        lines.add("");
+                      });
               lines.add("Lock: `" + facts.lock().file() + "`, SHA-256 `" + facts.lock().sha256() + "`");
               lines.add("");
             });

@@ -31,6 +31,9 @@ public record RuntimeConfig(
     String workingDir,
     SortedMap<String, String> labels,
     String stopSignal) {
+  /** The label that names the revision of the source (OCI image specification, annotations). */
+  public static final String REVISION = "org.opencontainers.image.revision";
+
   /** Says nothing. */
   public static final RuntimeConfig EMPTY =
       new RuntimeConfig(

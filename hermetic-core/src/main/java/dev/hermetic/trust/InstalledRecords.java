@@ -8,6 +8,7 @@ import dev.hermetic.oci.Descriptor;
 import dev.hermetic.oci.ImageConfig;
 import dev.hermetic.oci.ImageLayer;
 import dev.hermetic.oci.ImageManifest;
+import dev.hermetic.oci.RuntimeConfig;
 import dev.hermetic.prefix.PrefixManifest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,7 +125,7 @@ record InstalledRecords(SortedMap<String, String> packages, SortedMap<String, St
 
   /** The source revision that the image names, where it names one. */
   Optional<String> revision() {
-    return Optional.ofNullable(labels.get("org.opencontainers.image.revision"));
+    return Optional.ofNullable(labels.get(RuntimeConfig.REVISION));
   }
 
   private void label(

@@ -77,9 +77,11 @@ class AuditServiceTest {
         .containsExactly("No repodata snapshots: this build did not solve the lock");
     assertThat(result.sha256()).isEqualTo(Digest.of(Files.readAllBytes(result.file())).hex());
     Path folder = unzip(result.file());
+    String readme = Files.readString(folder.resolve("README.md"));
+    assertThat(readme).contains("\nSource: revision `0123abc`, as the image names it\n");
     DebianRegistry.require("openssl");
     String commands =
-        Files.readString(folder.resolve("README.md"))
+        readme
             .lines()
             .dropWhile(line -> !line.equals("```"))
             .skip(1)

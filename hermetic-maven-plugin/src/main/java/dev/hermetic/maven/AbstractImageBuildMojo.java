@@ -3,6 +3,7 @@ package dev.hermetic.maven;
 import dev.hermetic.git.GitFolder;
 import dev.hermetic.image.ImageRequest;
 import dev.hermetic.oci.ImageFormat;
+import dev.hermetic.oci.RuntimeConfig;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -95,7 +96,7 @@ abstract class AbstractImageBuildMojo extends AbstractImageMojo {
     String given = parameters.reader().text(imageRevision);
     String revision = given == null ? new GitFolder(folder()).revision().orElse("") : given;
     if (!revision.isEmpty()) {
-      annotations.put("org.opencontainers.image.revision", revision);
+      annotations.put(RuntimeConfig.REVISION, revision);
     }
     return annotations;
   }
