@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -389,6 +390,38 @@ class ProjectReportTest {
       TimeZone.setDefault(zone);
       System.setProperty("line.separator", lineSeparator);
     }
+  }
+
+  @Test
+  void files_areTheSameFromOneProcessorAndSeveral() throws Exception {
+    SortedMap<String, String> one = made(1);
+    assertThat(one).hasSizeGreaterThan(30);
+    assertThat(made(4)).isEqualTo(one);
+  }
+
+  /** The files of the sample pages by path, from a JVM that takes the machine for one with so many processors. */
+  private SortedMap<String, String> made(int processors) throws Exception {
+    Path folder = directory.resolve(processors + " processors");
+    Path told = directory.resolve(processors + ".txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:ActiveProcessorCount=" + processors,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SamplePagesProgram.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(told.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(told)).isZero();
+    SortedMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return files;
   }
 
   @Test

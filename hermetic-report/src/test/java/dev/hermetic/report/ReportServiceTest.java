@@ -9,7 +9,9 @@ import dev.hermetic.fetch.FetchSettings;
 import dev.hermetic.ledger.BuildEvents;
 import dev.hermetic.ledger.LedgerMemory;
 import dev.hermetic.lock.LockRequest;
+import dev.hermetic.lock.LockResult;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.report.model.ReportFiles;
 import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.track.TrackName;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +38,7 @@ class ReportServiceTest {
 
   @Test
   void make_lockAndEarlierOne_tellsOfBothAndWritesTheSameAgain() throws IOException {
-    Files.writeString(
-        folder.resolve("environment.yml"),
-        "channels: [conda-forge]\nplatforms: [linux-64]\ndependencies: [numpy]\n");
-    Files.writeString(folder.resolve("conda-lock.yml"), lock("2.4.6"));
+    lockAndEnvironment();
     Files.writeString(folder.resolve("before.yml"), lock("2.3.0"));
     ReportService.Made made = make("before.yml");
     assertThat(read("specs.html")).contains("2.4.6");
@@ -62,6 +62,43 @@ class ReportServiceTest {
     assertThatThrownBy(() -> make(null))
         .isInstanceOf(HermeticException.class)
         .hasMessageContaining("conda-lock.yml");
+    assertThat(folder.resolve("site")).doesNotExist();
+  }
+
+  /** Page and changes are made beside each other; which of both fails first in time is chance. */
+  @Test
+  void make_severalPartsFail_tellsTheFirstOfThemAndWritesNothing() throws IOException {
+    lockAndEnvironment();
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(
+              () ->
+                  make(
+                      "missing.yml",
+                      Listener.SILENT,
+                      result -> {
+                        throw new HermeticException(
+                            new Problem("HERM-X-001", Problem.Kind.INPUT, "a page", "wrong", "mend it"));
+                      }))
+          .hasMessage("HERM-X-001 a page: wrong\n  Fix: mend it");
+      assertThatThrownBy(() -> make("missing.yml")).hasMessageContaining("missing.yml");
+    }
+    assertThat(folder.resolve("site")).doesNotExist();
+  }
+
+  @Test
+  void make_interrupted_isToldAndWritesNothing() throws IOException {
+    lockAndEnvironment();
+    assertThatThrownBy(
+            () ->
+                make(
+                    null,
+                    Listener.SILENT,
+                    result -> {
+                      Thread.currentThread().interrupt();
+                      return LockReportRequest.of("A project", result);
+                    }))
+        .hasMessageStartingWith("HERM-WORK-001 ");
+    assertThat(Thread.interrupted()).isTrue();
     assertThat(folder.resolve("site")).doesNotExist();
   }
 
@@ -90,6 +127,11 @@ class ReportServiceTest {
   }
 
   private ReportService.Made make(@Nullable String from, Listener listener) {
+    return make(from, listener, result -> LockReportRequest.of("A project", result));
+  }
+
+  private ReportService.Made make(
+      @Nullable String from, Listener listener, Function<LockResult, LockReportRequest> page) {
     Path work = folder.resolve("target/hermetic");
     LockRequest lock =
         LockRequest.in(folder).mode(LockRequest.Mode.FROZEN).workDirectory(work).build();
@@ -108,10 +150,17 @@ class ReportServiceTest {
                 Optional.empty(),
                 TrackName.STABLE,
                 ReportModel.Limits.NONE,
-                result -> LockReportRequest.of("A project", result),
+                page,
                 from,
                 folder.resolve("site"),
                 false));
+  }
+
+  private void lockAndEnvironment() throws IOException {
+    Files.writeString(
+        folder.resolve("environment.yml"),
+        "channels: [conda-forge]\nplatforms: [linux-64]\ndependencies: [numpy]\n");
+    Files.writeString(folder.resolve("conda-lock.yml"), lock("2.4.6"));
   }
 
   private String read(String page) throws IOException {
