@@ -527,6 +527,13 @@ class LockPipTest {
   }
 
   @Test
+  void lock_wheelThatFitsNothing_isNotLeftOutAlone() {
+    assertThat(asks(SUBDIRS, "fast", "urllib3").failure())
+        .contains("Fix: limit fast by a marker to the platforms that have a wheel, take it from a conda channel")
+        .contains(", or leave out `fast` (environment.yml:7:5)");
+  }
+
+  @Test
   void lock_urlOfAWheelThatDoesNotFit_asksForAnotherAddress() {
     String url = indexFolder.toUri() + "files/tiny-1.0-cp312-cp312-win_amd64.whl";
     assertThat(asks("platforms: [linux-64]", "tiny @ " + url).failure())

@@ -131,7 +131,7 @@ final class Failures {
       }
     }
     why.unusable().forEach((name, reasons) -> reasons.forEach(reason -> way(name, reason, why, ways)));
-    if (ways.isEmpty() && why.changes().isEmpty()) {
+    if (ways.isEmpty() && !why.hasOtherVersions()) {
       why.roots().stream()
           .filter(root -> root.requirement().url() != null)
           .map(root -> root.requirement().name())
@@ -148,7 +148,7 @@ final class Failures {
       ProjectName name, String reason, UnresolvableException why, List<String> ways) {
     if (reason.startsWith(Releases.OTHER_HASH)) {
       ways.add("correct the --hash of " + name + ", or remove it");
-    } else if (why.changes().isEmpty()) {
+    } else if (!why.hasOtherVersions()) {
       if (reason.startsWith(Releases.NO_WHEEL)) {
         ways.add(
             "limit " + name + " by a marker to the platforms that have a wheel, take it from a conda"

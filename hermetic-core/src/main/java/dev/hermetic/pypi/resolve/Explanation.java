@@ -133,7 +133,7 @@ final class Explanation {
       List<Root> others = new ArrayList<>(request.roots());
       others.remove(root);
       if (!others.isEmpty() && answer(others).isPresent()) {
-        changes.add("leave out `" + root.requirement().text() + "` (" + root.location() + ")");
+        changes.add(UnresolvableException.LEAVE_OUT + "`" + root.requirement().text() + "` (" + root.location() + ")");
       }
     }
     return changes;

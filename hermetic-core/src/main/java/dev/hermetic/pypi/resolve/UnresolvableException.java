@@ -9,6 +9,9 @@ import java.util.SortedSet;
 public final class UnresolvableException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** How a change begins that does without a line. */
+  static final String LEAVE_OUT = "leave out ";
+
   private final transient List<Root> roots;
   private final transient List<String> tree;
   private final transient List<String> changes;
@@ -57,5 +60,10 @@ public final class UnresolvableException extends Exception {
   /** What would solve it, each alone: found by resolving with it. Empty when nothing was found. */
   public List<String> changes() {
     return changes;
+  }
+
+  /** Whether one of the changes is another version, and not to do without what was asked for. */
+  public boolean hasOtherVersions() {
+    return !changes.stream().allMatch(change -> change.startsWith(LEAVE_OUT));
   }
 }
