@@ -103,19 +103,19 @@ final class LockedRecords {
             part -> part.channel().equals(channel.baseUrl()) && part.subdir().equals(subdir));
   }
 
-  /** Whether the file is still there. Offline nobody can tell, and nothing is taken away. */
+  /** Whether the file is still there. Of a server nobody can tell offline, and nothing is taken away. */
   private boolean stands(LockedPackage locked) {
     if (lookup.hasOther(locked)) {
       return false;
-    }
-    if (settings.offline()) {
-      return true;
     }
     Channel channel = channel(locked).orElseThrow();
     String path = locked.url().substring(channel.lockUrl().length());
     Prober prober = new Prober(settings);
     HermeticException unknown = null;
     for (String base : channel.fetchUrls()) {
+      if (settings.offline() && !base.startsWith("file:")) {
+        return true;
+      }
       try {
         if (prober.probe(base + path).present()) {
           return true;

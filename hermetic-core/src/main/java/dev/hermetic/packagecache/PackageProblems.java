@@ -50,7 +50,8 @@ final class PackageProblems {
         Problem.Kind.ENVIRONMENT,
         fileName,
         "not to be had any more: there is no such file at " + String.join(", ", urls),
-        "run `mvn hermetic:lock`, or use a mirror that keeps old packages (hermetic.mirrors)");
+        "name it in hermetic.packages of `mvn hermetic:update`, or use a mirror that keeps old packages"
+            + " (hermetic.mirrors)");
   }
 
   static Problem interrupted(String fileName) {

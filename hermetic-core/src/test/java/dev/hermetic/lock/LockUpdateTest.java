@@ -264,6 +264,12 @@ class LockUpdateTest {
   }
 
   @Test
+  void lock_fileGoneFromAFolder_isKnownOfflineToo() throws Exception {
+    project.offline(true);
+    lock_fileGone_movesOnAndSaysSo();
+  }
+
+  @Test
   void lock_fileGone_movesOnAndSaysSo() throws Exception {
     withdraw("numpy-1.24.4");
     for (String subdir : List.of("linux-64", "win-64")) {

@@ -139,7 +139,7 @@ class PackageCacheTest {
             "HERM-PKG-008 a-1-0.conda: not to be had any more: there is no such file at "
                 + server.url()
                 + "/gone\n"
-                + "  Fix: run `mvn hermetic:lock`, or use a mirror that keeps old packages"
+                + "  Fix: name it in hermetic.packages of `mvn hermetic:update`, or use a mirror that keeps old packages"
                 + " (hermetic.mirrors)");
   }
 
