@@ -4,6 +4,9 @@ assert !new File(basedir, 'conda-osx-64.lock').exists()
 // Nothing lands in a folder named after an expression that has no value here.
 assert !basedir.list().any { it.contains('${') }
 def log = new File(basedir, 'build.log').getText('UTF-8')
+// Maven knows no prefix `hermetic` without a POM.
+assert log =~ /Fix: run `mvn dev\.hermetic:hermetic-maven-plugin:[^:]+:lock` and commit conda-lock\.yml/
+assert log.contains('Next: mvn hermetic:lock, and commit what it writes')
 assert log =~ /Would remove \d+ items? \(\S+ k?M?B\); \d+ items? \(\S+ k?M?B\) stays?/
 // From here on there is a POM, and the lock stays what it was.
 assert log.count('Wrote pom.xml') == 1

@@ -1,6 +1,5 @@
 package dev.hermetic.maven;
 
-import dev.hermetic.track.TrackCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -41,16 +40,12 @@ abstract class AbstractDocumentMojo extends AbstractHermeticMojo {
     reader.check();
     DocumentOutput place = new DocumentOutput(getLog(), System.out, file);
     switch (asked) {
-      case TEXT -> place.lines(text.get().stream().map(this::told).toList());
-      case MARKDOWN -> place.document(told(markdown.get()));
-      case JSON -> place.document(told(json.get()));
+      case TEXT -> place.lines(text.get().stream().map(this::withCommands).toList());
+      case MARKDOWN -> place.document(withCommands(markdown.get()));
+      case JSON -> place.document(withCommands(json.get()));
     }
     if (file != null) {
       tellWritten(file);
     }
-  }
-
-  private String told(String text) {
-    return TrackCommands.in(text, track());
   }
 }

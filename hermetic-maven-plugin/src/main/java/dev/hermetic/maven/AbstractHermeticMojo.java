@@ -91,7 +91,7 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
       BuildNotes.done(project());
     } catch (HermeticException e) {
       getLog().debug(e);
-      HermeticException told = Failures.inTrack(e, track());
+      HermeticException told = Failures.withCommands(e, this::withCommands);
       if (BuildNotes.hasTurn(project()) && isAboutOtherModules(e)) {
         e.problems().forEach(problem -> getLog().info("Skipped: " + problem.fact()));
         BuildNotes.lacks(project(), Failures.message(told));
@@ -152,6 +152,15 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
    */
   boolean isAboutOtherModules(HermeticException failure) {
     return false;
+  }
+
+  /** Where the POM does not know the plugin, commands name it whole: Maven would not find its prefix. */
+  @Override
+  String withCommands(String text) {
+    String commands = super.withCommands(text);
+    return project == null || mojoExecution == null || session == null
+        ? commands
+        : invocation().withGoalPrefix(commands);
   }
 
   /** Does the goal's work. */

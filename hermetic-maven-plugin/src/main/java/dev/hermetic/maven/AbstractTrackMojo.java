@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.track.Track;
+import dev.hermetic.track.TrackCommands;
 import dev.hermetic.track.TrackInputs;
 import dev.hermetic.track.TrackName;
 import java.io.File;
@@ -99,7 +100,12 @@ abstract class AbstractTrackMojo extends AbstractMojo {
 
   @Override
   public Log getLog() {
-    return new TrackLog(super.getLog(), track());
+    return new CommandLog(super.getLog(), this::withCommands);
+  }
+
+  /** A text in which commands name the track that is meant. */
+  String withCommands(String text) {
+    return TrackCommands.in(text, track());
   }
 
   final Path folder() {

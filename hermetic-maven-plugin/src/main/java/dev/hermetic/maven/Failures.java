@@ -4,8 +4,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problems;
 import dev.hermetic.text.TextStyle;
-import dev.hermetic.track.TrackCommands;
-import dev.hermetic.track.TrackName;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -30,11 +29,12 @@ final class Failures {
     throw new MojoFailureException(message(e));
   }
 
-  /** The same with the track in every command of a fix, which would mend another lock without it. */
-  static HermeticException inTrack(HermeticException e, String track) {
-    if (track.equals(TrackName.STABLE) || !TrackName.isValid(track)) {
-      return e;
-    }
+  /**
+   * The same with other commands in the fixes, which might mend another lock or could not be given.
+   *
+   * @param commands what makes of a text the same with commands for here
+   */
+  static HermeticException withCommands(HermeticException e, UnaryOperator<String> commands) {
     return new HermeticException(
         e.problems().stream()
             .map(
@@ -44,7 +44,7 @@ final class Failures {
                         of.kind(),
                         of.subject(),
                         of.fact(),
-                        TrackCommands.in(of.fix(), track)))
+                        commands.apply(of.fix())))
             .toList(),
         e.getCause());
   }

@@ -4,6 +4,7 @@ import dev.hermetic.adopt.AdoptRequest;
 import dev.hermetic.adopt.AdoptResult;
 import dev.hermetic.adopt.Adoption;
 import dev.hermetic.event.Listener;
+import dev.hermetic.track.TrackCommands;
 import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -83,6 +84,12 @@ public final class InitMojo extends AbstractHermeticMojo {
               text.lines().forEach(line -> getLog().info("  " + line));
             });
     getLog().info("Next: mvn hermetic:lock, and commit what it writes");
+  }
+
+  /** When it is done the POM has the plugin. */
+  @Override
+  String withCommands(String text) {
+    return TrackCommands.in(text, track());
   }
 
   @Override

@@ -51,6 +51,21 @@ record Invocation(MavenSession session, MojoExecution execution, MavenProject pr
     return all == null ? List.of() : all;
   }
 
+  /**
+   * A text with commands that Maven finds: without a POM, or with one that does not have the plugin, it knows no
+   * prefix {@code hermetic}, and the plugin has to be named by its coordinates.
+   */
+  String withGoalPrefix(String text) {
+    String key = execution.getPlugin().getKey();
+    boolean known =
+        project.getPlugin(key) != null
+            || project.getPluginManagement() != null
+                && project.getPluginManagement().getPluginsAsMap().containsKey(key);
+    return known
+        ? text
+        : text.replace("mvn hermetic:", "mvn " + execution.getPlugin().getId() + ":");
+  }
+
   /** This plugin's version. */
   String version() {
     return execution.getPlugin().getVersion();

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Problem.Kind;
+import dev.hermetic.problem.Problem;
 import dev.hermetic.text.TextStyle;
+import dev.hermetic.track.TrackCommands;
 import java.io.IOException;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -60,7 +61,7 @@ class FailuresTest {
   }
 
   @Test
-  void inTrack_commandsOfFixes_nameTheTrack() {
+  void withCommands_fixes_tellThose() {
     HermeticException e =
         new HermeticException(
             new Problem(
@@ -69,9 +70,8 @@ class FailuresTest {
                 "research.conda-lock.yml",
                 "is stale",
                 "run `mvn hermetic:lock` and commit it"));
-    assertThat(Failures.message(Failures.inTrack(e, "research")))
+    assertThat(Failures.message(Failures.withCommands(e, text -> TrackCommands.in(text, "research"))))
         .endsWith("Fix: run `mvn hermetic:lock -Dhermetic.track=research` and commit it");
-    assertThat(Failures.inTrack(e, "stable")).isSameAs(e);
   }
 
   private static Problem problem(Kind kind) {

@@ -2,6 +2,7 @@ package dev.hermetic.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hermetic.track.TrackCommands;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrackLogTest {
+class CommandLogTest {
   private final List<String> told = new ArrayList<>();
 
   @Test
   void lines_commands_nameTheTrack() {
-    Log log = new TrackLog(log(), "research");
+    Log log = new CommandLog(log(), text -> TrackCommands.in(text, "research"));
     log.info("run `mvn hermetic:update -Dhermetic.packages=numpy`");
     log.warn("run `mvn hermetic:lock`");
     log.error("mvn hermetic:lock, with a network");
@@ -26,12 +27,6 @@ class TrackLogTest {
             "run `mvn hermetic:update -Dhermetic.track=research -Dhermetic.packages=numpy`",
             "run `mvn hermetic:lock -Dhermetic.track=research`",
             "mvn hermetic:lock -Dhermetic.track=research, with a network");
-  }
-
-  @Test
-  void lines_ofTheStableLock_areLeftAlone() {
-    new TrackLog(log(), "stable").info("run `mvn hermetic:lock`");
-    assertThat(told).containsExactly("run `mvn hermetic:lock`");
   }
 
   @Test

@@ -1,23 +1,23 @@
 package dev.hermetic.maven;
 
-import dev.hermetic.track.TrackCommands;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.logging.Log;
 
-/** Maven's log, which names the track in every command that a line tells. */
-final class TrackLog implements Log {
+/** Maven's log, in which every command that a line tells is one that can be given here. */
+final class CommandLog implements Log {
   private final Log log;
-  private final String track;
+  private final UnaryOperator<String> commands;
 
   /**
-   * @param track whose goal speaks
+   * @param commands what makes of a text the same with such commands
    */
-  TrackLog(Log log, String track) {
+  CommandLog(Log log, UnaryOperator<String> commands) {
     this.log = log;
-    this.track = track;
+    this.commands = commands;
   }
 
   private CharSequence told(CharSequence content) {
-    return TrackCommands.in(content.toString(), track);
+    return commands.apply(content.toString());
   }
 
   @Override
