@@ -4,6 +4,7 @@ import dev.hermetic.check.CheckResult;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,8 @@ final class CheckMemory {
       lines.addAll(result.notes());
       byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
       AtomicFiles.write(Map.of(file, bytes));
-    } catch (IOException e) {
-      // Only the next check would have gained from it; this one is done.
+    } catch (IOException | HermeticException e) {
+      // Only the next check would have gained from it; this one is done, in a checkout that nobody may write to too.
     }
   }
 
