@@ -131,7 +131,8 @@ final class PipProblems {
         location.toString(),
         "the version and the requirements of " + name
             + " are in its repository, which is not read: the lock has the commit alone",
-        "list what it needs under `pip:`");
+        "list what it needs under `pip:`; where hermetic:install or hermetic:image is to have it, name the address of"
+            + " a wheel in its place, since those build nothing");
   }
 
   static Problem withdrawn(String release, String reason) {
