@@ -151,9 +151,11 @@ final class PipProblems {
       List<String> notes,
       List<String> ways,
       Collection<Platform> platforms) {
+    // Notes tell of what else it clashes with.
+    boolean alone = roots.size() == 1 && notes.isEmpty();
     StringBuilder fact =
         new StringBuilder(
-            (roots.size() == 1
+            (alone
                     ? "this pip requirement cannot be met on "
                     : "these pip requirements cannot be met together on ")
                 + names(platforms));
@@ -161,7 +163,7 @@ final class PipProblems {
     notes.forEach(line -> fact.append("\n  ").append(line));
     List<String> all = new ArrayList<>(ways);
     changes.forEach(change -> all.add(Redaction.redact(change)));
-    String loosen = roots.size() == 1 ? "loosen it" : "loosen one of them";
+    String loosen = alone ? "loosen it" : "loosen one of them";
     String fix = all.isEmpty() ? loosen : String.join(", or ", all);
     return new Problem(
         "HERM-PIP-012",
