@@ -21,22 +21,29 @@ final class Components {
   private static final int DEV_CODE = 2;
   private static final int UNDERSCORE = 3;
   private static final int LETTER = 4;
+
+  /** What a lower-case letter has that its upper-case one has not. */
+  private static final int CASE = 0x20;
+
   static final long DEV = Long.MIN_VALUE + ((long) DEV_CODE << BITS * (PACKED - 1));
 
   private Components() {}
 
-  /** The number of the first characters of a lower-case string of letters, {@code _} and stars. */
-  static long pack(String text, int from, int to) {
+  /** The number of the first characters of a string of letters, {@code _}, {@code -} and stars. */
+  static long pack(char[] text, int from, int to) {
     long packed = 0;
     int end = Math.min(to, from + PACKED);
     for (int i = from; i < end; i++) {
-      packed = packed << BITS | code(text.charAt(i));
+      packed = packed << BITS | code(text[i]);
     }
     return Long.MIN_VALUE + (packed << BITS * (PACKED - (end - from)));
   }
 
   private static int code(char c) {
-    return c == '*' ? STAR : c == '_' ? UNDERSCORE : LETTER + c - 'a';
+    if (c == '*') {
+      return STAR;
+    }
+    return c == '_' || c == '-' ? UNDERSCORE : LETTER + (c | CASE) - 'a';
   }
 
   static boolean isString(long component) {

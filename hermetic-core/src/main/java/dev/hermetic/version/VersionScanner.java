@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one version in one pass (CEP-33, "Version literals" and the first half of "Ordering"). */
 final class VersionScanner {
+  private static final long POST_TEXT = packed("post");
+  private static final long DEV_TEXT = packed("dev");
+
+  /** Of a number that fits. */
+  private static final int MOST_DIGITS = 18;
+
   private final String text;
 
   /** The characters of the text: to ask it for each takes long before Java has compiled this. */
@@ -23,6 +29,10 @@ final class VersionScanner {
     this.chars = text.toCharArray();
   }
 
+  private static long packed(String text) {
+    return Components.pack(text.toCharArray(), 0, text.length());
+  }
+
   Version scan() {
     if (text.length() > Version.MAX_LENGTH) {
       throw new InvalidVersionException(
@@ -38,6 +48,9 @@ final class VersionScanner {
     }
     if (from == to) {
       throw new InvalidVersionException("a version must not be empty", from);
+    }
+    if (plain(from, to)) {
+      return version(segments);
     }
     int bang = text.indexOf('!', from);
     if (bang >= to) {
@@ -64,12 +77,46 @@ final class VersionScanner {
       throw new InvalidVersionException(
           "a version must not have both '-' and '_'", text.indexOf('-', from));
     }
+    return version(mainSegments);
+  }
+
+  private Version version(int mainSegments) {
     return new Version(
         text,
         Arrays.copyOf(components, size),
         tails == null ? null : Arrays.copyOf(tails, size),
         Arrays.copyOf(ends, segments),
         mainSegments);
+  }
+
+  /** Reads numbers with dots between them, as most versions are; false, and nothing, for others. */
+  private boolean plain(int from, int to) {
+    add(0, null);
+    endSegment();
+    long value = 0;
+    int digits = 0;
+    for (int i = from; i < to && digits <= MOST_DIGITS; i++) {
+      char c = chars[i];
+      if (isDigit(c)) {
+        value = value * 10 + c - '0';
+        digits++;
+      } else if (c == '.' && digits > 0) {
+        add(value, null);
+        endSegment();
+        value = 0;
+        digits = 0;
+      } else {
+        digits = MOST_DIGITS + 1;
+      }
+    }
+    if (digits == 0 || digits > MOST_DIGITS) {
+      size = 0;
+      segments = 0;
+      return false;
+    }
+    add(value, null);
+    endSegment();
+    return true;
   }
 
   /** Reads the epoch or puts 0 in its place; gives where the version begins. */
@@ -168,7 +215,7 @@ final class VersionScanner {
     while (start < to - 1 && chars[start] == '0') {
       start++;
     }
-    if (to - start > 18) {
+    if (to - start > MOST_DIGITS) {
       add(Components.HUGE, text.substring(start, to));
       return;
     }
@@ -184,25 +231,22 @@ final class VersionScanner {
       // A segment begins with a number, so that numbers and strings keep in step.
       add(0, null);
     }
-    if (matches(from, to, "post")) {
-      add(Components.POST, null);
-    } else if (matches(from, to, "dev")) {
-      add(Components.DEV, null);
+    long packed = Components.pack(chars, from, to);
+    if (to - from > Components.PACKED) {
+      add(packed, tail(from + Components.PACKED, to));
     } else {
-      StringBuilder lower = new StringBuilder(to - from);
-      for (int i = from; i < to; i++) {
-        char c = lower(chars[i]);
-        lower.append(c == '-' ? '_' : c);
-      }
-      String word = lower.toString();
-      add(
-          Components.pack(word, 0, word.length()),
-          word.length() > Components.PACKED ? word.substring(Components.PACKED) : null);
+      // "dev" has a code of its own; "post" does not lie among the strings.
+      add(packed == POST_TEXT ? Components.POST : packed == DEV_TEXT ? Components.DEV : packed, null);
     }
   }
 
-  private boolean matches(int from, int to, String word) {
-    return to - from == word.length() && text.regionMatches(true, from, word, 0, word.length());
+  private String tail(int from, int to) {
+    StringBuilder lower = new StringBuilder(to - from);
+    for (int i = from; i < to; i++) {
+      char c = lower(chars[i]);
+      lower.append(c == '-' ? '_' : c);
+    }
+    return lower.toString();
   }
 
   private void add(long component, @Nullable String tail) {
