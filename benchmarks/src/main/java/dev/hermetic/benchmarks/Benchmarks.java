@@ -11,8 +11,8 @@ public final class Benchmarks {
   /**
    * Measures and writes {@code benchmarks/target/results.md}.
    *
-   * @param arguments part (all, whole, check, inside, specs, records, install, image,
-   *     scan, report), rounds, every how many requests get a JVM of their own, the shared folder, Maven's
+   * @param arguments part (all, whole, check, inside, specs, records, real, install,
+   *     image, scan, report), rounds, every how many requests get a JVM of their own, the shared folder, Maven's
    *     local repository or nothing
    */
   public static void main(String[] arguments) throws IOException {
@@ -39,6 +39,9 @@ public final class Benchmarks {
     }
     if (all || part.equals("records")) {
       scale.records(Math.min(rounds, 3));
+    }
+    if (all || part.equals("real")) {
+      new RealSize(setting, report).run(rounds);
     }
     if (all || part.equals("install")) {
       new Installs(setting, report).run(rounds);

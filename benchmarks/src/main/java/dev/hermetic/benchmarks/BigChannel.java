@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,22 @@ public final class BigChannel {
     Path target = Path.of(arguments[1]);
     grow(source, target, "linux-64", Integer.parseInt(arguments[2]));
     grow(source, target, "noarch", Integer.parseInt(arguments[3]));
+  }
+
+  /** A folder with a grown channel; kept from run to run, for it is a function of the data. */
+  static Path kept(Setting setting, int records) throws IOException {
+    Path folder = setting.repository().resolve("benchmarks/target/big/" + records);
+    // Files of before were not in order of their records' file names.
+    Path done = folder.resolve("done-in-order");
+    if (!Files.exists(done)) {
+      Path source = setting.channels().resolve("conda-forge");
+      Path target = folder.resolve("conda-forge");
+      grow(source, target, "linux-64", records / 3 * 2);
+      grow(source, target, "noarch", records / 3);
+      Files.createFile(done);
+      System.err.println("grew " + records + " records");
+    }
+    return folder;
   }
 
   /** Writes {@code TARGET/SUBDIR/repodata.json.zst} with that many records. */
@@ -85,39 +102,63 @@ public final class BigChannel {
     return fields;
   }
 
+  /**
+   * A record or a repetition of it.
+   *
+   * @param number 0 for the record itself
+   */
+  private record Copy(String file, Map.Entry<String, JsonNode> of, int number) {}
+
+  /** In order of the file names, as channels list them. */
   private static void copies(
       JsonGenerator out, List<Map.Entry<String, JsonNode>> records, int count)
       throws IOException {
-    for (int written = 0; written < count; written++) {
-      int copy = written / records.size();
-      Map.Entry<String, JsonNode> entry = records.get(written % records.size());
-      ObjectNode record = copy == 0 ? (ObjectNode) entry.getValue() : copy(entry, copy);
-      String fileName =
-          record.get("name").asText()
-              + "-"
-              + record.get("version").asText()
-              + "-"
-              + record.get("build").asText()
-              + ".conda";
-      out.writeFieldName(fileName);
-      out.writeTree(record);
+    List<Copy> copies = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Map.Entry<String, JsonNode> entry = records.get(i % records.size());
+      int number = i / records.size();
+      copies.add(new Copy(file(entry, number), entry, number));
+    }
+    copies.sort(Comparator.comparing(Copy::file));
+    for (Copy copy : copies) {
+      out.writeFieldName(copy.file);
+      out.writeTree(copy.number == 0 ? copy.of.getValue() : record(copy));
     }
   }
 
-  /** Odd copies are builds, even ones versions; copies are older than what they repeat. */
-  private static ObjectNode copy(Map.Entry<String, JsonNode> entry, int copy) {
-    ObjectNode record = entry.getValue().deepCopy();
-    if (copy % 2 == 1) {
-      record.put("build", "c" + copy + "_" + record.get("build").asText());
-      record.put("build_number", Math.max(0, record.path("build_number").asLong() - copy));
-    } else {
-      record.put("version", record.get("version").asText() + ".dev" + copy);
+  private static String file(Map.Entry<String, JsonNode> entry, int number) {
+    JsonNode record = entry.getValue();
+    return number == 0
+        ? entry.getKey()
+        : String.join("-", record.get("name").asText(), version(record, number), build(record, number))
+            + ".conda";
+  }
+
+  /** Odd copies are builds, even ones versions. */
+  private static String build(JsonNode record, int number) {
+    String build = record.get("build").asText();
+    return number % 2 == 1 ? "c" + number + "_" + build : build;
+  }
+
+  private static String version(JsonNode record, int number) {
+    String version = record.get("version").asText();
+    return number % 2 == 0 ? version + ".dev" + number : version;
+  }
+
+  /** Copies are older than what they repeat. */
+  private static ObjectNode record(Copy copy) {
+    ObjectNode record = copy.of.getValue().deepCopy();
+    int number = copy.number;
+    record.put("version", version(copy.of.getValue(), number));
+    record.put("build", build(copy.of.getValue(), number));
+    if (number % 2 == 1) {
+      record.put("build_number", Math.max(0, record.path("build_number").asLong() - number));
     }
     if (record.has("timestamp")) {
-      record.put("timestamp", record.get("timestamp").asLong() - copy * 1000L);
+      record.put("timestamp", record.get("timestamp").asLong() - number * 1000L);
     }
-    record.put("md5", digest("MD5", entry.getKey() + copy));
-    record.put("sha256", digest("SHA-256", entry.getKey() + copy));
+    record.put("md5", digest("MD5", copy.of.getKey() + number));
+    record.put("sha256", digest("SHA-256", copy.of.getKey() + number));
     return record;
   }
 

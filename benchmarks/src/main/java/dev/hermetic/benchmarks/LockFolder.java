@@ -74,6 +74,16 @@ final class LockFolder {
     return "'" + spec.replace("'", "''") + "'";
   }
 
+  /**
+   * Has Maven run with no more memory for objects.
+   *
+   * @param most as {@code -Xmx} says it
+   */
+  void heap(String most) throws IOException {
+    Path options = Files.createDirectories(folder.resolve(".mvn")).resolve("jvm.config");
+    Files.writeString(options, "-Xmx" + most + "\n");
+  }
+
   /** Maven's own time: the same command without the goal's work. */
   Timing skip() throws IOException {
     return run(lock.and(List.of("-Dhermetic.skip=true")));

@@ -1,7 +1,6 @@
 package dev.hermetic.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +56,7 @@ final class Scale {
     for (int records : RECORDS) {
       String name = String.format(Locale.ROOT, "%,d", records);
       Path cache = setting.fresh("grown-" + records);
-      sizes.add(new Sized(name, records, grown(records), cache, new ArrayList<>()));
+      sizes.add(new Sized(name, records, BigChannel.kept(setting, records), cache, new ArrayList<>()));
     }
     for (int i = 1; i <= rounds; i++) {
       for (Sized one : sizes) {
@@ -133,21 +132,6 @@ final class Scale {
           plot.point("median", specs, series.percentile(0.5));
         });
     plot.write(setting.plots().resolve("solve-by-specs.svg"));
-  }
-
-  /** A grown channel; kept from run to run, for it is a function of the data. */
-  private Path grown(int records) throws IOException {
-    Path folder = setting.repository().resolve("benchmarks/target/big/" + records);
-    Path done = folder.resolve("done");
-    if (!Files.exists(done)) {
-      Path source = setting.channels().resolve("conda-forge");
-      Path target = folder.resolve("conda-forge");
-      BigChannel.grow(source, target, "linux-64", records / 3 * 2);
-      BigChannel.grow(source, target, "noarch", records / 3);
-      Files.createFile(done);
-      System.err.println("scale: grew " + records + " records");
-    }
-    return folder;
   }
 
   private double[] numbers(String task, Sized one) throws IOException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole processes, in turns: Maven without the goal, Hermetic, the peer. */
 final class WholeProcess {
-  private static final List<String> CASE_STUDY =
+  static final List<String> CASE_STUDY =
       List.of(
           "python=3.11",
           "pytorch",
