@@ -2,19 +2,18 @@ package dev.hermetic.record;
 
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates of one name as columns of numbers, for who has to look at each of many. The arrays
- * are shared: nobody may write to them.
+ * The candidates that one subdir has of a name as columns of numbers, for who has to look at each of
+ * many; in {@linkplain PreferenceOrder order of preference}. The arrays are shared: nobody may write to
+ * them.
  *
  * @param candidates the one of each row
+ * @param ranks how many different versions of these are higher, {@link PreferenceOrder#NO_VERSION}
+ *     for what is no version
  * @param versions numbers of version texts, not negative; equal ones are equal texts
  * @param builds numbers of build strings, likewise
  * @param buildNumbers build numbers
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CandidateColumns(
     IntFunction<Candidate> candidates,
+    int[] ranks,
     int[] versions,
     int[] builds,
     long[] buildNumbers,
@@ -48,41 +48,7 @@ public record CandidateColumns(
 
   /** Columns of candidates that lie in no index. */
   public static CandidateColumns of(List<? extends Candidate> candidates) {
-    int size = candidates.size();
-    int[] versions = new int[size];
-    int[] builds = new int[size];
-    long[] buildNumbers = new long[size];
-    long[] timestamps = new long[size];
-    int[] trackFeatures = new int[size];
-    boolean[] noarch = new boolean[size];
-    int[] depends = new int[size];
-    int[] constrains = new int[size];
-    Numbers<String> texts = new Numbers<>(new HashMap<>());
-    Numbers<List<String>> lists = new Numbers<>(new IdentityHashMap<>());
-    for (int i = 0; i < size; i++) {
-      Candidate candidate = candidates.get(i);
-      versions[i] = texts.of(candidate.version());
-      builds[i] = texts.of(candidate.build());
-      buildNumbers[i] = candidate.buildNumber();
-      timestamps[i] = candidate.timestamp();
-      trackFeatures[i] = candidate.trackFeatures().size();
-      noarch[i] = candidate.noarch() != null;
-      depends[i] = lists.of(candidate.depends());
-      constrains[i] = lists.of(candidate.constrains());
-    }
-    return new CandidateColumns(
-        candidates::get,
-        versions,
-        builds,
-        buildNumbers,
-        timestamps,
-        trackFeatures,
-        noarch,
-        depends,
-        constrains,
-        texts.values::get,
-        number -> version(texts.values.get(number)),
-        lists.values::get);
+    return new ListedCandidates(candidates).columns();
   }
 
   /** The version of a text; null when it is none. */
@@ -91,25 +57,6 @@ public record CandidateColumns(
       return Version.parse(text);
     } catch (InvalidVersionException e) {
       return null;
-    }
-  }
-
-  /** Numbers what it is shown, from 0 on. */
-  private static final class Numbers<T> {
-    private final Map<T, Integer> numbers;
-    private final List<T> values = new ArrayList<>();
-
-    Numbers(Map<T, Integer> numbers) {
-      this.numbers = numbers;
-    }
-
-    int of(T value) {
-      Integer known = numbers.putIfAbsent(value, values.size());
-      if (known == null) {
-        values.add(value);
-        return values.size() - 1;
-      }
-      return known;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.hermetic.repodata;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** Hex digits as bytes; anything else is as if it were not there. */
 final class DigestField implements FieldReader {
@@ -27,12 +26,9 @@ final class DigestField implements FieldReader {
       return true;
     }
     json.text();
-    if (json.length() == 2 * bytes) {
-      if (HexDigits.read(json.source(), json.start(), rows.row(), column, bytes)) {
-        rows.flag(flag);
-      } else {
-        Arrays.fill(rows.row(), column, column + bytes, (byte) 0);
-      }
+    if (json.length() == 2 * bytes
+        && HexDigits.read(json.source(), json.start(), rows.digests(), column, bytes)) {
+      rows.flag(flag);
     }
     return true;
   }

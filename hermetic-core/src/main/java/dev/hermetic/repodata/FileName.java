@@ -110,6 +110,11 @@ final class FileName {
     return length - stem == TAR_BZ2.length;
   }
 
+  /** What a package file is called. */
+  static String of(String name, String version, String build, boolean tarBz2) {
+    return name + "-" + version + "-" + build + (tarBz2 ? ".tar.bz2" : ".conda");
+  }
+
   /** Whether it is made of the texts of a record's name, version and build, as nearly all are. */
   boolean isMadeOf(StringTable table, int name, int version, int build) {
     int afterName = table.length(name);

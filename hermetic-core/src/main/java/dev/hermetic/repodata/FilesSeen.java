@@ -67,16 +67,16 @@ final class FilesSeen {
 
   /** Writes the stem of a row's file name; returns its length. */
   private int stem(int row) {
-    int fileName = rows.fileName(row);
+    int fileName = rows.get(row, RecordRows.FILE_NAME);
     if (fileName != RecordRows.NONE) {
       boolean tarBz2 = rows.has(row, RecordRows.TAR_BZ2);
       return put(fileName, 0) - (tarBz2 ? FileName.TAR_BZ2 : FileName.CONDA).length;
     }
     int length = put(rows.name(row), 0);
     stem[length++] = '-';
-    length = put(rows.version(row), length);
+    length = put(rows.get(row, RecordRows.VERSION), length);
     stem[length++] = '-';
-    return put(rows.build(row), length);
+    return put(rows.get(row, RecordRows.BUILD), length);
   }
 
   private int put(int text, int at) {

@@ -2,6 +2,7 @@ package dev.hermetic.repodata;
 
 import dev.hermetic.record.PackageRecord;
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,7 +10,8 @@ import java.util.List;
 final class IndexRecords {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final ByteBuffer bytes;
+  private final IntBuffer numbers;
+  private final ByteBuffer digests;
   private final IndexTexts texts;
   private final String channel;
   private final String subdir;
@@ -18,8 +20,14 @@ final class IndexRecords {
   private final String baseUrl;
 
   IndexRecords(
-      ByteBuffer bytes, IndexTexts texts, String channel, String subdir, String baseUrl) {
-    this.bytes = bytes;
+      IntBuffer numbers,
+      ByteBuffer digests,
+      IndexTexts texts,
+      String channel,
+      String subdir,
+      String baseUrl) {
+    this.numbers = numbers;
+    this.digests = digests;
     this.texts = texts;
     this.channel = channel;
     this.subdir = subdir;
@@ -35,37 +43,40 @@ final class IndexRecords {
   }
 
   int flags(int index) {
-    return bytes.getInt(index * RecordRows.BYTES + RecordRows.FLAGS);
+    return get(index, RecordRows.FLAGS);
   }
 
-  /** The text that a record has at an offset of its bytes. */
-  String text(int index, int offset) {
-    return texts.string(bytes.getInt(index * RecordRows.BYTES + offset));
+  private int get(int index, int column) {
+    return numbers.get(index * RecordRows.NUMBERS + column);
+  }
+
+  /** The text of which a record has the number in a column. */
+  String text(int index, int column) {
+    return texts.string(get(index, column));
   }
 
   /** Of nearly all records it is made of what they say, and not kept. */
   String fileName(String name, int index) {
-    int kept = bytes.getInt(index * RecordRows.BYTES + RecordRows.FILE_NAME);
+    int kept = get(index, RecordRows.FILE_NAME);
     return kept != RecordRows.NONE
         ? texts.string(kept)
-        : name
-            + "-"
-            + text(index, RecordRows.VERSION)
-            + "-"
-            + text(index, RecordRows.BUILD)
-            + ((flags(index) & RecordRows.TAR_BZ2) == 0 ? ".conda" : ".tar.bz2");
+        : FileName.of(
+            name,
+            text(index, RecordRows.VERSION),
+            text(index, RecordRows.BUILD),
+            (flags(index) & RecordRows.TAR_BZ2) != 0);
   }
 
-  long number(int index, int offset) {
-    return bytes.getLong(index * RecordRows.BYTES + offset);
+  /** A number of eight bytes. */
+  long number(int index, int column) {
+    return (long) get(index, column) << Integer.SIZE | get(index, column + 1) & 0xffff_ffffL;
   }
 
-  List<String> texts(int index, int offset) {
-    return texts.list(bytes.getInt(index * RecordRows.BYTES + offset));
+  List<String> texts(int index, int column) {
+    return texts.list(get(index, column));
   }
 
   PackageRecord decode(String name, int index) {
-    int at = index * RecordRows.BYTES;
     int flags = flags(index);
     String fileName = fileName(name, index);
     return new PackageRecord(
@@ -79,15 +90,15 @@ final class IndexRecords {
         IndexedCandidate.noarch(flags),
         number(index, RecordRows.TIMESTAMP),
         texts(index, RecordRows.TRACK_FEATURES),
-        texts.optional(bytes.getInt(at + RecordRows.LICENSE)),
-        texts.optional(bytes.getInt(at + RecordRows.LICENSE_FAMILY)),
-        (flags & RecordRows.HAS_MD5) == 0 ? null : hex(at + RecordRows.MD5, 16),
-        (flags & RecordRows.HAS_SHA256) == 0 ? null : hex(at + RecordRows.SHA256, 32),
-        bytes.getLong(at + RecordRows.SIZE),
+        texts.optional(get(index, RecordRows.LICENSE)),
+        texts.optional(get(index, RecordRows.LICENSE_FAMILY)),
+        (flags & RecordRows.HAS_MD5) == 0 ? null : hex(index, RecordRows.MD5, 16),
+        (flags & RecordRows.HAS_SHA256) == 0 ? null : hex(index, RecordRows.SHA256, 32),
+        number(index, RecordRows.SIZE),
         fileName,
         channel,
         baseUrl + fileName,
-        texts.optional(bytes.getInt(at + RecordRows.SITE_PACKAGES)));
+        texts.optional(get(index, RecordRows.SITE_PACKAGES)));
   }
 
   /**
@@ -106,17 +117,16 @@ final class IndexRecords {
     for (int i = first; i < past; i++) {
       // Told by the bytes of version and build: a name has hundreds of records, of which one is
       // looked for.
-      int at = i * RecordRows.BYTES;
-      int version = bytes.getInt(at + RecordRows.VERSION);
+      int version = get(i, RecordRows.VERSION);
       if (version != asked) {
         asked = version;
         sameVersion = texts.lies(version, key, from);
       }
       boolean likely =
-          bytes.getInt(at + RecordRows.FILE_NAME) != RecordRows.NONE
+          get(i, RecordRows.FILE_NAME) != RecordRows.NONE
               || sameVersion
                   && texts.lies(
-                      bytes.getInt(at + RecordRows.BUILD), key, from + texts.length(version) + 1);
+                      get(i, RecordRows.BUILD), key, from + texts.length(version) + 1);
       if (likely && fileName(name, i).equals(fileName)) {
         return i;
       }
@@ -124,10 +134,11 @@ final class IndexRecords {
     return -1;
   }
 
-  private String hex(int at, int count) {
+  private String hex(int index, int column, int count) {
+    int at = index * RecordRows.DIGESTS + column;
     byte[] digits = new byte[2 * count];
     for (int i = 0; i < count; i++) {
-      int value = bytes.get(at + i);
+      int value = digests.get(at + i);
       digits[2 * i] = HEX[(value >> 4) & 15];
       digits[2 * i + 1] = HEX[value & 15];
     }

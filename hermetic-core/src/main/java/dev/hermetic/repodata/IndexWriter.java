@@ -61,7 +61,7 @@ final class IndexWriter {
         + 4L * (table.listEnds().size() + 1)
         + 4L * table.entries().size()
         + 8L * (order.names() + 1)
-        + (long) RecordRows.BYTES * order.size();
+        + (4L * RecordRows.NUMBERS + RecordRows.DIGESTS) * order.size();
   }
 
   void write(Sink sink) throws IOException {
@@ -86,10 +86,8 @@ final class IndexWriter {
     strings(content);
     lists(content);
     names(content);
-    for (int position = 0; position < order.size(); position++) {
-      int row = order.row(position);
-      content.bytes(rows.block(row), rows.at(row), RecordRows.BYTES);
-    }
+    numbers(content);
+    digests(content);
     header.putLong(IndexFormat.CHECKSUM_AT, content.finish());
     sink.putFirst(header);
   }
@@ -117,11 +115,30 @@ final class IndexWriter {
     content.integer(order.size());
   }
 
+  private void numbers(Content content) throws IOException {
+    for (int position = 0; position < order.size(); position++) {
+      int row = order.row(position);
+      content.integers(rows.numbers(row), rows.at(row), RecordRows.NUMBERS);
+    }
+  }
+
+  private void digests(Content content) throws IOException {
+    for (int position = 0; position < order.size(); position++) {
+      int row = order.row(position);
+      content.bytes(rows.digests(row), rows.digestsAt(row), RecordRows.DIGESTS);
+    }
+  }
+
   /** All that follows the header, gathered into pieces and summed. */
   private static final class Content {
     private final Sink sink;
     private final CRC32C checksum = new CRC32C();
     private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
+
+    /** Numbers that come before what the piece will get next: written all at once. */
+    private final int[] integers = new int[PIECE / Integer.BYTES];
+
+    private int integerCount;
 
     Content(Sink sink, ByteBuffer header) {
       this.sink = sink;
@@ -129,10 +146,10 @@ final class IndexWriter {
     }
 
     void integer(int value) throws IOException {
-      if (piece.remaining() < 4) {
+      if (integerCount == integers.length) {
         flush();
       }
-      piece.putInt(value);
+      integers[integerCount++] = value;
     }
 
     void integers(int count, IntUnaryOperator values) throws IOException {
@@ -141,20 +158,38 @@ final class IndexWriter {
       }
     }
 
-    void bytes(byte[] source, int from, int length) throws IOException {
-      if (length > piece.capacity()) {
+    void integers(int[] source, int from, int count) throws IOException {
+      if (integers.length - integerCount < count) {
         flush();
+      }
+      System.arraycopy(source, from, integers, integerCount, count);
+      integerCount += count;
+    }
+
+    void bytes(byte[] source, int from, int length) throws IOException {
+      if (integerCount > 0 || piece.remaining() < length) {
+        flush();
+      }
+      if (length > piece.capacity()) {
         checksum.update(source, from, length);
         sink.append(ByteBuffer.wrap(source, from, length));
         return;
       }
-      if (piece.remaining() < length) {
-        flush();
-      }
       piece.put(source, from, length);
     }
 
+    /** Writes the bytes that were gathered, and the numbers that came after them. */
     private void flush() throws IOException {
+      append();
+      if (integerCount > 0) {
+        piece.asIntBuffer().put(integers, 0, integerCount);
+        piece.position(Integer.BYTES * integerCount);
+        integerCount = 0;
+        append();
+      }
+    }
+
+    private void append() throws IOException {
       piece.flip();
       checksum.update(piece.duplicate());
       sink.append(piece);

@@ -3,6 +3,7 @@ package dev.hermetic.repodata;
 import dev.hermetic.record.Candidate;
 import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.record.PackageRecord;
+import dev.hermetic.record.Utf8Order;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
@@ -35,7 +36,7 @@ public final class IndexedRepodata implements Repodata {
 
   private final int nameCount;
   private final IndexRecords records;
-  private final IntBuffer recordInts;
+  private final IntBuffer numbers;
   private final ConcurrentHashMap<String, CandidateColumns> columns = new ConcurrentHashMap<>();
   private final AtomicInteger readCandidates = new AtomicInteger();
 
@@ -67,14 +68,15 @@ public final class IndexedRepodata implements Repodata {
     at += 4 * listInts;
     nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
     at += 8 * (nameCount + 1);
-    ByteBuffer recordBytes = file.slice(at, RecordRows.BYTES * recordCount);
-    recordInts = recordBytes.asIntBuffer();
+    numbers = file.slice(at, 4 * RecordRows.NUMBERS * recordCount).asIntBuffer();
+    at += 4 * RecordRows.NUMBERS * recordCount;
+    ByteBuffer digests = file.slice(at, RecordRows.DIGESTS * recordCount);
     texts = new IndexTexts(stringOffsets, stringBytes, listOffsets, listIds);
     String baseUrl =
         baseUrlId == RecordRows.NONE
             ? channel + "/" + subdir + "/"
             : BaseUrl.resolve(channel, subdir, texts.string(baseUrlId));
-    records = new IndexRecords(recordBytes, texts, channel, subdir, baseUrl);
+    records = new IndexRecords(numbers, digests, texts, channel, subdir, baseUrl);
     relations = new ChannelRelations(texts.optional(baseId), texts.optional(overridesId));
   }
 
@@ -207,12 +209,13 @@ public final class IndexedRepodata implements Repodata {
     int first = first(group);
     // Copied at once, and not through the buffer number by number: most names are read before Java
     // has compiled what reads them.
-    int[] ints = new int[(first(group + 1) - first) * RecordRows.INTS_A_ROW];
-    recordInts.get(first * RecordRows.INTS_A_ROW, ints);
+    int[] ints = new int[(first(group + 1) - first) * RecordRows.NUMBERS];
+    numbers.get(first * RecordRows.NUMBERS, ints);
     RowColumns rows = new RowColumns(ints);
     readCandidates.addAndGet(rows.size());
     return new CandidateColumns(
-        i -> new IndexedCandidate(records, name, first + rows.row(i)),
+        i -> new IndexedCandidate(records, name, first + i),
+        rows.ranks,
         rows.versions,
         rows.builds,
         rows.buildNumbers,

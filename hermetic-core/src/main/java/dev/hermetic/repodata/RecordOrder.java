@@ -1,15 +1,30 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.record.CandidateColumns;
+import dev.hermetic.record.PreferenceOrder;
+import dev.hermetic.record.Utf8Order;
+import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Records in the order in which the index has them: grouped by name, as they were within a name. */
-final class RecordOrder {
+/**
+ * Records in the order in which the index has them: grouped by name, and within a name in order of
+ * preference, those behind all others that are never candidates.
+ */
+final class RecordOrder implements PreferenceOrder.Records {
+  private static final int NOARCH = RecordRows.NOARCH_GENERIC | RecordRows.NOARCH_PYTHON;
+
   private final RecordRows rows;
   private final StringTable table;
 
   /** Name number and first position of each group, then where the last group ends. */
   private final IntList groups = new IntList();
+
+  private final PreferenceOrder preference = new PreferenceOrder(this);
+
+  /** By the numbers of their texts, once asked for: many names have the same. */
+  private final @Nullable Version[] versions;
 
   private int[] order = {};
   private int size;
@@ -17,6 +32,7 @@ final class RecordOrder {
   private RecordOrder(RecordRows rows, StringTable table) {
     this.rows = rows;
     this.table = table;
+    this.versions = new Version[table.texts()];
   }
 
   static RecordOrder of(RecordRows rows, StringTable table) {
@@ -113,10 +129,102 @@ final class RecordOrder {
   private void group(int name, int from, int to) {
     groups.add(name);
     groups.add(size);
+    int first = size;
     for (int i = from; i < to; i++) {
       if (!rows.has(order[i], RecordRows.REPLACED)) {
         order[size++] = order[i];
       }
     }
+    int shown = shown(first, size);
+    if (shown > first) {
+      preference.sort(order, first, shown);
+    }
+  }
+
+  /** Puts those behind the others that are never candidates; returns where they begin. */
+  private int shown(int from, int to) {
+    int shown = from;
+    while (shown < to && !rows.has(order[shown], RecordRows.SHADOWED)) {
+      shown++;
+    }
+    if (shown == to) {
+      return shown;
+    }
+    IntList hidden = new IntList();
+    for (int i = shown; i < to; i++) {
+      if (rows.has(order[i], RecordRows.SHADOWED)) {
+        hidden.add(order[i]);
+      } else {
+        order[shown++] = order[i];
+      }
+    }
+    for (int i = 0; i < hidden.size(); i++) {
+      order[shown + i] = hidden.get(i);
+    }
+    return shown;
+  }
+
+  @Override
+  public int version(int row) {
+    return rows.get(row, RecordRows.VERSION);
+  }
+
+  @Override
+  public @Nullable Version parsed(int text) {
+    Version known = versions[text];
+    if (known == null) {
+      known = CandidateColumns.version(table.text(text));
+      versions[text] = known;
+    }
+    return known;
+  }
+
+  @Override
+  public long buildNumber(int row) {
+    return rows.getLong(row, RecordRows.BUILD_NUMBER);
+  }
+
+  @Override
+  public long timestamp(int row) {
+    return rows.getLong(row, RecordRows.TIMESTAMP);
+  }
+
+  @Override
+  public int trackFeatures(int row) {
+    return table.listSize(rows.get(row, RecordRows.TRACK_FEATURES));
+  }
+
+  @Override
+  public boolean isNoarch(int row) {
+    return rows.has(row, NOARCH);
+  }
+
+  @Override
+  public int compareTexts(int one, int other) {
+    int order = compareText(one, other, RecordRows.BUILD);
+    if (order == 0) {
+      order = compareText(one, other, RecordRows.VERSION);
+    }
+    return order == 0 ? Utf8Order.INSTANCE.compare(fileName(one), fileName(other)) : order;
+  }
+
+  private int compareText(int one, int other, int column) {
+    return table.compare(rows.get(one, column), rows.get(other, column));
+  }
+
+  private String fileName(int row) {
+    int kept = rows.get(row, RecordRows.FILE_NAME);
+    return kept != RecordRows.NONE
+        ? table.text(kept)
+        : FileName.of(
+            table.text(rows.name(row)),
+            table.text(rows.get(row, RecordRows.VERSION)),
+            table.text(rows.get(row, RecordRows.BUILD)),
+            rows.has(row, RecordRows.TAR_BZ2));
+  }
+
+  @Override
+  public void rank(int row, int rank) {
+    rows.rank(row, rank);
   }
 }

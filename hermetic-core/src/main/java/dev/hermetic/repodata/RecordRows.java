@@ -1,46 +1,49 @@
 package dev.hermetic.repodata;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** Records in the bytes that the index file has of them, texts as numbers of the string table. */
+/**
+ * Records as the index file has them: numbers of four bytes, texts by their numbers in the string
+ * table, and digests apart from these, since who chooses between records does not look at them.
+ */
 final class RecordRows {
   static final int NONE = -1;
 
-  /** Bytes of one record. */
-  static final int BYTES = 120;
-
-  /** The same as numbers of four bytes. */
-  static final int INTS_A_ROW = BYTES / Integer.BYTES;
+  /** Numbers of one record; where two make one of eight bytes, the higher half comes first. */
+  static final int NUMBERS = 17;
 
   static final int VERSION = 0;
-  static final int BUILD = 4;
-  static final int BUILD_NUMBER = 8;
-  static final int TIMESTAMP = 16;
-  static final int SIZE = 24;
-  static final int FILE_NAME = 32;
-  static final int DEPENDS = 36;
-  static final int CONSTRAINS = 40;
-  static final int TRACK_FEATURES = 44;
-  static final int LICENSE = 48;
-  static final int LICENSE_FAMILY = 52;
-  static final int SITE_PACKAGES = 56;
-  static final int FLAGS = 60;
-  static final int MD5 = 64;
-  static final int SHA256 = 80;
+  static final int BUILD = 1;
+  static final int BUILD_NUMBER = 2;
+  static final int TIMESTAMP = 4;
+  static final int SIZE = 6;
+  static final int FILE_NAME = 8;
+  static final int DEPENDS = 9;
+  static final int CONSTRAINS = 10;
+  static final int TRACK_FEATURES = 11;
+  static final int LICENSE = 12;
+  static final int LICENSE_FAMILY = 13;
+  static final int SITE_PACKAGES = 14;
+  static final int FLAGS = 15;
+
+  /** How many different versions of its name are higher, as {@code PreferenceOrder} tells. */
+  static final int RANK = 16;
 
   /** Beside what the index has of a record: its name, by which it is grouped. */
-  static final int NAME = BYTES;
+  static final int NAME = NUMBERS;
+
+  /** Bytes of the digests of one record, and where each begins. */
+  static final int DIGESTS = 48;
+
+  static final int MD5 = 0;
+  static final int SHA256 = 16;
 
   static final int NOARCH_GENERIC = 1;
   static final int NOARCH_PYTHON = 2;
   static final int SHADOWED = 4;
   static final int HAS_MD5 = 8;
   static final int HAS_SHA256 = 16;
+  private static final int HAS_DIGESTS = HAS_MD5 | HAS_SHA256;
 
   /** Whether the file's name ends so, and not in {@code .conda}. */
   static final int TAR_BZ2 = 32;
@@ -48,28 +51,27 @@ final class RecordRows {
   /** Another record describes the same file: such a row is not written. */
   static final int REPLACED = 64;
 
-  /** Rows of one block: large arrays that grow would be in memory twice. */
-  private static final int BLOCK = 1 << 12;
+  /** Rows of one block, as a power of two: large arrays that grow would be in memory twice. */
+  private static final int BLOCK_BITS = 12;
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int BLOCK = 1 << BLOCK_BITS;
 
-  private final List<byte[]> blocks = new ArrayList<>();
+  private int[][] numbers = new int[4][];
+  private byte[][] digests = new byte[4][];
   private final IntList names = new IntList();
   private final IntList hashes = new IntList();
-  private final byte[] row = new byte[BYTES + Integer.BYTES];
-  private final byte[] empty = new byte[row.length];
+  private final int[] row = new int[NUMBERS + 1];
+  private final int[] empty = new int[NUMBERS + 1];
+  private final byte[] rowDigests = new byte[DIGESTS];
 
   RecordRows() {
     for (int text : new int[] {
       NAME, VERSION, BUILD, FILE_NAME, LICENSE, LICENSE_FAMILY, SITE_PACKAGES
     }) {
-      INTS.set(empty, text, NONE);
+      empty[text] = NONE;
     }
-    LONGS.set(empty, TIMESTAMP, -1L);
-    LONGS.set(empty, SIZE, -1L);
+    Arrays.fill(empty, TIMESTAMP, TIMESTAMP + 2, NONE);
+    Arrays.fill(empty, SIZE, SIZE + 2, NONE);
   }
 
   /** Begins a row in which nothing is known. */
@@ -77,25 +79,27 @@ final class RecordRows {
     System.arraycopy(empty, 0, row, 0, row.length);
   }
 
-  void set(int offset, int value) {
-    INTS.set(row, offset, value);
+  void set(int column, int value) {
+    row[column] = value;
   }
 
-  void set(int offset, long value) {
-    LONGS.set(row, offset, value);
+  /** Sets a number of eight bytes. */
+  void set(int column, long value) {
+    row[column] = (int) (value >>> Integer.SIZE);
+    row[column + 1] = (int) value;
   }
 
-  int get(int offset) {
-    return (int) INTS.get(row, offset);
+  int get(int column) {
+    return row[column];
   }
 
   void flag(int flag) {
-    set(FLAGS, get(FLAGS) | flag);
+    row[FLAGS] |= flag;
   }
 
-  /** The row in the making. */
-  byte[] row() {
-    return row;
+  /** The digests of the row in the making. */
+  byte[] digests() {
+    return rowDigests;
   }
 
   /**
@@ -104,20 +108,44 @@ final class RecordRows {
    * @param hash of its file's name without the ending
    */
   void commit(int hash) {
+    if ((row[FLAGS] & HAS_DIGESTS) != HAS_DIGESTS) {
+      clearDigests();
+    }
     int index = names.size();
-    if (index % BLOCK == 0) {
-      blocks.add(new byte[index == 0 ? 8 * BYTES : BLOCK * BYTES]);
-    }
-    int at = index % BLOCK * BYTES;
-    byte[] block = blocks.get(index / BLOCK);
-    if (at == block.length) {
-      // Shards have a few rows.
-      block = Arrays.copyOf(block, Math.min(BLOCK * BYTES, 4 * block.length));
-      blocks.set(index / BLOCK, block);
-    }
-    System.arraycopy(row, 0, block, at, BYTES);
-    names.add(get(NAME));
+    int block = index >> BLOCK_BITS;
+    int within = index & BLOCK - 1;
+    makeRoom(block, within);
+    System.arraycopy(row, 0, numbers[block], within * NUMBERS, NUMBERS);
+    System.arraycopy(rowDigests, 0, digests[block], within * DIGESTS, DIGESTS);
+    names.add(row[NAME]);
     hashes.add(hash);
+  }
+
+  /** Those that are not there; in what was read for them there may be anything. */
+  private void clearDigests() {
+    if ((row[FLAGS] & HAS_MD5) == 0) {
+      Arrays.fill(rowDigests, MD5, SHA256, (byte) 0);
+    }
+    if ((row[FLAGS] & HAS_SHA256) == 0) {
+      Arrays.fill(rowDigests, SHA256, DIGESTS, (byte) 0);
+    }
+  }
+
+  private void makeRoom(int block, int within) {
+    if (within == 0) {
+      if (block == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * block);
+        digests = Arrays.copyOf(digests, 2 * block);
+      }
+      // Shards have a few rows.
+      int rows = block == 0 ? 8 : BLOCK;
+      numbers[block] = new int[rows * NUMBERS];
+      digests[block] = new byte[rows * DIGESTS];
+    } else if (within * DIGESTS == digests[block].length) {
+      int rows = Math.min(BLOCK, 4 * within);
+      numbers[block] = Arrays.copyOf(numbers[block], rows * NUMBERS);
+      digests[block] = Arrays.copyOf(digests[block], rows * DIGESTS);
+    }
   }
 
   int size() {
@@ -133,35 +161,49 @@ final class RecordRows {
     return hashes.get(index);
   }
 
-  int version(int index) {
-    return (int) INTS.get(block(index), at(index) + VERSION);
+  int get(int index, int column) {
+    return numbers(index)[at(index) + column];
   }
 
-  int build(int index) {
-    return (int) INTS.get(block(index), at(index) + BUILD);
+  /** A number of eight bytes. */
+  long getLong(int index, int column) {
+    return number(numbers(index), at(index) + column);
   }
 
-  /** {@link #NONE} when it is made of name, version and build. */
-  int fileName(int index) {
-    return (int) INTS.get(block(index), at(index) + FILE_NAME);
+  /** The number of eight bytes that begins at a place. */
+  static long number(int[] numbers, int at) {
+    return (long) numbers[at] << Integer.SIZE | numbers[at + 1] & 0xffff_ffffL;
+  }
+
+  void rank(int index, int rank) {
+    numbers(index)[at(index) + RANK] = rank;
   }
 
   boolean has(int index, int flag) {
-    return ((int) INTS.get(block(index), at(index) + FLAGS) & flag) != 0;
+    return (get(index, FLAGS) & flag) != 0;
   }
 
   void flag(int index, int flag) {
-    int offset = at(index) + FLAGS;
-    byte[] block = block(index);
-    INTS.set(block, offset, (int) INTS.get(block, offset) | flag);
+    numbers(index)[at(index) + FLAGS] |= flag;
   }
 
-  byte[] block(int index) {
-    return blocks.get(index / BLOCK);
+  /** The numbers of a row and others. */
+  int[] numbers(int index) {
+    return numbers[index >> BLOCK_BITS];
   }
 
-  /** Where a row begins in its block. */
+  /** Where those of the row begin. */
   int at(int index) {
-    return index % BLOCK * BYTES;
+    return (index & BLOCK - 1) * NUMBERS;
+  }
+
+  /** The digests of a row and others. */
+  byte[] digests(int index) {
+    return digests[index >> BLOCK_BITS];
+  }
+
+  /** Where those of the row begin. */
+  int digestsAt(int index) {
+    return (index & BLOCK - 1) * DIGESTS;
   }
 }

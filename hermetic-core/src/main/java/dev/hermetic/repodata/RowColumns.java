@@ -1,7 +1,5 @@
 package dev.hermetic.repodata;
 
-import java.util.Arrays;
-
 /**
  * Columns of the records of one name, without those that are a {@code .tar.bz2} of which there is a
  * {@code .conda} too. All are read in one go: a name's records may be thousands.
@@ -9,9 +7,7 @@ import java.util.Arrays;
 final class RowColumns {
   private static final int NOARCH = RecordRows.NOARCH_GENERIC | RecordRows.NOARCH_PYTHON;
 
-  /** The rows that are shown. */
-  private final int[] rows;
-
+  final int[] ranks;
   final int[] versions;
   final int[] builds;
   final long[] buildNumbers;
@@ -28,54 +24,46 @@ final class RowColumns {
    * @param ints all rows, {@link RecordRows#INTS_A_ROW} each
    */
   RowColumns(int[] ints) {
-    rows = shown(ints);
-    versions = new int[rows.length];
-    builds = new int[rows.length];
-    buildNumbers = new long[rows.length];
-    timestamps = new long[rows.length];
-    trackFeatures = new int[rows.length];
-    depends = new int[rows.length];
-    constrains = new int[rows.length];
-    noarch = new boolean[rows.length];
+    int size = shown(ints);
+    ranks = new int[size];
+    versions = new int[size];
+    builds = new int[size];
+    buildNumbers = new long[size];
+    timestamps = new long[size];
+    trackFeatures = new int[size];
+    depends = new int[size];
+    constrains = new int[size];
+    noarch = new boolean[size];
     read(ints);
   }
 
-  private static int[] shown(int[] ints) {
-    int[] rows = new int[ints.length / RecordRows.INTS_A_ROW];
-    int count = 0;
-    int at = RecordRows.FLAGS / Integer.BYTES;
-    for (int row = 0; row < rows.length; row++, at += RecordRows.INTS_A_ROW) {
-      if ((ints[at] & RecordRows.SHADOWED) == 0) {
-        rows[count++] = row;
-      }
+  /** How many rows are shown: others are behind them. */
+  private static int shown(int[] ints) {
+    int shown = ints.length / RecordRows.NUMBERS;
+    int flags = RecordRows.FLAGS;
+    while (shown > 0
+        && (ints[(shown - 1) * RecordRows.NUMBERS + flags] & RecordRows.SHADOWED) != 0) {
+      shown--;
     }
-    return count == rows.length ? rows : Arrays.copyOf(rows, count);
+    return shown;
   }
 
   private void read(int[] ints) {
-    for (int i = 0; i < rows.length; i++) {
-      int at = rows[i] * RecordRows.INTS_A_ROW;
-      versions[i] = ints[at + RecordRows.VERSION / Integer.BYTES];
-      builds[i] = ints[at + RecordRows.BUILD / Integer.BYTES];
-      buildNumbers[i] = number(ints, at + RecordRows.BUILD_NUMBER / Integer.BYTES);
-      timestamps[i] = number(ints, at + RecordRows.TIMESTAMP / Integer.BYTES);
-      trackFeatures[i] = ints[at + RecordRows.TRACK_FEATURES / Integer.BYTES];
-      depends[i] = ints[at + RecordRows.DEPENDS / Integer.BYTES];
-      constrains[i] = ints[at + RecordRows.CONSTRAINS / Integer.BYTES];
-      noarch[i] = (ints[at + RecordRows.FLAGS / Integer.BYTES] & NOARCH) != 0;
+    for (int i = 0; i < versions.length; i++) {
+      int at = i * RecordRows.NUMBERS;
+      ranks[i] = ints[at + RecordRows.RANK];
+      versions[i] = ints[at + RecordRows.VERSION];
+      builds[i] = ints[at + RecordRows.BUILD];
+      buildNumbers[i] = RecordRows.number(ints, at + RecordRows.BUILD_NUMBER);
+      timestamps[i] = RecordRows.number(ints, at + RecordRows.TIMESTAMP);
+      trackFeatures[i] = ints[at + RecordRows.TRACK_FEATURES];
+      depends[i] = ints[at + RecordRows.DEPENDS];
+      constrains[i] = ints[at + RecordRows.CONSTRAINS];
+      noarch[i] = (ints[at + RecordRows.FLAGS] & NOARCH) != 0;
     }
   }
 
-  private static long number(int[] ints, int at) {
-    return (long) ints[at] << Integer.SIZE | ints[at + 1] & 0xffff_ffffL;
-  }
-
   int size() {
-    return rows.length;
-  }
-
-  /** The row that is shown at a place. */
-  int row(int place) {
-    return rows[place];
+    return versions.length;
   }
 }

@@ -1,5 +1,6 @@
 package dev.hermetic.repodata;
 
+import dev.hermetic.record.Utf8Order;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

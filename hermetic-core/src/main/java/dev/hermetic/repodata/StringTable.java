@@ -185,6 +185,10 @@ final class StringTable {
     return ends.size() == 0 ? 0 : ends.get(ends.size() - 1);
   }
 
+  String text(int id) {
+    return new String(bytes, start(id), length(id), StandardCharsets.UTF_8);
+  }
+
   /** Order of the bytes of two texts, which is code-point order. */
   int compare(int a, int b) {
     return Arrays.compareUnsigned(bytes, start(a), end(a), bytes, start(b), end(b));
@@ -223,6 +227,11 @@ final class StringTable {
   /** Where each list ends in {@link #entries}. */
   IntList listEnds() {
     return listEnds;
+  }
+
+  /** How long a list is. */
+  int listSize(int list) {
+    return listEnds.get(list) - (list == 0 ? 0 : listEnds.get(list - 1));
   }
 
   IntList entries() {

@@ -29,6 +29,7 @@ record Alternatives(String text, Supplier<List<int[]>> sets, Offers offers) {
             i -> record,
             alike,
             alike,
+            alike,
             new long[size],
             new long[size],
             alike,
@@ -40,7 +41,7 @@ record Alternatives(String text, Supplier<List<int[]>> sets, Offers offers) {
             i -> List.of()),
         0);
     Candidates candidates =
-        new Candidates(text, rows, numbers, numbers, numbers, new int[] {size});
+        new Candidates(text, rows, null, numbers, new int[] {size});
     for (int i = 0; i < size; i++) {
       candidates.needs[candidates.lists(i)] = alternatives.get(i);
       candidates.keeps[candidates.lists(i)] = new int[0];

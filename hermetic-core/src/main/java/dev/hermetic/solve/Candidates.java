@@ -3,10 +3,10 @@ package dev.hermetic.solve;
 import dev.hermetic.record.Candidate;
 import dev.hermetic.record.CandidateColumns;
 import dev.hermetic.version.Version;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,10 @@ final class Candidates {
   final String name;
   private final Rows rows;
 
-  /** The row of each record. */
-  private final int[] rowOf;
+  /** The row of each record; null where each is its own. */
+  private final int @Nullable [] rowOf;
 
-  /** Number of the tie that each record belongs to, ascending from 0. */
-  final int[] ties;
-
-  /** Number of the grade of each record: alike in all that ranks above the build number. */
+  /** Number of the grade of each record, ascending from 0: alike in all above the build number. */
   final int[] grades;
 
   /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
@@ -41,28 +38,32 @@ final class Candidates {
   /** What the others than a held record need: nothing, and unlike any record. */
   private static final int[] OTHERS = {};
 
-  private final boolean[] ordered;
+  /** Where ties begin that are in their final order. */
+  private final BitSet ordered = new BitSet();
 
   /** Where versions stop to descend, as record numbers, and the number of records. */
   private final int[] descendingEnds;
 
   private int @Nullable [] versionEnds;
 
+  /**
+   * @param rowOf the row of each record, in order of preference; null where the rows are in order
+   * @param grades see {@link #grades}; not written to
+   * @param descendingEnds where versions stop to descend, as record numbers, and how many there are
+   */
   Candidates(
-      String name, Rows rows, int[] rowOf, int[] grades, int[] ties, int[] descendingEnds) {
+      String name, Rows rows, int @Nullable [] rowOf, int[] grades, int[] descendingEnds) {
     this.name = name;
     this.rows = rows;
     this.rowOf = rowOf;
     this.grades = grades;
-    this.ties = ties;
-    this.order = new int[rowOf.length];
+    this.order = new int[grades.length];
     this.needs = new int[rows.listCount()][];
     this.keeps = new int[rows.listCount()][];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
     this.descendingEnds = descendingEnds;
-    this.ordered = new boolean[ties.length == 0 ? 0 : ties[ties.length - 1] + 1];
   }
 
   /**
@@ -86,37 +87,41 @@ final class Candidates {
     return needs.length == 2 && needs[1] == OTHERS;
   }
 
+  private int row(int candidate) {
+    return rowOf == null ? candidate : rowOf[candidate];
+  }
+
   Candidate record(int candidate) {
-    return rows.candidate(rowOf[candidate]);
+    return rows.candidate(row(candidate));
   }
 
   List<Candidate> records() {
-    return Arrays.stream(rowOf).mapToObj(rows::candidate).toList();
+    return IntStream.range(0, grades.length).mapToObj(this::record).toList();
   }
 
   Version version(int candidate) {
-    return Objects.requireNonNull(rows.versionNumbered(rows.version(rowOf[candidate])));
+    return rows.version(row(candidate));
   }
 
   String build(int candidate) {
-    return rows.build(rowOf[candidate]);
+    return rows.build(row(candidate));
   }
 
   int trackFeatures(int candidate) {
-    return rows.trackFeatures(rowOf[candidate]);
+    return rows.trackFeatures(row(candidate));
   }
 
   /** Records with one number have the same {@code depends} and {@code constrains}. */
   int lists(int candidate) {
-    return rows.lists(rowOf[candidate]);
+    return rows.lists(row(candidate));
   }
 
   List<String> depends(int candidate) {
-    return rows.depends(rowOf[candidate]);
+    return rows.depends(row(candidate));
   }
 
   List<String> constrains(int candidate) {
-    return rows.constrains(rowOf[candidate]);
+    return rows.constrains(row(candidate));
   }
 
   /** One past the last record from the given one on up to which no version is higher than before. */
@@ -136,12 +141,12 @@ final class Candidates {
     int[] known = versionEnds;
     if (known == null) {
       Ints ends = new Ints();
-      for (int i = 1; i < rowOf.length; i++) {
-        if (rows.version(rowOf[i]) != rows.version(rowOf[i - 1])) {
+      for (int i = 1; i < grades.length; i++) {
+        if (!rows.haveOneVersion(row(i), row(i - 1))) {
           ends.add(i);
         }
       }
-      ends.add(rowOf.length);
+      ends.add(grades.length);
       known = ends.toArray();
       versionEnds = known;
     }
@@ -179,12 +184,12 @@ final class Candidates {
   }
 
   int size() {
-    return rowOf.length;
+    return grades.length;
   }
 
   /** Where a file stands among the records; -1 when it is none of them. */
   int placeOf(Candidate file) {
-    for (int i = 0; i < rowOf.length; i++) {
+    for (int i = 0; i < grades.length; i++) {
       if (AllowedRepodata.isSameFile(record(i), file)) {
         return i;
       }
@@ -198,9 +203,8 @@ final class Candidates {
 
   /** First position in {@link #order} of the tie that the given position lies in. */
   int tieStart(int position) {
-    int tie = ties[position];
     int start = position;
-    while (start > 0 && ties[start - 1] == tie) {
+    while (start > 0 && areTied(start - 1, position)) {
       start--;
     }
     return start;
@@ -208,18 +212,22 @@ final class Candidates {
 
   /** One past the last position of the tie that the given position lies in. */
   int tieEnd(int position) {
-    int tie = ties[position];
     int end = position + 1;
-    while (end < ties.length && ties[end] == tie) {
+    while (end < grades.length && areTied(end, position)) {
       end++;
     }
     return end;
   }
 
-  /** Whether the tie is in its final order; marks it so. */
-  boolean tieOrdered(int position) {
-    boolean was = ordered[ties[position]];
-    ordered[ties[position]] = true;
+  private boolean areTied(int one, int other) {
+    return grades[one] == grades[other]
+        && rows.buildNumber(row(one)) == rows.buildNumber(row(other));
+  }
+
+  /** Whether the tie that begins at a position is in its final order; marks it so. */
+  boolean tieOrdered(int start) {
+    boolean was = ordered.get(start);
+    ordered.set(start);
     return was;
   }
 }

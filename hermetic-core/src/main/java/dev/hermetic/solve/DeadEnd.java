@@ -60,13 +60,13 @@ public final class DeadEnd {
   private boolean isTied(Spec spec) {
     Candidates candidates = pool.candidates(spec.name);
     Matching matching = pool.matching(spec);
-    int tie = -1;
+    int first = -1;
     for (int i = 0; i < candidates.size(); i++) {
       if (matching.has(i) && pool.dependencies().needs(candidates, i) != null) {
-        if (tie >= 0) {
-          return candidates.ties[i] == tie;
+        if (first >= 0) {
+          return candidates.tieEnd(first) > i;
         }
-        tie = candidates.ties[i];
+        first = i;
       }
     }
     return false;

@@ -2,34 +2,36 @@ package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
 import dev.hermetic.record.CandidateColumns;
+import dev.hermetic.record.PreferenceOrder;
 import dev.hermetic.version.Version;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Records of one name as all channels list them that may give it, in numbers. A real channel has
- * hundreds of records of a name, fewer versions and few lists of dependencies, which are read once
- * each.
+ * Records of one name as all channels list them that may give it, in numbers: those of each source in
+ * its order. A real channel has hundreds of records of a name, fewer versions and few lists of
+ * dependencies, which are read once each.
  */
 final class Rows {
   private final long newest;
   private final List<CandidateColumns> sources = new ArrayList<>();
 
   /** Per source the rank of its channel, and the row that its first record has. */
-  private final Ints ranks = new Ints(2);
+  private final Ints channelRanks = new Ints(2);
 
   private final Ints firsts = new Ints(2);
-  private @Nullable Version[] versions = new Version[8];
-  private int versionCount;
   private int listCount;
   private boolean tracked;
 
-  /** Per row where its source has it, its version and its {@code depends} and {@code constrains}. */
+  /** Whether each row is the one of the only source, whose arrays are the ones here. */
+  private boolean whole;
+
+  /** Per row where its source has it, its version's rank there and its lists of dependencies. */
   private int[] places = {};
 
-  private int[] versionOf = {};
+  private int[] versionRanks = {};
   private int[] listsOf = {};
   private long[] buildNumbers = {};
   private long[] timestamps = {};
@@ -45,77 +47,131 @@ final class Rows {
 
   /** Adds all but what has no version. */
   void add(CandidateColumns columns, int channelRank) {
+    if (columns.size() == 0) {
+      return;
+    }
     sources.add(columns);
-    ranks.add(channelRank);
+    channelRanks.add(channelRank);
     firsts.add(size);
-    places = Arrays.copyOf(places, size + columns.size());
-    versionOf = Arrays.copyOf(versionOf, places.length);
-    listsOf = Arrays.copyOf(listsOf, places.length);
-    buildNumbers = Arrays.copyOf(buildNumbers, places.length);
-    timestamps = Arrays.copyOf(timestamps, places.length);
-    int[] numbered = numbered(columns);
-    int[] depends = columns.depends();
-    int[] constrains = columns.constrains();
+    int first = size;
+    whole = sources.size() == 1 && isWhole(columns);
+    if (whole) {
+      takeWhole(columns);
+    } else {
+      take(columns);
+    }
+    numberLists(columns, first);
+  }
+
+  private boolean isWhole(CandidateColumns columns) {
+    // Those without a version are the last.
+    return newest == Long.MAX_VALUE
+        && columns.ranks()[columns.size() - 1] != PreferenceOrder.NO_VERSION;
+  }
+
+  private void takeWhole(CandidateColumns columns) {
+    size = columns.size();
+    versionRanks = columns.ranks();
+    buildNumbers = columns.buildNumbers();
+    timestamps = columns.timestamps();
+    places = new int[size];
+    listsOf = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = i;
+    }
+    // Those with most of them are the last.
+    tracked = columns.trackFeatures()[size - 1] > 0;
+  }
+
+  private void take(CandidateColumns columns) {
+    makeRoom(size + columns.size());
+    int[] ranks = columns.ranks();
     int[] features = columns.trackFeatures();
     long[] numbers = columns.buildNumbers();
     long[] times = columns.timestamps();
-    Numbering lists = new Numbering();
-    for (int i = 0; i < numbered.length; i++) {
+    for (int i = 0; i < ranks.length; i++) {
       long timestamp = times[i];
-      if (versions[numbered[i]] != null && (timestamp < 0 || timestamp <= newest)) {
+      if (ranks[i] != PreferenceOrder.NO_VERSION && (timestamp < 0 || timestamp <= newest)) {
         places[size] = i;
-        versionOf[size] = numbered[i];
-        listsOf[size] =
-            listCount + lists.of((long) depends[i] << Integer.SIZE | constrains[i]);
+        versionRanks[size] = ranks[i];
         buildNumbers[size] = numbers[i];
         timestamps[size] = timestamp;
         tracked |= features[i] > 0;
         size++;
       }
     }
-    listCount += lists.count();
   }
 
-  /** Gives versions their numbers; those of each record. */
-  private int[] numbered(CandidateColumns columns) {
-    int[] texts = columns.versions();
-    int[] numbered = new int[texts.length];
-    int others = versionCount;
-    Numbering numbers = new Numbering();
-    for (int i = 0; i < texts.length; i++) {
-      // Neighbours often have one version.
-      if (i > 0 && texts[i] == texts[i - 1]) {
-        numbered[i] = numbered[i - 1];
-        continue;
+  /** Copies what may be a source's own. */
+  private void makeRoom(int count) {
+    places = Arrays.copyOf(places, count);
+    versionRanks = Arrays.copyOf(versionRanks, count);
+    listsOf = Arrays.copyOf(listsOf, count);
+    buildNumbers = Arrays.copyOf(buildNumbers, count);
+    timestamps = Arrays.copyOf(timestamps, count);
+  }
+
+  private void numberLists(CandidateColumns columns, int first) {
+    int[] depends = columns.depends();
+    int[] constrains = columns.constrains();
+    Numbering lists = new Numbering();
+    long last = -1;
+    int number = 0;
+    for (int row = first; row < size; row++) {
+      int place = places[row];
+      long both = (long) depends[place] << Integer.SIZE | constrains[place];
+      // Neighbours often have the same.
+      if (both != last) {
+        last = both;
+        number = listCount + lists.of(both);
       }
-      int number = others + numbers.of(texts[i]);
-      if (number == versionCount) {
-        if (number == versions.length) {
-          versions = Arrays.copyOf(versions, 2 * number);
-        }
-        versions[versionCount++] = columns.parsed().apply(texts[i]);
-      }
-      numbered[i] = number;
+      listsOf[row] = number;
     }
-    return numbered;
+    listCount += lists.count();
   }
 
   int size() {
     return size;
   }
 
-  int versionCount() {
-    return versionCount;
+  /** Whether there is one source, of which nothing is left out. */
+  boolean isWhole() {
+    return whole;
   }
 
-  /** What has a number among the versions; null when no row has it. */
-  @Nullable Version versionNumbered(int version) {
-    return versions[version];
+  /** How many sources have rows, or had some that are left out. */
+  int sourceCount() {
+    return sources.size();
   }
 
-  /** Number of a row's version. */
-  int version(int row) {
-    return versionOf[row];
+  /** The row that the first record of a source has. */
+  int first(int source) {
+    return firsts.get(source);
+  }
+
+  /** One past the row of the last record of a source. */
+  int past(int source) {
+    return source + 1 < firsts.size() ? firsts.get(source + 1) : size;
+  }
+
+  int source(int row) {
+    int source = firsts.size() - 1;
+    while (firsts.get(source) > row) {
+      source--;
+    }
+    return source;
+  }
+
+  Version version(int row) {
+    CandidateColumns columns = sources.get(source(row));
+    return Objects.requireNonNull(columns.parsed().apply(columns.versions()[places[row]]));
+  }
+
+  /** Whether two rows have the same version by the letter, as far as is seen at a glance. */
+  boolean haveOneVersion(int one, int other) {
+    int source = source(one);
+    int[] versions = sources.get(source).versions();
+    return source == source(other) && versions[places[one]] == versions[places[other]];
   }
 
   /** How many different pairs of {@code depends} and {@code constrains} there are. */
@@ -128,19 +184,15 @@ final class Rows {
     return listsOf[row];
   }
 
-  private int source(int row) {
-    int source = firsts.size() - 1;
-    while (firsts.get(source) > row) {
-      source--;
-    }
-    return source;
-  }
-
   int channelRank(int row) {
-    return ranks.get(source(row));
+    return channelRanks.get(source(row));
   }
 
-  /** Per row; the arrays may be longer. */
+  long buildNumber(int row) {
+    return buildNumbers[row];
+  }
+
+  /** Per row; the arrays may be longer, and are not to be written to. */
   long[] buildNumbers() {
     return buildNumbers;
   }
@@ -150,9 +202,9 @@ final class Rows {
     return timestamps;
   }
 
-  /** As {@link #buildNumbers} the numbers of versions. */
-  int[] versions() {
-    return versionOf;
+  /** As {@link #buildNumbers} how many versions of its source are higher. */
+  int[] versionRanks() {
+    return versionRanks;
   }
 
   /** Whether some record has track_features. */

@@ -30,21 +30,16 @@ final class TieBreaker {
 
   /** Brings the tie that {@code position} lies in into its final order. */
   void order(Candidates candidates, int position) {
-    if (candidates.tieOrdered(position)) {
-      return;
-    }
     int start = candidates.tieStart(position);
     int end = candidates.tieEnd(position);
-    if (end - start < 2) {
+    if (end - start < 2 || candidates.tieOrdered(start) || areAlike(candidates, start, end)) {
       return;
     }
     pool.loader().prefetch(dependencyNames(candidates, start, end));
     Map<int[], Map<String, Highest>> best = new IdentityHashMap<>();
     Set<String> shared = null;
-    boolean alike = true;
     for (int i = start; i < end; i++) {
       int[] specs = pool.dependencies().needs(candidates, i);
-      alike &= specs == pool.dependencies().needs(candidates, start);
       if (specs == null || best.containsKey(specs)) {
         continue;
       }
@@ -55,9 +50,6 @@ final class TieBreaker {
       } else {
         shared.retainAll(dependencies.keySet());
       }
-    }
-    if (alike) {
-      return;
     }
     Set<String> common = shared == null ? Set.of() : shared;
     Integer[] positions = new Integer[end - start];
@@ -71,6 +63,16 @@ final class TieBreaker {
     for (int i = start; i < end; i++) {
       candidates.order[i] = positions[i - start];
     }
+  }
+
+  /** Whether they all depend on the same. */
+  private boolean areAlike(Candidates candidates, int start, int end) {
+    int[] first = pool.dependencies().needs(candidates, start);
+    int i = start + 1;
+    while (i < end && pool.dependencies().needs(candidates, i) == first) {
+      i++;
+    }
+    return i == end;
   }
 
   /** Nothing for what does not parse: it is never chosen, so wherever it stands. */

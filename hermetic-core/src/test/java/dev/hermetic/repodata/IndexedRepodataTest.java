@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +217,76 @@ class IndexedRepodataTest {
     assertThat(columns.versions()[0]).isEqualTo(columns.versions()[1]);
     assertThat(columns.depends()[0]).isEqualTo(columns.depends()[1]);
     assertThat(repodata.columns("none").size()).isZero();
+  }
+
+  @Test
+  void columns_areThoseOfTheCandidatesInOrder_whateverTheOrderOfTheFile() throws IOException {
+    for (long seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      List<String> records = new ArrayList<>();
+      for (int i = random.nextInt(seed % 10 == 0 ? 400 : 30); i >= 0; i--) {
+        records.add(anyRecord(random, i));
+      }
+      Collections.shuffle(records, random);
+      IndexedRepodata repodata = index(packages(records.toArray(String[]::new)));
+
+      CandidateColumns columns = repodata.columns("a");
+
+      CandidateColumns expected = CandidateColumns.of(repodata.records("a"));
+      assertThat(candidates(columns)).as("seed " + seed).isEqualTo(candidates(expected));
+      assertThat(columns.ranks()).isEqualTo(expected.ranks());
+      for (int i = 0; i < columns.size(); i++) {
+        boolean isVersion = columns.parsed().apply(columns.versions()[i]) != null;
+        assertThat(columns.ranks()[i] >= 0).isEqualTo(isVersion);
+        assertThat(candidates(columns).get(i).fileName()).endsWith(".conda");
+      }
+    }
+  }
+
+  /** Of some files there is a .tar.bz2 beside it. */
+  private static String anyRecord(Random random, int number) {
+    List<String> versions = List.of("1", "1.0", "1.10", "1.9", "2.dev1", "1..2");
+    String stem = "a-" + versions.get(random.nextInt(versions.size())) + "-b" + number;
+    List<String> fields =
+        List.of(
+            "\"build_number\": " + random.nextInt(3),
+            "\"timestamp\": " + (1_700_000_000_000L + random.nextInt(3)),
+            random.nextInt(5) == 0 ? "\"track_features\": \"x\"" : "\"license\": \"MIT\"",
+            random.nextBoolean() ? "\"noarch\": \"python\"" : "\"size\": 1");
+    String both = record(stem + ".conda", String.join(", ", fields));
+    return random.nextInt(4) == 0 ? both + ", " + record(stem + ".tar.bz2", "") : both;
+  }
+
+  private static List<PackageRecord> candidates(CandidateColumns columns) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.candidates().apply(i).record())
+        .toList();
+  }
+
+  @Test
+  void digestsOfOneRecord_areNotThoseOfTheNext() throws IOException {
+    String digests =
+        "\"md5\": \"%s\", \"sha256\": \"%s\"".formatted("12".repeat(16), "34".repeat(32));
+    List<PackageRecord> records =
+        index(
+                packages(
+                    record("a-1-0.conda", digests),
+                    record("a-1-1.conda", "\"sha256\": \"" + "5x".repeat(32) + "\""),
+                    record("a-1-2.conda", digests),
+                    record("a-1-3.conda", "\"md5\": \"" + "67".repeat(16) + "\"")))
+            .records("a");
+    assertThat(records)
+        .extracting(PackageRecord::md5, PackageRecord::sha256)
+        .containsExactly(
+            tuple("12".repeat(16), "34".repeat(32)),
+            tuple(null, null),
+            tuple("12".repeat(16), "34".repeat(32)),
+            tuple("67".repeat(16), null));
+    Path file = build(packages(record("a-1-0.conda", digests), record("b-1-0.conda", "")));
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(Arrays.copyOfRange(bytes, bytes.length - 48, bytes.length))
+        .as("what the file has of b, whatever came before it")
+        .containsOnly(0);
   }
 
   @Test

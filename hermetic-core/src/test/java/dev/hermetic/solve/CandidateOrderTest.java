@@ -68,7 +68,8 @@ class CandidateOrderTest {
                   && Version.parse(record.version()).equals(Version.parse(last.version()));
           boolean tied = sameGrade && record.buildNumber() == last.buildNumber();
           assertThat(candidates.grades[i] == candidates.grades[i - 1]).isEqualTo(sameGrade);
-          assertThat(candidates.ties[i] == candidates.ties[i - 1]).isEqualTo(tied);
+          assertThat(candidates.tieStart(i) < i).isEqualTo(tied);
+          assertThat(candidates.tieEnd(i - 1) > i).isEqualTo(tied);
           assertThat(candidates.descendingEnd(i - 1) == i)
               .isEqualTo(candidates.version(i).compareTo(candidates.version(i - 1)) > 0);
         }

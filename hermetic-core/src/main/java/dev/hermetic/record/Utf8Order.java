@@ -1,9 +1,9 @@
-package dev.hermetic.repodata;
+package dev.hermetic.record;
 
 import java.util.Comparator;
 
 /** Code-point order, which is also the order of the UTF-8 bytes. */
-enum Utf8Order implements Comparator<String> {
+public enum Utf8Order implements Comparator<String> {
   INSTANCE;
 
   @Override
