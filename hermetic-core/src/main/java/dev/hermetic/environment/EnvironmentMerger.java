@@ -53,7 +53,7 @@ final class EnvironmentMerger {
 
   /** conda-lock's requirement for the tool that installs the section: always in category main. */
   private static Requirement appendedPip(Location section) {
-    return new Requirement(MatchSpec.parse("pip *"), "pip *", Requirement.MAIN, section);
+    return new Requirement(MatchSpec.parse("pip *"), "pip *", Requirement.MAIN, section, true);
   }
 
   private static Requirement inMain(Requirement asked) {

@@ -135,7 +135,8 @@ final class ChangeFinder {
   private List<Edit> names() {
     List<Edit> edits = new ArrayList<>();
     for (RootSpec root : clashing) {
-      if (plan.platforms().stream()
+      if (!root.appended()
+          && plan.platforms().stream()
               .allMatch(of -> candidates(of, root.spec().name()).isEmpty())) {
         TreeSet<String> names = new TreeSet<>();
         for (List<Repodata> channel : plan.questions(finding.first()).request().channels()) {

@@ -105,7 +105,9 @@ public final class Explainer {
           clash,
           refutation,
           Explanation.Kind.UNKNOWN_NAME,
-          "no channel has a package named `" + name + "`",
+          "no channel has a package named `"
+              + name
+              + (clash.get(0).appended() ? "`, which the `pip:` section needs," : "`"),
           others.isEmpty() ? "" : "there is one for " + others,
           "",
           List.of(),

@@ -23,6 +23,11 @@ final class GivenUp {
       Set<Platform> already,
       Plan plan,
       Wording wording) {
+    if (root.appended()) {
+      // No selector takes the section away from one platform.
+      String section = "leave out the `pip:` section (" + Wording.place(root.location()) + ")";
+      return new Edit.Rewrite(root, null, null, section);
+    }
     Set<Platform> asked = new TreeSet<>(plan.platforms());
     asked.removeIf(platform -> !plan.roots(platform).contains(root));
     asked.addAll(finding.platforms());

@@ -210,7 +210,7 @@ final class Proposals {
     return finding.kind() == Explanation.Kind.UNKNOWN_NAME
         && finding.point().isEmpty()
         && edits.stream().allMatch(Edit::givesUp)
-        && finding.clashing().stream().allMatch(root -> root.spec().channel().isEmpty())
+        && finding.clashing().stream().allMatch(root -> root.spec().channel().isEmpty() && !root.appended())
         && start.roots(finding.first()).stream()
             .map(root -> root.spec().name())
             .anyMatch(name -> name.equals("python") && !finding.isAbout(name));

@@ -28,9 +28,11 @@ final class Wording {
     return written.apply(root);
   }
 
-  /** The same between backticks. */
+  /** The same between backticks, and of what nobody wrote for what it is there. */
   String spec(RootSpec root) {
-    return "`" + written.apply(root) + "`";
+    return root.appended()
+        ? "`" + root.spec().name() + "`, for the `pip:` section"
+        : "`" + written.apply(root) + "`";
   }
 
   /** The spec and the line it stands on. */

@@ -71,7 +71,11 @@ final class Questions {
     List<RootSpec> roots = new ArrayList<>();
     for (Requirement requirement : requirements(platform)) {
       roots.add(
-          new RootSpec(requirement.spec(), requirement.text(), requirement.location()));
+          new RootSpec(
+              requirement.spec(),
+              requirement.text(),
+              requirement.location(),
+              requirement.appended()));
     }
     roots.addAll(limits);
     return about(platform, roots);

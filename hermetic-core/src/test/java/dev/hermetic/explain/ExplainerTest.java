@@ -353,6 +353,42 @@ class ExplainerTest {
                    or add the channel that has it""");
   }
 
+  /** The user's line is that of the section: no spec can be written there. */
+  private static List<String> explainWithPipSection(String python, RecordSketch... sketches) {
+    SolveRequest asked = request(Platform.LINUX_64, List.of(python), sketches);
+    List<RootSpec> roots = new ArrayList<>(asked.specs());
+    roots.add(
+        new RootSpec(
+            MatchSpec.parse("pip *"), "pip *", new Location("environment.yml", 3, 5), true));
+    return explain(Limits.DEFAULT, List.of(asked.withSpecs(roots)));
+  }
+
+  @Test
+  void explain_noPipForThePipSection_saysWhatNeedsItAndProposesNoSpecInItsPlace() {
+    assertThat(explainWithPipSection("python", pkg("python 3"), pkg("pipx 1")))
+        .containsExactly(
+            """
+            HERM-SOLVE-002 environment.yml:3:5: no channel has a package named `pip`, which the `pip:` section needs, on linux-64
+              Fix: leave out the `pip:` section (environment.yml:3)
+                   or add the channel that has it""");
+  }
+
+  @Test
+  void explain_pipOfThePipSectionClashes_namesTheSection() {
+    assertThat(
+            explainWithPipSection(
+                "python=3.12",
+                pkg("python 3.12"),
+                pkg("python 3.11"),
+                pkg("pip 23").depends("python <3.12")))
+        .singleElement()
+        .asString()
+        .contains("`pip`, for the `pip:` section (environment.yml:3)")
+        .contains("leave out the `pip:` section (environment.yml:3)")
+        .contains("write `python=3.11` instead of `python=3.12` (environment.yml:2)")
+        .doesNotContain("pip *", "# [");
+  }
+
   @Test
   void explain_aNameThatNoPackageIsNearTo_asksForItUnderPip() {
     assertThat(
