@@ -43,7 +43,7 @@ public interface Repodata {
     return records(name);
   }
 
-  /** {@link #candidates} without an object for each. */
+  /** {@link #candidates} in order of preference, without an object for each. */
   default CandidateColumns columns(String name) {
     return CandidateColumns.of(candidates(name));
   }

@@ -21,7 +21,7 @@ final class RowColumns {
   final boolean[] noarch;
 
   /**
-   * @param ints all rows, {@link RecordRows#INTS_A_ROW} each
+   * @param ints all rows, {@link RecordRows#NUMBERS} each
    */
   RowColumns(int[] ints) {
     int size = shown(ints);

@@ -2,7 +2,7 @@
  * From specs to one record a name: the engines that choose packages.
  *
  * <p>The first engine ({@link dev.hermetic.solve.CdclSolver}) is a lazy conflict-driven search. A
- * {@code Pool} numbers names and specs ({@code SpecTable}), and loads, sorts and matches candidates
+ * {@code Pool} numbers names and specs ({@code SpecTable}), and loads, merges and matches candidates
  * when they are first asked for ({@code CandidateLoader}, {@code CandidateOrder},
  * {@code SpecMatcher}). {@code Attachment} brings a name that is needed into the {@code Model}, its
  * candidates in groups ({@code Grouping}) and its specs tied to them ({@code SpecAttachment}).
