@@ -26,9 +26,11 @@ final class DigestField implements FieldReader {
       return true;
     }
     json.text();
-    if (json.length() == 2 * bytes
-        && HexDigits.read(json.source(), json.start(), rows.digests(), column, bytes)) {
-      rows.flag(flag);
+    if (json.length() == 2 * bytes) {
+      boolean hex =
+          HexDigits.read(json.source(), json.start(), rows.digests(), column, bytes);
+      // What was written over one that came before it means nothing.
+      rows.setFlag(flag, hex);
     }
     return true;
   }

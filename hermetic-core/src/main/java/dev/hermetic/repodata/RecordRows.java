@@ -97,6 +97,10 @@ final class RecordRows {
     row[FLAGS] |= flag;
   }
 
+  void setFlag(int flag, boolean on) {
+    row[FLAGS] = on ? row[FLAGS] | flag : row[FLAGS] & ~flag;
+  }
+
   /** The digests of the row in the making. */
   byte[] digests() {
     return rowDigests;

@@ -290,6 +290,16 @@ class IndexedRepodataTest {
   }
 
   @Test
+  void digestThatIsNone_afterOneInTheSameRecord_leavesNone() throws IOException {
+    String twice =
+        "\"md5\": \"%s\", \"md5\": \"%s\"".formatted("12".repeat(16), "ff".repeat(15) + "zz");
+    assertThat(index(packages(record("a-1-0.conda", twice))).records("a"))
+        .singleElement()
+        .extracting(PackageRecord::md5)
+        .isNull();
+  }
+
+  @Test
   void names_areInCodePointOrder_whateverTheFileSays() throws IOException {
     List<String> names =
         new ArrayList<>(List.of("zlib", "_libgcc", "a", "a.b", "ab", "é", "\uD83D\uDE00", "\uFF5E"));
