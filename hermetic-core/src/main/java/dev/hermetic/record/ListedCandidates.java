@@ -108,13 +108,7 @@ final class ListedCandidates implements PreferenceOrder.Records {
 
   @Override
   public int compareTexts(int one, int other) {
-    Candidate a = candidates.get(one);
-    Candidate b = candidates.get(other);
-    int order = Utf8Order.INSTANCE.compare(a.build(), b.build());
-    if (order == 0) {
-      order = Utf8Order.INSTANCE.compare(a.version(), b.version());
-    }
-    return order == 0 ? Utf8Order.INSTANCE.compare(a.fileName(), b.fileName()) : order;
+    return PreferenceOrder.compareTexts(candidates.get(one), candidates.get(other));
   }
 
   @Override

@@ -77,11 +77,20 @@ public final class PreferenceOrder {
 
     boolean isNoarch(int record);
 
-    /** By build, version and file name. */
+    /** As {@link PreferenceOrder#compareTexts(Candidate, Candidate)}. */
     int compareTexts(int one, int other);
 
     /** Takes how many different versions are higher, {@link #NO_VERSION} for what is none. */
     void rank(int record, int rank);
+  }
+
+  /** What tells records apart of which all that is preferred is alike: build, version and file name. */
+  public static int compareTexts(Candidate one, Candidate other) {
+    int order = Utf8Order.INSTANCE.compare(one.build(), other.build());
+    if (order == 0) {
+      order = Utf8Order.INSTANCE.compare(one.version(), other.version());
+    }
+    return order == 0 ? Utf8Order.INSTANCE.compare(one.fileName(), other.fileName()) : order;
   }
 
   /** Sorts a range of record numbers, the records of one name. */

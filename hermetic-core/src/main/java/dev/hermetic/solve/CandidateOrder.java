@@ -1,7 +1,7 @@
 package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
-import dev.hermetic.record.Utf8Order;
+import dev.hermetic.record.PreferenceOrder;
 
 /**
  * Puts the records of one name in order of preference: fewer track_features, channel rank where that
@@ -95,17 +95,11 @@ final class CandidateOrder {
     if (order == 0) {
       order = Boolean.compare(rows.isNoarch(a), rows.isNoarch(b));
     }
-    if (order == 0) {
-      order = Utf8Order.INSTANCE.compare(rows.build(a), rows.build(b));
-    }
-    return order == 0 ? compareFiles(rows.candidate(a), rows.candidate(b)) : order;
+    return order == 0 ? compareCandidates(rows.candidate(a), rows.candidate(b)) : order;
   }
 
-  private static int compareFiles(Candidate one, Candidate other) {
-    int order = Utf8Order.INSTANCE.compare(one.version(), other.version());
-    if (order == 0) {
-      order = Utf8Order.INSTANCE.compare(one.fileName(), other.fileName());
-    }
+  private static int compareCandidates(Candidate one, Candidate other) {
+    int order = PreferenceOrder.compareTexts(one, other);
     return order == 0 ? one.subdir().compareTo(other.subdir()) : order;
   }
 
