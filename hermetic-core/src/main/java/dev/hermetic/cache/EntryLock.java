@@ -19,6 +19,14 @@ public final class EntryLock {
     T run() throws IOException, InterruptedException;
   }
 
+  /** What the holder does meanwhile. */
+  public enum Access {
+    /** Nobody else holds the lock. The file is made when missing, in a folder that exists. */
+    WRITE,
+    /** Nobody who writes holds it. The file has to be there, and need not be writable. */
+    READ
+  }
+
   private EntryLock() {}
 
   /**
@@ -29,7 +37,13 @@ public final class EntryLock {
    */
   public static <T> T holding(Path file, Action<T> action)
       throws IOException, InterruptedException {
-    return run(file, true, action).orElseThrow();
+    return holding(file, Access.WRITE, action);
+  }
+
+  /** The same to write or only to read. */
+  public static <T> T holding(Path file, Access access, Action<T> action)
+      throws IOException, InterruptedException {
+    return run(file, access, true, action).orElseThrow();
   }
 
   /**
@@ -38,18 +52,27 @@ public final class EntryLock {
    */
   public static <T> Optional<T> ifFree(Path file, Action<T> action)
       throws IOException, InterruptedException {
-    return run(file, false, action);
+    return ifFree(file, Access.WRITE, action);
   }
 
-  private static <T> Optional<T> run(Path file, boolean wait, Action<T> action)
+  /** The same to write or only to read. */
+  public static <T> Optional<T> ifFree(Path file, Access access, Action<T> action)
+      throws IOException, InterruptedException {
+    return run(file, access, false, action);
+  }
+
+  private static <T> Optional<T> run(
+      Path file, Access access, boolean wait, Action<T> action)
       throws IOException, InterruptedException {
     // Locks of a POSIX process vanish as soon as any of its channels on the file is closed, so
     // threads must not overlap. An interned string is one object in the whole JVM, also where two
     // class loaders (Maven plugin realms) hold this class.
     synchronized (("dev.hermetic.lock:" + file.toAbsolutePath().normalize()).intern()) {
       try (FileChannel channel =
-              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = wait ? acquire(channel) : tryLock(channel)) {
+              access == Access.READ
+                  ? FileChannel.open(file, StandardOpenOption.READ)
+                  : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = wait ? acquire(channel, access) : tryLock(channel, access)) {
         if (lock == null) {
           return Optional.empty();
         }
@@ -61,9 +84,10 @@ public final class EntryLock {
     }
   }
 
-  private static FileLock acquire(FileChannel channel) throws IOException, InterruptedException {
+  private static FileLock acquire(FileChannel channel, Access access)
+      throws IOException, InterruptedException {
     while (true) {
-      FileLock lock = tryLock(channel);
+      FileLock lock = tryLock(channel, access);
       if (lock != null) {
         return lock;
       }
@@ -72,9 +96,10 @@ public final class EntryLock {
   }
 
   /** Null when somebody else holds it. */
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel, Access access)
+      throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, access == Access.READ);
     } catch (OverlappingFileLockException e) {
       // Another name for the same file, held by another thread.
       return null;

@@ -68,6 +68,13 @@ final class InstallProblems {
         cause);
   }
 
+  static HermeticException readOnly(Path prefix) {
+    return failure("027", Kind.ENVIRONMENT, prefix.toString(),
+        "is not there as locked, and this user may only read here",
+        "run `mvn hermetic:install` where the folder can be written, or name another with"
+            + " hermetic.prefix");
+  }
+
   static Problem interrupted(String prefix) {
     return new Problem("HERM-INST-008", Kind.ENVIRONMENT, prefix, "interrupted",
         "run the goal again; the environment that was there is as it was");

@@ -198,10 +198,14 @@ public final class InstallService {
               ? Optional.of(known.get().withInputs(inputs.key()))
               : compared(request, place, inputs, content);
       if (renewed.isPresent()) {
-        renewed.get().write(place.fingerprint());
+        // Without a new one the next run compares again.
+        if (place.mayWrite()) {
+          renewed.get().write(place.fingerprint());
+        }
         return upToDate(request, renewed.get());
       }
     }
+    place.checkWritable();
     return build(request, inputs, content, place);
   }
 

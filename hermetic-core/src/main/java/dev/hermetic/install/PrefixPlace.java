@@ -75,34 +75,71 @@ final class PrefixPlace {
     }
   }
 
-  /** Does something as the only one who works on the prefix, after what a killed run left is mended. */
+  /**
+   * Does something as the only one who works on the prefix, after what a killed run left is mended. Where
+   * this user may only read nothing is mended, and who may write waits.
+   */
   <T> T alone(Listener listener, Supplier<T> work) {
     try {
-      Files.createDirectories(side);
-      Path lock = side.resolve("lock");
-      EntryLock.Action<T> action =
-          () -> {
-            recover();
-            return work.get();
-          };
-      Optional<T> done = EntryLock.ifFree(lock, action);
-      if (done.isPresent()) {
-        return done.get();
+      if (mayWrite()) {
+        Files.createDirectories(side);
+        return locked(
+            EntryLock.Access.WRITE,
+            listener,
+            () -> {
+              recover();
+              return work.get();
+            });
       }
-      listener.on(new Event.StageStarted(STAGE, "Waiting for who else installs " + prefix));
-      T result =
-          EntryLock.holding(
-              lock,
-              () -> {
-                listener.on(new Event.StageDropped(STAGE));
-                return action.run();
-              });
-      return result;
+      // Without the file nobody has installed here.
+      return exists(lock())
+          ? locked(EntryLock.Access.READ, listener, work::get)
+          : work.get();
     } catch (IOException e) {
       throw InstallProblems.cannotWrite(side, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HermeticException(InstallProblems.interrupted(prefix.toString()), e);
+    }
+  }
+
+  private <T> T locked(EntryLock.Access access, Listener listener, EntryLock.Action<T> action)
+      throws IOException, InterruptedException {
+    Optional<T> done = EntryLock.ifFree(lock(), access, action);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    listener.on(new Event.StageStarted(STAGE, "Waiting for who else installs " + prefix));
+    return EntryLock.holding(
+        lock(),
+        access,
+        () -> {
+          listener.on(new Event.StageDropped(STAGE));
+          return action.run();
+        });
+  }
+
+  private Path lock() {
+    return side.resolve("lock");
+  }
+
+  /** Whether this user may write here, as far as the file system tells; a read-only one says no to all. */
+  boolean mayWrite() {
+    Path there = lock();
+    while (!exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return Files.isWritable(there);
+  }
+
+  /**
+   * Checks that the prefix can be replaced.
+   *
+   * @throws HermeticException HERM-INST-027 where this user may only read
+   */
+  void checkWritable() {
+    if (!mayWrite()) {
+      throw InstallProblems.readOnly(prefix);
     }
   }
 

@@ -87,6 +87,23 @@ class InstallDiskTest {
     }
   }
 
+  /** Does what has nothing to write, then what has. Arguments: the project's folder. */
+  public static final class Reading {
+    private Reading() {}
+
+    public static void main(String[] arguments) throws Exception {
+      InstallProject project = new InstallProject(Path.of(arguments[0]));
+      System.out.println("verified " + project.verify().problems());
+      System.out.println("built " + project.install().built());
+      project.lockfile = "new.lock";
+      try {
+        project.install();
+      } catch (HermeticException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
   @BeforeEach
   void project() throws Exception {
     project = new InstallProject(temp.toRealPath().resolve("project"));
@@ -119,10 +136,10 @@ class InstallDiskTest {
     Assumptions.assumeTrue(exit(probe) == 0, "this user cannot mount a file system here");
     List<String> words = new ArrayList<>(namespace());
     words.addAll(List.of("sh", "-c", mount + " && exec \"$@\"", "sh"));
-    return run(words, place);
+    return run(words, Process.class, place);
   }
 
-  private List<String> run(List<String> words, Path place) throws Exception {
+  private List<String> run(List<String> words, Class<?> program, Path place) throws Exception {
     List<String> all = new ArrayList<>(words);
     all.addAll(
         List.of(
@@ -131,7 +148,7 @@ class InstallDiskTest {
             "-cp",
             System.getProperty(
                 "surefire.test.class.path", System.getProperty("java.class.path")),
-            Process.class.getName(),
+            program.getName(),
             project.folder.toString(),
             place.toString()));
     var process = new ProcessBuilder(all).redirectErrorStream(true).start();
@@ -246,5 +263,35 @@ class InstallDiskTest {
     assertThat(project.install().digest()).hasSize(64);
     assertThat(project.read("share/data/NAME")).isEqualTo("data 2\n");
     assertThat(project.verify().problems()).isEmpty();
+  }
+
+  @Test
+  void verifyAndInstall_readOnlyFileSystem_writeNothing() throws Exception {
+    newer(List.of());
+    Files.copy(project.folder.resolve("old.lock"), project.folder.resolve(project.lockfile));
+    project.install();
+    String folder = "'" + project.folder + "'";
+    String mount =
+        "mount --bind " + folder + " " + folder + " && mount -o remount,bind,ro " + folder;
+    List<String> probe = new ArrayList<>(namespace());
+    probe.addAll(List.of("sh", "-c", mount));
+    Assumptions.assumeTrue(exit(probe) == 0, "this user cannot mount a file system here");
+    List<String> words = new ArrayList<>(namespace());
+    words.addAll(List.of("sh", "-c", mount + " && exec \"$@\"", "sh"));
+    String[] expected = {
+      "verified []",
+      "built Optional.empty",
+      "HERM-INST-027 " + project.prefix + ": is not there as locked, and this user may only read here",
+      "  Fix: run `mvn hermetic:install` where the folder can be written, or name another with"
+          + " hermetic.prefix"
+    };
+    assertThat(run(words, Reading.class, project.folder)).containsExactly(expected);
+    // The same bytes under other numbers of the file system, as in a copy, are compared.
+    Path file = project.prefix.resolve("share/data/NAME");
+    Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(file));
+    assertThat(run(words, Reading.class, project.folder)).containsExactly(expected);
+    // Nobody has to have installed here with a lock file.
+    Files.delete(project.prefix.resolveSibling(".env.hermetic").resolve("lock"));
+    assertThat(run(words, Reading.class, project.folder)).containsExactly(expected);
   }
 }
