@@ -45,26 +45,19 @@ final class HttpTransport {
   }
 
   /**
-   * Asks once, following redirects.
+   * Asks once, following redirects. Credentials that a server refused for the first file that it was asked for
+   * are not sent with the others, which fail as the first did.
    *
    * @param headers for a conditional request, may be empty
    */
   Answer get(WebAddress first, Map<String, String> headers) throws AttemptFailure {
-    return ask("GET", first, headers);
-  }
-
-  /**
-   * The same for one of many files that a server has: credentials that it refused for the first of them
-   * are not sent with the others, which fail as the first did.
-   */
-  Answer getOneOfMany(WebAddress first, Map<String, String> headers) throws AttemptFailure {
     Authorization authorization = authorization(first);
     if (authorization.header().isEmpty()) {
-      return get(first, headers);
+      return ask("GET", first, headers, authorization);
     }
     return refused.ask(
         RefusedCredentials.Sent.to(first, authorization.header().get()),
-        () -> get(first, headers),
+        () -> ask("GET", first, headers, authorization),
         () -> {
           throw denied(first, 401, authorization);
         });
@@ -72,12 +65,12 @@ final class HttpTransport {
 
   /** Asks once for the headers alone, following redirects; not every server answers that. */
   Answer head(WebAddress first) throws AttemptFailure {
-    return ask("HEAD", first, Map.of());
+    return ask("HEAD", first, Map.of(), authorization(first));
   }
 
-  private Answer ask(String method, WebAddress first, Map<String, String> headers)
+  private Answer ask(
+      String method, WebAddress first, Map<String, String> headers, Authorization authorization)
       throws AttemptFailure {
-    Authorization authorization = authorization(first);
     WebClient.Reached reached =
         web.follow(WebRequest.of(method, first, headers, authorization.header()));
     return check(

@@ -170,7 +170,7 @@ final class PinnedDownload {
       conditions.put("Range", "bytes=" + rest.from() + "-");
       conditions.put("If-Range", rest.etag());
     }
-    try (HttpTransport.Answer answer = transport.getOneOfMany(address, conditions)) {
+    try (HttpTransport.Answer answer = transport.get(address, conditions)) {
       if (answer.status() == 404 || answer.status() == 410) {
         return Optional.of(Fetched.missing());
       }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * What servers said to the credentials that were sent to them, so that refused ones are not sent with each of
- * a hundred packages, for which many servers lock the account. Safe for use by several threads.
+ * What servers said to the credentials that were sent to them, so that refused ones are not sent with each form
+ * of repodata and each of a hundred packages, for which many servers lock the account. Safe for use by several threads.
  */
 final class RefusedCredentials {
   private final Map<Sent, CompletableFuture<Boolean>> verdicts = new ConcurrentHashMap<>();

@@ -167,6 +167,17 @@ class LockPipCredentialsTest {
   }
 
   @Test
+  void refusedCredentials_areSentOnceAndToldOnce() {
+    project.pip(settings(index().replace("://", "://bob:wrong@")));
+    asks("ours", "theirs", "hers", "his");
+    assertThat(project.failure())
+        .startsWith("HERM-NET-002 " + index() + "/")
+        .contains("/: the server denies access (HTTP 401) with the credentials of its URL")
+        .containsOnlyOnce("HERM-");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
   void noCredentials_tellsWhereTheyCanBe() {
     project.pip(settings(index()));
     asks("ours");

@@ -157,6 +157,20 @@ class LockSecretsTest {
   }
 
   @Test
+  void lock_refusedCredentials_areSentOnceAndToldOnce() {
+    server.requireBasic("bob", "other");
+    project.variable("CHANNEL_USER", "alice").variable("CHANNEL_PASSWORD", ENCODED);
+    ask(url("$CHANNEL_USER:$CHANNEL_PASSWORD@", "/sample"));
+    assertThat(project.failure())
+        .startsWith("HERM-NET-002 " + url("***@", "/sample/linux-64 ("))
+        .contains(" and 2 more: the server denies access (HTTP 401) with the credentials of its URL")
+        .containsOnlyOnce("HERM-");
+    assertThat(server.requests()).hasSize(1);
+    server.requireBasic("alice", SECRET);
+    project.lock();
+  }
+
+  @Test
   void lock_everyKindOfFailure_keepsSecret() throws IOException {
     server.requireBasic("bob", "other");
     project.variable("CHANNEL_USER", "alice").variable("CHANNEL_PASSWORD", ENCODED);
