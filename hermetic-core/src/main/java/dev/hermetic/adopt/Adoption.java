@@ -96,15 +96,49 @@ public final class Adoption {
     String own = nameInProject(source);
     if (!own.isEmpty()) {
       List<String> files = environmentFiles(own);
-      files.forEach(one -> steps.add(new AdoptResult.Step(file(one).normalize(), Outcome.KEPT)));
+      files.forEach(this::keep);
       return files;
     }
-    Map<String, String> texts =
-        beginning.isPresent() && !Files.exists(file(EnvironmentFiles.MAIN_FILE))
-            ? EnvironmentFiles.of(beginning.get(), source.shown())
-            : Map.of(EnvironmentFiles.MAIN_FILE, source.text());
+    List<String> sources = madeFrom(source);
+    if (!sources.isEmpty()) {
+      sources.forEach(this::keep);
+      return sources;
+    }
+    if (beginning.isEmpty()) {
+      write(EnvironmentFiles.MAIN_FILE, source::text);
+      return List.of(EnvironmentFiles.MAIN_FILE);
+    }
+    Map<String, String> texts = EnvironmentFiles.of(beginning.get(), source.shown());
+    if (Files.exists(file(EnvironmentFiles.MAIN_FILE))) {
+      keep(EnvironmentFiles.MAIN_FILE);
+      byte[] made =
+          texts.getOrDefault(EnvironmentFiles.MAIN_FILE, "").getBytes(StandardCharsets.UTF_8);
+      if (!ProjectFiles.bytes(file(EnvironmentFiles.MAIN_FILE))
+          .equals(new String(made, StandardCharsets.ISO_8859_1))) {
+        notes.add(
+            EnvironmentFiles.MAIN_FILE + " was there and stays: what it asks for counts, whatever "
+                + source.shown() + " has; `mvn hermetic:check` tells where they differ");
+      }
+      return List.of(EnvironmentFiles.MAIN_FILE);
+    }
     texts.forEach((name, text) -> write(name, () -> text));
     return texts.keySet();
+  }
+
+  /** The environment files of a lock that the user names, where all are there. */
+  private List<String> madeFrom(Source source) {
+    Path folder = request.directory().toAbsolutePath().normalize();
+    Path file = source.path().toAbsolutePath().normalize();
+    if (source.kind() != Source.Kind.CONDA_LOCK || !folder.equals(file.getParent())) {
+      return List.of();
+    }
+    LockSources sources = LockSources.of(request.directory(), source.shown());
+    notes.addAll(sources.notes());
+    return sources.files();
+  }
+
+  private void keep(String name) {
+    steps.add(new AdoptResult.Step(file(name).normalize(), Outcome.KEPT));
   }
 
   /** What the project asks for was there before; the lock beside it may answer it as it is. */

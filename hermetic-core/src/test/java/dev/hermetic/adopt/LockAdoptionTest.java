@@ -173,6 +173,50 @@ class LockAdoptionTest extends AdoptionProject {
         .contains("<hermetic.environment>main.yml,../shared/dev.yml</hermetic.environment>");
   }
 
+  /** As without the name: what a lock was made from says more than the lock. */
+  @Test
+  void adopt_namedLockWhoseFilesAreThere_beginsWithThem() throws IOException {
+    write("gpu.yml", ENVIRONMENT);
+    write("gpu-lock.yml", lock().replace("[environment.yml]", "[gpu.yml]"));
+    AdoptResult result = adopt("gpu-lock.yml");
+    assertThat(read("conda-lock.yml")).isEqualTo(read("gpu-lock.yml"));
+    assertThat(outcomes(result)).containsEntry("gpu.yml", Outcome.KEPT);
+    assertThat(contents()).doesNotContainKey("environment.yml");
+    assertThat(read("pom.xml")).contains("<hermetic.environment>gpu.yml</hermetic.environment>");
+    assertThat(result.notes()).isEmpty();
+  }
+
+  @Test
+  void adopt_lockBesideAnotherEnvironment_saysWhichOneCounts() throws IOException {
+    write("environment.yml", ENVIRONMENT);
+    write("gpu-lock.yml", lock().replace("[environment.yml]", "[/home/x/gpu.yml]"));
+    assertThat(adopt("gpu-lock.yml").notes())
+        .containsExactly(
+            "environment.yml was there and stays: what it asks for counts, whatever gpu-lock.yml"
+                + " has; `mvn hermetic:check` tells where they differ");
+  }
+
+  @Test
+  void adopt_namedLockAgain_saysNothingOfWhatItWrote() throws IOException {
+    write("gpu-lock.yml", lock());
+    adopt("gpu-lock.yml");
+    assertThat(adopt("gpu-lock.yml").notes()).isEmpty();
+  }
+
+  /** poetry's tables are read by no one here, but what they came to is in the lock. */
+  @Test
+  void adopt_lockMadeFromTablesOfAnotherTool_isAskedForWhatItHas() throws IOException {
+    write("pyproject.toml", "[tool.poetry.dependencies]\nnumpy = '*'\n");
+    write("conda-lock.yml", lock().replace("[environment.yml]", "[pyproject.toml]"));
+    AdoptResult result = adopt(null);
+    assertThat(result.from()).isEqualTo("conda-lock.yml");
+    assertThat(result.notes())
+        .containsExactly(
+            "conda-lock.yml was made from pyproject.toml, which has no [project] table; those of"
+                + " other tools are not read");
+    assertAnswers();
+  }
+
   /** A path of another machine would be none here, even if there is such a file. */
   @Test
   void adopt_lockMadeFromAFileOfAMachine_isAskedForWhatItHas() throws IOException {

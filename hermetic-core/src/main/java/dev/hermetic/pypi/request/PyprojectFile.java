@@ -69,7 +69,7 @@ public record PyprojectFile(
   }
 
   /** Whether a file of this name is read as one. */
-  static boolean isName(String file) {
+  public static boolean isName(String file) {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return name.equals(NAME) || name.endsWith("." + NAME);
   }
