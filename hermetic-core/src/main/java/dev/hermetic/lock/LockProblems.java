@@ -163,7 +163,7 @@ final class LockProblems {
         Problem.Kind.INPUT,
         file,
         "no channel is named, so there is nowhere to look for packages",
-        "add `channels: [conda-forge]`, or set -Dhermetic.channels=conda-forge");
+        "add `channels: [conda-forge]` to an environment.yml, or set -Dhermetic.channels=conda-forge");
   }
 
   static Problem pipSection(List<PipRequirement> entries) {

@@ -174,7 +174,7 @@ class LockBadInputTest {
         .isEqualTo(
             """
             HERM-LOCK-104 environment.yml: no channel is named, so there is nowhere to look for packages
-              Fix: add `channels: [conda-forge]`, or set -Dhermetic.channels=conda-forge""");
+              Fix: add `channels: [conda-forge]` to an environment.yml, or set -Dhermetic.channels=conda-forge""");
   }
 
   @Test
