@@ -109,6 +109,22 @@ class LockPipBadInputTest {
   }
 
   @Test
+  void severalClashes_areToldAtOnce() {
+    index.add(TestWheel.of("low", "1.0", "base<2"), TestWheel.of("base", "1.0"));
+    index.add(TestWheel.of("base", "2.0"));
+
+    String failure = asks("good", "low", "base>=2", "nowhere", "good>9").failure();
+    assertThat(failure.lines().filter(line -> line.startsWith("HERM-")))
+        .map(line -> line.substring(0, line.lastIndexOf(": ")))
+        .containsExactlyInAnyOrder(
+            "HERM-PIP-012 environment.yml:7:5",
+            "HERM-PIP-012 environment.yml:9:5",
+            "HERM-PIP-012 environment.yml:10:5");
+    assertThat(failure)
+        .contains("low 1.0 needs `base<2`", "no index has a project nowhere", "there are 1.0");
+  }
+
+  @Test
   void metadataThatUnpackToMuchMore_areLeftAlone() {
     index.add(
         TestWheel.of("bomb", "2.0").withInfo("METADATA", " ".repeat(40 << 20)),

@@ -5,6 +5,7 @@ import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.AskedPython;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.resolve.Clash;
 import dev.hermetic.pypi.resolve.Provided;
 import dev.hermetic.pypi.resolve.Root;
 import dev.hermetic.pypi.resolve.UnresolvableException;
@@ -23,7 +24,7 @@ final class Failures {
   private Failures() {}
 
   /** What is the same of several platforms. */
-  private record Clash(
+  private record Told(
       List<Root> roots,
       List<String> tree,
       List<String> changes,
@@ -33,17 +34,17 @@ final class Failures {
   private record Misfit(AskedPython asked, String python, List<String> notes) {}
 
   static List<Problem> problems(List<PipOutcome> outcomes) {
-    Map<Clash, SortedSet<Platform>> clashes = new LinkedHashMap<>();
+    Map<Told, SortedSet<Platform>> clashes = new LinkedHashMap<>();
     Map<String, SortedSet<Platform>> built = new TreeMap<>();
     Map<String, Location> places = new TreeMap<>();
     Map<Misfit, SortedSet<Platform>> misfits = new LinkedHashMap<>();
     for (PipOutcome outcome : outcomes) {
       Platform platform = outcome.target().platform();
-      UnresolvableException why = outcome.why();
-      if (why != null) {
-        Clash clash = new Clash(
-                why.roots(), why.tree(), why.changes(), outcome.notes(), outcome.ways());
-        clashes.computeIfAbsent(clash, key -> new TreeSet<>()).add(platform);
+      for (PipOutcome.Unmet one : outcome.unmet()) {
+        Clash clash = one.clash();
+        Told told =
+            new Told(clash.roots(), clash.tree(), clash.changes(), one.notes(), one.ways());
+        clashes.computeIfAbsent(told, key -> new TreeSet<>()).add(platform);
       }
       AskedPython python = outcome.python();
       if (python != null) {
@@ -61,10 +62,10 @@ final class Failures {
             problems.add(
                 PipProblems.notOnPython(misfit.asked, misfit.python, misfit.notes, platforms)));
     clashes.forEach(
-        (clash, platforms) ->
+        (told, platforms) ->
             problems.add(
                 PipProblems.unresolvable(
-                    clash.roots, clash.tree, clash.changes, clash.notes, clash.ways, platforms)));
+                    told.roots, told.tree, told.changes, told.notes, told.ways, platforms)));
     built.forEach(
         (release, platforms) ->
             problems.add(
@@ -72,15 +73,27 @@ final class Failures {
     return problems;
   }
 
+  /** Each clash with what is to be known of it. */
+  static List<PipOutcome.Unmet> unmet(TargetQuestion question, UnresolvableException why) {
+    return why.clashes().stream()
+        .map(
+            clash ->
+                new PipOutcome.Unmet(
+                    clash,
+                    notes(question.target(), question.source(), question.provided(), clash),
+                    ways(question.source(), clash)))
+        .toList();
+  }
+
   /**
    * What the explanation does not say itself: where the conda packages in it are asked for, and which
    * releases of what was asked for were withdrawn.
    */
-  static List<String> notes(
+  private static List<String> notes(
       PipTarget target,
       TargetSource source,
       SortedMap<ProjectName, Provided> provided,
-      UnresolvableException why) {
+      Clash why) {
     List<String> notes = new ArrayList<>();
     String tree = String.join("\n", why.tree());
     provided.forEach(
@@ -107,7 +120,7 @@ final class Failures {
   }
 
   /** What the user can do about what no other choice of versions mends. */
-  static List<String> ways(TargetSource source, UnresolvableException why) {
+  private static List<String> ways(TargetSource source, Clash why) {
     List<String> ways = new ArrayList<>();
     for (ProjectName name : why.unknown()) {
       ways.add(
@@ -145,7 +158,7 @@ final class Failures {
   }
 
   private static void way(
-      ProjectName name, String reason, UnresolvableException why, List<String> ways) {
+      ProjectName name, String reason, Clash why, List<String> ways) {
     if (reason.startsWith(Releases.OTHER_HASH)) {
       ways.add("correct the --hash of " + name + ", or remove it");
     } else if (!why.hasOtherVersions()) {

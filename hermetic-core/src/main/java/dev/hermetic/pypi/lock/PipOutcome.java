@@ -3,7 +3,7 @@ package dev.hermetic.pypi.lock;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.AskedPython;
-import dev.hermetic.pypi.resolve.UnresolvableException;
+import dev.hermetic.pypi.resolve.Clash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,26 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class PipOutcome {
   private final PipTarget target;
   private final Found found;
-  private final @Nullable UnresolvableException why;
+  private final List<Unmet> unmet;
   private final @Nullable AskedPython python;
   private final List<String> notes;
-  private final List<String> ways;
   private final List<CondaWish> wishes;
 
   private PipOutcome(
       PipTarget target,
       Found found,
-      @Nullable UnresolvableException why,
+      List<Unmet> unmet,
       @Nullable AskedPython python,
       List<String> notes,
-      List<String> ways,
       List<CondaWish> wishes) {
     this.target = target;
     this.found = found;
-    this.why = why;
+    this.unmet = List.copyOf(unmet);
     this.python = python;
     this.notes = List.copyOf(notes);
-    this.ways = List.copyOf(ways);
     this.wishes = List.copyOf(wishes);
   }
 
@@ -63,35 +60,57 @@ public final class PipOutcome {
             Collections.emptySortedSet());
   }
 
+  /**
+   * Requirements that cannot be met together.
+   *
+   * @param notes what else is to be known
+   * @param ways what the user can do, beside other choices of versions
+   */
+  record Unmet(Clash clash, List<String> notes, List<String> ways) {
+    Unmet {
+      notes = List.copyOf(notes);
+      ways = List.copyOf(ways);
+    }
+
+    Unmet withNotes(List<String> more) {
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(more);
+      return new Unmet(clash, all, ways);
+    }
+  }
+
   static PipOutcome of(PipTarget target, Found found) {
-    return new PipOutcome(target, found, null, null, List.of(), List.of(), List.of());
+    return new PipOutcome(target, found, List.of(), null, List.of(), List.of());
   }
 
   /**
    * That there is none.
    *
-   * @param notes what else is to be known
-   * @param ways what the user can do, beside other choices of versions
+   * @param unmet at least one
    */
-  static PipOutcome none(
-      PipTarget target, UnresolvableException why, List<String> notes, List<String> ways) {
-    return new PipOutcome(target, Found.NOTHING, why, null, notes, ways, List.of());
+  static PipOutcome none(PipTarget target, List<Unmet> unmet) {
+    return new PipOutcome(target, Found.NOTHING, unmet, null, List.of(), List.of());
   }
 
   /** That a project does not run on conda's Python. */
   static PipOutcome notOn(PipTarget target, AskedPython python) {
-    return new PipOutcome(target, Found.NOTHING, null, python, List.of(), List.of(), List.of());
+    return new PipOutcome(target, Found.NOTHING, List.of(), python, List.of(), List.of());
   }
 
   PipOutcome wishing(List<CondaWish> of) {
-    return new PipOutcome(target, found, why, python, notes, ways, of);
+    return new PipOutcome(target, found, unmet, python, notes, of);
   }
 
-  /** The same with more to tell beside the reason. */
+  /** The same with more to tell beside the reason, or behind the last of several. */
   public PipOutcome withNotes(List<String> more) {
-    List<String> all = new ArrayList<>(notes);
-    all.addAll(more);
-    return new PipOutcome(target, found, why, python, all, ways, wishes);
+    if (unmet.isEmpty()) {
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(more);
+      return new PipOutcome(target, found, unmet, python, all, wishes);
+    }
+    List<Unmet> all = new ArrayList<>(unmet);
+    all.set(all.size() - 1, all.get(all.size() - 1).withNotes(more));
+    return new PipOutcome(target, found, all, python, notes, wishes);
   }
 
   PipTarget target() {
@@ -102,9 +121,9 @@ public final class PipOutcome {
     return found;
   }
 
-  /** Why there is no answer, null where there is one. */
-  @Nullable UnresolvableException why() {
-    return why;
+  /** Why there is no answer, empty where there is one. */
+  List<Unmet> unmet() {
+    return unmet;
   }
 
   /** Which Pythons a project asks for that does not run on conda's, null where all do. */
@@ -112,17 +131,14 @@ public final class PipOutcome {
     return python;
   }
 
+  /** What else is to be known of the project that does not run on conda's Python. */
   List<String> notes() {
     return notes;
   }
 
-  List<String> ways() {
-    return ways;
-  }
-
   /** Whether every pip package can be locked. */
   public boolean isLocked() {
-    return why == null && python == null && found.built().isEmpty();
+    return unmet.isEmpty() && python == null && found.built().isEmpty();
   }
 
   /** What conda would have to do so that they can; empty where that would not help. */

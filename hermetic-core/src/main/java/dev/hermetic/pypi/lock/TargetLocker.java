@@ -13,6 +13,7 @@ import dev.hermetic.pypi.request.LocalSource;
 import dev.hermetic.pypi.request.VcsReference;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.ProjectName;
+import dev.hermetic.pypi.resolve.Clash;
 import dev.hermetic.pypi.resolve.Pinned;
 import dev.hermetic.pypi.resolve.Provided;
 import dev.hermetic.pypi.resolve.Resolution;
@@ -87,10 +88,10 @@ final class TargetLocker {
       throw new HermeticException(
           PipProblems.givenUp(target.section(), target.platform(), e.clashes()), e);
     } catch (UnresolvableException e) {
-      List<String> notes = Failures.notes(target, question.source(), question.provided(), e);
-      List<String> ways = Failures.ways(question.source(), e);
-      return PipOutcome.none(target, e, notes, ways)
-          .wishing(new CondaWishes(question).find(e.isOfUnusable()));
+      return PipOutcome.none(target, Failures.unmet(question, e))
+          .wishing(
+              new CondaWishes(question)
+                  .find(e.clashes().stream().anyMatch(Clash::isOfUnusable)));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.hermetic.pypi.version.SpecifierSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,9 +15,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why there is no answer: the fewest of the user's lines that clash, from each of them down to where
+ * Why there is no answer: of each clash the fewest of the user's lines, from each of them down to where
  * they meet, and which single change would do, found by resolving with it.
  */
 final class Explanation {
@@ -33,26 +33,48 @@ final class Explanation {
   }
 
   UnresolvableException of(Search.Failure failure) {
-    List<Root> roots = asked(failure);
-    Search.Failure least = failure;
-    for (Root root : List.copyOf(roots)) {
-      if (roots.size() == 1) {
-        break;
+    List<Clashes.Core> cores = new Clashes(source, request).find(failure);
+    List<Clash> clashes = new ArrayList<>();
+    List<Optional<Change>> first = new ArrayList<>();
+    for (Clashes.Core core : cores) {
+      List<Change> changes = changes(core.roots(), beside(core, cores, first));
+      if (changes.isEmpty()) {
+        changes = changes(core.roots(), beside(core, cores, List.of()));
       }
-      List<Root> fewer = new ArrayList<>(roots);
-      fewer.remove(root);
-      Optional<Search.Failure> still = failure(fewer);
-      if (still.isPresent()) {
-        roots = fewer;
-        least = still.get();
-      }
+      first.add(changes.stream().findFirst());
+      List<Cause> leaves = leaves(core.failure());
+      clashes.add(
+          new Clash(
+              core.roots(),
+              new ExplanationTree(leaves).draw(core.roots()),
+              changes.stream().map(Change::text).toList(),
+              unknown(leaves),
+              unusable(leaves)));
     }
-    return new UnresolvableException(
-        roots,
-        new ExplanationTree(leaves(least)).draw(roots),
-        changes(roots),
-        unknown(leaves(least)),
-        unusable(leaves(least)));
+    return new UnresolvableException(clashes);
+  }
+
+  /**
+   * What a clash is mended beside: lines of the others as their first change has them, and without them
+   * where that is not known yet or may mend this clash too.
+   *
+   * @param first of the clashes before it; empty for those without a change
+   */
+  private List<Root> beside(
+      Clashes.Core core, List<Clashes.Core> cores, List<Optional<Change>> first) {
+    List<Root> beside = new ArrayList<>();
+    for (Root root : request.roots()) {
+      Optional<Root> now = Optional.of(root);
+      for (int i = 0; i < cores.size() && !core.roots().contains(root); i++) {
+        if (cores.get(i).roots().contains(root)) {
+          boolean known = i < first.size() && !cores.get(i).meets(core);
+          Optional<Change> change = known ? first.get(i) : Optional.empty();
+          now = change.isPresent() ? now.flatMap(change.get()::of) : Optional.empty();
+        }
+      }
+      now.ifPresent(beside::add);
+    }
+    return beside;
   }
 
   private static SortedSet<ProjectName> unknown(List<Cause> leaves) {
@@ -81,68 +103,64 @@ final class Explanation {
     return reasons;
   }
 
-  /** The lines that the failure rests on; all of them where it rests on none. */
-  private List<Root> asked(Search.Failure failure) {
-    List<Root> roots = new ArrayList<>();
-    for (Cause cause : leaves(failure)) {
-      if (cause instanceof Cause.Asked asked && !asked.limit() && !roots.contains(asked.root())) {
-        roots.add(asked.root());
-      }
-    }
-    roots.sort(Comparator.comparing(request.roots()::indexOf));
-    return roots.isEmpty() ? new ArrayList<>(request.roots()) : roots;
-  }
-
-  private Optional<Search.Failure> failure(List<Root> roots) {
-    try {
-      Resolver.search(source, request.withRoots(roots), Resolver.Keep.NOTHING, BESIDES);
-      return Optional.empty();
-    } catch (Search.Failure e) {
-      return Optional.of(e);
-    } catch (Budget.Spent e) {
-      // Not known to clash, so the line stays among those that are named.
-      return Optional.empty();
+  /**
+   * One line that is changed.
+   *
+   * @param instead null to do without
+   */
+  private record Change(String text, Root root, @Nullable Root instead) {
+    Optional<Root> of(Root one) {
+      return one.equals(root) ? Optional.ofNullable(instead) : Optional.of(one);
     }
   }
 
-  /** What each of the clashing lines could be instead, alone. */
-  private List<String> changes(List<Root> roots) {
-    List<String> changes = new ArrayList<>();
+  /** What each of the clashing lines could be instead, alone, beside others. */
+  private List<Change> changes(List<Root> roots, List<Root> beside) {
+    List<Change> changes = new ArrayList<>();
     for (Root root : roots) {
       PypiRequirement asked = root.requirement();
       if (!asked.specifiers().isEmpty() && asked.url() == null) {
-        PypiRequirement free =
-            new PypiRequirement(asked.name(), asked.extras(), SpecifierSet.ANY);
-        version(replaced(root, new Root(free, root.location())), asked.name())
+        version(replaced(beside, root, with(root, SpecifierSet.ANY)), asked.name())
+            .map(version -> with(root, SpecifierSet.parse("==" + version)))
             .ifPresent(
-                version ->
+                other ->
                     changes.add(
-                        "write `"
-                            + new PypiRequirement(
-                                asked.name(),
-                                asked.extras(),
-                                SpecifierSet.parse("==" + version))
-                            + "` instead of `"
-                            + asked.text()
-                            + "` ("
-                            + root.location()
-                            + ")"));
+                        new Change(
+                            "write `"
+                                + other.requirement()
+                                + "` instead of `"
+                                + asked.text()
+                                + "` ("
+                                + root.location()
+                                + ")",
+                            root,
+                            other)));
       }
     }
     for (Root root : roots) {
-      List<Root> others = new ArrayList<>(request.roots());
+      List<Root> others = new ArrayList<>(beside);
       others.remove(root);
-      if (!others.isEmpty() && answer(others).isPresent()) {
-        changes.add(UnresolvableException.LEAVE_OUT + "`" + root.requirement().text() + "` (" + root.location() + ")");
+      if (request.roots().size() > 1 && answer(others).isPresent()) {
+        changes.add(
+            new Change(
+                Clash.LEAVE_OUT + "`" + root.requirement().text() + "` (" + root.location() + ")",
+                root,
+                null));
       }
     }
     return changes;
   }
 
-  private List<Root> replaced(Root root, Root other) {
-    List<Root> roots = new ArrayList<>(request.roots());
-    roots.set(roots.indexOf(root), other);
-    return roots;
+  private static Root with(Root root, SpecifierSet versions) {
+    PypiRequirement asked = root.requirement();
+    return new Root(
+        new PypiRequirement(asked.name(), asked.extras(), versions), root.location());
+  }
+
+  private static List<Root> replaced(List<Root> roots, Root root, Root other) {
+    List<Root> replaced = new ArrayList<>(roots);
+    replaced.set(roots.indexOf(root), other);
+    return replaced;
   }
 
   private Optional<String> version(List<Root> roots, ProjectName name) {

@@ -29,7 +29,7 @@ class ResolverExhaustiveTest {
         found = versions(new Resolver(small.index).resolve(small.request));
       } catch (UnresolvableException e) {
         assertThat(all).as("seed %d has an answer", seed).isEmpty();
-        assertThat(e.roots()).as("seed %d", seed).isNotEmpty();
+        assertClashes(small, e.clashes(), "seed " + seed);
         continue;
       }
       solvable++;
@@ -39,6 +39,31 @@ class ResolverExhaustiveTest {
           .isEqualTo(all.stream().map(one -> rank(small, one)).max(this::compare).orElseThrow());
     }
     assertThat(solvable).isBetween(SEEDS / 5, SEEDS * 9 / 10);
+  }
+
+  /** Each is one and a least one, and nothing clashes beside them. */
+  private static void assertClashes(Small small, List<Clash> clashes, String which) {
+    assertThat(clashes).as(which).isNotEmpty();
+    List<Root> rest = new ArrayList<>(small.request.roots());
+    for (Clash clash : clashes) {
+      assertThat(isMet(small, clash.roots())).as("%s: %s", which, clash).isFalse();
+      for (Root root : clash.roots()) {
+        List<Root> fewer = new ArrayList<>(clash.roots());
+        fewer.remove(root);
+        assertThat(isMet(small, fewer)).as("%s: %s without %s", which, clash, root).isTrue();
+      }
+      rest.removeAll(clash.roots());
+    }
+    assertThat(isMet(small, rest)).as("%s: beside %s", which, clashes).isTrue();
+  }
+
+  private static boolean isMet(Small small, List<Root> roots) {
+    try {
+      new Resolver(small.index).resolve(small.request.withRoots(roots));
+      return true;
+    } catch (UnresolvableException e) {
+      return false;
+    }
   }
 
   @Test

@@ -19,9 +19,16 @@ import org.junit.jupiter.api.Test;
 class ResolverTest {
   private final Index index = new Index();
 
-  private static UnresolvableException failure(Index index, ResolveRequest request) {
+  private static List<Clash> failures(Index index, ResolveRequest request) {
     return catchThrowableOfType(
-        UnresolvableException.class, () -> new Resolver(index).resolve(request));
+            UnresolvableException.class, () -> new Resolver(index).resolve(request))
+        .clashes();
+  }
+
+  private static Clash failure(Index index, ResolveRequest request) {
+    List<Clash> all = failures(index, request);
+    assertThat(all).hasSize(1);
+    return all.get(0);
   }
 
   private static ResolveRequest changing(List<String> locked, String upgraded, String... roots) {
@@ -264,7 +271,7 @@ class ResolverTest {
         .add("werkzeug 3.1")
         .add("other 1.0");
 
-    UnresolvableException failure =
+    Clash failure =
         failure(index, request("other", "flask>=3", "werkzeug<3"));
 
     assertThat(failure.roots())
@@ -283,6 +290,48 @@ class ResolverTest {
             "write `werkzeug==3.1` instead of `werkzeug<3` (environment.yml:7:9)",
             "leave out `flask>=3` (environment.yml:6:9)",
             "leave out `werkzeug<3` (environment.yml:7:9)");
+  }
+
+  private static List<List<String>> lines(List<Clash> clashes) {
+    return clashes.stream()
+        .map(clash -> clash.roots().stream().map(root -> root.requirement().text()).toList())
+        .toList();
+  }
+
+  @Test
+  void explain_severalClashes_areAllTold_andTheirFirstChangesGoTogether() throws Exception {
+    index
+        .add("a 1", "base<2")
+        .add("a 2", "base>=2")
+        .add("b 1", "base>=2")
+        .add("base 1")
+        .add("base 2")
+        .add("c 1")
+        .add("fine 1");
+    List<Clash> clashes = failures(index, request("c>1", "fine", "nowhere", "a<2", "b"));
+
+    assertThat(lines(clashes))
+        .containsExactly(List.of("c>1"), List.of("nowhere"), List.of("a<2", "b"));
+    assertThat(clashes.stream().map(clash -> clash.changes().get(0)))
+        .containsExactly(
+            "write `c==1` instead of `c>1` (environment.yml:5:9)",
+            "leave out `nowhere` (environment.yml:7:9)",
+            "write `a==2` instead of `a<2` (environment.yml:8:9)");
+    assertThat(clashes.get(1).unknown()).map(Object::toString).containsExactly("nowhere");
+    assertThat(index.resolve("c==1", "fine", "a==2", "b"))
+        .containsExactly("a 2", "b 1", "base 2", "c 1", "fine 1");
+  }
+
+  @Test
+  void explain_clashesThatShareALine_areAllTold() {
+    index.add("a 1", "base>=2").add("b 1", "base>=2").add("base 1").add("base 2");
+    List<Clash> clashes = failures(index, request("a", "b", "base<2"));
+
+    assertThat(lines(clashes)).containsExactly(List.of("a", "base<2"), List.of("b", "base<2"));
+    assertThat(clashes)
+        .allMatch(
+            clash ->
+                clash.changes().contains("write `base==2` instead of `base<2` (environment.yml:7:9)"));
   }
 
   @Test
