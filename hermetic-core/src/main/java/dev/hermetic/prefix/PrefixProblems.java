@@ -26,7 +26,9 @@ final class PrefixProblems {
     return input(
         "001",
         "hermetic.targetPrefix",
-        "'" + shown(path) + "' is no absolute path of a folder on " + platform,
+        path.matches("[/\\\\]+")
+            ? "'" + path + "' is the root of the file system, which is no place for an environment"
+            : "'" + shown(path) + "' is no absolute path of a folder on " + platform,
         "give a path like " + example);
   }
 

@@ -18,11 +18,12 @@ public record TargetPrefix(String path, Platform platform) {
    *     holds characters that cannot stand in scripts
    */
   public TargetPrefix {
+    String given = path;
     path = withoutEnd(path);
     boolean absolute =
         platform.isWindows() ? DRIVE.matcher(path).matches() : path.startsWith("/");
     if (!absolute || path.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
-      throw PrefixProblems.badTarget(path, platform);
+      throw PrefixProblems.badTarget(given, platform);
     }
   }
 

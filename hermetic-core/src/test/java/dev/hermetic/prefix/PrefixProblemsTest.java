@@ -19,7 +19,11 @@ class PrefixProblemsTest {
         .hasMessage(
             "HERM-PREFIX-001 hermetic.targetPrefix: 'env?' is no absolute path of a folder on"
                 + " linux-64\n  Fix: give a path like /opt/conda/envs/NAME");
-    for (String bad : List.of("", "/", "C:/x", "a/b", "/a\nb")) {
+    assertThatThrownBy(() -> new TargetPrefix("/", Platform.LINUX_64))
+        .hasMessageStartingWith(
+            "HERM-PREFIX-001 hermetic.targetPrefix: '/' is the root of the file system, which is no"
+                + " place for an environment\n");
+    for (String bad : List.of("", "C:/x", "a/b", "/a\nb")) {
       assertThatThrownBy(() -> new TargetPrefix(bad, Platform.LINUX_64))
           .hasMessageStartingWith("HERM-PREFIX-001");
     }

@@ -116,17 +116,18 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     InstallParameters parameters = new InstallParameters(reader);
     Optional<Platform> host = host();
     Platform wanted = parameters.platform(platform, image == null ? host : host.map(Linux::of));
+    Path given = image == null ? parameters.prefix(prefix) : null;
     reader.check();
     boolean isHost = host.equals(Optional.of(wanted));
     String says = imagePrefix == null ? reader.text(targetPrefix) : imagePrefix;
     TargetPrefix usual = new TargetPrefix(usualTarget(lock, wanted), wanted);
-    TargetPrefix given = says == null ? usual : new TargetPrefix(says, wanted);
+    TargetPrefix target = says == null ? usual : new TargetPrefix(says, wanted);
     Path place =
         image == null
-            ? prefix(wanted, isHost)
+            ? given != null ? given : usualPlace(wanted, isHost)
             : image.resolve("env-" + wanted).toAbsolutePath().normalize();
     TargetPrefix patched =
-        image == null && says == null && isHost ? new TargetPrefix(place.toString(), wanted) : given;
+        image == null && says == null && isHost ? new TargetPrefix(place.toString(), wanted) : target;
     InstallRequest request =
         new InstallRequest(
             folder(),
@@ -135,7 +136,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
             wanted,
             place,
             patched,
-            given,
+            target,
             parameters.linkMode(linkMode),
             parameters.compiles(compile) && isHost,
             parameters.allowedScripts(allowScripts),
@@ -165,11 +166,7 @@ abstract class AbstractInstallMojo extends AbstractHermeticMojo {
     return (wanted.isWindows() ? "C:" : "") + "/opt/conda/envs/" + safe;
   }
 
-  private Path prefix(Platform wanted, boolean isHost) {
-    Path given = new ParameterReader(folder()).file(prefix);
-    if (given != null) {
-      return given.toAbsolutePath().normalize();
-    }
+  private Path usualPlace(Platform wanted, boolean isHost) {
     String track = isStable() ? "" : "-" + track();
     String other = isHost ? "" : "-" + wanted;
     return buildWork().resolve("env" + track + other).toAbsolutePath().normalize();

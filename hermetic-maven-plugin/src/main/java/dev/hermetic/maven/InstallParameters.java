@@ -4,6 +4,7 @@ import dev.hermetic.environment.NearName;
 import dev.hermetic.platform.KnownPlatforms;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.prefix.LinkMode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,6 +33,20 @@ record InstallParameters(ParameterReader reader) {
             .map(near -> "write " + near)
             .orElse("take one of " + String.join(", ", KnownPlatforms.subdirs())));
     return Platform.LINUX_64;
+  }
+
+  /** Absolute, without {@code .} and {@code ..}; null when blank, or a problem. */
+  @Nullable Path prefix(@Nullable String value) {
+    Path file = reader.file(value);
+    Path place = file == null ? null : file.toAbsolutePath().normalize();
+    if (place != null && place.getFileName() == null) {
+      reader.problem(
+          "hermetic.prefix",
+          place + " is the root of the file system, which is no place for an environment",
+          "name a folder in it that is empty or missing, such as " + place.resolve("opt").resolve("env"));
+      return null;
+    }
+    return place;
   }
 
   LinkMode linkMode(String value) {

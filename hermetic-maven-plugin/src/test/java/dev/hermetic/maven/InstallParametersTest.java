@@ -29,6 +29,19 @@ class InstallParametersTest {
   }
 
   @Test
+  void prefix_root_isNoPlace() {
+    assertThat(parameters.prefix("envs/../env")).isEqualTo(Path.of("/project/env").toAbsolutePath());
+    assertThat(parameters.prefix(" ")).isNull();
+    reader.check();
+    parameters.prefix("/opt/..");
+    assertThatThrownBy(reader::check)
+        .hasMessage(
+            """
+            HERM-PARAM-001 parameter hermetic.prefix: / is the root of the file system, which is no place for an environment
+              Fix: name a folder in it that is empty or missing, such as /opt/env""");
+  }
+
+  @Test
   void allowedScripts_withAndWithoutReason_areTaken() {
     assertThat(parameters.allowedScripts(List.of("b = makes a cache", "a")))
         .containsExactly(Map.entry("a", ""), Map.entry("b", "makes a cache"));
