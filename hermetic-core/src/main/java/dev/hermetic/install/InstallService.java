@@ -377,7 +377,7 @@ public final class InstallService {
     List<PrefixWheel> wheels = new ArrayList<>();
     for (LockedWheel locked : content.wheels()) {
       UnpackedPackage one = unpacked.get(packages.size() + wheels.size());
-      locked.check(one.info(), request.shownLock());
+      locked.check(one.info());
       wheels.add(new PrefixWheel(one, locked.requested(), locked.directUrl().orElse(null)));
     }
     return new Got(packages, wheels);

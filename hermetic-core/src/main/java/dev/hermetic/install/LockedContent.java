@@ -6,6 +6,7 @@ import dev.hermetic.lockfile.CondaLockReader;
 import dev.hermetic.lockfile.ExplicitLockReader;
 import dev.hermetic.lockfile.ExplicitLockWriter;
 import dev.hermetic.lockfile.ExplicitLockfile;
+import dev.hermetic.lockfile.LocatedLock;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
 import dev.hermetic.lockfile.LockedSpecs;
@@ -13,6 +14,7 @@ import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,19 +61,20 @@ record LockedContent(
         name.matches(YAML)
             ? ofLock(text, name, platform, ignorePip, problems)
             : ofExplicit(text, name, platform, ignorePip, problems);
-    for (LockedPackage one : content.packages) {
-      if (one.sha256() == null && one.md5() == null) {
-        problems.add(InstallProblems.noChecksum(name, one.url()));
-      }
-      if (PackageAddress.of(one.url()).distribution().isEmpty()) {
-        problems.add(InstallProblems.noPackageFile(name, one.url()));
-      }
-    }
-    WheelFit.check(content, platform, name, problems);
+    WheelFit.check(content, platform, problems);
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);
     }
     return content;
+  }
+
+  private static void check(LockedPackage one, Supplier<Location> place, List<Problem> problems) {
+    if (one.sha256() == null && one.md5() == null) {
+      problems.add(InstallProblems.noChecksum(place.get().toString(), one.url()));
+    }
+    if (PackageAddress.of(one.url()).distribution().isEmpty()) {
+      problems.add(InstallProblems.noPackageFile(place.get().toString(), one.url()));
+    }
   }
 
   private static LockedContent ofLock(
@@ -79,20 +83,26 @@ record LockedContent(
       Platform platform,
       boolean ignorePip,
       List<Problem> problems) {
-    Lockfile lock = CondaLockReader.parse(text, name);
+    LocatedLock located = CondaLockReader.parseLocated(text, name);
+    if (!located.problems().isEmpty()) {
+      throw new HermeticException(located.problems());
+    }
+    Lockfile lock = located.lockfile();
     List<Platform> platforms = lock.metadata().platforms();
     if (!platforms.contains(platform)) {
       throw InstallProblems.otherPlatform(name, platform, platforms);
     }
+    List<LockedPackage> packages = inOrder(lock, platform, Manager.CONDA);
+    packages.forEach(one -> check(one, () -> located.locations().of(one, "url"), problems));
     return new LockedContent(
-        inOrder(lock, platform, Manager.CONDA),
+        packages,
         LockedSpecs.of(lock.metadata(), platform),
         ignorePip
             ? List.of()
             : LockedWheels.ofLock(
                 inOrder(lock, platform, Manager.PIP),
                 LockedSpecs.projects(lock, platform),
-                name,
+                located.locations(),
                 problems),
         names(lock.packages().stream().map(LockedPackage::name)));
   }
@@ -117,13 +127,15 @@ record LockedContent(
       if (Platform.isPlatform(address.subdir()) && !address.subdir().equals(Platform.NOARCH)) {
         platforms.add(new Platform(address.subdir()));
       }
-      packages.add(locked(entry, address, platform));
+      LockedPackage one = locked(entry, address, platform);
+      check(one, entry::location, problems);
+      packages.add(one);
     }
     if (platforms.stream().anyMatch(other -> !other.equals(platform))) {
       throw InstallProblems.otherPlatform(name, platform, platforms);
     }
     List<LockedWheel> wheels =
-        ignorePip ? List.of() : LockedWheels.ofExplicit(file.pip(), name, problems);
+        ignorePip ? List.of() : LockedWheels.ofExplicit(file.pip(), problems);
     return new LockedContent(
         packages,
         new TreeMap<>(),

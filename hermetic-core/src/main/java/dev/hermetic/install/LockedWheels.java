@@ -3,8 +3,10 @@ package dev.hermetic.install;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hermetic.lockfile.ExplicitLockfile;
+import dev.hermetic.lockfile.LockLocations;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.PackageAddress;
+import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.pypi.requirement.ProjectName;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +34,11 @@ final class LockedWheels {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FRAGMENT = Pattern.compile("(?:^|.*&)sha256=([0-9a-f]{64})(?:&.*|$)");
 
-  private final String subject;
   private final List<Problem> problems;
   private final List<LockedWheel> wheels = new ArrayList<>();
   private final Map<String, String> files = new HashMap<>();
 
-  private LockedWheels(String subject, List<Problem> problems) {
-    this.subject = subject;
+  private LockedWheels(List<Problem> problems) {
     this.problems = problems;
   }
 
@@ -47,15 +48,15 @@ final class LockedWheels {
    * @param packages with the manager pip, in the order of installation
    * @param asked the projects that were asked for; empty where the lock does not say, then those
    *     count that no other needs
-   * @param subject the lock, in problems
+   * @param locations of the lock
    * @param problems where what is wrong is added
    */
   static List<LockedWheel> ofLock(
       List<LockedPackage> packages,
       Optional<SortedSet<ProjectName>> asked,
-      String subject,
+      LockLocations locations,
       List<Problem> problems) {
-    LockedWheels reader = new LockedWheels(subject, problems);
+    LockedWheels reader = new LockedWheels(problems);
     Set<String> needed = new TreeSet<>();
     for (LockedPackage one : packages) {
       one.dependencies().keySet().stream()
@@ -70,7 +71,7 @@ final class LockedWheels {
               .map(all -> all.stream().anyMatch(each -> each.normalised().equals(name)))
               .orElse(!needed.contains(name));
       reader.add(
-          subject,
+          () -> locations.of(one, "url"),
           new Written(
               one.name(),
               one.version(),
@@ -84,15 +85,15 @@ final class LockedWheels {
 
   /** The wheels of an explicit file, which does not tell what was asked for. */
   static List<LockedWheel> ofExplicit(
-      List<ExplicitLockfile.PipEntry> lines, String subject, List<Problem> problems) {
-    LockedWheels reader = new LockedWheels(subject, problems);
+      List<ExplicitLockfile.PipEntry> lines, List<Problem> problems) {
+    LockedWheels reader = new LockedWheels(problems);
     for (ExplicitLockfile.PipEntry line : lines) {
       Matcher form = LINE.matcher(line.requirement());
-      String where = line.location().toString();
       if (form.matches() && form.group(2).equals("@")) {
-        reader.add(where, new Written(form.group(1), "", form.group(3), null, false, false));
+        reader.add(line::location, new Written(form.group(1), "", form.group(3), null, false, false));
       } else {
-        problems.add(InstallProblems.noWheel(where, Redaction.redact(line.requirement())));
+        problems.add(InstallProblems.noWheel(
+                line.location().toString(), Redaction.redact(line.requirement())));
       }
     }
     return reader.wheels;
@@ -107,18 +108,20 @@ final class LockedWheels {
       boolean direct,
       boolean requested) {}
 
-  private void add(String where, Written one) {
+  private void add(Supplier<Location> place, Written one) {
     int fragment = one.url.indexOf('#');
     String url = fragment < 0 ? one.url : one.url.substring(0, fragment);
     String shown = one.name + " (" + Redaction.redact(url) + ")";
     if (VCS.matcher(url).matches()) {
-      problems.add(InstallProblems.toBuild(where, shown, "is source code of a repository"));
+      problems.add(
+          InstallProblems.toBuild(place.get().toString(), shown, "is source code of a repository"));
       return;
     }
     String fileName = PackageAddress.of(query(url)).fileName();
     if (!WheelName.isWheel(fileName)) {
       problems.add(
-          InstallProblems.toBuild(where, shown, "is no wheel, but source code or a local project"));
+          InstallProblems.toBuild(
+              place.get().toString(), shown, "is no wheel, but source code or a local project"));
       return;
     }
     String sha256 = one.sha256;
@@ -127,25 +130,25 @@ final class LockedWheels {
       sha256 = form.matches() ? form.group(1) : null;
     }
     if (sha256 == null || !SHA256.matcher(sha256).matches()) {
-      problems.add(InstallProblems.noChecksum(where, Redaction.redact(url)));
+      problems.add(InstallProblems.noChecksum(place.get().toString(), Redaction.redact(url)));
       return;
     }
-    if (agrees(where, one, fileName)) {
+    if (agrees(place, one, fileName)) {
       Optional<String> directUrl =
           one.direct ? Optional.of(directUrl(url, sha256)) : Optional.empty();
       wheels.add(
           new LockedWheel(
-              one.name, one.version, fileName, url, sha256, one.requested, directUrl));
+              one.name, one.version, fileName, url, sha256, one.requested, directUrl, place));
     }
   }
 
   /** A wheel of another project than the lock says is not what somebody has looked at. */
-  private boolean agrees(String where, Written one, String fileName) {
+  private boolean agrees(Supplier<Location> place, Written one, String fileName) {
     WheelName wheel;
     try {
       wheel = WheelName.parse(fileName);
     } catch (InvalidWheelNameException e) {
-      problems.add(InstallProblems.otherWheel(where, one.name, fileName));
+      problems.add(InstallProblems.otherWheel(place.get().toString(), one.name, fileName));
       return false;
     }
     boolean same =
@@ -157,9 +160,11 @@ final class LockedWheels {
     String before = files.put(wheel.name().normalised(), fileName);
     if (!same) {
       problems.add(
-          InstallProblems.otherWheel(where, (one.name + " " + one.version).strip(), fileName));
+          InstallProblems.otherWheel(
+              place.get().toString(), (one.name + " " + one.version).strip(), fileName));
     } else if (before != null) {
-      problems.add(InstallProblems.twice(where, one.name, before, fileName));
+      problems.add(
+          InstallProblems.twice(place.get().toString(), one.name, before, fileName));
       return false;
     }
     return same;

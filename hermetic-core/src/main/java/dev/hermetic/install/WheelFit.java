@@ -22,8 +22,7 @@ final class WheelFit {
 
   private WheelFit() {}
 
-  static void check(
-      LockedContent content, Platform platform, String subject, List<Problem> problems) {
+  static void check(LockedContent content, Platform platform, List<Problem> problems) {
     Optional<LockedPackage> python =
         content.packages().stream().filter(one -> one.name().equals("python")).findFirst();
     Optional<PypiVersion> version =
@@ -41,7 +40,9 @@ final class WheelFit {
     for (LockedWheel wheel : content.wheels()) {
       WheelName name = WheelName.parse(wheel.fileName());
       if (!tags.fits(name)) {
-        problems.add(InstallProblems.misfit(subject, wheel.fileName(), tags.misfit(name)));
+        problems.add(
+            InstallProblems.misfit(
+                wheel.place().get().toString(), wheel.fileName(), tags.misfit(name)));
       }
     }
   }

@@ -376,11 +376,11 @@ class InstallServiceTest {
     project.file(project.lockfile, "@EXPLICIT\nhttps://a.example/c/linux-64/lib-1-0.conda\n");
     assertThat(project.failure())
         .startsWith(
-            "HERM-INST-005 conda-linux-64.lock: has no checksum of"
+            "HERM-INST-005 conda-linux-64.lock:2: has no checksum of"
                 + " https://a.example/c/linux-64/lib-1-0.conda");
     String md5 = "#0123456789abcdef0123456789abcdef\n";
     project.file(project.lockfile, "@EXPLICIT\nhttps://a.example/c/linux-64/lib.conda" + md5);
-    assertThat(project.failure()).startsWith("HERM-INST-006 conda-linux-64.lock: https://a.exam");
+    assertThat(project.failure()).startsWith("HERM-INST-006 conda-linux-64.lock:2: https://a.exam");
     project.file(project.lockfile, "@EXPLICIT\nhttps://a.example/c/osx-64/lib-1-0.conda" + md5);
     assertThat(project.failure())
         .isEqualTo(

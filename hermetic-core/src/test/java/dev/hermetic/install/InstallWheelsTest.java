@@ -291,6 +291,16 @@ class InstallWheelsTest {
   }
 
   @Test
+  void whatWouldHaveToBeBuilt_inACondaLock_isToldWithItsLine() throws Exception {
+    String wheel = entry(LIB, "", "");
+    lock(wheel, wheel.replace("lib-2.0-py3-none-any.whl", "lib-2.0.tar.gz").replace("lib\n", "src\n"));
+    int last = Files.readString(project.folder.resolve(project.lockfile)).lines().toList().size();
+    assertThat(project.failure())
+        .startsWith("HERM-INST-004 conda-lock.yml:" + (last - 3) + ": src (")
+        .contains("lib-2.0.tar.gz) is no wheel, but source code");
+  }
+
+  @Test
   void wheels_thatAreNotWhatIsLocked_areRefused() throws Exception {
     project.lock(PYTHON);
     add("# pip other @ " + url(LIB) + "#sha256=" + sha256(LIB));
@@ -318,9 +328,9 @@ class InstallWheelsTest {
     assertThat(project.failure())
         .isEqualTo(
             """
-            HERM-INST-024 conda-linux-64.lock: lib-2.0-cp39-cp39-manylinux_2_17_x86_64.whl is for cp39-cp39, not for Python 3.11
+            HERM-INST-024 conda-linux-64.lock:4: lib-2.0-cp39-cp39-manylinux_2_17_x86_64.whl is for cp39-cp39, not for Python 3.11
               Fix: run `mvn hermetic:lock`, which takes the wheel that fits
-            HERM-INST-024 conda-linux-64.lock: my_tool-1.0-cp311-cp311-win_amd64.whl is for win_amd64, not for linux-64
+            HERM-INST-024 conda-linux-64.lock:5: my_tool-1.0-cp311-cp311-win_amd64.whl is for win_amd64, not for linux-64
               Fix: run `mvn hermetic:lock`, which takes the wheel that fits""");
   }
 
@@ -352,7 +362,7 @@ class InstallWheelsTest {
     add("# pip lib @ " + url(renamed) + "#sha256=" + sha256(LIB));
     assertThat(project.failure())
         .startsWith(
-            "HERM-INST-022 conda-linux-64.lock: locks lib-2.0-py3-none-any, but"
+            "HERM-INST-022 conda-linux-64.lock:4: locks lib-2.0-py3-none-any, but"
                 + " lib-2.0-1-py3-none-any.whl is no wheel of that\n");
   }
 }
