@@ -50,3 +50,11 @@ assert had.contains('numpy>=1.24') && had.contains('Nothing was written')
 assert had.contains('Skipped: the lock has no package numpy')
 assert had.contains('Skipped: `numpy` is neither locked nor asked for in an environment file')
 assert runs[8].contains('[ERROR] In first:\n[ERROR] HERM-LOCK-123 conda-lock.yml: the lock has no package numpi')
+
+// So is a track that one module has a lock of.
+def track = runs[9]
+assert track.count("Skipped: there is no track 'nightly'; the POM has research") == 1
+assert track.contains('Skipped: the track has no lock that could become the stable one')
+assert track.contains('Nothing is written: hermetic.dryRun is set') && track.contains('python')
+assert runs[11].contains("[ERROR] In first:\n[ERROR] HERM-TRACK-002 ")
+assert runs[11].contains('[ERROR] In second:\n[ERROR] HERM-LOCK-121 nightli.conda-lock.yml: ')

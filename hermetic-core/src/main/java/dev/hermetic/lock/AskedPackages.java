@@ -47,7 +47,7 @@ final class AskedPackages {
    * does not know there is one of PyPI; where a conda package is that project, it is to move.
    *
    * @throws HermeticException with a problem for each text that is no spec, or whose name is neither
-   *     locked nor asked for on any platform
+   *     locked nor asked for on any platform, {@link Problem.Kind#ABSENT} where that is so of all
    */
   static Asked read(
       Collection<String> texts, LockInputs inputs, Lockfile lock) {
@@ -59,6 +59,7 @@ final class AskedPackages {
     SortedMap<Platform, List<RootSpec>> asked = new TreeMap<>();
     SortedMap<Platform, List<Root>> pip = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (String text : texts) {
       if (isPip(text, all, pipNames, provided)) {
         try {
@@ -94,7 +95,7 @@ final class AskedPackages {
         if (!spec.hasExactName() || spec.when().isPresent() || !spec.extras().isEmpty()) {
           problems.add(LockProblems.noPackage(text, "it must name one package"));
         } else if (!all.contains(spec.name())) {
-          problems.add(LockProblems.unknownPackage(spec.name(), NearName.of(spec.name(), all)));
+          unknown.add(spec.name());
         } else {
           known.forEach(
               (platform, names) -> {
@@ -108,6 +109,10 @@ final class AskedPackages {
       } catch (InvalidMatchSpecException e) {
         problems.add(LockProblems.noPackage(text, e.getMessage()));
       }
+    }
+    boolean others = unknown.size() < texts.size();
+    for (String name : unknown) {
+      problems.add(LockProblems.unknownPackage(name, NearName.of(name, all), others));
     }
     if (!problems.isEmpty()) {
       throw new HermeticException(problems);

@@ -66,10 +66,11 @@ final class LockProblems {
         "write a name, or a name and a version: numpy or \"numpy>=1.26\"");
   }
 
-  static Problem unknownPackage(String name, Optional<String> near) {
+  /** @param others whether there are others of those that were asked for, so that this one is misspelt */
+  static Problem unknownPackage(String name, Optional<String> near, boolean others) {
     return new Problem(
         "HERM-LOCK-115",
-        Problem.Kind.INPUT,
+        others ? Problem.Kind.INPUT : Problem.Kind.ABSENT,
         AskedPackages.PROPERTY,
         "`" + name + "` is neither locked nor asked for in an environment file",
         near.map(other -> "did you mean `" + other + "`? To add it").orElse("to add it")
@@ -141,7 +142,7 @@ final class LockProblems {
   static Problem noTrackLock(String lockfile) {
     return new Problem(
         "HERM-TRACK-007",
-        Problem.Kind.INPUT,
+        Problem.Kind.ABSENT,
         lockfile,
         "the track has no lock that could become the stable one",
         "run `mvn hermetic:lock` first, or correct the name of the track");
@@ -181,7 +182,7 @@ final class LockProblems {
   static Problem nothingToShow(String lockfile) {
     return new Problem(
         "HERM-LOCK-121",
-        Problem.Kind.INPUT,
+        Problem.Kind.ABSENT,
         lockfile,
         "there is no lock to look at",
         LOCK_AGAIN + lockfile);
@@ -202,7 +203,7 @@ final class LockProblems {
   static Problem notInTheLock(String lockfile, String name, List<String> near) {
     return new Problem(
         "HERM-LOCK-123",
-        Problem.Kind.INPUT,
+        Problem.Kind.ABSENT,
         lockfile,
         "the lock has no package " + TextStyle.UNICODE.clean(name),
         near.isEmpty()

@@ -48,7 +48,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
    *
    * @param variables environment variables, for {@code ${NAME}} in pip sections
    * @throws HermeticException when a file is missing or cannot be read, or when the lock lacks a
-   *     platform that was asked for
+   *     platform that was asked for; {@link HermeticException#isAbsence} where there is no lock
    */
   public static LockView read(LockRequest request, Map<String, String> variables) {
     String shown = ShownPaths.relative(request.directory(), request.lockfile());
@@ -122,7 +122,7 @@ public record LockView(Lockfile lock, List<LockGraph> graphs) {
    * Why a package is in the lock, and what holds it back as far as the cached repodata tell.
    *
    * @param name the package's name; of pip packages any spelling
-   * @throws HermeticException when no platform has the package
+   * @throws HermeticException {@link HermeticException#isAbsence} when no platform has the package
    */
   public List<Why> why(LockRequest request, String name, FetchSettings settings) {
     Optional<Instant> limit =

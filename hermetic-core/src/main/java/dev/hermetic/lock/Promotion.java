@@ -53,7 +53,8 @@ public final class Promotion {
    * @param stable the project's request without the track
    * @param track the lock of the track
    * @param dryRun whether to write nothing
-   * @throws HermeticException when there is no such lock, or it does not answer; no file was changed
+   * @throws HermeticException when there is no such lock ({@link HermeticException#isAbsence}), or it does
+   *     not answer; no file was changed
    */
   public Result promote(LockRequest stable, Path track, boolean dryRun) {
     String shown = ShownPaths.relative(stable.directory(), track);

@@ -33,4 +33,9 @@ public final class HermeticException extends RuntimeException {
   public List<Problem> problems() {
     return problems;
   }
+
+  /** Whether it says no more than that what was asked about is not here, and may be elsewhere. */
+  public boolean isAbsence() {
+    return problems.stream().allMatch(problem -> problem.kind() == Problem.Kind.ABSENT);
+  }
 }

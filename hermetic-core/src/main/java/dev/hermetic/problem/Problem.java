@@ -18,6 +18,8 @@ public record Problem(String code, Kind kind, String subject, String fact, Strin
   public enum Kind {
     /** The user's input: files, specs, parameters. */
     INPUT,
+    /** The same where what it names is not here and may be elsewhere: a package that another lock has. */
+    ABSENT,
     /** A rule that the user set and that does not hold: a stale lock under frozen. */
     POLICY,
     /** The surroundings: network, server, disk. */

@@ -19,7 +19,7 @@ final class TrackProblems {
   static Problem unknown(String track, Collection<String> declared) {
     return new Problem(
         "HERM-TRACK-002",
-        Problem.Kind.INPUT,
+        Problem.Kind.ABSENT,
         "parameter hermetic.track",
         "there is no track '" + track + "'; the POM has " + String.join(", ", declared),
         "take one of these, or add it to <tracks>");

@@ -71,7 +71,7 @@ public final class Tracks {
    * @param project the parameters without the track
    * @param name null or {@code stable} for the project's own lock
    * @param fixed what the track must leave as it is
-   * @throws HermeticException when there is no such track
+   * @throws HermeticException {@link HermeticException#isAbsence} when there is no such track
    */
   public TrackInputs select(
       TrackInputs project, @Nullable String name, Set<TrackInputs.Setting> fixed) {

@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hermetic.diff.Change;
@@ -209,6 +210,18 @@ class LockUpdateTest {
     assertThat(told(project.lock()))
         .containsExactly("down numpy 2: numpy-2.0.1-0 is later than the cut-off date");
     assertThat(project.lockText()).contains("numpy-1.26.4").contains("python-3.10.14");
+  }
+
+  @Test
+  void update_namesOfWhichNoneIsThere_areAnAbsence() {
+    ask("python");
+    project.lock();
+    assertThatExceptionOfType(HermeticException.class)
+        .isThrownBy(() -> update("nunpy", "scypi"))
+        .matches(HermeticException::isAbsence);
+    assertThatExceptionOfType(HermeticException.class)
+        .isThrownBy(() -> update("nunpy", "python"))
+        .matches(failure -> !failure.isAbsence());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hermetic.platform.Platform;
@@ -96,6 +97,21 @@ class LockViewTest {
                 + " spelling: `mvn hermetic:tree` lists what is locked");
     assertThat(failure(() -> why("ap")))
         .endsWith("\n  Fix: check the spelling: the lock has app");
+  }
+
+  @Test
+  void whatIsNotThere_mayBeElsewhere() {
+    assertThatExceptionOfType(HermeticException.class)
+        .isThrownBy(() -> why("libx"))
+        .matches(HermeticException::isAbsence);
+    project.platforms(Platform.WIN_64);
+    assertThatExceptionOfType(HermeticException.class)
+        .isThrownBy(() -> why("app"))
+        .matches(failure -> !failure.isAbsence());
+    project.lockfile(directory.resolve("project/none.yml"));
+    assertThatExceptionOfType(HermeticException.class)
+        .isThrownBy(() -> why("app"))
+        .matches(HermeticException::isAbsence);
   }
 
   @Test

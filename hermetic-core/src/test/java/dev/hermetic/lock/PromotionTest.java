@@ -108,10 +108,11 @@ class PromotionTest {
   }
 
   @Test
-  void promote_noLockOfTheTrack_isAProblem() throws IOException {
+  void promote_noLockOfTheTrack_isAnAbsence() throws IOException {
     Files.delete(research.lockfile());
     assertThatThrownBy(() -> promote(false))
-        .isInstanceOf(HermeticException.class)
+        .isInstanceOfSatisfying(
+            HermeticException.class, failure -> assertThat(failure.isAbsence()).isTrue())
         .hasMessage(
             "HERM-TRACK-007 research.conda-lock.yml: the track has no lock that could become the"
                 + " stable one\n  Fix: run `mvn hermetic:lock` first, or correct the name of the track");

@@ -92,7 +92,7 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
     } catch (HermeticException e) {
       getLog().debug(e);
       HermeticException told = Failures.withCommands(e, this::withCommands);
-      if (BuildNotes.hasTurn(project()) && isAboutOtherModules(e)) {
+      if (passesOver() && BuildNotes.hasTurn(project()) && e.isAbsence()) {
         e.problems().forEach(problem -> getLog().info("Skipped: " + problem.fact()));
         BuildNotes.lacks(project(), Failures.message(told));
         return;
@@ -147,10 +147,10 @@ abstract class AbstractHermeticMojo extends AbstractRequestMojo {
   void afterModules(boolean succeeded) {}
 
   /**
-   * Whether the failure says no more than that this module has nothing of what the goal was asked about,
-   * which is no failure where another module has it.
+   * Whether a module that has nothing of what the goal was asked about is passed over where another module
+   * has it.
    */
-  boolean isAboutOtherModules(HermeticException failure) {
+  boolean passesOver() {
     return false;
   }
 

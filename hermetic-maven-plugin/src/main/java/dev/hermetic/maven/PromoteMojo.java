@@ -74,6 +74,11 @@ public final class PromoteMojo extends AbstractHermeticMojo {
   }
 
   @Override
+  boolean passesOver() {
+    return true;
+  }
+
+  @Override
   String goal() {
     return "promote";
   }

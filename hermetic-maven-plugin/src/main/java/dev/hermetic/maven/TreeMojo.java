@@ -63,6 +63,11 @@ public final class TreeMojo extends AbstractDocumentMojo {
   }
 
   @Override
+  boolean passesOver() {
+    return true;
+  }
+
+  @Override
   String goal() {
     return "tree";
   }

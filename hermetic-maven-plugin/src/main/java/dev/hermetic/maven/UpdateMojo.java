@@ -3,7 +3,6 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.UpdateRequest;
-import dev.hermetic.problem.HermeticException;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -69,11 +68,9 @@ public final class UpdateMojo extends AbstractLockMojo {
     return packages == null ? List.of() : SpecList.split(packages);
   }
 
-  /** Where a module has some of the packages, the others are misspelt, or it is not known what is meant. */
   @Override
-  boolean isAboutOtherModules(HermeticException failure) {
-    return failure.problems().size() == names().size()
-        && failure.problems().stream().allMatch(problem -> problem.code().equals("HERM-LOCK-115"));
+  boolean passesOver() {
+    return true;
   }
 
   @Override

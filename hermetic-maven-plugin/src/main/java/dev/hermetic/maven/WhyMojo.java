@@ -3,7 +3,6 @@ package dev.hermetic.maven;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lock.LockView;
-import dev.hermetic.problem.HermeticException;
 import dev.hermetic.tree.Why;
 import dev.hermetic.tree.WhyJson;
 import dev.hermetic.tree.WhyMarkdown;
@@ -67,8 +66,8 @@ public final class WhyMojo extends AbstractDocumentMojo {
   }
 
   @Override
-  boolean isAboutOtherModules(HermeticException failure) {
-    return failure.problems().stream().allMatch(problem -> problem.code().equals("HERM-LOCK-123"));
+  boolean passesOver() {
+    return true;
   }
 
   @Override
