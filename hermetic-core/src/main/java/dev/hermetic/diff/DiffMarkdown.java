@@ -14,7 +14,7 @@ public final class DiffMarkdown {
   private static final int REASONS = 2;
 
   private final LockDiff diff;
-  private final Words words = new Words("→");
+  private final Words words = new Words("→", "`");
   private final List<String> lines = new ArrayList<>();
 
   private DiffMarkdown(LockDiff diff) {

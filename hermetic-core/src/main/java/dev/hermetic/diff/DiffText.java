@@ -21,7 +21,7 @@ public final class DiffText {
   private DiffText(LockDiff diff, TextStyle style) {
     this.diff = diff;
     this.style = style;
-    this.words = new Words(style.arrow());
+    this.words = new Words(style.arrow(), "");
   }
 
   /**

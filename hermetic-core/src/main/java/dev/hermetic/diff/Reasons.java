@@ -165,10 +165,7 @@ public final class Reasons {
     LockedPackage locked = after.find(change.manager(), change.name()).orElseThrow();
     LockedPackage was = before.find(change.manager(), change.name()).orElseThrow();
     String old = move.before().version();
-    String build = move.before().build().orElse("");
-    Stream.concat(after.roots(locked).stream(), after.limits(locked).stream())
-        .filter(root -> root.rulesOut(change.manager(), old, build))
-        .forEach(root -> reasons.add(spec(root, "rules out " + old)));
+    ruledOut(change, locked, move).forEach(root -> reasons.add(spec(root, "rules out " + old)));
     // Families of packages pin each other alike; one line says it.
     Map<String, List<String>> needing = new LinkedHashMap<>();
     for (Edge edge : ruling(after, locked, old)) {
@@ -189,6 +186,14 @@ public final class Reasons {
     return reasons;
   }
 
+  /** The lines that do not let the package be what it was. */
+  private Stream<Root> ruledOut(Change change, LockedPackage locked, Move move) {
+    String old = move.before().version();
+    String build = move.before().build().orElse("");
+    return Stream.concat(after.roots(locked).stream(), after.limits(locked).stream())
+        .filter(root -> root.rulesOut(change.manager(), old, build));
+  }
+
   /** The dependencies on the package that do not let it have that version. */
   private static List<Edge> ruling(LockGraph graph, LockedPackage locked, String version) {
     return graph.dependents(locked).stream()
@@ -196,9 +201,15 @@ public final class Reasons {
         .toList();
   }
 
-  /** A new build follows what it was built against, which its dependencies say. */
+  /** A new build follows a spec that names it, or what it was built against. */
   private List<Reason> rebuilt(Change change, Move move) {
     List<Reason> reasons = new ArrayList<>();
+    LockedPackage locked = after.find(change.manager(), change.name()).orElseThrow();
+    String build = move.before().build().orElse("");
+    if (!build.isEmpty()) {
+      ruledOut(change, locked, move)
+          .forEach(root -> reasons.add(spec(root, "rules out the build " + build)));
+    }
     move.after()
         .dependencies()
         .forEach(

@@ -26,12 +26,15 @@ final class Words {
   private static final Pattern BUILD_NUMBER = Pattern.compile("(?:.*_)?(\\d+)");
 
   private final String arrow;
+  private final String quote;
 
   /**
    * @param arrow stands between old and new
+   * @param quote stands around what a list has
    */
-  Words(String arrow) {
+  Words(String arrow, String quote) {
     this.arrow = arrow;
+    this.quote = quote;
   }
 
   /** One line with all counts. */
@@ -266,8 +269,8 @@ final class Words {
     List<String> before = setting.items(setting.from());
     List<String> after = setting.items(setting.to());
     List<String> told = new ArrayList<>();
-    before.stream().filter(one -> !after.contains(one)).forEach(one -> told.add("- " + one));
-    after.stream().filter(one -> !before.contains(one)).forEach(one -> told.add("+ " + one));
+    before.stream().filter(one -> !after.contains(one)).forEach(one -> told.add("- " + quote + one + quote));
+    after.stream().filter(one -> !before.contains(one)).forEach(one -> told.add("+ " + quote + one + quote));
     return name + ": " + (told.isEmpty() ? "in another order" : String.join(", ", told));
   }
 

@@ -67,6 +67,15 @@ class DiffDocumentsTest {
   }
 
   @Test
+  void markdown_showsEachSpecAsCodeOfItsOwn() {
+    Locks from = Locks.on(LINUX_64).setting("hermetic_specs", "numpy");
+    Locks to =
+        Locks.on(LINUX_64).setting("hermetic_specs", "blas[build=netlib]; numpy; python=3.11");
+    assertThat(DiffMarkdown.of(LockDiff.of(from.lock(), to.lock()), "a", "b"))
+        .contains("- specs: + `blas[build=netlib]`, + `python=3.11`\n");
+  }
+
+  @Test
   void markdown_showsHostileTextsAsTheyAre() {
     Locks to =
         Locks.on(LINUX_64)

@@ -148,6 +148,14 @@ class ReasonsTest {
   }
 
   @Test
+  void rebuilt_followsASpecThatNamesTheBuild() {
+    Locks from = Locks.on(LINUX_64).spec("blas").has("blas", "1.0", "openblas");
+    Locks to = Locks.on(LINUX_64).spec("blas=*=netlib").has("blas", "1.0", "netlib");
+    assertThat(reasons(explained(from, to), "blas"))
+        .containsExactly("`blas=*=netlib` rules out the build openblas (environment.yml:5)");
+  }
+
+  @Test
   void pip_movesAreToldByPep440() {
     Locks from =
         Locks.on(LINUX_64)
