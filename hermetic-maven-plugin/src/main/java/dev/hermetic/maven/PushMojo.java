@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Pushes exactly the image that the build has made, and only where the lock is still the one it was
  * made from, the project's tests have passed with it, and so has the scan where the project scans:
  * there is a policy, {@code hermetic.scan.database} is set, or a verdict of {@code hermetic:scan} lies
- * in the build folder. Blobs that the registry has are not sent.
+ * in the build folder. Where a key is named to sign it with, nothing is sent before that key opens.
+ * Blobs that the registry has are not sent.
  *
  * @since 0.1.0
  */
@@ -63,6 +65,32 @@ public final class PushMojo extends AbstractImageMojo {
   private @Nullable String scanDatabase;
 
   /**
+   * The private key by which {@code hermetic:sign} signs what was pushed: an image is not sent that
+   * could not be signed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.key")
+  private @Nullable String signKey;
+
+  /**
+   * The id of the server in settings.xml whose password opens the key. Without it: the environment
+   * variable {@code COSIGN_PASSWORD}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.server")
+  private @Nullable String signServer;
+
+  /**
+   * Whether nothing is signed; then the key does not matter.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "hermetic.sign.skip", defaultValue = "false")
+  private @Nullable String skipSign;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -91,7 +119,9 @@ public final class PushMojo extends AbstractImageMojo {
         policy != null
             || parameters.reader().text(scanDatabase) != null
             || Files.exists(verdict);
+    Optional<SigningKeyFile> key = key(parameters.reader());
     parameters.reader().check();
+    key.ifPresent(SigningKeyFile::open);
     if (scans) {
       ImageFacts facts = FactsFile.read(imageFacts());
       VerdictGate.check(
@@ -108,6 +138,13 @@ public final class PushMojo extends AbstractImageMojo {
         .push(imageFolder(), question, targets)
         .forEach(
             result -> ImageText.pushed(result, ConsoleStyle.here()).forEach(getLog()::info));
+  }
+
+  private Optional<SigningKeyFile> key(ParameterReader reader) {
+    String key = reader.text(signKey);
+    return key == null || reader.flag("hermetic.sign.skip", skipSign, false)
+        ? Optional.empty()
+        : Optional.of(SigningKeyFile.of(this, reader, key, signServer));
   }
 
   @Override

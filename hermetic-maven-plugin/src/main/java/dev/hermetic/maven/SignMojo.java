@@ -2,7 +2,6 @@ package dev.hermetic.maven;
 
 import dev.hermetic.attest.SigningKey;
 import dev.hermetic.event.Listener;
-import dev.hermetic.fetch.Credential;
 import dev.hermetic.image.FactsFile;
 import dev.hermetic.image.ImageFacts;
 import dev.hermetic.oci.Digest;
@@ -14,10 +13,8 @@ import dev.hermetic.trust.EvidenceRequest;
 import dev.hermetic.trust.SignRequest;
 import dev.hermetic.trust.SignService;
 import dev.hermetic.trust.TrustText;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -38,8 +35,6 @@ import org.jspecify.annotations.Nullable;
     requiresProject = false,
     threadSafe = true)
 public final class SignMojo extends AbstractTrustMojo {
-  private static final String PASSWORD = "COSIGN_PASSWORD";
-
   /**
    * The private key: ECDSA P-256 in PEM, PKCS#8 or as {@code cosign generate-key-pair} writes it.
    *
@@ -79,12 +74,10 @@ public final class SignMojo extends AbstractTrustMojo {
     String key =
         reader.required(
             "hermetic.sign.key", signKey, "name a key, for example one of `cosign generate-key-pair`");
-    Optional<String> password = password(reader);
+    SigningKeyFile file = SigningKeyFile.of(this, reader, key, signServer);
     EvidenceRequest places = places(parameters);
     reader.check();
-    Path file = folder().resolve(key);
-    SigningKey signing = SigningKey.read(
-            file, shown(file), password.map(String::toCharArray).orElse(null));
+    SigningKey signing = file.open();
     ImageFacts facts = FactsFile.read(imageFacts());
     SignRequest request =
         new SignRequest(
@@ -97,21 +90,6 @@ public final class SignMojo extends AbstractTrustMojo {
             new SignService(settings, Clock.systemUTC(), listener).sign(request),
             ConsoleStyle.here())
         .forEach(getLog()::info);
-  }
-
-  private Optional<String> password(ParameterReader reader) {
-    String server = reader.text(signServer);
-    if (server == null) {
-      return Optional.ofNullable(environmentVariables().get(PASSWORD));
-    }
-    Optional<Credential> found = server(server);
-    if (found.isEmpty()) {
-      reader.problem(
-          "hermetic.sign.server",
-          "settings.xml has no server '" + server + "' with a password",
-          "add it, encrypted with mvn --encrypt-password");
-    }
-    return found.map(Credential::secret);
   }
 
   @Override
