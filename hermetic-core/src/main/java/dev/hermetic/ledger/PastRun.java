@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ final class PastRun {
       List.of("revision", "headsha", "head_sha", "sha", "commit");
 
   private PastRun() {}
+
+  /** Whether fields of these names, in lower case, can tell when a run ended and how. */
+  static boolean isNamedBy(Collection<String> names) {
+    return TIME.stream().anyMatch(names::contains) && OUTCOME.stream().anyMatch(names::contains);
+  }
 
   /**
    * The deployments that rows tell of.

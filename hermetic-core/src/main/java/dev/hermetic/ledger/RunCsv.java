@@ -36,6 +36,10 @@ final class RunCsv {
       }
       if (names.isEmpty()) {
         names = fields.stream().map(one -> one.strip().toLowerCase(Locale.ROOT)).toList();
+        if (!PastRun.isNamedBy(names)) {
+          throw RunImport.unreadable(
+              shown + ":" + begin, "the first line does not name both a time and an outcome");
+        }
         continue;
       }
       if (fields.size() != names.size()) {

@@ -17,13 +17,16 @@ final class RunJson {
 
   static List<RunRow> rows(String text, String shown) {
     List<RunRow> rows = new ArrayList<>();
+    boolean lists = true;
     try (JsonParser json = new JsonFactory().createParser(text)) {
       if (json.nextToken() == JsonToken.START_ARRAY) {
-        array(json, rows);
+        array(json, rows, shown);
       } else {
+        lists = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
           if (json.nextToken() == JsonToken.START_ARRAY) {
-            array(json, rows);
+            lists = true;
+            array(json, rows, shown);
           } else {
             json.skipChildren();
           }
@@ -38,16 +41,21 @@ final class RunJson {
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory cannot be read", e);
     }
+    if (!lists) {
+      // What an API answers in place of runs, for example that there is no such repository.
+      throw RunImport.unreadable(shown, "it is an object without a list of runs");
+    }
     return rows;
   }
 
-  private static void array(JsonParser json, List<RunRow> rows) throws IOException {
+  private static void array(JsonParser json, List<RunRow> rows, String shown)
+      throws IOException {
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == JsonToken.START_OBJECT) {
-        rows.add(row(json));
-      } else {
-        json.skipChildren();
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        int line = json.currentTokenLocation().getLineNr();
+        throw RunImport.unreadable(shown + ":" + line, "an entry of the list is no object");
       }
+      rows.add(row(json));
     }
   }
 

@@ -100,8 +100,15 @@ class RunImportTest {
     assertThatThrownBy(() -> read("[{\n\"a\": }")).hasMessageContaining("runs:2: past runs");
     assertThatThrownBy(() -> read("[{]")).hasMessageContaining("it is no JSON");
     assertThatThrownBy(() -> read("[]{}")).hasMessageContaining("something stands behind");
-    assertThatThrownBy(() -> read("a,b\n1\n")).hasMessageContaining("runs:2: past runs cannot be read: this row has 1");
-    assertThatThrownBy(() -> read("a,b\n1,\"2\n")).hasMessageContaining("a quote is never closed");
+    assertThatThrownBy(() -> read("time,outcome\n1\n")).hasMessageContaining("runs:2: past runs cannot be read: this row has 1");
+    assertThatThrownBy(() -> read("time,outcome\n1,\"2\n")).hasMessageContaining("a quote is never closed");
+    assertThatThrownBy(() -> read("{\"message\": \"Not Found\"}"))
+        .hasMessageContaining("it is an object without a list of runs");
+    assertThatThrownBy(() -> read("[\n\"a\"]"))
+        .hasMessageContaining("runs:2: past runs cannot be read: an entry of the list is no object");
+    assertThatThrownBy(() -> read("when,outcome\n"))
+        .hasMessageContaining("runs:1: past runs cannot be read: the first line does not name both");
+    assertThat(read("{\"workflow_runs\": []}").events()).isEmpty();
     assertThatThrownBy(() -> RunImport.read(folder.resolve("none"), "none"))
         .hasMessageContaining("there is no such file");
     Path file = Files.write(folder.resolve("latin"), "é".getBytes(StandardCharsets.ISO_8859_1));
