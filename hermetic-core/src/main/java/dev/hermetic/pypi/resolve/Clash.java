@@ -16,6 +16,8 @@ import java.util.TreeSet;
  * @param changes what would solve it, each alone: found by resolving with it. Where there are several
  *     clashes, the first changes of those that have no line in common go together, and for others the
  *     lines are left out that the clash does not have. Empty when nothing was found
+ * @param hasOtherVersions whether one of the changes is another version, and not to do without what was
+ *     asked for
  * @param unknown projects in it that nobody has
  * @param unusable why candidates that count in it are of no use for the target, as these say it
  */
@@ -23,11 +25,9 @@ public record Clash(
     List<Root> roots,
     List<String> tree,
     List<String> changes,
+    boolean hasOtherVersions,
     SortedSet<ProjectName> unknown,
     SortedMap<ProjectName, SortedSet<String>> unusable) {
-  /** How a change begins that does without a line. */
-  static final String LEAVE_OUT = "leave out ";
-
   public Clash {
     roots = List.copyOf(roots);
     tree = List.copyOf(tree);
@@ -39,10 +39,5 @@ public record Clash(
   /** Whether candidates count in it that are of no use for the target. */
   public boolean isOfUnusable() {
     return !unusable.isEmpty();
-  }
-
-  /** Whether one of the changes is another version, and not to do without what was asked for. */
-  public boolean hasOtherVersions() {
-    return !changes.stream().allMatch(change -> change.startsWith(LEAVE_OUT));
   }
 }

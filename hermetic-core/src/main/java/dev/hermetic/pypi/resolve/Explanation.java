@@ -48,6 +48,7 @@ final class Explanation {
               core.roots(),
               new ExplanationTree(leaves).draw(core.roots()),
               changes.stream().map(Change::text).toList(),
+              changes.stream().anyMatch(change -> change.instead() != null),
               unknown(leaves),
               unusable(leaves)));
     }
@@ -143,7 +144,7 @@ final class Explanation {
       if (request.roots().size() > 1 && answer(others).isPresent()) {
         changes.add(
             new Change(
-                Clash.LEAVE_OUT + "`" + root.requirement().text() + "` (" + root.location() + ")",
+                "leave out `" + root.requirement().text() + "` (" + root.location() + ")",
                 root,
                 null));
       }

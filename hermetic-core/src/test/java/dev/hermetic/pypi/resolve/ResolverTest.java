@@ -290,6 +290,7 @@ class ResolverTest {
             "write `werkzeug==3.1` instead of `werkzeug<3` (environment.yml:7:9)",
             "leave out `flask>=3` (environment.yml:6:9)",
             "leave out `werkzeug<3` (environment.yml:7:9)");
+    assertThat(failure.hasOtherVersions()).isTrue();
   }
 
   private static List<List<String>> lines(List<Clash> clashes) {
@@ -347,6 +348,16 @@ class ResolverTest {
             └─ `a` (environment.yml:5:9)
                └─ a 1 needs `torch`
                   └─ torch 2.0, 2.1 have no wheel for osx-64""");
+  }
+
+  @Test
+  void explain_whatCanOnlyBeLeftOut_hasNoOtherVersion() {
+    index.add("a 1", "torch").addUnusable("torch 2.0", "has no wheel for osx-64").add("b 1");
+
+    Clash failure = failure(index, request("a", "b"));
+
+    assertThat(failure.changes()).containsExactly("leave out `a` (environment.yml:5:9)");
+    assertThat(failure.hasOtherVersions()).isFalse();
   }
 
   @Test
