@@ -32,6 +32,7 @@ final class DependencyParser {
   private final Map<String, Requirement> conda = new LinkedHashMap<>();
   private final Map<String, PipRequirement> pip = new LinkedHashMap<>();
   private Optional<Location> pipSection = Optional.empty();
+  private Written written = Written.ON_ITS_LINE;
 
   DependencyParser(Platform platform, String category, Findings findings) {
     this.platform = platform;
@@ -42,6 +43,7 @@ final class DependencyParser {
   Dependencies parse(YamlMapping.Entry dependencies) {
     YamlNode value = dependencies.value();
     if (value instanceof YamlSequence sequence) {
+      written = sequence.flow() ? Written.IN_BRACKETS : Written.ON_ITS_LINE;
       sequence.items().forEach(this::item);
     } else if (value instanceof YamlScalar scalar && scalar.isNull()) {
       YamlScalar key = dependencies.key();
@@ -95,7 +97,7 @@ final class DependencyParser {
       findings.problem(text.location(), EnvironmentProblems.specOfManyNames(text));
       return;
     }
-    Requirement requirement = new Requirement(spec, text.text(), category, text.location());
+    Requirement requirement = new Requirement(spec, text.text(), category, text.location(), written);
     Requirement first = conda.put(spec.name(), requirement);
     if (first != null) {
       findings.warning(

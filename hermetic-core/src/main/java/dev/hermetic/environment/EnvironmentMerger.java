@@ -53,11 +53,11 @@ final class EnvironmentMerger {
 
   /** conda-lock's requirement for the tool that installs the section: always in category main. */
   private static Requirement appendedPip(Location section) {
-    return new Requirement(MatchSpec.parse("pip *"), "pip *", Requirement.MAIN, section, true);
+    return new Requirement(MatchSpec.parse("pip *"), "pip *", Requirement.MAIN, section, Written.BY_NOBODY);
   }
 
   private static Requirement inMain(Requirement asked) {
-    return new Requirement(asked.spec(), asked.text(), Requirement.MAIN, asked.location());
+    return new Requirement(asked.spec(), asked.text(), Requirement.MAIN, asked.location(), asked.written());
   }
 
   static List<RequestedChannel> channels(List<ParsedFile> files, Findings findings) {

@@ -8,16 +8,15 @@ import dev.hermetic.problem.Location;
  *
  * @param text as written, without selector and comment
  * @param category {@link #MAIN} unless the file says otherwise
- * @param appended whether nobody wrote it: it is the tool that a {@code pip:} section, which is at the
- *     location, needs
+ * @param written how it stands there; the tool that a {@code pip:} section needs is written by nobody
  */
 public record Requirement(
-    MatchSpec spec, String text, String category, Location location, boolean appended) {
+    MatchSpec spec, String text, String category, Location location, Written written) {
   /** The category of what asks for no other, which is installed wherever nobody chooses. */
   public static final String MAIN = "main";
 
-  /** One that the user wrote. */
+  /** One on a line of its own. */
   public Requirement(MatchSpec spec, String text, String category, Location location) {
-    this(spec, text, category, location, false);
+    this(spec, text, category, location, Written.ON_ITS_LINE);
   }
 }

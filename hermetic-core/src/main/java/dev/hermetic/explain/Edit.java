@@ -37,7 +37,7 @@ sealed interface Edit {
         if (!one.equals(root)) {
           changed.add(one);
         } else if (to != null) {
-          changed.add(new RootSpec(to, one.location()));
+          changed.add(new RootSpec(to, to.toString(), one.location(), one.written()));
         }
       }
       return changed;

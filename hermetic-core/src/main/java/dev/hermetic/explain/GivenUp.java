@@ -1,5 +1,6 @@
 package dev.hermetic.explain;
 
+import dev.hermetic.environment.Written;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.solve.RootSpec;
 import java.util.List;
@@ -48,7 +49,9 @@ final class GivenUp {
                 + wording.root(root)
                 + " to "
                 + Wording.platforms(rest)
-                + ": "
+                + (root.written() == Written.IN_BRACKETS
+                    ? ", in a list with each spec on a line of its own: "
+                    : ": ")
                 + Wording.join(lines, "and"));
   }
 

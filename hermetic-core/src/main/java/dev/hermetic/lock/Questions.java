@@ -75,7 +75,7 @@ final class Questions {
               requirement.spec(),
               requirement.text(),
               requirement.location(),
-              requirement.appended()));
+              requirement.written()));
     }
     roots.addAll(limits);
     return about(platform, roots);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -79,7 +80,7 @@ final class NodeConverter {
     Location location = location(node.getStartMark());
     if (open.put(node, true) != null) {
       problems.add(YamlProblems.recursive(location));
-      return new YamlSequence(location, List.of());
+      return new YamlSequence(location, List.of(), false);
     }
     YamlNode result = fresh(node, location);
     open.remove(node);
@@ -93,7 +94,10 @@ final class NodeConverter {
     }
     if (node instanceof SequenceNode sequence) {
       requireTag(sequence, Tag.SEQ, location);
-      return new YamlSequence(location, sequence.getValue().stream().map(this::convert).toList());
+      return new YamlSequence(
+          location,
+          sequence.getValue().stream().map(this::convert).toList(),
+          sequence.getFlowStyle() == FlowStyle.FLOW);
     }
     if (node instanceof MappingNode mapping) {
       requireTag(mapping, Tag.MAP, location);

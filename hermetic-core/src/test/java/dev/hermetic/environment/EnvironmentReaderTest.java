@@ -115,6 +115,20 @@ class EnvironmentReaderTest {
   }
 
   @Test
+  void read_lists_tellWhetherTheyStandInBrackets() {
+    assertThat(read("dependencies: [zlib, pip]\n").requests().get(Platform.LINUX_64).conda())
+        .extracting(Requirement::written)
+        .containsOnly(Written.IN_BRACKETS);
+    assertThat(
+            read("dependencies:\n  - zlib\n  - pip:\n    - x\n")
+                .requests()
+                .get(Platform.LINUX_64)
+                .conda())
+        .extracting(Requirement::written)
+        .containsExactly(Written.ON_ITS_LINE, Written.BY_NOBODY);
+  }
+
+  @Test
   void read_overrides_replacePlatformsAndChannels() {
     List<Path> files =
         write(

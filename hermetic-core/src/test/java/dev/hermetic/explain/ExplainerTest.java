@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.hermetic.channel.ChannelPriority;
+import dev.hermetic.environment.Written;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
@@ -161,6 +162,27 @@ class ExplainerTest {
 
   private static SolveRequest request(Platform platform, List<String> specs, RecordSketch... has) {
     return request(platform, repodata(platform, Stream.of(has)), specs);
+  }
+
+  private static RootSpec inBrackets(RootSpec root) {
+    return new RootSpec(root.spec(), root.text(), root.location(), Written.IN_BRACKETS);
+  }
+
+  @Test
+  void explain_aSpecInAListInBrackets_limitsItWhereASelectorCanStand() {
+    List<String> specs = List.of("app", "python");
+    List<SolveRequest> requests =
+        Stream.of(
+                request(Platform.LINUX_64, specs, pkg("app 1"), pkg("python 3")),
+                request(Platform.WIN_64, specs, pkg("python 3")))
+            .map(one -> one.withSpecs(one.specs().stream().map(ExplainerTest::inBrackets).toList()))
+            .toList();
+    assertThat(explain(Limits.DEFAULT, requests))
+        .singleElement()
+        .asString()
+        .contains(
+            "Fix: limit `app` (environment.yml:2) to linux-64, in a list with each spec on a line of"
+                + " its own: `- app  # [linux64]`\n");
   }
 
   @Test
@@ -359,7 +381,10 @@ class ExplainerTest {
     List<RootSpec> roots = new ArrayList<>(asked.specs());
     roots.add(
         new RootSpec(
-            MatchSpec.parse("pip *"), "pip *", new Location("environment.yml", 3, 5), true));
+            MatchSpec.parse("pip *"),
+            "pip *",
+            new Location("environment.yml", 3, 5),
+            Written.BY_NOBODY));
     return explain(Limits.DEFAULT, List.of(asked.withSpecs(roots)));
   }
 
