@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +48,13 @@ final class MoveReasons {
     }
   }
 
+  /** What all records of an answer ask of each name, by the name's number; what moved asks first. */
+  private record Demands(Map<Integer, List<Demand>> byName) {}
+
   /** The moves from what was before to these records, sorted by name. */
   List<Moved> of(Collection<PackageRecord> records) {
     Map<String, PackageRecord> now = movedFirst(records);
-    Map<Integer, List<Demand>> demands = demands(now.values());
+    Demands demands = demands(now.values());
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     List<Moved> moves = new ArrayList<>();
@@ -87,7 +92,7 @@ final class MoveReasons {
       @Nullable PackageRecord from,
       @Nullable PackageRecord to,
       Map<String, PackageRecord> now,
-      Map<Integer, List<Demand>> demands) {
+      Demands demands) {
     if (to == null) {
       return "nothing needs it any more";
     }
@@ -104,7 +109,7 @@ final class MoveReasons {
     return root(name, from)
         .or(() -> absent(from))
         .or(() -> demand(name, from, demands))
-        .or(() -> own(from, now))
+        .or(() -> own(from, now, demands, new HashSet<>(Set.of(name))))
         .orElse("what is asked for could not be as new with " + from.version());
   }
 
@@ -130,9 +135,8 @@ final class MoveReasons {
             : from + " is not to be had from these channels any more");
   }
 
-  /** What the records ask of each name, by the name's number: what moved asks first. */
-  private Map<Integer, List<Demand>> demands(Collection<PackageRecord> records) {
-    Map<Integer, List<Demand>> demands = new HashMap<>();
+  private Demands demands(Collection<PackageRecord> records) {
+    Demands demands = new Demands(new HashMap<>());
     for (PackageRecord record : records) {
       for (String text : record.depends()) {
         add(new Demand(record, text, true), demands);
@@ -144,15 +148,15 @@ final class MoveReasons {
     return demands;
   }
 
-  private void add(Demand demand, Map<Integer, List<Demand>> demands) {
+  private void add(Demand demand, Demands demands) {
     int name = pool.dependencyNames().of(demand.text);
-    demands.computeIfAbsent(name, one -> new ArrayList<>()).add(demand);
+    demands.byName.computeIfAbsent(name, one -> new ArrayList<>()).add(demand);
   }
 
   /** Another record's need or constraint that the record does not meet, one that moved first. */
   private Optional<String> demand(
-      String name, @Nullable PackageRecord record, Map<Integer, List<Demand>> demands) {
-    for (Demand demand : demands.getOrDefault(pool.nameId(name), List.of())) {
+      String name, @Nullable PackageRecord record, Demands demands) {
+    for (Demand demand : demands.byName.getOrDefault(pool.nameId(name), List.of())) {
       // What is not there breaks no constraint.
       MatchSpec spec = record == null && !demand.needs ? null : match(demand.text);
       if (spec != null && (record == null || !meets(spec, record))) {
@@ -162,15 +166,20 @@ final class MoveReasons {
     return Optional.empty();
   }
 
-  /** What the old record itself needs or constrains and would not find. */
-  private Optional<String> own(PackageRecord from, Map<String, PackageRecord> now) {
+  /**
+   * What the old record itself needs or constrains and would not find. What only fell away with it
+   * is no reason: nothing else needed it, so it could have stayed as well, unless something keeps that
+   * from coming back.
+   *
+   * @param seen names whose old records are asked about already
+   */
+  private Optional<String> own(
+      PackageRecord from, Map<String, PackageRecord> now, Demands demands, Set<String> seen) {
     for (String text : from.depends()) {
       MatchSpec spec = match(text);
       PackageRecord other = spec == null ? null : installed(spec.name(), now);
-      if (spec != null && (other == null || !meets(spec, other))) {
-        return Optional.of(
-            clause(from, "needs", text)
-                + (other == null ? "which is not there" : "and there is " + other.version()));
+      if (spec != null && other != null && !meets(spec, other)) {
+        return Optional.of(clause(from, "needs", text) + ", and there is " + other.version());
       }
     }
     for (String text : from.constrains()) {
@@ -178,14 +187,39 @@ final class MoveReasons {
       PackageRecord other = spec == null ? null : installed(spec.name(), now);
       if (spec != null && other != null && !meets(spec, other)) {
         return Optional.of(
-            clause(from, "works only with", text) + "and there is " + other.version());
+            clause(from, "works only with", text) + ", and there is " + other.version());
       }
     }
-    return Optional.empty();
+    return from.depends().stream()
+        .flatMap(text -> fallen(from, text, now, demands, seen).stream())
+        .findFirst();
+  }
+
+  /** Why a package that fell away could not have stayed for a record that needs it. */
+  private Optional<String> fallen(
+      PackageRecord from,
+      String text,
+      Map<String, PackageRecord> now,
+      Demands demands,
+      Set<String> seen) {
+    MatchSpec spec = match(text);
+    if (spec == null || installed(spec.name(), now) != null) {
+      return Optional.empty();
+    }
+    PackageRecord old = before.get(spec.name());
+    if (old == null) {
+      return Optional.of(clause(from, "needs", text) + ", which is not there");
+    }
+    return seen.add(old.name())
+        ? absent(old)
+            .or(() -> demand(old.name(), old, demands))
+            .or(() -> own(old, now, demands, seen).map(why -> old.name() + " " + why))
+            .map(why -> clause(from, "needs", text) + ": " + why)
+        : Optional.empty();
   }
 
   private static String clause(PackageRecord from, String verb, String text) {
-    return from.version() + " " + verb + " `" + text + "`, ";
+    return from.version() + " " + verb + " `" + text + "`";
   }
 
   /** From the answer, or of the machine. */

@@ -87,6 +87,31 @@ class MinimalChangeTest {
             .specs("python", "numpy")
             .asked("numpy<2")
             .expect("python 3.12", "numpy 1.26 py312_0"),
+        scenario("what fell away with a package is no reason for it to move")
+            .channel(
+                "forge",
+                pkg("flask 2").depends("werkzeug"),
+                pkg("flask 3").depends("blinker", "werkzeug 3.*"),
+                pkg("blinker 1"),
+                pkg("werkzeug 2"), pkg("werkzeug 3"))
+            .locked("flask 3", "blinker 1", "werkzeug 3")
+            .specs("flask")
+            .asked("werkzeug<3")
+            .expect("flask 2", "werkzeug 2")
+            .because("flask", "3 needs `werkzeug 3.*`, and there is 2")
+            .because("blinker", "nothing needs it any more"),
+        scenario("what keeps a dependency from staying is the reason")
+            .channel(
+                "forge",
+                pkg("flask 2"),
+                pkg("flask 3").depends("blinker"),
+                pkg("blinker 1").depends("signals 1.*"),
+                pkg("signals 1"), pkg("signals 2"))
+            .locked("flask 3", "blinker 1", "signals 1")
+            .specs("flask", "signals")
+            .asked("signals")
+            .expect("flask 2", "signals 2")
+            .because("flask", "3 needs `blinker`: blinker 1 needs `signals 1.*`, and there is 2"),
         scenario("a name that is only locked can be asked for")
             .channel("forge", STACK)
             .locked("python 3.10", "numpy 1.26 py310_0", "pandas 2.2", "tzdata 2024")
