@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /** Finds the nearest changes that make an answer possible, each by really solving with it. */
 final class ChangeFinder {
-  private static final int SHOWN = 3;
+  /** How many changes are told of one clash. */
+  static final int SHOWN = 3;
   private static final int OF_VERSIONS = 2;
   private static final int TRIED_VERSIONS = 40;
 
@@ -98,6 +99,7 @@ final class ChangeFinder {
                     request.priority(),
                     request.excludeNewer()),
             false,
+            "",
             edit.text());
     if (broken.with(anew).with(edit).isSolvable()) {
       edits.add(edit);
@@ -112,13 +114,21 @@ final class ChangeFinder {
         "write `" + near.text() + "` instead of " + wording.root(root));
   }
 
+  /** Whether it works, or does when the platforms that have an answer keep the line as it is. */
+  boolean worksIfOnlyHere(Edit edit) {
+    return works(edit) || edit instanceof Edit.Rewrite rewrite && works(here(rewrite));
+  }
+
   /** Whether all platforms that clash have an answer then, and the others keep theirs. */
-  private boolean works(Edit edit) {
+  boolean works(Edit edit) {
     if (!broken.with(edit).isSolvable()) {
       return false;
     }
     if (edit instanceof Edit.Setting setting) {
       return setting.widens() || plan.on(solved).with(edit).isSolvable();
+    }
+    if (edit instanceof Edit.Several) {
+      return plan.on(solved).with(edit).isSolvable();
     }
     Edit.Rewrite rewrite = (Edit.Rewrite) edit;
     return rewrite.only() != null
@@ -191,20 +201,16 @@ final class ChangeFinder {
 
   private void settings(List<Edit> edits) {
     SolveRequest request = plan.questions(finding.first()).request();
-    finding
-        .refutation()
-        .flatMap(
-            refutation ->
-                Settings.virtualPackages(refutation, finding.platforms()).stream()
-                    .filter(this::works)
-                    .findFirst())
+    Settings.virtualPackages(finding.refutations(), request, finding.platforms()).stream()
+        .filter(this::works)
+        .findFirst()
         .ifPresent(edits::add);
     Settings.priorities(request).stream().filter(this::works).findFirst().ifPresent(edits::add);
     Set<String> names = new TreeSet<>();
     clashing.forEach(root -> names.add(root.spec().name()));
     finding
-        .refutation()
-        .ifPresent(refutation -> refutation.domains().forEach(domain -> names.add(domain.name)));
+        .refutations()
+        .forEach(refutation -> refutation.domains().forEach(domain -> names.add(domain.name)));
     Settings.excludeNewer(request, names, this::works).ifPresent(edits::add);
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One thing to do differently. */
@@ -17,7 +18,9 @@ sealed interface Edit {
 
   /** Whether a spec is left out and nothing comes in its place. */
   default boolean givesUp() {
-    return this instanceof Rewrite rewrite && rewrite.to() == null;
+    return this instanceof Rewrite rewrite
+        ? rewrite.to() == null
+        : this instanceof Several several && several.edits().stream().allMatch(Edit::givesUp);
   }
 
   /**
@@ -48,7 +51,20 @@ sealed interface Edit {
    * Other surroundings.
    *
    * @param widens whether whatever was possible stays so
+   * @param cause what of the surroundings as they are is in the way, without full stop
    */
-  record Setting(UnaryOperator<SolveRequest> change, boolean widens, String text)
+  record Setting(UnaryOperator<SolveRequest> change, boolean widens, String cause, String text)
       implements Edit {}
+
+  /** Several that only do together, on unlike lines. */
+  record Several(List<Edit> edits) implements Edit {
+    public Several {
+      edits = List.copyOf(edits);
+    }
+
+    @Override
+    public String text() {
+      return edits.stream().map(Edit::text).collect(Collectors.joining(", and "));
+    }
+  }
 }

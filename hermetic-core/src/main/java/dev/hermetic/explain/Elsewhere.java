@@ -125,6 +125,11 @@ final class Elsewhere {
   }
 
   private String machine(String name) {
+    return machine(request, name);
+  }
+
+  /** What the machine of a request has of a virtual package, in words. */
+  static String machine(SolveRequest request, String name) {
     return request.virtualPackages().stream()
         .filter(given -> given.name().equals(name))
         .map(VirtualPackage::toString)

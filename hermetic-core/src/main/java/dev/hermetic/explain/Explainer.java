@@ -84,13 +84,14 @@ public final class Explainer {
     return new Finding(
         new TreeSet<>(Set.of(of.request().platform())),
         List.of(of.roots().get(0)),
-        Optional.empty(),
+        List.of(),
         Explanation.Kind.NO_PACKAGES,
         "the channels have no packages",
         "",
         "",
-        List.of(),
-        true);
+        new TextTree(""),
+        true,
+        List.of());
   }
 
   private Finding finding(Questions of, List<RootSpec> clash, List<SolveRequest> all) {
@@ -103,15 +104,16 @@ public final class Explainer {
       return new Finding(
           platforms,
           clash,
-          refutation,
+          refutation.stream().toList(),
           Explanation.Kind.UNKNOWN_NAME,
           "no channel has a package named `"
               + name
               + (clash.get(0).appended() ? "`, which the `pip:` section needs," : "`"),
           others.isEmpty() ? "" : "there is one for " + others,
           "",
-          List.of(),
-          true);
+          new TextTree(""),
+          true,
+          List.of());
     }
     List<String> specs = clash.stream().map(wording::spec).toList();
     String sentence =
@@ -120,26 +122,28 @@ public final class Explainer {
             : Wording.join(specs, "and") + " cannot be met together";
     String headline = "";
     String missing = "";
-    List<String> tree;
+    TextTree tree;
     if (refutation.isPresent()) {
       TreeBuilder builder = new TreeBuilder(refutation.get(), clash, wording, elsewhere);
-      tree = builder.build().draw();
+      tree = builder.build();
       headline = builder.headline();
       missing = builder.missing();
     } else {
-      TextTree top = new TextTree("");
-      clash.forEach(root -> top.add(wording.root(root)));
-      tree = top.draw();
+      tree = new TextTree("");
+      for (RootSpec root : clash) {
+        tree.add(wording.root(root));
+      }
     }
     return new Finding(
         platforms,
         clash,
-        refutation,
+        refutation.stream().toList(),
         Explanation.Kind.CLASH,
         sentence,
         headline,
         missing,
         tree,
-        true);
+        true,
+        List.of());
   }
 }

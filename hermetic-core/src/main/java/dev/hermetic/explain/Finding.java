@@ -2,36 +2,38 @@ package dev.hermetic.explain;
 
 import dev.hermetic.platform.Platform;
 import dev.hermetic.solve.RootSpec;
+import dev.hermetic.text.TextTree;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A clash and its tree, for the platforms on which both say the same.
+ * A clash and its tree, for the platforms on which both say the same; or several that are told as one.
  *
- * @param refutation of the first platform; empty when it would take too long
+ * @param refutations of the first platform, one for each clash unless it would take too long
  * @param missing what no channel has, between backticks; may be empty
  * @param tree of the first platform
  * @param alike whether the tree is the same on all platforms to the last version
+ * @param parts the clashes that are told as one; empty where it is one
  */
 record Finding(
     TreeSet<Platform> platforms,
     List<RootSpec> clashing,
-    Optional<Refutation> refutation,
+    List<Refutation> refutations,
     Explanation.Kind kind,
     String sentence,
     String point,
     String missing,
-    List<String> tree,
-    boolean alike) {
+    TextTree tree,
+    boolean alike,
+    List<Finding> parts) {
 
   private static final Pattern VERSIONS =
       Pattern.compile("\\d[\\w.!+*]*(?:(?:, | and | to )\\d[\\w.!+*]*)*");
 
   /** Equal for what is to be told once: the same but for versions that differ by platform. */
   String key() {
-    return clash() + VERSIONS.matcher(String.join("\n", tree)).replaceAll("#");
+    return clash() + VERSIONS.matcher(String.join("\n", lines())).replaceAll("#");
   }
 
   /** Equal for what comes to the same, if by another way. */
@@ -46,13 +48,24 @@ record Finding(
     return new Finding(
         both,
         clashing,
-        refutation,
+        refutations,
         kind,
         sentence,
         point,
         missing,
         tree,
-        alike && other.alike && tree.equals(other.tree));
+        alike && other.alike && lines().equals(other.lines()),
+        parts);
+  }
+
+  /** The tree as it is drawn. */
+  List<String> lines() {
+    return tree.draw();
+  }
+
+  /** Whether every tree says why. */
+  boolean traced() {
+    return kind == Explanation.Kind.NO_PACKAGES || refutations.size() >= Math.max(1, parts.size());
   }
 
   boolean isAbout(String name) {

@@ -32,6 +32,13 @@ final class Plan {
   }
 
   Plan with(Edit edit) {
+    if (edit instanceof Edit.Several several) {
+      Plan all = this;
+      for (Edit one : several.edits()) {
+        all = all.with(one);
+      }
+      return all;
+    }
     SortedMap<Platform, Questions> surroundings = new TreeMap<>(questions);
     SortedMap<Platform, List<RootSpec>> specs = new TreeMap<>(roots);
     if (edit instanceof Edit.Rewrite rewrite) {
@@ -81,7 +88,16 @@ final class Plan {
   }
 
   Optional<List<PackageRecord>> answer(Platform platform) {
-    Stream<MatchSpec> specs = roots.get(platform).stream().map(RootSpec::spec);
+    return answer(platform, roots.get(platform));
+  }
+
+  /** Whether some specs have an answer there. */
+  boolean isSolvable(Platform platform, List<RootSpec> some) {
+    return answer(platform, some).isPresent();
+  }
+
+  private Optional<List<PackageRecord>> answer(Platform platform, List<RootSpec> some) {
+    Stream<MatchSpec> specs = some.stream().map(RootSpec::spec);
     return questions.get(platform).answer(specs.toList());
   }
 }

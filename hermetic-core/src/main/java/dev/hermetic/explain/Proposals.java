@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,7 +40,7 @@ final class Proposals {
    * @param solved platforms that have an answer and are to keep it
    */
   Proposals(List<Finding> findings, Plan start, Set<Platform> solved, Wording wording) {
-    this.findings = findings;
+    this.findings = new SharedCauses(findings, start, solved, wording).joined();
     this.start = start;
     this.solved = solved;
     this.wording = wording;
@@ -169,19 +170,58 @@ final class Proposals {
       Finding finding, Proposal proposal, Map<RootSpec, Set<Platform>> givenUp) {
     List<Edit> edits = new ArrayList<>();
     for (Edit edit : proposal.edits()) {
-      edits.add(
-          edit instanceof Edit.Rewrite rewrite
-                  && rewrite.givesUp()
-                  && givenUp.containsKey(rewrite.root())
-              ? GivenUp.edit(
-                  rewrite.root(), finding, findings, givenUp.get(rewrite.root()), start, wording)
-              : edit);
+      edits.add(together(finding, edit, givenUp));
     }
     return new Proposal(edits, proposal.others());
   }
 
+  private Edit together(Finding finding, Edit edit, Map<RootSpec, Set<Platform>> givenUp) {
+    if (edit instanceof Edit.Several several) {
+      return new Edit.Several(
+          several.edits().stream().map(one -> together(finding, one, givenUp)).toList());
+    }
+    return edit instanceof Edit.Rewrite rewrite
+            && rewrite.givesUp()
+            && givenUp.containsKey(rewrite.root())
+        ? GivenUp.edit(
+            rewrite.root(), finding, findings, givenUp.get(rewrite.root()), start, wording)
+        : edit;
+  }
+
   private List<Edit> changes(Finding finding, Plan plan) {
-    return new ChangeFinder(finding, findings, plan, solved, wording).find();
+    ChangeFinder finder = new ChangeFinder(finding, findings, plan, solved, wording);
+    List<Edit> edits = new ArrayList<>(finder.find());
+    if (!edits.isEmpty() && edits.size() < ChangeFinder.SHOWN) {
+      each(finding, plan).filter(finder::works).ifPresent(edits::add);
+    }
+    return edits;
+  }
+
+  /** For clashes that are told as one, a change for each that leaves alone what they share. */
+  private Optional<Edit> each(Finding joint, Plan plan) {
+    List<Edit> each = new ArrayList<>();
+    Plan rest = plan;
+    List<Finding> later = new ArrayList<>(joint.parts());
+    for (Finding part : joint.parts()) {
+      later.remove(part);
+      Optional<Edit> own =
+          new ChangeFinder(part, findings, without(rest, part, later), solved, wording)
+              .find().stream()
+                  .filter(edit -> edit instanceof Edit.Rewrite rewrite && isOf(part, rewrite, joint))
+                  .findFirst();
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      each.add(own.get());
+      rest = rest.with(own.get());
+    }
+    return each.isEmpty() ? Optional.empty() : Optional.of(new Edit.Several(each));
+  }
+
+  /** Whether the line is one of this clash alone. */
+  private static boolean isOf(Finding part, Edit.Rewrite rewrite, Finding joint) {
+    return joint.parts().stream()
+        .allMatch(one -> one == part || !one.clashing().contains(rewrite.root()));
   }
 
   private static boolean concerns(Edit edit, Finding finding) {
@@ -196,9 +236,9 @@ final class Proposals {
         finding.kind(),
         finding.sentence(),
         finding.point(),
-        finding.tree(),
+        finding.lines(),
         finding.alike(),
-        finding.refutation().isPresent() || finding.kind() == Explanation.Kind.NO_PACKAGES,
+        finding.traced(),
         proposal.texts(),
         edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
         maybePip(finding, edits),
@@ -224,7 +264,7 @@ final class Proposals {
   }
 
   /** Leaves out the roots of clashes for which nothing is chosen. */
-  private static Plan without(Plan plan, Finding finding, List<Finding> later) {
+  static Plan without(Plan plan, Finding finding, List<Finding> later) {
     Plan rest = plan;
     for (Platform platform : finding.platforms()) {
       Set<RootSpec> roots = new LinkedHashSet<>();

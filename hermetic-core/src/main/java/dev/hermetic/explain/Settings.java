@@ -12,10 +12,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,36 +29,55 @@ final class Settings {
 
   private Settings() {}
 
-  /** Machines that have a little more than the one that the refutation speaks of. */
-  static List<Edit> virtualPackages(Refutation refutation, Set<Platform> platforms) {
-    List<Edit> edits = new ArrayList<>();
-    for (Domain domain : refutation.domains()) {
-      if (domain.isVirtual()) {
-        TreeMap<Version, String> versions = new TreeMap<>();
-        domain.demands.stream()
-            .filter(demand -> demand.matching.isEmpty())
-            .map(demand -> demand.spec)
-            .forEach(
-                spec ->
-                    Bounds.first(spec)
-                        .ifPresent(
-                            bound ->
-                                versions.put(bound, Bounds.firstText(spec).orElseThrow())));
-        versions.values().stream()
-            .flatMap(version -> virtual(domain, version, platforms).stream())
-            .forEach(edits::add);
+  /** Which virtual packages the refutations want otherwise than the machine has them. */
+  static Set<String> lacking(Collection<Refutation> refutations) {
+    return asked(refutations).keySet();
+  }
+
+  /** Which versions of which virtual packages the refutations ask for in vain, by name. */
+  private static Map<String, SortedMap<Version, String>> asked(Collection<Refutation> refutations) {
+    Map<String, SortedMap<Version, String>> versions = new LinkedHashMap<>();
+    for (Refutation refutation : refutations) {
+      for (Domain domain : refutation.domains()) {
+        if (domain.isVirtual()) {
+          domain.demands.stream()
+              .filter(demand -> demand.matching.isEmpty())
+              .map(demand -> demand.spec)
+              .forEach(
+                  spec ->
+                      Bounds.first(spec)
+                          .ifPresent(
+                              bound ->
+                                  versions
+                                      .computeIfAbsent(domain.name, name -> new TreeMap<>())
+                                      .put(bound, Bounds.firstText(spec).orElseThrow())));
+        }
       }
     }
+    return versions;
+  }
+
+  /** Machines that have a little more than the one that the refutations speak of. */
+  static List<Edit> virtualPackages(
+      Collection<Refutation> refutations, SolveRequest request, Set<Platform> platforms) {
+    List<Edit> edits = new ArrayList<>();
+    asked(refutations)
+        .forEach(
+            (name, versions) ->
+                versions
+                    .values()
+                    .forEach(
+                        version ->
+                            virtual(request, name, version, platforms).ifPresent(edits::add)));
     return edits;
   }
 
-  private static Optional<Edit> virtual(Domain domain, String version, Set<Platform> platforms) {
-    String name = domain.name;
+  private static Optional<Edit> virtual(
+      SolveRequest of, String name, String version, Set<Platform> platforms) {
     boolean possible =
         name.equals(CUDA)
             ? platforms.stream().allMatch(VirtualPackages::mayHaveCuda)
-            : !domain.candidates.isEmpty()
-                && Set.of("__glibc", "__linux", "__osx").contains(name);
+            : has(of, name) && Set.of("__glibc", "__linux", "__osx").contains(name);
     if (!possible) {
       return Optional.empty();
     }
@@ -77,6 +99,7 @@ final class Settings {
                     ? with(request, name, version)
                     : request,
             false,
+            Elsewhere.machine(of, name),
             action));
   }
 
@@ -121,13 +144,14 @@ final class Settings {
                         weaker,
                         of.excludeNewer()),
                 true,
+                "strict channel priority hides what they need",
                 "set -Dhermetic.channelPriority=" + weaker.name().toLowerCase(Locale.ROOT)));
       }
     }
     return edits;
   }
 
-  private static Edit until(LocalDate day) {
+  private static Edit until(LocalDate day, SolveRequest request) {
     return new Edit.Setting(
         of ->
             new SolveRequest(
@@ -138,6 +162,7 @@ final class Settings {
                 of.priority(),
                 day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
         true,
+        "what they need is later than " + request.excludeNewer() + " (hermetic.excludeNewer)",
         "set -Dhermetic.excludeNewer=" + day + " or later");
   }
 
@@ -149,12 +174,38 @@ final class Settings {
    */
   static Optional<Edit> excludeNewer(
       SolveRequest request, Collection<String> names, Predicate<Edit> works) {
-    Instant limit = request.excludeNewer();
-    if (limit == null) {
+    List<LocalDate> days = days(request, names);
+    Optional<Edit> last = lastDay(request, names);
+    if (last.isEmpty() || !works.test(last.get())) {
       return Optional.empty();
     }
+    int low = 0;
+    int high = days.size() - 1;
+    // What a day allows, every later day allows.
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (works.test(until(days.get(middle), request))) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return Optional.of(until(days.get(high), request));
+  }
+
+  /** The last day on which one of the packages changed; empty when every day counts already. */
+  static Optional<Edit> lastDay(SolveRequest request, Collection<String> names) {
+    List<LocalDate> days = days(request, names);
+    return days.isEmpty()
+        ? Optional.empty()
+        : Optional.of(until(days.get(days.size() - 1), request));
+  }
+
+  /** The days after the limit on which packages came, ascending. */
+  private static List<LocalDate> days(SolveRequest request, Collection<String> names) {
+    Instant limit = request.excludeNewer();
     TreeSet<LocalDate> later = new TreeSet<>();
-    for (String name : names) {
+    for (String name : limit == null ? List.<String>of() : names) {
       request.channels().stream()
           .flatMap(List::stream)
           .flatMap(repodata -> repodata.records(name).stream())
@@ -163,21 +214,6 @@ final class Settings {
           .forEach(
               time -> later.add(LocalDate.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC)));
     }
-    List<LocalDate> days = List.copyOf(later);
-    if (days.isEmpty() || !works.test(until(days.get(days.size() - 1)))) {
-      return Optional.empty();
-    }
-    int low = 0;
-    int high = days.size() - 1;
-    // What a day allows, every later day allows.
-    while (low < high) {
-      int middle = (low + high) / 2;
-      if (works.test(until(days.get(middle)))) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return Optional.of(until(days.get(high)));
+    return List.copyOf(later);
   }
 }

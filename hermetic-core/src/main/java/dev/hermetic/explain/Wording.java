@@ -121,11 +121,16 @@ final class Wording {
 
   /** {@code a, b, c and 4 more}. */
   static String some(List<String> all, int shown) {
+    return some(all, shown, "and");
+  }
+
+  /** The same with another word before the last. */
+  static String some(List<String> all, int shown, String word) {
     List<String> parts = new ArrayList<>(all.subList(0, Math.min(shown, all.size())));
     if (all.size() > shown) {
       parts.add(all.size() - shown + " more");
     }
-    return join(parts, "and");
+    return join(parts, word);
   }
 
   /** {@code a, b and c}. */

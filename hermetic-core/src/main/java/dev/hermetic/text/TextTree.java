@@ -26,6 +26,10 @@ public final class TextTree {
     return line;
   }
 
+  public String text() {
+    return text;
+  }
+
   public List<TextTree> children() {
     return children;
   }

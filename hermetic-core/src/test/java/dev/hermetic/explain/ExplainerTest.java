@@ -8,6 +8,7 @@ import dev.hermetic.channel.ChannelPriority;
 import dev.hermetic.environment.Written;
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.platform.Platform;
+import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.solve.CdclSolver;
 import dev.hermetic.solve.JsonRepodata;
@@ -243,7 +244,7 @@ class ExplainerTest {
   }
 
   @Test
-  void explain_aClashThatTheChangeForAnotherMends_proposesThatChange() {
+  void explain_aSpecThatIsInTheWayOfSeveral_isToldOnceWithAChangeForAll() {
     assertThat(
             explain(
                 Limits.DEFAULT,
@@ -257,19 +258,15 @@ class ExplainerTest {
                         pkg("b 1").depends("python 3.10.*")))))
         .containsExactly(
             """
-            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` and `a` cannot be met together on linux-64: no python suits both
+            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` cannot be met together with `a` or `b` on linux-64: no python suits both
               ├─ `python=3.9` (environment.yml:2)
-              └─ `a` (environment.yml:3)
-                 └─ every a 1 needs `python 3.10.*`
-              Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)
-                   or leave out `a` (environment.yml:3)
-                   (each beside the first change for the other problems there)""",
-            """
-            HERM-SOLVE-001 environment.yml:2:5: `python=3.9` and `b` cannot be met together on linux-64: no python suits both
-              ├─ `python=3.9` (environment.yml:2)
+              ├─ `a` (environment.yml:3)
+              │  └─ every a 1 needs `python 3.10.*`
               └─ `b` (environment.yml:4)
                  └─ every b 1 needs `python 3.10.*`
               Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)
+                   or leave out `python=3.9` (environment.yml:2)
+                   or leave out `a` (environment.yml:3), and leave out `b` (environment.yml:4)
                    (each beside the first change for the other problems there)""",
             """
             HERM-SOLVE-002 environment.yml:5:5: no channel has a package named `unknown` on linux-64
@@ -277,6 +274,76 @@ class ExplainerTest {
                    or add the channel that has it
                    or ask for it under `pip:` if it is a project of PyPI
                    (each beside the first change for the other problems there)""");
+  }
+
+  /** The nearest Python of each is one that the other does not have. */
+  @Test
+  void explain_aSpecThatIsInTheWayOfSeveral_proposesWhatSuitsAllOfThem() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("python=3.9", "a", "b"),
+                        pkg("python 3.9"),
+                        pkg("python 3.10"),
+                        pkg("python 3.11"),
+                        pkg("python 3.12"),
+                        pkg("a 1").depends("python >=3.10,<3.12"),
+                        pkg("b 1").depends("python >=3.11")))))
+        .singleElement()
+        .asString()
+        .contains(
+            "Fix: write `python=3.11` instead of `python=3.9` (environment.yml:2)\n")
+        .doesNotContain("each beside");
+  }
+
+  private static SolveRequest on(String glibc, SolveRequest request) {
+    return new SolveRequest(
+        request.platform(),
+        request.specs(),
+        List.of(new VirtualPackage("__glibc", glibc, "0")),
+        request.channels(),
+        request.priority(),
+        request.excludeNewer());
+  }
+
+  @Test
+  void explain_aMachineThatIsTooOldForSeveralSpecs_isToldOnceWithAChangeForAll() {
+    List<String> specs = List.of("a=2", "b", "c", "d", "e");
+    RecordSketch[] has = {
+      pkg("a 1"),
+      pkg("a 2").depends("__glibc >=2.28"),
+      pkg("b 1").depends("lib"),
+      pkg("c 1").depends("lib"),
+      pkg("d 1").depends("__glibc >=2.34"),
+      pkg("e 1").depends("__glibc >=2.28"),
+      pkg("lib 1").depends("__glibc >=2.28")
+    };
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    on("2.17", request(Platform.LINUX_64, specs, has)),
+                    on("2.28", request(Platform.LINUX_AARCH64, specs, has)))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: none of `a=2`, `b`, `c` and 2 more can be met on linux-64, linux-aarch64: the virtual packages have __glibc=2.17
+              ├─ `a=2` (environment.yml:2) on linux-64
+              │  └─ every a 2 needs `__glibc >=2.28`
+              │     └─ the virtual packages have __glibc=2.17
+              ├─ `b` (environment.yml:3) on linux-64
+              │  └─ every b 1 needs `lib`
+              │     └─ every lib 1 needs `__glibc >=2.28`
+              │        └─ the virtual packages have __glibc=2.17
+              ├─ `c` (environment.yml:4) on linux-64
+              │  └─ every c 1 needs `lib`
+              │     └─ every lib 1 needs `__glibc >=2.28`, see above
+              └─ and 2 more: `d` (environment.yml:5) and `e` (environment.yml:6) on linux-64
+              (told as it is on linux-64)
+              Fix: set `__glibc: "2.34"` for linux-64 and linux-aarch64 in virtual-packages.yml if the machines are as new
+                   or write `a=1` instead of `a=2` (environment.yml:2), and limit `b` (environment.yml:3) to linux-aarch64: `- b  # [aarch64]`, and limit `c` (environment.yml:4) to linux-aarch64: `- c  # [aarch64]`, and leave out `d` (environment.yml:5), and limit `e` (environment.yml:6) to linux-aarch64: `- e  # [aarch64]`""");
   }
 
   @Test

@@ -31,7 +31,8 @@ public final class ExplanationPage {
 
       How to read it: the first line names the user's specs that clash and the platforms; the tree goes
       from each of the user's lines down to where they meet; `Fix` is what to do, each of the
-      alternatives alone. Where several problems are told of one platform, "each beside the first change for the
+      alternatives alone. Clashes that one change mends are one problem, which has the way of the first
+      of them and the lines of all. Where several problems are told of one platform, "each beside the first change for the
       other problems there" means: it solves that platform together with the first `Fix` of each of them.
       """;
 
@@ -78,6 +79,19 @@ public final class ExplanationPage {
     page.add(
         "A C library that is too old",
         List.of(page.asking("074-linux-64", "tornado=6.5.4", "python=3.12")));
+    page.add(
+        "A C library that is too old for several specs",
+        List.of(page.asking("074-linux-64", "tornado=6.5.4", "debugpy=1.8.19", "h3-py=4.4.1")));
+    page.add(
+        "A Python that several packages do not have",
+        List.of(
+            page.asking(
+                "074-linux-aarch64",
+                "python=3.8",
+                "python-lsp-ruff=2.2",
+                "sqlite",
+                "dask-geopandas",
+                "numpy=2.4")));
     page.add("A macOS that is too old", List.of(page.asking("074-osx-arm64", "mlx=0.20", "python")));
     return page.page.toString();
   }

@@ -62,7 +62,7 @@ final class FollowedChanges {
     Matcher cuda = CUDA.matcher(change);
     Matcher virtual = VIRTUAL.matcher(change);
     Matcher priority = PRIORITY.matcher(change);
-    if (change.contains(", and ") && !limit.matches()) {
+    if (change.contains(", and ")) {
       Arrays.stream(change.split(", and ")).forEach(this::follow);
     } else if (write.matches()) {
       String old = file.get(Integer.parseInt(write.group(2)) - 1);

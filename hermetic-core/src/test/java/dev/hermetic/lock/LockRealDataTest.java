@@ -255,11 +255,13 @@ class LockRealDataTest {
     assertThat(project.priority(ChannelPriority.STRICT).failure())
         .startsWith(
             """
-            HERM-SOLVE-001 environment.yml:3:5: `python=3.10` and `pytorch=2.1` cannot be met together on linux-64: no python suits both
+            HERM-SOLVE-001 environment.yml:3:5: neither `python=3.10` with `pytorch=2.1` nor `spacy=3.7` can be met on linux-64: strict channel priority hides what they need
               ├─ `python=3.10` (environment.yml:3)
-              └─ `pytorch=2.1` (environment.yml:4)
-                 └─ every pytorch 2.1.0 and 2.1.2 needs `python >=3.11,<3.12.0a0`
-              Fix: set -Dhermetic.channelPriority=flexible
-            """);
+              ├─ `pytorch=2.1` (environment.yml:4)
+              │  └─ every pytorch 2.1.0 and 2.1.2 needs `python >=3.11,<3.12.0a0`
+              └─ `spacy=3.7` (environment.yml:6)
+                 ├─ there is only spacy 3.8.2
+            """)
+        .contains("  Fix: set -Dhermetic.channelPriority=flexible\n");
   }
 }
