@@ -11,12 +11,17 @@ public final class Redaction {
   /** A password that was not percent-encoded may hold slashes. */
   private static final Pattern RAW_PASSWORD = Pattern.compile(SCHEME + "[^/@\\s:]*:[^@\\s]*@");
 
+  private static final String REST = "[^\\s:,;|\"'<>()]*";
+
   /**
-   * A token, or first an address of a file, where a folder of that name is none. Such an address ends
-   * before any colon, so that it never reaches into another URL.
+   * A token, or first an address or a path of a file, where a folder of that name is none. Both end before any
+   * colon, so that they never reach into a URL. What begins with {@code //} or {@code /t/} may be a part of one.
    */
   private static final Pattern FILE_OR_TOKEN =
-      Pattern.compile("(?i:\\b(file:/[^\\s:,;|\"'<>()]*))|(/t/)[^/\\s]+");
+      Pattern.compile(
+          "((?i:\\bfile:/|(?<![^\\s\"'`(<])(?:(?:~|\\.{1,2}|[a-z]:)/|/(?!/|t/)))"
+              + REST
+              + ")|(/t/)[^/\\s]+");
 
   private Redaction() {}
 

@@ -8,6 +8,7 @@ import dev.hermetic.testkit.ChannelServer;
 import dev.hermetic.testkit.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Channel URLs with credentials: the variable's name is written down, its value nowhere. */
 class LockSecretsTest {
@@ -144,6 +147,20 @@ class LockSecretsTest {
     }
     assertThat(server.requests()).isEmpty();
     assertThat(project.lockFiles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file://DIR/t/sample", "DIR/t/sample", "../t/sample"})
+  void lock_folderThatIsCalledAsTokensAre_isNoToken(String form) throws IOException {
+    LockChannel.sample().write(directory.resolve("t/sample"));
+    String channel = form.replace("DIR", directory.toString());
+    ask(channel);
+    project.lock();
+    assertThat(project.service().check(project.request()).problems()).isEmpty();
+    assertThat(project.lockText()).contains("url: file://" + directory + "/t/sample/noarch/");
+    Files.move(directory.resolve("t/sample"), directory.resolve("t/gone"));
+    project.lockfile(project.folder.resolve("other.yml"));
+    assertThat(project.failure()).contains(directory + "/t/sample").doesNotContain("***");
   }
 
   @Test
