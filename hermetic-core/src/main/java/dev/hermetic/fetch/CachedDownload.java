@@ -192,7 +192,7 @@ final class CachedDownload {
       if (same) {
         entry.store(meta);
       } else {
-        request.acceptor().accept(body.file(), written.sha256());
+        accept(request, address, answer, body);
         entry.store(body.file(), meta);
         old.ifPresent(o -> retire(entry, o, now));
       }
@@ -209,6 +209,18 @@ final class CachedDownload {
     } finally {
       Files.deleteIfExists(body.file());
       new PartialBody(entry.directory()).delete();
+    }
+  }
+
+  private static void accept(
+      FetchRequest request, WebAddress address, HttpTransport.Answer answer, BodyDownload.Body body)
+      throws IOException {
+    try {
+      request.acceptor().accept(body.file(), body.written().sha256());
+    } catch (HermeticException e) {
+      throw !request.accepted().contains("html") && WebPage.is(body.file())
+          ? new HermeticException(NetProblems.webPage(address, answer.source()), e)
+          : e;
     }
   }
 

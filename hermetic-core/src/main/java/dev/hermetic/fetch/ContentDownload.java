@@ -69,7 +69,10 @@ final class ContentDownload {
       if (!written.sha256().equals(request.sha256())) {
         // A proxy that answered with something of its own may do better next time.
         throw AttemptFailure.passing(
-            NetProblems.wrongDigest(address, request.sha256(), written.sha256()), null);
+            WebPage.is(out.toByteArray())
+                ? NetProblems.webPage(address, answer.source())
+                : NetProblems.wrongDigest(address, request.sha256(), written.sha256()),
+            null);
       }
       return Optional.of(out.toByteArray());
     }

@@ -237,6 +237,20 @@ final class NetProblems {
         "tell the owner of the channel, or use a mirror (hermetic.mirrors)");
   }
 
+  /**
+   * @param source where the page came from, after redirects
+   */
+  static Problem webPage(WebAddress address, WebAddress source) {
+    String from =
+        source.display().equals(address.display()) ? "" : ", from " + source.display();
+    return environment(
+        "HERM-NET-021",
+        address,
+        "a web page (HTML) came in the place of the file" + from,
+        "open the address in a browser: the network, a proxy or the server may want you to sign in first;"
+            + " see the credentials and the proxy in settings.xml, or work offline (-o) from the cache");
+  }
+
   /** The same problem after several attempts. */
   static Problem after(int attempts, Problem problem) {
     return attempts == 1

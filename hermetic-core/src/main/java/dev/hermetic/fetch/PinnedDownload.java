@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -178,12 +179,12 @@ final class PinnedDownload {
           new BodyDownload(transport, address, entry, progress(request, address));
       if (answer.status() == 200) {
         checkLength(request, answer, address);
-        return Optional.of(take(request, entry, address, download.whole(answer)));
+        return Optional.of(take(request, entry, address, answer, download.whole(answer)));
       }
       BodyDownload.Body body =
           answer.status() == 206 && rest != null ? download.rest(answer, rest) : null;
       if (body != null) {
-        return Optional.of(take(request, entry, address, body));
+        return Optional.of(take(request, entry, address, answer, body));
       }
       if (rest == null) {
         throw AttemptFailure.lasting(
@@ -200,7 +201,11 @@ final class PinnedDownload {
     long length = answer.contentLength();
     if (promised >= 0 && length >= 0 && BodyWriter.coding(answer).isEmpty()
         && length != promised) {
-      throw new WrongBytes(NetProblems.wrongSize(address.display(), promised, length));
+      String type = answer.header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
+      throw new WrongBytes(
+          type.startsWith("text/html")
+              ? NetProblems.webPage(address, answer.source())
+              : NetProblems.wrongSize(address.display(), promised, length));
     }
   }
 
@@ -216,14 +221,21 @@ final class PinnedDownload {
   }
 
   private Fetched take(
-      PinnedRequest request, CacheEntry entry, WebAddress address, BodyDownload.Body body)
+      PinnedRequest request,
+      CacheEntry entry,
+      WebAddress address,
+      HttpTransport.Answer answer,
+      BodyDownload.Body body)
       throws IOException, WrongBytes {
     try {
       BodyWriter.Written written = body.written();
       Optional<Problem> wrong =
           PinCheck.of(address.display(), request.pin(), body.file(), written.sha256());
       if (wrong.isPresent()) {
-        throw new WrongBytes(wrong.get());
+        throw new WrongBytes(
+            WebPage.is(body.file())
+                ? NetProblems.webPage(address, answer.source())
+                : wrong.get());
       }
       Path file = file(request, entry);
       Files.move(

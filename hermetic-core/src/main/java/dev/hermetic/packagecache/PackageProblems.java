@@ -20,7 +20,8 @@ final class PackageProblems {
           "HERM-NET-005",
           "HERM-NET-006",
           "HERM-NET-007",
-          "HERM-NET-013");
+          "HERM-NET-013",
+          "HERM-NET-021");
 
   private PackageProblems() {}
 

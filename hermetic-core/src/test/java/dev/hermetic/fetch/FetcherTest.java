@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.event.Event;
+import dev.hermetic.problem.HermeticException;
 import dev.hermetic.testkit.ClosedPort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,6 +132,36 @@ class FetcherTest {
                   + "  Fix: correct those for 127.0.0.1 in settings.xml; where they are right, ask"
                   + " whom the server belongs to for access")
           .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void fetch_webPageThatARedirectLeadsTo_isToldWithWhereItCameFrom() throws Exception {
+    try (LoopbackServer login =
+            new LoopbackServer(e -> answer(e, 200, "\ufeff<!-- x -->\n<HTML lang=en>sign in"));
+        LoopbackServer server =
+            new LoopbackServer(
+                e -> {
+                  e.getResponseHeaders().set("Location", login.url("/login?next=s3cret"));
+                  answer(e, 302, "");
+                })) {
+      FetchRequest refusing =
+          new FetchRequest(
+              server.url("/f"),
+              "s",
+              "t",
+              (file, sha256) -> {
+                throw new HermeticException(NetProblems.badUrl("s", "no repodata"));
+              });
+      assertThatThrownBy(() -> FetchKit.fetcher(settings(cache)).fetch(refusing))
+          .hasMessageStartingWith(
+              "HERM-NET-021 " + server.url("/f") + ": a web page (HTML) came in the place of the file, from "
+                  + login.url("/login") + "\n")
+          .hasMessageNotContaining("s3cret");
+      FetchRequest page =
+          new FetchRequest(server.url("/f"), "s", "t", "text/html", refusing.acceptor());
+      assertThatThrownBy(() -> FetchKit.fetcher(settings(cache)).fetch(page))
+          .hasMessageStartingWith("HERM-NET-001 ");
     }
   }
 

@@ -128,6 +128,21 @@ class LockNetworkTest {
     assertThat(project.lock().snapshots()).hasSize(3).allMatch(s -> s.file().equals(FORMS[1]));
   }
 
+  @Test
+  void lock_webPagesInPlaceOfRepodata_areToldOnce() {
+    for (String subdir : LockChannel.SUBDIRS) {
+      failing(subdir, Fault.webPage(), "repodata_shards.msgpack.zst");
+    }
+    assertThat(project.failure())
+        .startsWith(
+            "HERM-NET-021 "
+                + at("linux-64/repodata_shards.msgpack.zst")
+                + " and 2 more: a web page (HTML) came in the place of the file\n  Fix: open the"
+                + " address in a browser: the network, a proxy or the server may want you to sign in")
+        .containsOnlyOnce("HERM-");
+    assertThat(project.lockFiles()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void lock_damagedRepodata_keepsCacheAndLock(boolean truncated) throws IOException {

@@ -364,7 +364,7 @@ class LockShardsTest {
       LockProject project = project("shards", server.url());
       project.lock();
       SortedMap<String, String> first = project.lockFiles();
-      Files.writeString(channel.resolve("noarch").resolve(Shards.INDEX), "<html>");
+      Files.writeString(channel.resolve("noarch").resolve(Shards.INDEX), "no Zstandard");
       assertThat(project.failure())
           .isEqualTo(
               "HERM-REPO-004 "

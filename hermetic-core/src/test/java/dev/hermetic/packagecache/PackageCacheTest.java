@@ -251,6 +251,20 @@ class PackageCacheTest {
   }
 
   @Test
+  void get_webPagesInPlaceOfPackages_areToldOnce() throws Exception {
+    others(3).forEach(one -> server.fail("/linux-64/" + one.fileName(), Fault.webPage()));
+    assertThatThrownBy(() -> cache(cache, false).get(others(3)))
+        .hasMessageStartingWith(
+            "HERM-NET-021 " + server.url() + "/linux-64/p00-1-0.conda and 2 more: a web page (HTML) came in"
+                + " the place of the file")
+        .hasMessageNotContaining("p01");
+    server.fail("/linux-64/" + PACK.fileName(), Fault.webPage().times(5));
+    assertThatThrownBy(() -> get(cache, request(sha256())))
+        .as("of another size than was promised")
+        .hasMessageStartingWith("HERM-NET-021 ");
+  }
+
+  @Test
   void get_withoutCredentials_isToldOnceOfAServer() throws Exception {
     server.requireBasic("joe", "right");
     assertThatThrownBy(() -> cache(cache, false).get(others(3)))

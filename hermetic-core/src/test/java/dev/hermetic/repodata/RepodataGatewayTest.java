@@ -292,7 +292,6 @@ class RepodataGatewayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<html><body>Welcome to our network, please log in</body></html>",
         "{\"packages\": {\"app-1.0-0.tar.bz2\": {\"name\": \"app\"",
         "[]",
         "{\"packages\": [1, 2]}",
@@ -308,9 +307,25 @@ class RepodataGatewayTest {
         .endsWith(
             "\n  Fix: try again later or use a mirror (hermetic.mirrors); the copy that was cached"
                 + " before is kept and serves offline (-o)");
-    assertThat(indexFiles()).isEqualTo(before);
+    assertKept(before);
+  }
+
+  private void assertKept(List<Path> indexes) throws IOException {
+    assertThat(indexFiles()).isEqualTo(indexes);
     assertThat(apps(gateway(true).load(onServer(), "noarch")))
         .containsExactly(BASE + "/noarch/app-1.0-0.conda");
+  }
+
+  @Test
+  void load_webPage_keepsCachedOnes() throws IOException {
+    hide(ZST, BZ2);
+    load(onServer());
+    List<Path> before = indexFiles();
+    Files.writeString(
+        served.resolve(JSON.substring(1)),
+        "<html><body>Welcome to our network, please log in</body></html>");
+    assertThat(failure(onServer())).startsWith("HERM-NET-021 " + told(JSON) + ": a web page (HTML) came");
+    assertKept(before);
   }
 
   @Test

@@ -222,7 +222,7 @@ public final class ChannelServer implements AutoCloseable {
       throws IOException {
     if (fault != null && fault.kind() == Fault.Kind.WEB_PAGE) {
       exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-      status(exchange, path, fault.value());
+      answer(exchange, path, fault.value(), "\n<!DOCTYPE html>\n<html><title>Sign in</title></html>\n");
       return;
     }
     if (fault != null && fault.kind() == Fault.Kind.STATUS) {
@@ -349,8 +349,12 @@ public final class ChannelServer implements AutoCloseable {
   }
 
   private void status(HttpExchange exchange, String path, int code) throws IOException {
+    answer(exchange, path, code, "status " + code + "\n");
+  }
+
+  private void answer(HttpExchange exchange, String path, int code, String body) throws IOException {
     remember(exchange, path, code);
-    byte[] text = ("status " + code + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = body.getBytes(StandardCharsets.UTF_8);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(code, head ? -1 : text.length);
     if (!head) {
