@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,9 @@ final class BodyDownload {
 
   /** Takes the answer to a request for all of it. */
   Body whole(HttpTransport.Answer answer) throws IOException, AttemptFailure {
-    if (PartialBody.canBeResumed(answer)) {
-      try (OutputStream out = partial.begin(answer.header("ETag").orElseThrow())) {
+    Optional<Validator> validator = PartialBody.validator(answer);
+    if (validator.isPresent()) {
+      try (OutputStream out = partial.begin(validator.get())) {
         return new Body(partial.body(), writer.write(answer, out, progress), false);
       } catch (IOException e) {
         throw given(partial.body(), e);

@@ -171,7 +171,7 @@ final class CachedDownload {
     conditions.values().removeIf(String::isEmpty);
     if (rest != null) {
       conditions.put("Range", "bytes=" + rest.from() + "-");
-      conditions.put("If-Range", rest.etag());
+      conditions.put("If-Range", rest.validator().text());
     }
     return conditions;
   }

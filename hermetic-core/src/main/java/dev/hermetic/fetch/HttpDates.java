@@ -20,13 +20,18 @@ final class HttpDates {
   /** {@code Retry-After}: seconds or a date (RFC 9110 §10.2.3); empty when it is neither. */
   static Optional<Duration> retryAfter(String text, Instant now) {
     String value = text.strip();
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    }
+    return instant(value)
+        .map(then -> then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+  }
+
+  /** A date in the form that servers have to send (RFC 9110 §5.6.7); empty when it is none. */
+  static Optional<Instant> instant(String text) {
     try {
-      if (value.matches("\\d{1,9}")) {
-        return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-      }
-      Instant then =
-          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+      return Optional.of(
+          ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

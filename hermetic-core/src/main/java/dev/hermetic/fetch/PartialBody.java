@@ -15,15 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The beginning of a body whose transfer broke off, with the ETag of what it is the beginning of
- * (RFC 9110, 13.1.5 and 14). Lies in a cache entry; to be used with its lock held.
+ * The beginning of a body whose transfer broke off, with the {@link Validator} of what it is the beginning
+ * of (RFC 9110, 13.1.5 and 14). Lies in a cache entry; to be used with its lock held.
  */
 final class PartialBody {
   /** A server has changed most files after so long. */
   static final Duration KEPT = Duration.ofDays(1);
-
-  /** Only a strong ETag promises the same bytes. */
-  private static final Pattern STRONG = Pattern.compile("\"[\\x21\\x23-\\x7e]{1,200}\"");
 
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
@@ -44,16 +41,17 @@ final class PartialBody {
   }
 
   /** What to ask a server for the rest. */
-  record Rest(String etag, long from) {}
+  record Rest(Validator validator, long from) {}
 
   /** Empty when there is nothing to go on with; then nothing is left behind either. */
   Optional<Rest> rest(Instant now) throws IOException {
     try {
-      String etag = Files.readString(note, StandardCharsets.ISO_8859_1);
+      Optional<Validator> validator =
+          Validator.ofNote(Files.readString(note, StandardCharsets.ISO_8859_1));
       long size = Files.size(body);
       boolean young = Files.getLastModifiedTime(body).toInstant().plus(KEPT).isAfter(now);
-      if (young && size > 0 && isStrong(etag)) {
-        return Optional.of(new Rest(etag, size));
+      if (young && size > 0 && validator.isPresent()) {
+        return Optional.of(new Rest(validator.get(), size));
       }
     } catch (NoSuchFileException e) {
       // One without the other is of no use.
@@ -62,35 +60,31 @@ final class PartialBody {
     return Optional.empty();
   }
 
-  /** Whether an answer could be gone on with after a break. */
-  static boolean canBeResumed(HttpTransport.Answer answer) {
-    return answer.header("ETag").filter(PartialBody::isStrong).isPresent()
-        && BodyWriter.coding(answer).isEmpty()
-        && !answer.header("Accept-Ranges").orElse("").strip().equals("none");
-  }
-
-  private static boolean isStrong(String etag) {
-    return STRONG.matcher(etag).matches();
+  /** With what an answer could be gone on with after a break; empty where it could not. */
+  static Optional<Validator> validator(HttpTransport.Answer answer) {
+    boolean inParts =
+        BodyWriter.coding(answer).isEmpty()
+            && !answer.header("Accept-Ranges").orElse("").strip().equals("none");
+    return inParts ? Validator.of(answer) : Optional.empty();
   }
 
   /** The size of the whole when the answer is the rest that was asked for; else negative. */
   static long wholeSize(HttpTransport.Answer answer, Rest asked) {
     Matcher range = RANGE.matcher(answer.header("Content-Range").orElse("").strip());
-    if (!range.matches()
-        || !answer.header("ETag").orElse(asked.etag).equals(asked.etag)
-        || !BodyWriter.coding(answer).isEmpty()) {
+    if (!range.matches() || !BodyWriter.coding(answer).isEmpty()) {
       return -1;
     }
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));
     long size = Long.parseLong(range.group(3));
-    return first == asked.from && last == size - 1 ? size : -1;
+    return first == asked.from && last == size - 1 && asked.validator.allows(answer, size) ? size : -1;
   }
 
-  /** Begins anew with what has this ETag. */
-  OutputStream begin(String etag) throws IOException {
+  /** Begins anew with what this is of. */
+  OutputStream begin(Validator validator) throws IOException {
     delete();
-    Files.writeString(note, etag, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
+    Files.writeString(
+        note, validator.note(), StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
     return Files.newOutputStream(body, StandardOpenOption.CREATE_NEW);
   }
 

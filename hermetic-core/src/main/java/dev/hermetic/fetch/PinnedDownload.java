@@ -169,7 +169,7 @@ final class PinnedDownload {
     Map<String, String> conditions = new TreeMap<>();
     if (rest != null) {
       conditions.put("Range", "bytes=" + rest.from() + "-");
-      conditions.put("If-Range", rest.etag());
+      conditions.put("If-Range", rest.validator().text());
     }
     try (HttpTransport.Answer answer = transport.get(address, conditions)) {
       if (answer.status() == 404 || answer.status() == 410) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,6 +167,77 @@ class ResumeTest {
     }
   }
 
+  private void changed(Duration ago) throws IOException {
+    Files.setLastModifiedTime(
+        directory.resolve("served/f"), FileTime.from(Instant.now().minus(ago)));
+  }
+
+  @Test
+  void serverWithoutEtags_isGoneOnWithByTheTimeOfTheLastChange() throws IOException {
+    server.withoutEtags();
+    changed(Duration.ofMinutes(10));
+    breakOff();
+
+    assertThat(Files.readAllBytes(fetch(once(), url()).file())).isEqualTo(content);
+    assertThat(statuses()).containsExactly(200, 206);
+    assertThat(server.requests().get(1).headers())
+        .hasEntrySatisfying("If-range", date -> assertThat(date).endsWith(" GMT"));
+    assertThat(partials()).isEmpty();
+  }
+
+  @Test
+  void serverWithoutEtags_whoseFileChanged_isAskedFromTheStart() throws IOException {
+    server.withoutEtags();
+    changed(Duration.ofMinutes(10));
+    breakOff();
+    new Random(4).nextBytes(content);
+    Files.write(directory.resolve("served/f"), content);
+    changed(Duration.ofMinutes(5));
+
+    assertThat(Files.readAllBytes(fetch(once(), url()).file())).isEqualTo(content);
+    assertThat(statuses()).containsExactly(200, 200);
+  }
+
+  @Test
+  void changeThatMayNotBeTheLastOfItsSecond_promisesNothing() throws IOException {
+    server.withoutEtags();
+    changed(Duration.ofSeconds(20));
+    breakOff();
+
+    assertThat(partials()).isEmpty();
+    assertThat(Files.readAllBytes(fetch(once(), url()).file())).isEqualTo(content);
+    assertThat(statuses()).containsExactly(200, 200);
+  }
+
+  @Test
+  void answerOfAnotherLengthOrTime_isNotTaken() throws Exception {
+    server.withoutEtags();
+    for (String header : List.of("X: 1", "Last-Modified: Sun, 01 Nov 2026 12:00:00 GMT")) {
+      changed(Duration.ofMinutes(10));
+      breakOff();
+      long there = Files.size(FetchKit.entryFiles(cache, "partial").get(0));
+      long whole = header.startsWith("X") ? there + 5 : SIZE;
+      try (RawServer odd =
+          new RawServer(
+              new Supplier<>() {
+                private int asked;
+
+                @Override
+                public String get() {
+                  asked++;
+                  return asked == 1
+                      ? "HTTP/1.1 206 Partial Content\r\n" + header + "\r\nContent-Range: bytes " + there
+                          + "-" + (whole - 1) + "/" + whole + "\r\nContent-Length: " + (whole - there)
+                          + "\r\nConnection: close\r\n\r\n" + "x".repeat((int) (whole - there))
+                      : "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nright";
+                }
+              })) {
+        movePartialTo(odd.url(PATH));
+        assertThat(FetchKit.text(fetch(once(), odd.url(PATH)))).isEqualTo("right");
+      }
+    }
+  }
+
   /** The entry of another address gets what is there of this one. */
   private void movePartialTo(String other) throws IOException {
     Path entry = CacheEntry.of(cache, WebAddress.parse(other).orElseThrow()).directory();
@@ -256,8 +328,17 @@ class ResumeTest {
   }
 
   @Test
-  void transfer_ofServerWithoutStrongEtag_leavesNothing() throws Exception {
-    for (String header : List.of("ETag: W/\"1\"", "X: 1", "ETag: \"1\"\r\nAccept-Ranges: none")) {
+  void transfer_ofServerThatPromisesTooLittle_leavesNothing() throws Exception {
+    String old = "Last-Modified: Sun, 01 Nov 2026 12:00:00 GMT\r\nDate: Sun, 01 Nov 2026 12:";
+    for (String header :
+        List.of(
+            "ETag: W/\"1\"",
+            "X: 1",
+            "ETag: \"1\"\r\nAccept-Ranges: none",
+            "ETag: W/\"1\"\r\n" + old + "02:00 GMT",
+            old + "00:59 GMT",
+            "Last-Modified: Sun, 01 Nov 2026 12:00:00 GMT",
+            "Last-Modified: yesterday\r\nDate: Sun, 01 Nov 2026 12:00:00 GMT")) {
       try (RawServer server =
           new RawServer(
               () ->

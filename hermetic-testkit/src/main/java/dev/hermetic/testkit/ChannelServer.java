@@ -68,6 +68,7 @@ public final class ChannelServer implements AutoCloseable {
   private final AtomicReference<Access> access = new AtomicReference<>(new Access.Open());
 
   private volatile boolean ranges = true;
+  private volatile boolean etags = true;
   private volatile ToIntFunction<String> latency = path -> 0;
 
   private ChannelServer(Path folder, HttpServer server, String scheme) {
@@ -125,6 +126,12 @@ public final class ChannelServer implements AutoCloseable {
   /** Answers with the whole file, whatever part of it is asked for. */
   public ChannelServer refuseRanges() {
     ranges = false;
+    return this;
+  }
+
+  /** Tells files by Last-Modified alone, as simple servers do. */
+  public ChannelServer withoutEtags() {
+    etags = false;
     return this;
   }
 
@@ -238,14 +245,17 @@ public final class ChannelServer implements AutoCloseable {
     Instant modified =
         Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
     String etag = "\"" + Digests.sha256(body).substring(0, 16) + "\"";
-    exchange.getResponseHeaders().set("ETag", etag);
-    exchange.getResponseHeaders().set("Last-Modified", HTTP_DATE.format(modified));
-    if (isCurrent(exchange, etag, HTTP_DATE.format(modified))) {
+    String changed = HTTP_DATE.format(modified);
+    if (etags) {
+      exchange.getResponseHeaders().set("ETag", etag);
+    }
+    exchange.getResponseHeaders().set("Last-Modified", changed);
+    if (isCurrent(exchange, etag, changed)) {
       remember(exchange, path, 304);
       exchange.sendResponseHeaders(304, -1);
       return;
     }
-    int[] range = ranges ? range(exchange, etag, body.length) : null;
+    int[] range = ranges ? range(exchange, etags ? etag : changed, body.length) : null;
     if (range != null) {
       exchange
           .getResponseHeaders()
@@ -287,11 +297,11 @@ public final class ChannelServer implements AutoCloseable {
   }
 
   /** First byte and the one after the last that are asked for (RFC 9110, 14.2); null for all. */
-  private static int @Nullable [] range(HttpExchange exchange, String etag, int length) {
+  private static int @Nullable [] range(HttpExchange exchange, String validator, int length) {
     String text = exchange.getRequestHeaders().getFirst("Range");
     String condition = exchange.getRequestHeaders().getFirst("If-Range");
     Matcher range = RANGE.matcher(text == null ? "" : text);
-    if (!range.matches() || condition != null && !condition.equals(etag)) {
+    if (!range.matches() || condition != null && !condition.equals(validator)) {
       return null;
     }
     if (range.group(1).isEmpty()) {
