@@ -10,6 +10,10 @@ import java.util.Set;
 
 /** One GET: credentials, proxy, redirects; failures told apart. Safe for use by several threads. */
 final class HttpTransport {
+  /** The server answered, with a status that may be meant for the method. */
+  private static final Set<String> ANSWERED =
+      Set.of("HERM-NET-002", "HERM-NET-003", "HERM-NET-004");
+
   private final FetchSettings settings;
   private final WebClient web;
   private final RefusedCredentials refused = new RefusedCredentials();
@@ -52,20 +56,43 @@ final class HttpTransport {
    */
   Answer get(WebAddress first, Map<String, String> headers) throws AttemptFailure {
     Authorization authorization = authorization(first);
-    if (authorization.header().isEmpty()) {
-      return ask("GET", first, headers, authorization);
-    }
-    return refused.ask(
-        RefusedCredentials.Sent.to(first, authorization.header().get()),
-        () -> ask("GET", first, headers, authorization),
+    return unlessRefused(
+        first, authorization, () -> ask("GET", first, headers, authorization));
+  }
+
+  /**
+   * The same for the headers alone. A server that does not like that is asked for the file, whose body may be
+   * left unread.
+   */
+  Answer head(WebAddress first) throws AttemptFailure {
+    Authorization authorization = authorization(first);
+    return unlessRefused(
+        first,
+        authorization,
         () -> {
-          throw denied(first, 401, authorization);
+          try {
+            return ask("HEAD", first, Map.of(), authorization);
+          } catch (AttemptFailure e) {
+            if (!ANSWERED.contains(e.problem().code())) {
+              throw e;
+            }
+            return ask("GET", first, Map.of(), authorization);
+          }
         });
   }
 
-  /** Asks once for the headers alone, following redirects; not every server answers that. */
-  Answer head(WebAddress first) throws AttemptFailure {
-    return ask("HEAD", first, Map.of(), authorization(first));
+  private Answer unlessRefused(
+      WebAddress first, Authorization authorization, RefusedCredentials.Request<Answer> request)
+      throws AttemptFailure {
+    if (authorization.header().isEmpty()) {
+      return request.run();
+    }
+    return refused.ask(
+        RefusedCredentials.Sent.to(first, authorization.header().get()),
+        request,
+        () -> {
+          throw denied(first, 401, authorization);
+        });
   }
 
   private Answer ask(

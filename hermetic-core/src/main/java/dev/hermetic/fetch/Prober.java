@@ -3,19 +3,13 @@ package dev.hermetic.fetch;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks whether files are there, without fetching them: one attempt each, nothing is retried or
  * cached. Safe for use by several threads.
  */
 public final class Prober {
-  /** The server answered, with a status that may be meant for the method. */
-  private static final Set<String> ANSWERED =
-      Set.of("HERM-NET-002", "HERM-NET-003", "HERM-NET-004");
-
   private final FetchSettings settings;
   private final HttpTransport transport;
 
@@ -90,17 +84,9 @@ public final class Prober {
     return new Found(meta.get().present(), meta.get().present() ? meta.get().size() : -1, true, false);
   }
 
-  /** A server that does not like HEAD is asked for the file, and left after its headers. */
   private Found ask(WebAddress address) throws AttemptFailure {
     try (HttpTransport.Answer answer = transport.head(address)) {
       return found(answer);
-    } catch (AttemptFailure refused) {
-      if (!ANSWERED.contains(refused.problem().code())) {
-        throw refused;
-      }
-      try (HttpTransport.Answer answer = transport.get(address, Map.of())) {
-        return found(answer);
-      }
     }
   }
 

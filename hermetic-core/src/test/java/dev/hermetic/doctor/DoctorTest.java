@@ -260,6 +260,9 @@ class DoctorTest {
     credentials.add(source("settings.xml", new Credential("me", "wrong-" + SECRET)));
     Checkup checkup = examine();
     assertThat(codes(checkup, Level.RED)).containsOnly("HERM-NET-002");
+    assertThat(server.requests())
+        .extracting(ChannelServer.Request::method)
+        .containsExactly("HEAD", "GET");
     assertThat(finding(server.url()).fact()).contains("credentials: of settings.xml");
   }
 
