@@ -125,6 +125,18 @@ class LockPipBadInputTest {
   }
 
   @Test
+  void clashesBesideLinesThatNoLockCanHold_areToldAtOnce() {
+    String failure =
+        asks("-e .", "good", "x @ git+https://host/x.git", "good>9").failure();
+    assertThat(failure.lines().filter(line -> line.startsWith("HERM-")))
+        .map(line -> line.replaceFirst(":5: .*", ""))
+        .containsExactlyInAnyOrder(
+            "HERM-PIP-006 environment.yml:6",
+            "HERM-PIP-005 environment.yml:8",
+            "HERM-PIP-012 environment.yml:9");
+  }
+
+  @Test
   void metadataThatUnpackToMuchMore_areLeftAlone() {
     index.add(
         TestWheel.of("bomb", "2.0").withInfo("METADATA", " ".repeat(40 << 20)),

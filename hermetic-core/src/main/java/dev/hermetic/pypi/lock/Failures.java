@@ -4,6 +4,7 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.pypi.request.AskedPython;
+import dev.hermetic.pypi.request.VcsReference;
 import dev.hermetic.pypi.requirement.ProjectName;
 import dev.hermetic.pypi.resolve.Clash;
 import dev.hermetic.pypi.resolve.Provided;
@@ -34,12 +35,14 @@ final class Failures {
   private record Misfit(AskedPython asked, String python, List<String> notes) {}
 
   static List<Problem> problems(List<PipOutcome> outcomes) {
+    List<Problem> problems = new ArrayList<>();
     Map<Told, SortedSet<Platform>> clashes = new LinkedHashMap<>();
     Map<String, SortedSet<Platform>> built = new TreeMap<>();
     Map<String, Location> places = new TreeMap<>();
     Map<Misfit, SortedSet<Platform>> misfits = new LinkedHashMap<>();
     for (PipOutcome outcome : outcomes) {
       Platform platform = outcome.target().platform();
+      problems.addAll(outcome.unlockable());
       for (PipOutcome.Unmet one : outcome.unmet()) {
         Clash clash = one.clash();
         Told told =
@@ -56,7 +59,6 @@ final class Failures {
         places.put(release, outcome.target().section());
       }
     }
-    List<Problem> problems = new ArrayList<>();
     misfits.forEach(
         (misfit, platforms) ->
             problems.add(
@@ -73,9 +75,16 @@ final class Failures {
     return problems;
   }
 
+  /** A repository without a commit, which is told as such and clashes for that alone. */
+  private static boolean isUnpinned(Root root) {
+    String url = root.requirement().url();
+    return url != null && VcsReference.parse(url).filter(vcs -> !vcs.isPinned()).isPresent();
+  }
+
   /** Each clash with what is to be known of it. */
   static List<PipOutcome.Unmet> unmet(TargetQuestion question, UnresolvableException why) {
     return why.clashes().stream()
+        .filter(clash -> clash.roots().stream().noneMatch(Failures::isUnpinned))
         .map(
             clash ->
                 new PipOutcome.Unmet(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PipOutcome {
   private final PipTarget target;
   private final Found found;
+  private final List<Problem> unlockable;
   private final List<Unmet> unmet;
   private final @Nullable AskedPython python;
   private final List<String> notes;
@@ -23,12 +24,14 @@ public final class PipOutcome {
   private PipOutcome(
       PipTarget target,
       Found found,
+      List<Problem> unlockable,
       List<Unmet> unmet,
       @Nullable AskedPython python,
       List<String> notes,
       List<CondaWish> wishes) {
     this.target = target;
     this.found = found;
+    this.unlockable = List.copyOf(unlockable);
     this.unmet = List.copyOf(unmet);
     this.python = python;
     this.notes = List.copyOf(notes);
@@ -80,7 +83,7 @@ public final class PipOutcome {
   }
 
   static PipOutcome of(PipTarget target, Found found) {
-    return new PipOutcome(target, found, List.of(), null, List.of(), List.of());
+    return new PipOutcome(target, found, List.of(), List.of(), null, List.of(), List.of());
   }
 
   /**
@@ -89,16 +92,23 @@ public final class PipOutcome {
    * @param unmet at least one
    */
   static PipOutcome none(PipTarget target, List<Unmet> unmet) {
-    return new PipOutcome(target, Found.NOTHING, unmet, null, List.of(), List.of());
+    return new PipOutcome(target, Found.NOTHING, List.of(), unmet, null, List.of(), List.of());
   }
 
   /** That a project does not run on conda's Python. */
   static PipOutcome notOn(PipTarget target, AskedPython python) {
-    return new PipOutcome(target, Found.NOTHING, List.of(), python, List.of(), List.of());
+    return new PipOutcome(target, Found.NOTHING, List.of(), List.of(), python, List.of(), List.of());
   }
 
   PipOutcome wishing(List<CondaWish> of) {
-    return new PipOutcome(target, found, unmet, python, notes, of);
+    return new PipOutcome(target, found, unlockable, unmet, python, notes, of);
+  }
+
+  /** With lines that no lock can hold; then nothing is wished for, which would not help. */
+  PipOutcome unlockable(List<Problem> lines) {
+    return lines.isEmpty()
+        ? this
+        : new PipOutcome(target, found, lines, unmet, python, notes, List.of());
   }
 
   /** The same with more to tell beside the reason, or behind the last of several. */
@@ -106,11 +116,11 @@ public final class PipOutcome {
     if (unmet.isEmpty()) {
       List<String> all = new ArrayList<>(notes);
       all.addAll(more);
-      return new PipOutcome(target, found, unmet, python, all, wishes);
+      return new PipOutcome(target, found, unlockable, unmet, python, all, wishes);
     }
     List<Unmet> all = new ArrayList<>(unmet);
     all.set(all.size() - 1, all.get(all.size() - 1).withNotes(more));
-    return new PipOutcome(target, found, all, python, notes, wishes);
+    return new PipOutcome(target, found, unlockable, all, python, notes, wishes);
   }
 
   PipTarget target() {
@@ -119,6 +129,11 @@ public final class PipOutcome {
 
   Found found() {
     return found;
+  }
+
+  /** Lines that no lock can hold. */
+  List<Problem> unlockable() {
+    return unlockable;
   }
 
   /** Why there is no answer, empty where there is one. */
@@ -138,7 +153,7 @@ public final class PipOutcome {
 
   /** Whether every pip package can be locked. */
   public boolean isLocked() {
-    return unmet.isEmpty() && python == null && found.built().isEmpty();
+    return unlockable.isEmpty() && unmet.isEmpty() && python == null && found.built().isEmpty();
   }
 
   /** What conda would have to do so that they can; empty where that would not help. */

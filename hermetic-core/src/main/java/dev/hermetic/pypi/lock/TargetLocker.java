@@ -48,11 +48,19 @@ final class TargetLocker {
     listener.on(new Event.StageStarted(stage, "Resolving pip packages of " + target.platform()));
     long begin = System.nanoTime();
     WheelTarget wheels = TargetPython.of(target);
-    requireLockable(target, wheels.markers());
-    PipOutcome outcome =
-        target.request().allows(wheels.python())
-            ? resolve(new TargetQuestion(target, context, wheels))
-            : withoutPython(target, wheels.python());
+    List<Problem> unlockable = unlockable(target, wheels.markers());
+    PipOutcome outcome;
+    try {
+      outcome =
+          target.request().allows(wheels.python())
+              ? resolve(new TargetQuestion(target, context, wheels))
+              : withoutPython(target, wheels.python());
+    } catch (HermeticException e) {
+      List<Problem> all = new ArrayList<>(unlockable);
+      all.addAll(e.problems());
+      throw new HermeticException(all, e);
+    }
+    outcome = outcome.unlockable(unlockable);
     listener.on(
         outcome.isLocked()
             ? new Event.StageFinished(
@@ -160,8 +168,8 @@ final class TargetLocker {
         .orElse(target.section());
   }
 
-  /** Tells at once what no resolving could mend. */
-  private static void requireLockable(PipTarget target, MarkerEnvironment markers) {
+  /** What no resolving could mend. */
+  private static List<Problem> unlockable(PipTarget target, MarkerEnvironment markers) {
     List<Problem> problems = new ArrayList<>();
     for (LocalSource local : target.request().locals()) {
       problems.add(PipProblems.local(local.location(), local.reference(), local.editable()));
@@ -174,8 +182,6 @@ final class TargetLocker {
             .ifPresent(vcs -> problems.add(PipProblems.unpinned(asked.location(), url)));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new HermeticException(problems);
-    }
+    return problems;
   }
 }
