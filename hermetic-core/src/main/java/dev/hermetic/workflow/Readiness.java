@@ -4,10 +4,13 @@ import dev.hermetic.advisory.AdvisorySource;
 import dev.hermetic.base.BaseSource;
 import dev.hermetic.image.BasePins;
 import dev.hermetic.lockfile.CondaLockReader;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.problem.Problem;
 import dev.hermetic.problem.Redaction;
+import dev.hermetic.track.TrackCommands;
+import dev.hermetic.track.TrackName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +29,7 @@ public final class Readiness {
    *
    * @param namesPlugin whether the POM names the plugin, so that its goals are found by their prefix
    * @param lockfile the stable lock as users know it
-   * @param isLocked whether that is there
+   * @param unlocked the tracks whose lock is not there, {@link TrackName#STABLE} for that one
    * @param localChannels places on this machine's disk that packages of it come from
    * @param base the base of images as it was written
    * @param isBasePinned whether the base is the same on every day
@@ -40,7 +43,7 @@ public final class Readiness {
   public record Project(
       boolean namesPlugin,
       String lockfile,
-      boolean isLocked,
+      SortedSet<String> unlocked,
       SortedSet<String> localChannels,
       String base,
       boolean isBasePinned,
@@ -51,6 +54,7 @@ public final class Readiness {
       String fixedKey,
       String keyServer) {
     public Project {
+      unlocked = Collections.unmodifiableSortedSet(new TreeSet<>(unlocked));
       localChannels = Collections.unmodifiableSortedSet(new TreeSet<>(localChannels));
     }
   }
@@ -147,12 +151,12 @@ public final class Readiness {
               "does not name hermetic-maven-plugin, so no step of the pipelines finds its goals",
               "run `" + init + "`, which writes it or prints what to add"));
     }
-    if (!project.isLocked()) {
+    for (String track : project.unlocked()) {
       problems.add(
           WorkflowProblems.unready(
-              project.lockfile(),
+              lockfile(project, track),
               "is not there, so step 1 of the pipelines fails",
-              "run `mvn hermetic:lock` and commit what it writes"));
+              TrackCommands.in("run `mvn hermetic:lock` and commit what it writes", track)));
     }
     if (!project.localChannels().isEmpty()) {
       problems.add(
@@ -206,6 +210,13 @@ public final class Readiness {
     return problems;
   }
 
+  private static String lockfile(Project project, String track) {
+    Path stable = Path.of(project.lockfile());
+    return track.equals(TrackName.STABLE)
+        ? project.lockfile()
+        : LockFileNames.ofTrack(stable, track).toString().replace('\\', '/');
+  }
+
   /** What keeps the pipelines from the key that they have as a secret. */
   private static void addKey(Project project, List<Problem> problems) {
     if (!project.fixedKey().isEmpty()) {
@@ -215,7 +226,7 @@ public final class Readiness {
               "is "
                   + project.fixedKey()
                   + " by the plugin's configuration, which Maven prefers to the key that step 5 names"
-                  + " with -D, so the image is pushed and not signed there",
+                  + " with -D, so that step fails",
               "make it the property hermetic.sign.key of the POM, in place of <signKey>"));
     }
     if (!project.keyServer().isEmpty()) {
@@ -224,8 +235,7 @@ public final class Readiness {
               "hermetic.sign.server",
               "names the server "
                   + project.keyServer()
-                  + " of settings.xml, which pipelines do not bring, so the image is pushed and not"
-                  + " signed in step 5",
+                  + " of settings.xml, which pipelines do not bring, so step 5 of them fails",
               "leave it out of the POM: COSIGN_PASSWORD opens the key there; where you sign yourself,"
                   + " set it with -D"));
     }

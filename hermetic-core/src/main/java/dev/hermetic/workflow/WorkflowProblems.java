@@ -6,11 +6,12 @@ import dev.hermetic.problem.Problem;
 final class WorkflowProblems {
   private WorkflowProblems() {}
 
-  static Problem stale(String path) {
+  /** @param line the first one that is another, from 1 on */
+  static Problem stale(String path, int line) {
     return new Problem(
         "HERM-CI-001",
         Problem.Kind.POLICY,
-        path,
+        path + ":" + line,
         "is not what this POM and this version of Hermetic make of it",
         "run `mvn hermetic:ci` and commit it");
   }

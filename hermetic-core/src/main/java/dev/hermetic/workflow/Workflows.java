@@ -84,13 +84,26 @@ public final class Workflows {
             problems.add(WorkflowProblems.missing(path));
           } else {
             String text = read(directory, path);
-            if (text.startsWith(OURS) && !text.equals(new String(bytes, StandardCharsets.UTF_8))) {
-              problems.add(WorkflowProblems.stale(path));
+            String made = new String(bytes, StandardCharsets.UTF_8);
+            if (text.startsWith(OURS) && !text.equals(made)) {
+              problems.add(WorkflowProblems.stale(path, differingLine(text, made)));
             }
           }
         });
     unwanted(directory, wanted.keySet()).map(WorkflowProblems::unwanted).forEach(problems::add);
     return problems;
+  }
+
+  /** The first line, from 1 on, that differs; of a text that goes on it is the one behind the other. */
+  private static int differingLine(String one, String other) {
+    int line = 1;
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      if (one.charAt(i) != other.charAt(i)) {
+        return line;
+      }
+      line += one.charAt(i) == '\n' ? 1 : 0;
+    }
+    return line;
   }
 
   /**

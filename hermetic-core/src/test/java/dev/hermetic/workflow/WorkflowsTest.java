@@ -207,11 +207,12 @@ class WorkflowsTest {
     assertThat(stale())
         .containsExactly(
             """
-            HERM-CI-001 .github/workflows/hermetic-update.yml: is not what this POM and this version of Hermetic make of it
+            HERM-CI-001 .github/workflows/hermetic-update.yml:1: is not what this POM and this version of Hermetic make of it
               Fix: run `mvn hermetic:ci` and commit it""",
             """
-            HERM-CI-001 .github/workflows/hermetic.yml: is not what this POM and this version of Hermetic make of it
-              Fix: run `mvn hermetic:ci` and commit it""");
+            HERM-CI-001 .github/workflows/hermetic.yml:%d: is not what this POM and this version of Hermetic make of it
+              Fix: run `mvn hermetic:ci` and commit it"""
+                .formatted(text(BUILD).lines().count() + 1));
   }
 
   @Test
@@ -286,7 +287,7 @@ class WorkflowsTest {
     assertThat(
             Readiness.missing(
                 new Readiness.Project(
-                    true, "l", true, new TreeSet<>(), "/opt/base.tar", true, true, "osv", false, true, "", ""), ""))
+                    true, "l", new TreeSet<>(), new TreeSet<>(), "/opt/base.tar", true, true, "osv", false, true, "", ""), ""))
         .extracting(Problem::render)
         .containsExactly(
             """
@@ -295,19 +296,37 @@ class WorkflowsTest {
   }
 
   @Test
-  void readiness_ofAKeyThatPipelinesCannotReplace_saysSo() {
+  void readiness_ofTracksWithoutALock_namesEach() {
+    TreeSet<String> unlocked = new TreeSet<>(List.of("research", "stable"));
     assertThat(
             Readiness.missing(
                 new Readiness.Project(
-                    true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true, "our.key", "cosign"),
+                    true, "m/conda-lock.yml", unlocked, new TreeSet<>(), "b", true, false, "osv", false, true, "", ""),
                 ""))
         .extracting(Problem::render)
         .containsExactly(
             """
-            HERM-CI-006 hermetic.sign.key: is our.key by the plugin's configuration, which Maven prefers to the key that step 5 names with -D, so the image is pushed and not signed there
+            HERM-CI-006 m/research.conda-lock.yml: is not there, so step 1 of the pipelines fails
+              Fix: run `mvn hermetic:lock -Dhermetic.track=research` and commit what it writes""",
+            """
+            HERM-CI-006 m/conda-lock.yml: is not there, so step 1 of the pipelines fails
+              Fix: run `mvn hermetic:lock` and commit what it writes""");
+  }
+
+  @Test
+  void readiness_ofAKeyThatPipelinesCannotReplace_saysSo() {
+    assertThat(
+            Readiness.missing(
+                new Readiness.Project(
+                    true, "l", new TreeSet<>(), new TreeSet<>(), "b", true, false, "osv", false, true, "our.key", "cosign"),
+                ""))
+        .extracting(Problem::render)
+        .containsExactly(
+            """
+            HERM-CI-006 hermetic.sign.key: is our.key by the plugin's configuration, which Maven prefers to the key that step 5 names with -D, so that step fails
               Fix: make it the property hermetic.sign.key of the POM, in place of <signKey>""",
             """
-            HERM-CI-006 hermetic.sign.server: names the server cosign of settings.xml, which pipelines do not bring, so the image is pushed and not signed in step 5
+            HERM-CI-006 hermetic.sign.server: names the server cosign of settings.xml, which pipelines do not bring, so step 5 of them fails
               Fix: leave it out of the POM: COSIGN_PASSWORD opens the key there; where you sign yourself, set it with -D""");
   }
 
@@ -324,7 +343,7 @@ class WorkflowsTest {
     }
     Readiness.Project project =
         new Readiness.Project(
-            true, "l", true, new TreeSet<>(), "b", true, false, "/opt/osv", true, true, "", "");
+            true, "l", new TreeSet<>(), new TreeSet<>(), "b", true, false, "/opt/osv", true, true, "", "");
     assertThat(Readiness.missing(project, ""))
         .extracting(Problem::render)
         .containsExactly(
@@ -358,7 +377,7 @@ class WorkflowsTest {
     SortedSet<String> channels =
         Readiness.localChannels(lock, "l", List.of("file:///home/me/wheels"));
     Readiness.Project project =
-        new Readiness.Project(true, "l", true, channels, "b", true, false, "osv", false, true, "", "");
+        new Readiness.Project(true, "l", new TreeSet<>(), channels, "b", true, false, "osv", false, true, "", "");
     assertThat(Readiness.missing(project, ""))
         .extracting(Problem::render)
         .containsExactly(
@@ -373,7 +392,7 @@ class WorkflowsTest {
         new Readiness.Project(
             false,
             "conda-lock.yml",
-            false,
+            new TreeSet<>(List.of("stable")),
             new TreeSet<>(),
             "debian:12-slim",
             false,
@@ -398,7 +417,7 @@ class WorkflowsTest {
     assertThat(Readiness.isPinned("debian:12-slim", folder, pins)).isTrue();
     Readiness.Project ready =
         new Readiness.Project(
-            true, "l", true, new TreeSet<>(), "b", true, false, "osv", false, true, "", "");
+            true, "l", new TreeSet<>(), new TreeSet<>(), "b", true, false, "osv", false, true, "", "");
     assertThat(Readiness.missing(ready, "")).isEmpty();
   }
 

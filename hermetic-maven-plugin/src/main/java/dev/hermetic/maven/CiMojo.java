@@ -5,7 +5,9 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.image.BasePins;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
+import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.problem.HermeticException;
+import dev.hermetic.track.TrackName;
 import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.Readiness;
 import dev.hermetic.workflow.WorkflowModule;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -137,7 +140,7 @@ public final class CiMojo extends AbstractCiMojo {
       write(root, request, servers);
     }
     String init = "mvn dev.hermetic:hermetic-maven-plugin:" + invocation().version() + ":init";
-    Readiness.missing(readiness(reader, listener), init)
+    Readiness.missing(readiness(reader, module, listener), init)
         .forEach(problem -> listener.on(new Event.Warning(problem)));
   }
 
@@ -208,7 +211,8 @@ public final class CiMojo extends AbstractCiMojo {
     }
   }
 
-  private Readiness.Project readiness(ParameterReader reader, Listener listener) {
+  private Readiness.Project readiness(
+      ParameterReader reader, WorkflowModule module, Listener listener) {
     String base = reader.required("hermetic.image.from", imageFrom, "name a base image");
     boolean makesNone = reader.flag("hermetic.image.skip", skipImage, false);
     boolean pushesNone = reader.flag("hermetic.push.skip", skipPush, false);
@@ -217,7 +221,7 @@ public final class CiMojo extends AbstractCiMojo {
     return new Readiness.Project(
         pluginIsFound(),
         shownLock(),
-        Files.exists(stableLockfile()),
+        unlocked(module),
         localChannels(listener),
         base,
         makesNone || Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
@@ -228,6 +232,19 @@ public final class CiMojo extends AbstractCiMojo {
         pushesNone || reader.text(imageTo) != null,
         pushesNone ? "" : textOf(reader, signKey),
         pushesNone ? "" : textOf(reader, signServer));
+  }
+
+  private SortedSet<String> unlocked(WorkflowModule module) {
+    SortedSet<String> unlocked = new TreeSet<>();
+    if (!Files.exists(stableLockfile())) {
+      unlocked.add(TrackName.STABLE);
+    }
+    for (String track : module.tracks()) {
+      if (!Files.exists(LockFileNames.ofTrack(stableLockfile(), track))) {
+        unlocked.add(track);
+      }
+    }
+    return unlocked;
   }
 
   private static String textOf(ParameterReader reader, @Nullable String value) {
