@@ -81,7 +81,7 @@ final class BinaryCause {
             Count.of(count, "number")
                 + " of "
                 + size * 8
-                + " bits differ, by a factor of "
+                + (count == 1 ? " bits differs, by a factor of " : " bits differ, by a factor of ")
                 + factor(most)
                 + " at most"));
   }

@@ -94,9 +94,10 @@ class CauseFinderTest {
         .isEqualTo(
             new Finding(
                 Cause.FLOATING_POINT,
-                "1 number of 64 bits differ, by a factor of 1 + 4.0e-11 at most"));
-    assertThat(find("w.bin", floats(1f, 3f, 7f), floats(1.000001f, 3f, 7.00001f)).cause())
-        .isEqualTo(Cause.FLOATING_POINT);
+                "1 number of 64 bits differs, by a factor of 1 + 4.0e-11 at most"));
+    Finding two = find("w.bin", floats(1f, 3f, 7f), floats(1.000001f, 3f, 7.00001f));
+    assertThat(two.cause()).isEqualTo(Cause.FLOATING_POINT);
+    assertThat(two.why()).startsWith("2 numbers of 32 bits differ, by");
     assertThat(find("w.bin", doubles(1, 2), doubles(1, 3)).cause()).isEqualTo(Cause.OTHER);
     assertThat(find("w.bin", doubles(1, 2), doubles(2, 1)).cause()).isEqualTo(Cause.ORDER);
   }
