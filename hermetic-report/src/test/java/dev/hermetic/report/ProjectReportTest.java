@@ -11,6 +11,7 @@ import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.ProjectReport.Result;
 import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
+import dev.hermetic.report.model.ScanPart;
 import dev.hermetic.report.model.VerdictPart;
 import java.io.IOException;
 import java.io.InputStream;
@@ -288,6 +289,31 @@ class ProjectReportTest {
     assertThat(page.select(".sentence").text())
         .isEqualTo("Without a policy file: passed; 4 vulnerabilities allowed.");
     assertThat(page.text()).contains("by the settings of the scan (there is no policy file).");
+  }
+
+  /** Five bars without length say less than one sentence. */
+  @Test
+  void scanThatFoundNothing_hasNoEmptyChart() {
+    ScanPart clean =
+        new ScanPart(
+            2, new TreeMap<>(Map.of("direct", 2L)), new TreeMap<>(Map.of("high", 0L)), List.of(),
+            List.of(), List.of(), List.of(), "osv", "2026-10-30T17:22:00.587279Z", List.of());
+    Document page = page(Projects.scanned(Projects.full().model(), clean), "security.html");
+    assertThat(page.select("section[aria-labelledby=security-findings] figure")).isEmpty();
+    assertThat(page.select("section[aria-labelledby=security-findings]").text())
+        .contains("No advisory is about anything that is there.");
+    assertThat(page.select("section[aria-labelledby=security-coverage] tbody td").last().text())
+        .isEqualTo("2026-10-30 17:22");
+  }
+
+  /** A digest is wider than a column of facts; the chain has it. */
+  @Test
+  void base_isNamedWithoutItsDigestAtAGlance() {
+    ReportModel model = Projects.full().model();
+    assertThat(page(model, "image.html").select(".facts").text())
+        .contains("gcr.io/base")
+        .doesNotContain("gcr.io/base@");
+    assertThat(page(model, "provenance.html").text()).contains("gcr.io/base@sha256:");
   }
 
   @Test

@@ -196,6 +196,13 @@ final class Projects {
         model.signatures(), model.ledger(), model.limits(), model.problems());
   }
 
+  static ReportModel scanned(ReportModel model, ScanPart scan) {
+    return new ReportModel(
+        model.title(), model.generator(), model.track(), model.timestamp(), model.lock(), model.changes(),
+        model.image(), model.removed(), Optional.of(scan), model.verdict(), model.bills(),
+        model.signatures(), model.ledger(), model.limits(), model.problems());
+  }
+
   ReportModel model() {
     LockReportRequest request = sample.request();
     SortedMap<String, SortedMap<Platform, Newer>> newer = new TreeMap<>();
@@ -265,7 +272,7 @@ final class Projects {
         "application/vnd.oci.image.manifest.v1+json",
         "linux-64",
         List.of(text("registry.example.org/team/app:1")),
-        new ImageFacts.Base(text("gcr.io/base"), digest, true),
+        new ImageFacts.Base(text("gcr.io/base") + "@" + digest, digest, true),
         new ImageFacts.Lock("conda-lock.yml", "5".repeat(64)),
         new ImageFacts.Prefix("/opt/env", "9".repeat(64)),
         "zstd",

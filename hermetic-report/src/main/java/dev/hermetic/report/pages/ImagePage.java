@@ -85,10 +85,16 @@ final class ImagePage {
         List.of(
             Block.Fact.of("packed", "To pull", Cell.bytes(facts.packed()), "as " + facts.compression()),
             Block.Fact.of("unpacked", "On disk", Cell.bytes(facts.unpacked()), "unpacked"),
-            Block.Fact.of("base_packed", "Of the base", Cell.bytes(base), facts.base().reference()),
+            Block.Fact.of("base_packed", "Of the base", Cell.bytes(base), withoutDigest(facts.base().reference())),
             Block.Fact.of("layers", "Layers", Cell.number(facts.layers().size()), "base included"),
             Block.Fact.of(
                 "packages", "Packages", Cell.number(facts.packages().size()), "policy " + facts.policy())));
+  }
+
+  /** The page on provenance has the digest, which is wider than a column of facts. */
+  private static String withoutDigest(String reference) {
+    int at = reference.indexOf("@sha256:");
+    return at < 0 ? reference : reference.substring(0, at);
   }
 
   private static Block treemap(ImageFacts facts) {

@@ -115,7 +115,21 @@ final class SecurityPage {
     return sections;
   }
 
+  /** To the minute, as other times are; the twin has all of it. */
+  private static Cell newest(String text) {
+    if (text.isEmpty()) {
+      return Cell.unknown("not known");
+    }
+    return text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:.*Z")
+        ? Cell.of(text.substring(0, 16).replace('T', ' ')).valued(text)
+        : Cell.of(text);
+  }
+
   private static List<Block> findings(ScanPart scan) {
+    if (scan.findings().isEmpty()
+        && scan.severities().values().stream().allMatch(count -> count == 0)) {
+      return List.of(new Block.Words("No advisory is about anything that is there."));
+    }
     List<Block> blocks = new ArrayList<>();
     List<Bars.Bar> bars = new ArrayList<>();
     List<Row> counts = new ArrayList<>();
@@ -139,10 +153,6 @@ final class SecurityPage {
                 List.of(Column.of("severity", "Severity"), Column.number("findings", "Findings")),
                 counts),
             false));
-    if (scan.findings().isEmpty()) {
-      blocks.add(new Block.Words("No advisory is about anything that is there."));
-      return blocks;
-    }
     List<Row> rows = new ArrayList<>();
     for (ScanPart.Finding one : scan.findings()) {
       boolean fixable = !one.fixedIn().isEmpty();
@@ -216,11 +226,11 @@ final class SecurityPage {
         Table.of(
             "database",
             "What was asked",
-            List.of(Column.of("place", "Advisories"), Column.of("newest", "The newest of them")),
+            List.of(Column.of("place", "Advisories"), Column.of("newest", "The newest of them (UTC)")),
             List.of(
                 Row.of(
                     Cell.of(scan.database()),
-                    scan.newest().isEmpty() ? Cell.unknown("not known") : Cell.of(scan.newest())))));
+                    newest(scan.newest())))));
     for (String note : scan.notes()) {
       blocks.add(new Block.Words(note));
     }
