@@ -9,12 +9,12 @@ import java.util.Map;
 /** Bars from left to right, one under the other, each in parts. */
 public final class Bars {
   private static final int WIDTH = 820;
-  private static final int LABEL = 230;
+  private static final int SMALLEST_LABEL = 60;
   private static final int LARGEST_LABEL = 300;
   private static final int VALUE = 110;
   private static final int STEP = 28;
   private static final int THICKNESS = 16;
-  private static final int LONGEST_LABEL = 44;
+  static final int LONGEST_LABEL = 44;
   private static final double PER_LETTER = 6.4;
 
   private Bars() {}
@@ -36,7 +36,7 @@ public final class Bars {
   /** Draws; the longest bar has all the room. */
   public static Drawing draw(String id, String title, String description, List<Bar> bars) {
     double longest = bars.stream().mapToDouble(Bar::sum).max().orElse(0);
-    int room = labels(bars);
+    int room = labels(bars.stream().map(Bar::label).toList());
     double scale = longest > 0 ? (WIDTH - room - VALUE) / longest : 0;
     List<Shape> shapes = new ArrayList<>();
     double y = legend(bars, room, shapes) ? STEP : 4;
@@ -56,10 +56,10 @@ public final class Bars {
     return new Drawing(id, title, description, WIDTH, (int) y, shapes);
   }
 
-  /** The room of the labels, which end where the bars begin. */
-  private static int labels(List<Bar> bars) {
-    int longest = bars.stream().mapToInt(bar -> letters(bar.label())).max().orElse(0);
-    return Math.max(LABEL, Math.min(LARGEST_LABEL, (int) (longest * PER_LETTER) + 20));
+  /** The room of the labels, which end where the bars begin; no more than they need, for phones. */
+  static int labels(List<String> labels) {
+    int longest = labels.stream().mapToInt(Bars::letters).max().orElse(0);
+    return Math.max(SMALLEST_LABEL, Math.min(LARGEST_LABEL, (int) (longest * PER_LETTER) + 20));
   }
 
   private static int letters(String text) {

@@ -40,7 +40,10 @@ public final class Line {
     double bottom = HEIGHT - BOTTOM;
     shapes.add(Shape.line("grid", LEFT, TOP, WIDTH - RIGHT, TOP));
     shapes.add(Shape.line("axis", LEFT, bottom, WIDTH - RIGHT, bottom));
-    shapes.add(Shape.label("label end", LEFT - 8, TOP + 4, top));
+    if (most > 0 || largest > 0) {
+      // Of zeros the upper end means nothing; 0 stands below.
+      shapes.add(Shape.label("label end", LEFT - 8, TOP + 4, top));
+    }
     shapes.add(Shape.label("label end", LEFT - 8, bottom + 4, "0"));
     double[] across = across(points);
     StringBuilder path = new StringBuilder();

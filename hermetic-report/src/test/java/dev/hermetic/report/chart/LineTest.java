@@ -49,6 +49,16 @@ class LineTest {
         .containsExactly("at 0: 1", "at 10: 2", "at 100: 3");
   }
 
+  /** Else the axis would go from 0 to 0. */
+  @Test
+  void zeros_haveNoUpperEnd() {
+    List<Line.Point> points = List.of(new Line.Point(Instant.EPOCH, "then", 0, "0", "dot"));
+    assertThat(Line.draw("id", "Title", "What it is", points, 0, "0").shapes())
+        .filteredOn(shape -> shape.kind().equals("text"))
+        .extracting(Shape::text)
+        .containsExactly("0", "then");
+  }
+
   private static List<String> across(long... seconds) {
     return draw(seconds).shapes().stream()
         .filter(shape -> shape.kind().equals("circle"))
