@@ -35,11 +35,11 @@ public final class EventData {
   /**
    * The data with these values.
    *
-   * @param values {@link String}, {@link Long}, {@link Boolean}, {@link List} of the same, or {@link
-   *     SortedMap} of names to the same
+   * @param values {@link String}, {@link Long}, {@link Boolean}, {@link List} of the same, or {@link Map} of
+   *     names to the same
    * @throws IllegalArgumentException when a value is something else, or nested too deep
    */
-  public static EventData of(SortedMap<String, ?> values) {
+  public static EventData of(Map<String, ?> values) {
     return new EventData(map(values, 1));
   }
 

@@ -74,14 +74,20 @@ public final class LedgerReader {
     LedgerReader reader = new LedgerReader(shown, latest);
     int line = 0;
     for (int start = 0; start < bytes.length; ) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
+      int end = end(bytes, start);
       reader.line(bytes, start, end, ++line);
       start = end + 1;
     }
     return reader.ledger();
+  }
+
+  /** Apart from what is done with a line: Java compiles a method whole as soon as it loops for long. */
+  private static int end(byte[] bytes, int start) {
+    int end = start;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private Ledger ledger() {

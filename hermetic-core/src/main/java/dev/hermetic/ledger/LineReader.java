@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.hermetic.oci.Digest;
+import dev.hermetic.text.PlainJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,11 +14,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Reads the line of an event, which anybody may have written. Not for several threads at once. */
 final class LineReader {
@@ -47,7 +47,10 @@ final class LineReader {
     }
   }
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Loaded when it is needed. */
+  private static final class Jackson {
+    static final JsonFactory FACTORY = new JsonFactory();
+  }
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -61,10 +64,12 @@ final class LineReader {
   private static final String SECONDS = "0000-00-00T00:00:00Z";
 
   private final MessageDigest digest = Digest.sha256();
+  private final PlainJson plain = new PlainJson(EventData.MOST_LEVELS + 1);
 
   /** The event of a line. */
   LedgerEvent read(String line) throws BadLineException {
-    Map<String, Object> root = json(line);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    Map<String, Object> root = root(line, bytes);
     if (!(root.get("format") instanceof Long format) || format < 1) {
       throw broken("it has no `format`");
     }
@@ -79,7 +84,7 @@ final class LineReader {
       }
     }
     LedgerEvent event = event(root);
-    if (!isAsWritten(line, event) && !EventJson.id(event).equals(event.id())) {
+    if (!isAsWritten(line, bytes, event) && !EventJson.id(event).equals(event.id())) {
       throw new BadLineException(
           BadLineException.Reason.CHANGED, "its content does not fit its id");
     }
@@ -90,14 +95,13 @@ final class LineReader {
    * Whether the id is that of the very bytes of the line, as it is of each that was written by {@link
    * EventJson}: to write each event again only to look takes longer than to read it.
    */
-  private boolean isAsWritten(String line, LedgerEvent event) {
+  private boolean isAsWritten(String line, byte[] bytes, LedgerEvent event) {
     String id = event.id();
     String start = EventJson.start(event);
     String member = EventJson.idMember(id);
     if (!line.startsWith(start) || !line.startsWith(member, start.length())) {
       return false;
     }
-    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     int rest = start.length() + member.length();
     digest.update(bytes, 0, start.length());
     digest.update(bytes, rest, bytes.length - rest);
@@ -186,21 +190,30 @@ final class LineReader {
     return from.containsKey(field) ? text(from, field) : "";
   }
 
-  @SuppressWarnings("unchecked") // value() makes no other maps
-  private static SortedMap<String, Object> object(Map<String, Object> from, String field)
+  private static Map<String, Object> object(Map<String, Object> from, String field)
       throws BadLineException {
-    if (from.get(field) instanceof SortedMap<?, ?> map) {
-      return (SortedMap<String, Object>) map;
+    if (from.get(field) instanceof Map<?, ?> map) {
+      return names(map);
     }
     throw broken("its `" + field + "` is missing, or no object");
   }
 
-  private static SortedMap<String, Object> json(String line) throws BadLineException {
-    try (JsonParser parser = FACTORY.createParser(line)) {
+  @SuppressWarnings("unchecked") // nothing here makes other maps
+  private static Map<String, Object> names(Map<?, ?> map) {
+    return (Map<String, Object>) map;
+  }
+
+  /** What is written as Hermetic does it, and nearly all else, needs no Jackson. */
+  private Map<String, Object> root(String line, byte[] bytes) throws BadLineException {
+    return plain.read(bytes) instanceof Map<?, ?> map ? names(map) : json(line);
+  }
+
+  private static Map<String, Object> json(String line) throws BadLineException {
+    try (JsonParser parser = Jackson.FACTORY.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw broken("it is no JSON object");
       }
-      SortedMap<String, Object> root = members(parser, 0);
+      Map<String, Object> root = members(parser, 0);
       if (parser.nextToken() != null) {
         throw broken("something stands behind the JSON object");
       }
@@ -212,9 +225,9 @@ final class LineReader {
     }
   }
 
-  private static SortedMap<String, Object> members(JsonParser parser, int level)
+  private static Map<String, Object> members(JsonParser parser, int level)
       throws IOException, BadLineException {
-    SortedMap<String, Object> members = new TreeMap<>();
+    Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
