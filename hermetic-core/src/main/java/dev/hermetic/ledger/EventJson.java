@@ -1,6 +1,7 @@
 package dev.hermetic.ledger;
 
 import dev.hermetic.oci.Digest;
+import dev.hermetic.text.InstantText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,7 +49,7 @@ final class EventJson {
     if (withId) {
       json.append(idMember(event.id()));
     }
-    known(json, "time", event.time().toString());
+    known(json, "time", InstantText.of(event.time()));
     known(json, "kind", event.kind().word());
     machine(json, event.machine());
     known(json, "tool", event.tool());

@@ -2,6 +2,7 @@ package dev.hermetic.report.pages;
 
 import dev.hermetic.ledger.LedgerEvent;
 import dev.hermetic.report.block.Cell;
+import dev.hermetic.text.InstantText;
 
 /** What pages say of events of the ledger. */
 final class Events {
@@ -9,12 +10,17 @@ final class Events {
 
   /** When it was: day and minute, UTC. */
   static String when(LedgerEvent event) {
-    return event.time().toString().substring(0, 16).replace('T', ' ');
+    return minute(InstantText.of(event.time()));
   }
 
   /** When, and by which event of the ledger it can be looked up. */
   static Cell whenCell(LedgerEvent event) {
-    return Cell.of(when(event)).valued(event.time().toString()).noted("event " + event.id().substring(0, 12));
+    String time = InstantText.of(event.time());
+    return Cell.of(minute(time)).valued(time).noted("event " + event.id().substring(0, 12));
+  }
+
+  private static String minute(String time) {
+    return time.substring(0, 16).replace('T', ' ');
   }
 
   static Cell machine(LedgerEvent event) {

@@ -240,13 +240,14 @@ final class OverviewPage {
   }
 
   private static Block ledger(ReportModel model) {
-    List<LedgerEvent> events = model.ledger().events();
-    if (events.isEmpty()) {
+    if (model.ledger().events().isEmpty()) {
       return new Block.Empty("The ledger is empty: nothing was recorded yet.", "mvn hermetic:record");
     }
     Map<String, List<LedgerEvent>> kinds = new TreeMap<>();
-    for (LedgerEvent event : events) {
-      kinds.computeIfAbsent(event.kind().word(), kind -> new ArrayList<>()).add(event);
+    for (EventKind kind : EventKind.values()) {
+      if (!model.ledger().of(kind).isEmpty()) {
+        kinds.put(kind.word(), model.ledger().of(kind));
+      }
     }
     List<Row> rows = new ArrayList<>();
     kinds.forEach(

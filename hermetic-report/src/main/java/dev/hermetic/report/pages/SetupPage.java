@@ -40,12 +40,12 @@ final class SetupPage {
    * @param way what was done
    */
   private record Way(String way, String cache, String machine) implements Comparable<Way> {
+    private static final Comparator<Way> ORDER =
+        Comparator.comparing(Way::machine).thenComparing(Way::cache).thenComparing(Way::way);
+
     @Override
     public int compareTo(Way other) {
-      return Comparator.comparing(Way::machine)
-          .thenComparing(Way::cache)
-          .thenComparing(Way::way)
-          .compare(this, other);
+      return ORDER.compare(this, other);
     }
 
     String text() {

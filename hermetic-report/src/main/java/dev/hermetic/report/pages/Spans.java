@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events by days, weeks or months (UTC): by days, unless those are more than a chart can show.
@@ -24,10 +25,16 @@ record Spans<T>(String unit, SortedMap<LocalDate, List<T>> by) {
 
   static <T> Spans<T> of(Collection<T> events, Function<T, Instant> time) {
     SortedMap<LocalDate, List<T>> days = new TreeMap<>();
+    @Nullable LocalDate last = null;
+    List<T> own = List.of();
     for (T event : events) {
-      days.computeIfAbsent(
-              LocalDate.ofInstant(time.apply(event), ZoneOffset.UTC), day -> new ArrayList<>())
-          .add(event);
+      LocalDate day = LocalDate.ofInstant(time.apply(event), ZoneOffset.UTC);
+      // Events come by time, so most are of the day of the one before.
+      if (!day.equals(last)) {
+        own = days.computeIfAbsent(day, one -> new ArrayList<>());
+        last = day;
+      }
+      own.add(event);
     }
     if (days.size() <= MOST) {
       return new Spans<>("day", days);
