@@ -1,9 +1,8 @@
 package dev.hermetic.diff;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,8 +25,7 @@ public final class DiffJson {
     return JsonText.of(json -> write(json, diff, from, to));
   }
 
-  private static void write(JsonGenerator json, LockDiff diff, String from, String to)
-      throws IOException {
+  private static void write(JsonWriter json, LockDiff diff, String from, String to) {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
     json.writeStringField("from", from);
@@ -60,7 +58,7 @@ public final class DiffJson {
   }
 
   private static void platforms(
-      JsonGenerator json, String field, SortedMap<Platform, Integer> counts) throws IOException {
+      JsonWriter json, String field, SortedMap<Platform, Integer> counts) {
     json.writeObjectFieldStart(field);
     for (Map.Entry<Platform, Integer> count : counts.entrySet()) {
       json.writeNumberField(count.getKey().subdir(), count.getValue());
@@ -68,7 +66,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private static void change(JsonGenerator json, Change change) throws IOException {
+  private static void change(JsonWriter json, Change change) {
     json.writeStartObject();
     json.writeStringField("manager", change.manager().key());
     json.writeStringField("name", change.name());
@@ -97,8 +95,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private static void pinned(JsonGenerator json, String field, Optional<Pinned> pinned)
-      throws IOException {
+  private static void pinned(JsonWriter json, String field, Optional<Pinned> pinned) {
     if (pinned.isEmpty()) {
       json.writeNullField(field);
       return;
@@ -121,8 +118,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private static void text(JsonGenerator json, String field, @Nullable String text)
-      throws IOException {
+  private static void text(JsonWriter json, String field, @Nullable String text) {
     if (text == null) {
       json.writeNullField(field);
     } else {

@@ -1,12 +1,11 @@
 package dev.hermetic.policy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.advisory.Severity;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.problem.Location;
 import dev.hermetic.scan.Finding;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +73,7 @@ public final class SarifReport {
     return violation.finding().map(Finding::id).orElse(violation.rule().code());
   }
 
-  private static void rule(JsonGenerator json, String id, Violation one) throws IOException {
+  private static void rule(JsonWriter json, String id, Violation one) {
     json.writeStartObject();
     json.writeStringField("id", id);
     String words =
@@ -98,8 +97,7 @@ public final class SarifReport {
     json.writeEndObject();
   }
 
-  private static void result(JsonGenerator json, Result result, List<String> ids)
-      throws IOException {
+  private static void result(JsonWriter json, Result result, List<String> ids) {
     Violation one = result.violation();
     json.writeStartObject();
     json.writeStringField("ruleId", id(one));
@@ -160,7 +158,7 @@ public final class SarifReport {
     return uri.isEmpty() ? "." : uri.toString();
   }
 
-  private static void text(JsonGenerator json, String field, String text) throws IOException {
+  private static void text(JsonWriter json, String field, String text) {
     json.writeObjectFieldStart(field);
     json.writeStringField("text", text);
     json.writeEndObject();

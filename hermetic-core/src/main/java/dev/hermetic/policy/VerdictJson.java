@@ -1,10 +1,9 @@
 package dev.hermetic.policy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.advisory.Severity;
 import dev.hermetic.scan.Finding;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.Map;
 
 /** A verdict for programs ({@code verdict.json}); the form is described in docs/trust.md. */
@@ -28,8 +27,7 @@ public final class VerdictJson {
     return JsonText.of(json -> write(json, verdict, subject));
   }
 
-  private static void write(JsonGenerator json, Verdict verdict, Subject subject)
-      throws IOException {
+  private static void write(JsonWriter json, Verdict verdict, Subject subject) {
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeBooleanField("passed", verdict.passed());
@@ -75,7 +73,7 @@ public final class VerdictJson {
     json.writeEndObject();
   }
 
-  private static void counts(JsonGenerator json, Verdict verdict) throws IOException {
+  private static void counts(JsonWriter json, Verdict verdict) {
     json.writeObjectFieldStart("findings");
     for (Map.Entry<Severity, Integer> one : verdict.scan().severities().entrySet()) {
       json.writeNumberField(one.getKey().word(), one.getValue());
@@ -89,7 +87,7 @@ public final class VerdictJson {
     json.writeEndObject();
   }
 
-  private static void violation(JsonGenerator json, Violation one) throws IOException {
+  private static void violation(JsonWriter json, Violation one) {
     json.writeStringField("code", one.rule().code());
     json.writeStringField("rule", one.rule().word());
     json.writeStringField("package", one.name());

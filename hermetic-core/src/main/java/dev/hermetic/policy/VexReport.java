@@ -1,11 +1,10 @@
 package dev.hermetic.policy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.scan.Finding;
 import dev.hermetic.scan.Undecided;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ public final class VexReport {
         justification);
   }
 
-  private static void write(JsonGenerator json, Statement one) throws IOException {
+  private static void write(JsonWriter json, Statement one) {
     json.writeStartObject();
     json.writeObjectFieldStart("vulnerability");
     json.writeStringField("name", one.id());

@@ -1,6 +1,5 @@
 package dev.hermetic.reproduce;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hermetic.image.ImageRequest;
 import dev.hermetic.image.RuntimeRequest;
@@ -9,7 +8,7 @@ import dev.hermetic.minimize.MinimizePolicy;
 import dev.hermetic.oci.Compression;
 import dev.hermetic.oci.ImageFormat;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class ImageOrder {
   private ImageOrder() {}
 
   /** All but the environment, of a request that records nothing and writes nothing beside. */
-  static void write(JsonGenerator json, ImageRequest image) throws IOException {
+  static void write(JsonWriter json, ImageRequest image) {
     json.writeStringField("lock", image.install().lockfile().toString());
     json.writeStringField("from", image.from());
     json.writeStringField("pins", image.pins().toString());
@@ -87,8 +86,7 @@ final class ImageOrder {
   }
 
   /** A field with texts by name. */
-  static void map(JsonGenerator json, String field, Map<String, String> texts)
-      throws IOException {
+  static void map(JsonWriter json, String field, Map<String, String> texts) {
     json.writeObjectFieldStart(field);
     for (Map.Entry<String, String> one : texts.entrySet()) {
       json.writeStringField(one.getKey(), one.getValue());

@@ -1,9 +1,8 @@
 package dev.hermetic.reproduce;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.ledger.Proportion;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class ReproduceJson {
         });
   }
 
-  private static void rate(JsonGenerator json, Rate rate) throws IOException {
+  private static void rate(JsonWriter json, Rate rate) {
     json.writeStartObject();
     json.writeStringField("question", rate.question().word());
     json.writeStringField("inputs", rate.inputs());
@@ -57,12 +56,12 @@ public final class ReproduceJson {
     json.writeEndObject();
   }
 
-  private static void number(JsonGenerator json, String field, double value) throws IOException {
+  private static void number(JsonWriter json, String field, double value) {
     json.writeNumberField(
-        field, BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP));
+        field, BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).toString());
   }
 
-  private static void experiment(JsonGenerator json, Experiment one) throws IOException {
+  private static void experiment(JsonWriter json, Experiment one) {
     json.writeStartObject();
     json.writeStringField("question", one.question().word());
     json.writeNumberField("run", one.run());
@@ -96,7 +95,7 @@ public final class ReproduceJson {
     json.writeEndObject();
   }
 
-  private static void control(JsonGenerator json, Control control) throws IOException {
+  private static void control(JsonWriter json, Control control) {
     json.writeObjectFieldStart("control");
     json.writeStringField("from", control.from());
     json.writeStringField("to", control.to());

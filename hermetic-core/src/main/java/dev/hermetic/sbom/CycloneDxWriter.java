@@ -7,10 +7,12 @@ import dev.hermetic.license.LicenseExpression.Single;
 import dev.hermetic.sbom.Component.Kind;
 import dev.hermetic.sbom.Component.Link;
 import dev.hermetic.text.JsonText;
+import dev.hermetic.text.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,7 +63,30 @@ public final class CycloneDxWriter {
     facts.created().ifPresent(time -> metadata.put("timestamp", ContentId.text(time)));
     metadata.setAll((ObjectNode) document.required("metadata"));
     numbered.set("metadata", metadata);
-    return JsonText.of(json -> MAPPER.writeTree(json, numbered));
+    return JsonText.of(json -> write(json, numbered));
+  }
+
+  private static void write(JsonWriter json, JsonNode node) {
+    switch (node.getNodeType()) {
+      case OBJECT -> {
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+          json.writeFieldName(field.getKey());
+          write(json, field.getValue());
+        }
+        json.writeEndObject();
+      }
+      case ARRAY -> {
+        json.writeStartArray();
+        node.forEach(item -> write(json, item));
+        json.writeEndArray();
+      }
+      case NUMBER -> json.writeNumber(node.asText());
+      case BOOLEAN -> json.writeBoolean(node.booleanValue());
+      case STRING -> json.writeString(node.textValue());
+      case NULL -> json.writeNull();
+      default -> throw new IllegalStateException("bills have no values of that kind");
+    }
   }
 
   private static ObjectNode document(Bill bill, DocumentFacts facts) {

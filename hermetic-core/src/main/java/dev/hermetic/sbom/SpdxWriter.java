@@ -1,11 +1,10 @@
 package dev.hermetic.sbom;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.license.License;
 import dev.hermetic.sbom.Component.Kind;
 import dev.hermetic.sbom.Component.Link;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +59,7 @@ public final class SpdxWriter {
     return slug.substring(0, Math.min(60, slug.length()));
   }
 
-  private void document(JsonGenerator json, String namespace) throws IOException {
+  private void document(JsonWriter json, String namespace) {
     json.writeStartObject();
     json.writeStringField("SPDXID", DOCUMENT);
     json.writeStringField("spdxVersion", "SPDX-2.3");
@@ -102,7 +101,7 @@ public final class SpdxWriter {
     return ids.get(id);
   }
 
-  private void extractedLicenses(JsonGenerator json) throws IOException {
+  private void extractedLicenses(JsonWriter json) {
     SortedMap<String, String> references = new TreeMap<>();
     List<Component> all = new ArrayList<>(bill.components());
     all.add(bill.subject());
@@ -131,7 +130,7 @@ public final class SpdxWriter {
     return order > 0 || order == 0 && one.compareTo(other) < 0 ? one : other;
   }
 
-  private void component(JsonGenerator json, Component one) throws IOException {
+  private void component(JsonWriter json, Component one) {
     json.writeStartObject();
     json.writeStringField("SPDXID", id(one.id()));
     json.writeStringField("name", one.name());
@@ -169,7 +168,7 @@ public final class SpdxWriter {
     };
   }
 
-  private static void checksums(JsonGenerator json, Component one) throws IOException {
+  private static void checksums(JsonWriter json, Component one) {
     if (one.hashes().isEmpty()) {
       return;
     }
@@ -184,7 +183,7 @@ public final class SpdxWriter {
   }
 
   /** Both purls of a conda package that is a project of PyPI. */
-  private static void references(JsonGenerator json, Component one) throws IOException {
+  private static void references(JsonWriter json, Component one) {
     List<String> purls = new ArrayList<>();
     if (!one.purl().isEmpty()) {
       purls.add(one.purl());
@@ -205,7 +204,7 @@ public final class SpdxWriter {
   }
 
   /** What SPDX has no field for, a line each. */
-  private static void comment(JsonGenerator json, Component one) throws IOException {
+  private static void comment(JsonWriter json, Component one) {
     List<String> lines = new ArrayList<>();
     one.properties().forEach((name, value) -> lines.add(name + ": " + value));
     one.project()
@@ -221,14 +220,13 @@ public final class SpdxWriter {
     }
   }
 
-  private void relationships(JsonGenerator json, Component from) throws IOException {
+  private void relationships(JsonWriter json, Component from) {
     for (String to : bill.needs(from.id())) {
       relationship(json, id(from.id()), "DEPENDS_ON", id(to));
     }
   }
 
-  private static void relationship(JsonGenerator json, String from, String type, String to)
-      throws IOException {
+  private static void relationship(JsonWriter json, String from, String type, String to) {
     json.writeStartObject();
     json.writeStringField("spdxElementId", from);
     json.writeStringField("relationshipType", type);

@@ -1,12 +1,11 @@
 package dev.hermetic.scan;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.advisory.DatabaseFacts;
 import dev.hermetic.advisory.Malformed;
 import dev.hermetic.advisory.PackageKey;
 import dev.hermetic.advisory.Severity;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.Map;
 
 /** {@code scan.json}: all of a scan, the same bytes for the same result. */
@@ -24,7 +23,7 @@ public final class ScanJson {
     return JsonText.of(json -> write(json, result));
   }
 
-  private static void write(JsonGenerator json, ScanResult result) throws IOException {
+  private static void write(JsonWriter json, ScanResult result) {
     json.writeStartObject();
     json.writeNumberField("format", FORMAT);
     json.writeObjectFieldStart("summary");
@@ -78,7 +77,7 @@ public final class ScanJson {
     json.writeEndObject();
   }
 
-  private static void database(JsonGenerator json, DatabaseFacts database) throws IOException {
+  private static void database(JsonWriter json, DatabaseFacts database) {
     json.writeObjectFieldStart("database");
     json.writeStringField("place", database.place());
     json.writeStringField("sha256", database.sha256());
@@ -99,21 +98,21 @@ public final class ScanJson {
     json.writeEndObject();
   }
 
-  private static void subject(JsonGenerator json, Subject subject) throws IOException {
+  private static void subject(JsonWriter json, Subject subject) {
     json.writeStringField("origin", subject.origin().word());
     json.writeStringField("name", subject.name());
     json.writeStringField("version", subject.version());
     JsonText.texts(json, "platforms", subject.platforms());
   }
 
-  private static void finding(JsonGenerator json, Finding finding) throws IOException {
+  private static void finding(JsonWriter json, Finding finding) {
     json.writeStartObject();
     json.writeStringField("id", finding.id());
     JsonText.texts(json, "aliases", finding.aliases());
     subject(json, finding.subject());
     json.writeStringField("severity", finding.severity().word());
     if (finding.score().isPresent()) {
-      json.writeNumberField("score", finding.score().get().value());
+      json.writeNumberField("score", Double.toString(finding.score().get().value()));
       json.writeStringField("vector", finding.score().get().vector());
       json.writeStringField("scoredBy", finding.score().get().advisory());
     }
@@ -133,7 +132,7 @@ public final class ScanJson {
     json.writeEndObject();
   }
 
-  private static void fix(JsonGenerator json, Fix fix) throws IOException {
+  private static void fix(JsonWriter json, Fix fix) {
     json.writeStartObject();
     JsonText.texts(json, "packages", fix.packages());
     json.writeStringField("command", fix.command());

@@ -1,17 +1,12 @@
 package dev.hermetic.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +23,21 @@ import org.jspecify.annotations.Nullable;
  * to load, which is much of what a small change to an image takes.
  */
 public final class JsonTree {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
-          .build();
+  /** Deeper than what Hermetic writes itself. */
+  private static final int PLAIN_LEVELS = 16;
 
   private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;\\]]*; ([^\\]]*)\\]");
 
   private JsonTree() {}
+
+  /** Loaded when it is needed. */
+  private static final class Jackson {
+    static final JsonFactory FACTORY =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .build();
+  }
 
   /**
    * Reads one value, at most 100 levels deep.
@@ -45,7 +46,12 @@ public final class JsonTree {
    *     something comes after it
    */
   public static @Nullable Object read(byte[] bytes) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(bytes)) {
+    Object plain = new PlainJson(PLAIN_LEVELS).read(bytes);
+    return plain == null ? any(bytes) : plain;
+  }
+
+  private static @Nullable Object any(byte[] bytes) throws IOException {
+    try (JsonParser parser = Jackson.FACTORY.createParser(bytes)) {
       if (parser.nextToken() == null) {
         throw new JsonParseException(parser, "there is nothing in it");
       }
@@ -102,40 +108,26 @@ public final class JsonTree {
     }
   }
 
-  /** The bytes of maps, lists, texts, whole numbers and truth values: keys sorted, no blanks. */
+  /** The bytes of maps, lists, texts, whole numbers and truth values: keys sorted, no blanks; UTF-8. */
   public static byte[] bytes(Object tree) {
-    return bytes(tree, null);
+    return bytes(tree, new JsonWriter(false, false));
   }
 
   /** The same for people: a line for each value, and one more at the end. */
   public static byte[] lines(Object tree) {
-    DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
-    byte[] bytes = bytes(tree, printer);
-    byte[] ended = java.util.Arrays.copyOf(bytes, bytes.length + 1);
-    ended[bytes.length] = '\n';
-    return ended;
+    return bytes(tree, new JsonWriter(true, false));
   }
 
-  private static byte[] bytes(Object tree, @Nullable PrettyPrinter printer) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      if (printer != null) {
-        json.setPrettyPrinter(printer);
-      }
-      write(json, tree);
-    } catch (IOException e) {
-      throw new IllegalStateException("nothing fails in memory", e);
-    }
-    return out.toByteArray();
+  private static byte[] bytes(Object tree, JsonWriter json) {
+    write(json, tree);
+    return json.bytes();
   }
 
   /**
    * Writes maps, lists, texts, whole numbers, truth values and null: keys sorted. A {@link JsonText.Body}
    * among them writes its value itself.
    */
-  public static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+  public static void write(JsonWriter json, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
       boolean isSorted = map instanceof SortedMap<?, ?> sorted && sorted.comparator() == null;

@@ -1,6 +1,5 @@
 package dev.hermetic.tree;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.LockGraph;
 import dev.hermetic.graph.Root;
@@ -8,7 +7,7 @@ import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +35,7 @@ public final class GraphJson {
         });
   }
 
-  private static void platform(JsonGenerator json, LockGraph graph) throws IOException {
+  private static void platform(JsonWriter json, LockGraph graph) {
     Census census = Census.of(graph);
     json.writeNumberField("asked", census.asked());
     json.writeNumberField("shadow", census.shadow());
@@ -71,7 +70,7 @@ public final class GraphJson {
     json.writeEndArray();
   }
 
-  static void roots(JsonGenerator json, String field, List<Root> roots) throws IOException {
+  static void roots(JsonWriter json, String field, List<Root> roots) {
     json.writeArrayFieldStart(field);
     for (Root root : roots) {
       json.writeStartObject();

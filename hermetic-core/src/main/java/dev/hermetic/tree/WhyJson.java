@@ -1,11 +1,10 @@
 package dev.hermetic.tree;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.graph.Edge;
 import dev.hermetic.graph.Route;
 import dev.hermetic.lockfile.PackageAddress;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +33,7 @@ public final class WhyJson {
         });
   }
 
-  private static void platform(JsonGenerator json, Why why) throws IOException {
+  private static void platform(JsonWriter json, Why why) {
     json.writeStringField("manager", why.locked().manager().key());
     json.writeStringField("version", why.locked().version());
     json.writeStringField("build", PackageAddress.build(why.locked()).orElse(null));

@@ -1,22 +1,21 @@
 package dev.hermetic.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.LockedFile;
-import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lock.SpecTable.PackageRow;
 import dev.hermetic.lock.SpecTable.Row;
 import dev.hermetic.lock.SpecTable.Total;
 import dev.hermetic.lock.SpecTable.VariantChoice;
-import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lockfile.Lockfile.LockedChannel;
+import dev.hermetic.lockfile.Lockfile;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
 import dev.hermetic.problem.Redaction;
 import dev.hermetic.text.JsonText;
 import dev.hermetic.text.JsonTree;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,9 @@ final class JsonTwin {
 
   private JsonTwin() {}
 
-  /** The text, with a line feed at its end. */
-  static String of(LockReportRequest request, Page page) {
-    return JsonText.of(json -> JsonTree.write(json, root(request, page)));
+  /** Its bytes, with a line feed at their end. */
+  static byte[] of(LockReportRequest request, Page page) {
+    return JsonText.bytes(json -> JsonTree.write(json, root(request, page)));
   }
 
   private static SortedMap<String, Object> root(LockReportRequest request, Page page) {
@@ -135,8 +134,7 @@ final class JsonTwin {
    *
    * @param cell where it answers a spec
    */
-  private static void file(JsonGenerator json, LockedFile file, SpecTable.Cell.@Nullable Locked cell)
-      throws IOException {
+  private static void file(JsonWriter json, LockedFile file, SpecTable.Cell.@Nullable Locked cell) {
     json.writeStartObject();
     json.writeStringField("build", file.build().orElse(null));
     json.writeStringField("category", file.category());

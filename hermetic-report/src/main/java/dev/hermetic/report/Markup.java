@@ -12,8 +12,6 @@ import freemarker.template.TemplateDirectiveModel;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
-import freemarker.template.utility.StringUtil;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,20 +46,17 @@ final class Markup {
   /** A directive with the parameters {@code of} and, where that matters, {@code on}: the page it is on. */
   @FunctionalInterface
   private interface Of<T> extends TemplateDirectiveModel {
-    void write(T of, String on, StringBuilder out);
+    void write(T of, String on, PageText out);
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // the interface of FreeMarker; templates are ours
     default void execute(
-        Environment environment, Map parameters, TemplateModel[] variables, TemplateDirectiveBody body)
-        throws IOException {
+        Environment environment, Map parameters, TemplateModel[] variables, TemplateDirectiveBody body) {
       Object on = parameters.get("on");
-      StringBuilder out = new StringBuilder();
       write(
           (T) ((WrapperTemplateModel) parameters.get("of")).getWrappedObject(),
           on == null ? "" : text(on),
-          out);
-      environment.getOut().append(out);
+          (PageText) environment.getOut());
     }
   }
 
@@ -86,100 +81,100 @@ final class Markup {
   }
 
   /** Of all pages, on each of them. */
-  private void links(Site site, String on, StringBuilder out) {
+  private void links(Site site, String on, PageText out) {
     for (Site.Entry entry : site.entries()) {
-      out.append(entry.first() ? "<li class=\"first\"><a" : "<li><a");
+      out.markup(entry.first() ? "<li class=\"first\"><a" : "<li><a");
       attribute(out, "href", href(entry.id()));
-      out.append(entry.id().equals(on) ? " aria-current=\"page\">" : ">");
-      escape(entry.title(), out);
-      out.append(
+      out.markup(entry.id().equals(on) ? " aria-current=\"page\">" : ">");
+      out.escape(entry.title());
+      out.markup(
           entry.state().equals("attention")
               ? " <span class=\"flag\">attention</span></a></li>\n"
               : "</a></li>\n");
     }
   }
 
-  private void rows(Table table, String on, StringBuilder out) {
+  private void rows(Table table, String on, PageText out) {
     List<Column> columns = table.columns();
     for (Table.Row row : table.rows()) {
-      out.append("<tr");
+      out.markup("<tr");
       if (!row.anchor().isEmpty()) {
         attribute(out, "id", on + "-" + row.anchor());
       }
-      out.append(row.off() ? " class=\"off\">" : ">");
+      out.markup(row.off() ? " class=\"off\">" : ">");
       List<Cell> cells = row.cells();
       for (int i = 0; i < cells.size(); i++) {
         Cell cell = cells.get(i);
         if (i == 0) {
-          out.append("<th scope=\"row\">");
+          out.markup("<th scope=\"row\">");
           cell(cell, out);
-          out.append("</th>");
+          out.markup("</th>");
         } else {
           cell(cell, columns.get(i).numeric(), table.tools(), out);
         }
       }
-      out.append("</tr>\n");
+      out.markup("</tr>\n");
     }
   }
 
-  private void cell(Cell cell, boolean numeric, boolean sorted, StringBuilder out) {
+  private void cell(Cell cell, boolean numeric, boolean sorted, PageText out) {
     boolean absent = cell.tone().equals("absent");
-    out.append("<td");
+    out.markup("<td");
     if (numeric || absent) {
       attribute(out, "class", numeric && absent ? "n absent" : numeric ? "n" : "absent");
     }
     if (sorted && !cell.sortKey().isEmpty()) {
       attribute(out, "data-s", cell.sortKey());
     }
-    out.append('>');
+    out.markup('>');
     cell(cell, out);
-    out.append("</td>");
+    out.markup("</td>");
   }
 
-  private void cell(Cell cell, StringBuilder out) {
+  private void cell(Cell cell, PageText out) {
     if (cell.link().isEmpty()) {
       words(cell, out);
     } else {
-      out.append("<a");
+      out.markup("<a");
       attribute(out, "href", href(cell.link()));
-      out.append('>');
+      out.markup('>');
       words(cell, out);
-      out.append("</a>");
+      out.markup("</a>");
     }
     if (!cell.note().isEmpty()) {
-      out.append(" <span class=\"where\">");
-      escape(cell.note(), out);
-      out.append("</span>");
+      out.markup(" <span class=\"where\">");
+      out.escape(cell.note());
+      out.markup("</span>");
     }
   }
 
-  private static void words(Cell cell, StringBuilder out) {
+  private static void words(Cell cell, PageText out) {
     if (CHIPS.contains(cell.tone())) {
-      out.append("<span");
+      out.markup("<span");
       attribute(out, "class", "chip " + cell.tone());
-      out.append('>');
-      escape(cell.text(), out);
-      out.append("</span>");
+      out.markup('>');
+      out.escape(cell.text());
+      out.markup("</span>");
     } else if (cell.code()) {
-      out.append("<code>");
-      escape(cell.text(), out);
-      out.append("</code>");
+      out.markup("<code>");
+      out.escape(cell.text());
+      out.markup("</code>");
     } else {
-      escape(cell.text(), out);
+      out.escape(cell.text());
     }
   }
 
-  private static void shapes(Drawing drawing, StringBuilder out) {
+  private static void shapes(Drawing drawing, PageText out) {
     for (Shape shape : drawing.shapes()) {
       shape(shape, out);
-      out.append('\n');
+      out.markup('\n');
     }
   }
 
-  private static void shape(Shape shape, StringBuilder out) {
+  private static void shape(Shape shape, PageText out) {
     String kind = shape.kind();
-    out.append('<');
-    out.append(kind);
+    out.markup('<');
+    out.markup(kind);
     attribute(out, "class", shape.style());
     switch (kind) {
       case "rect" -> {
@@ -194,11 +189,11 @@ final class Markup {
         attribute(out, "y1", shape.b());
         attribute(out, "x2", shape.c());
         attribute(out, "y2", shape.d());
-        out.append("/>");
+        out.markup("/>");
       }
       case "path" -> {
         attribute(out, "d", shape.d());
-        out.append("/>");
+        out.markup("/>");
       }
       case "circle" -> {
         attribute(out, "cx", shape.a());
@@ -209,111 +204,107 @@ final class Markup {
       default -> {
         attribute(out, "x", shape.a());
         attribute(out, "y", shape.b());
-        out.append('>');
-        escape(shape.text(), out);
+        out.markup('>');
+        out.escape(shape.text());
         end(kind, out);
       }
     }
   }
 
   /** What a pointer over a shape tells, and the shape's end. */
-  private static void tip(Shape shape, StringBuilder out) {
-    out.append('>');
+  private static void tip(Shape shape, PageText out) {
+    out.markup('>');
     if (!shape.text().isEmpty()) {
-      out.append("<title>");
-      escape(shape.text(), out);
-      out.append("</title>");
+      out.markup("<title>");
+      out.escape(shape.text());
+      out.markup("</title>");
     }
     end(shape.kind(), out);
   }
 
-  private static void end(String element, StringBuilder out) {
-    out.append("</");
-    out.append(element);
-    out.append('>');
+  private static void end(String element, PageText out) {
+    out.markup("</");
+    out.markup(element);
+    out.markup('>');
   }
 
-  private static void packageRows(List<Page.PackageLine> lines, StringBuilder out) {
+  private static void packageRows(List<Page.PackageLine> lines, PageText out) {
     for (Page.PackageLine line : lines) {
-      out.append("<tr");
+      out.markup("<tr");
       if (!line.anchor().isEmpty()) {
         attribute(out, "id", line.anchor());
       }
-      out.append("><th scope=\"row\">");
-      out.append(line.root() ? "<strong>" : "");
-      escape(line.name(), out);
-      out.append(line.root() ? "</strong> <span class=\"chip plain\">asked for</span>" : "");
-      out.append(line.pip() ? " <span class=\"chip plain\">pip</span>" : "");
-      out.append(line.differs() ? " <span class=\"chip differs\">differs</span>" : "");
-      out.append("</th>");
+      out.markup("><th scope=\"row\">");
+      out.markup(line.root() ? "<strong>" : "");
+      out.escape(line.name());
+      out.markup(line.root() ? "</strong> <span class=\"chip plain\">asked for</span>" : "");
+      out.markup(line.pip() ? " <span class=\"chip plain\">pip</span>" : "");
+      out.markup(line.differs() ? " <span class=\"chip differs\">differs</span>" : "");
+      out.markup("</th>");
       versions(line, out);
-      out.append("<td class=\"needed\">");
-      escape(line.neededBy(), out);
-      out.append("</td></tr>\n");
+      out.markup("<td class=\"needed\">");
+      out.escape(line.neededBy());
+      out.markup("</td></tr>\n");
     }
   }
 
-  private static void versionRows(List<Page.PackageLine> lines, StringBuilder out) {
+  private static void versionRows(List<Page.PackageLine> lines, PageText out) {
     for (Page.PackageLine line : lines) {
-      out.append("<tr><th scope=\"row\">");
+      out.markup("<tr><th scope=\"row\">");
       if (line.anchor().isEmpty()) {
-        escape(line.name(), out);
+        out.escape(line.name());
       } else {
-        out.append("<a");
+        out.markup("<a");
         attribute(out, "href", "#" + line.anchor());
-        out.append('>');
-        escape(line.name(), out);
-        out.append("</a>");
+        out.markup('>');
+        out.escape(line.name());
+        out.markup("</a>");
       }
-      out.append("</th>");
+      out.markup("</th>");
       versions(line, out);
-      out.append("</tr>\n");
+      out.markup("</tr>\n");
     }
   }
 
-  private static void versions(Page.PackageLine line, StringBuilder out) {
+  private static void versions(Page.PackageLine line, PageText out) {
     for (Page.VersionCell version : line.versions()) {
       if (version.text().isEmpty()) {
-        out.append("<td class=\"absent\">not locked</td>");
+        out.markup("<td class=\"absent\">not locked</td>");
       } else {
-        out.append(version.odd() ? "<td><b>" : "<td>");
-        escape(version.text(), out);
-        out.append(version.odd() ? "</b></td>" : "</td>");
+        out.markup(version.odd() ? "<td><b>" : "<td>");
+        out.escape(version.text());
+        out.markup(version.odd() ? "</b></td>" : "</td>");
       }
     }
   }
 
-  private static void fileRows(List<Page.FileLine> files, StringBuilder out) {
+  private static void fileRows(List<Page.FileLine> files, PageText out) {
     for (Page.FileLine file : files) {
-      out.append("<tr><th scope=\"row\">");
-      escape(file.name(), out);
-      out.append(file.pip() ? " <span class=\"chip plain\">pip</span></th><td>" : "</th><td>");
-      escape(file.version(), out);
-      out.append("</td><td class=\"mono\">");
-      escape(file.build(), out);
-      out.append("</td><td class=\"n\">");
+      out.markup("<tr><th scope=\"row\">");
+      out.escape(file.name());
+      out.markup(file.pip() ? " <span class=\"chip plain\">pip</span></th><td>" : "</th><td>");
+      out.escape(file.version());
+      out.markup("</td><td class=\"mono\">");
+      out.escape(file.build());
+      out.markup("</td><td class=\"n\">");
       if (file.size().isEmpty()) {
-        out.append("<span class=\"absent\">unknown</span>");
+        out.markup("<span class=\"absent\">unknown</span>");
       } else {
-        escape(file.size(), out);
+        out.escape(file.size());
       }
-      out.append("</td><td class=\"mono\"><span class=\"line\">");
-      escape(file.source(), out);
-      out.append("</span> <span class=\"line\">");
-      escape(file.hash().isEmpty() ? "no digest" : file.hash(), out);
-      out.append("</span></td></tr>\n");
+      out.markup("</td><td class=\"mono\"><span class=\"line\">");
+      out.escape(file.source());
+      out.markup("</span> <span class=\"line\">");
+      out.escape(file.hash().isEmpty() ? "no digest" : file.hash());
+      out.markup("</span></td></tr>\n");
     }
   }
 
-  private static void attribute(StringBuilder out, String name, String value) {
-    out.append(' ');
-    out.append(name);
-    out.append("=\"");
-    escape(value, out);
-    out.append('"');
-  }
-
-  private static void escape(String text, StringBuilder out) {
-    out.append(StringUtil.XHTMLEnc(text));
+  private static void attribute(PageText out, String name, String value) {
+    out.markup(' ');
+    out.markup(name);
+    out.markup("=\"");
+    out.escape(value);
+    out.markup('"');
   }
 }

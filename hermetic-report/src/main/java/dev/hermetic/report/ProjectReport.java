@@ -11,6 +11,7 @@ import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.pages.NewestSection;
 import dev.hermetic.report.pages.Pages;
 import dev.hermetic.track.TrackCommands;
+import dev.hermetic.track.TrackName;
 import dev.hermetic.work.Ahead;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ public final class ProjectReport {
   public Result write(ReportRequest request) {
     Path directory = request.directory();
     Map<Path, byte[]> contents = new LinkedHashMap<>();
-    made(request.model(), request.singleFile(), text -> text.getBytes(StandardCharsets.UTF_8))
+    made(request.model(), request.singleFile())
         .forEach((name, bytes) -> contents.put(directory.resolve(name), bytes));
     List<Path> written = AtomicFiles.write(contents);
     return new Result(directory.resolve(INDEX), List.copyOf(contents.keySet()), written);
@@ -93,26 +93,39 @@ public final class ProjectReport {
 
   /** The files of the report by name, for those who put them elsewhere. */
   public SortedMap<String, String> render(ReportModel model, boolean singleFile) {
-    return made(model, singleFile, text -> text);
+    SortedMap<String, String> texts = new TreeMap<>();
+    made(model, singleFile)
+        .forEach((name, bytes) -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
+    return texts;
   }
 
-  /** The files in some form, each made by whichever thread is free. */
-  private static <T> SortedMap<String, T> made(
-      ReportModel model, boolean singleFile, Function<String, T> form) {
-    SortedMap<String, Supplier<String>> files = files(model, singleFile);
-    List<T> texts =
+  /** The files, each made by whichever thread is free. */
+  private static SortedMap<String, byte[]> made(ReportModel model, boolean singleFile) {
+    SortedMap<String, Supplier<byte[]>> files = files(model, singleFile);
+    List<byte[]> contents =
         Parallel.map(
             List.copyOf(files.values()),
             Runtime.getRuntime().availableProcessors(),
-            file -> form.apply(TrackCommands.in(file.get(), model.track())));
-    SortedMap<String, T> made = new TreeMap<>();
-    Iterator<T> next = texts.iterator();
+            file -> of(model.track(), file.get()));
+    SortedMap<String, byte[]> made = new TreeMap<>();
+    Iterator<byte[]> next = contents.iterator();
     files.keySet().forEach(name -> made.put(name, next.next()));
     return made;
   }
 
+  /** A file whose commands name the track. */
+  private static byte[] of(String track, byte[] file) {
+    return track.equals(TrackName.STABLE)
+        ? file
+        : bytes(TrackCommands.in(new String(file, StandardCharsets.UTF_8), track));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The files by name, yet to be made. */
-  private static SortedMap<String, Supplier<String>> files(ReportModel model, boolean singleFile) {
+  private static SortedMap<String, Supplier<byte[]>> files(ReportModel model, boolean singleFile) {
     List<Sheet> sheets;
     @Nullable Page specs;
     try (Ahead<Optional<Page>> built =
@@ -125,7 +138,7 @@ public final class ProjectReport {
       sheets.add(1, Pages.noSpecs(SPECS, SPECS_TITLE, SPECS_LEAD));
     }
     List<Entry> entries = entries(sheets, specs);
-    SortedMap<String, Supplier<String>> files = new TreeMap<>();
+    SortedMap<String, Supplier<byte[]>> files = new TreeMap<>();
     String style = resource(STYLE);
     String script = resource(SCRIPT);
     Site site = site(model, policy(singleFile, style, script), entries);
@@ -144,8 +157,8 @@ public final class ProjectReport {
       files.put(INDEX, () -> single(site, specs, extras, style, script, twins));
       return files;
     }
-    files.put(STYLE, () -> style);
-    files.put(SCRIPT, () -> script);
+    files.put(STYLE, () -> bytes(style));
+    files.put(SCRIPT, () -> bytes(script));
     Templates templates = new Templates(false);
     for (Entry entry : entries) {
       files.put(entry.id() + ".html", () -> page(templates, site, entry, specs, extras));
@@ -153,7 +166,7 @@ public final class ProjectReport {
     return files;
   }
 
-  private static String page(Templates templates, Site site, Entry entry, @Nullable Page specs, @Nullable Sheet extras) {
+  private static byte[] page(Templates templates, Site site, Entry entry, @Nullable Page specs, @Nullable Sheet extras) {
     Map<String, Object> values = new HashMap<>();
     values.put("site", site);
     values.put("current", entry.id());
@@ -174,7 +187,7 @@ public final class ProjectReport {
     return templates.fill("page.ftlh", values);
   }
 
-  private static String single(
+  private static byte[] single(
       Site site, @Nullable Page specs, @Nullable Sheet extras, String style, String script, List<String> twins) {
     Map<String, Object> values = new HashMap<>();
     values.put("site", site);
@@ -246,7 +259,7 @@ public final class ProjectReport {
   private static String hash(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(bytes(text));
       return "sha256-" + Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

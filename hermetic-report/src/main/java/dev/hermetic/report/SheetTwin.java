@@ -1,13 +1,12 @@
 package dev.hermetic.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hermetic.report.block.Block;
 import dev.hermetic.report.block.Cell;
 import dev.hermetic.report.block.Section;
 import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Table;
 import dev.hermetic.text.JsonText;
-import java.io.IOException;
+import dev.hermetic.text.JsonWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -23,11 +22,11 @@ final class SheetTwin {
 
   private SheetTwin() {}
 
-  static String of(Site site, List<Sheet> sheets) {
-    return JsonText.of(json -> write(json, site, sheets));
+  static byte[] of(Site site, List<Sheet> sheets) {
+    return JsonText.bytes(json -> write(json, site, sheets));
   }
 
-  private static void write(JsonGenerator json, Site site, List<Sheet> sheets) throws IOException {
+  private static void write(JsonWriter json, Site site, List<Sheet> sheets) {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
     json.writeStringField("title", Cell.clean(site.title()));
@@ -55,7 +54,7 @@ final class SheetTwin {
     json.writeEndObject();
   }
 
-  private static void block(JsonGenerator json, Block block) throws IOException {
+  private static void block(JsonWriter json, Block block) {
     if (block instanceof Block.Figure figure) {
       table(json, figure.data());
     } else if (block instanceof Table table) {
@@ -69,7 +68,7 @@ final class SheetTwin {
     }
   }
 
-  private static void table(JsonGenerator json, Table table) throws IOException {
+  private static void table(JsonWriter json, Table table) {
     json.writeArrayFieldStart(table.id());
     for (Table.Row row : table.rows()) {
       json.writeStartObject();
@@ -86,8 +85,7 @@ final class SheetTwin {
     json.writeEndArray();
   }
 
-  private static void value(JsonGenerator json, String key, @Nullable Object value)
-      throws IOException {
+  private static void value(JsonWriter json, String key, @Nullable Object value) {
     json.writeFieldName(key);
     if (value == null) {
       json.writeNull();

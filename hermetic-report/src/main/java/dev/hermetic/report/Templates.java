@@ -6,7 +6,6 @@ import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,17 +40,17 @@ final class Templates {
     }
   }
 
-  /** A template of this jar, filled with values. */
-  String fill(String template, Map<String, Object> values) {
+  /** A template of this jar, filled with values; UTF-8. */
+  byte[] fill(String template, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(markup);
     all.putAll(values);
-    StringWriter text = new StringWriter();
+    PageText text = new PageText();
     try {
       CONFIGURATION.getTemplate(template).process(all, text);
     } catch (IOException | TemplateException e) {
       throw new IllegalStateException("a page's template does not fit its model", e);
     }
-    return text.toString().replace("\r\n", "\n");
+    return text.toByteArray();
   }
 
   private static Configuration configuration() {
