@@ -2,13 +2,12 @@ package dev.hermetic.report;
 
 import dev.hermetic.report.block.Block;
 import dev.hermetic.report.block.Cell;
+import dev.hermetic.report.block.Decimal;
 import dev.hermetic.report.block.Section;
 import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Table;
 import dev.hermetic.text.JsonText;
 import dev.hermetic.text.JsonWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +94,7 @@ final class SheetTwin {
       json.writeNumber(((Number) value).longValue());
     } else if (value instanceof Double number) {
       // Six digits are more than any share has, and the same on each version of Java.
-      json.writeNumber(
-          new BigDecimal(number)
-              .setScale(6, RoundingMode.HALF_EVEN)
-              .stripTrailingZeros()
-              .toPlainString());
+      json.writeNumber(Decimal.sixDigits(number));
     } else {
       json.writeString(value.toString());
     }

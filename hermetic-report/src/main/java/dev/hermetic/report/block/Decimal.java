@@ -1,10 +1,18 @@
 package dev.hermetic.report.block;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * Numbers as text, the same in each locale. By hand, because a report has many thousands of them and
  * {@link String#format} reads its pattern each time.
  */
 public final class Decimal {
+  /** Far from these, 53 bits of a product cannot tell another sixth digit than the number itself. */
+  private static final double MOST_BY_PRODUCT = 1000;
+
+  private static final double UNSURE = 0.001;
+
   private Decimal() {}
 
   /** With commas between thousands. */
@@ -30,6 +38,31 @@ public final class Decimal {
     long tenths = Math.round(Math.abs(value) * 10);
     String whole = (value < 0 ? "-" : "") + tenths / 10;
     return tenths % 10 == 0 ? whole : whole + "." + tenths % 10;
+  }
+
+  /** With six decimals at most, rounded half even, and no more digits than that takes. */
+  public static String sixDigits(double value) {
+    double size = Math.abs(value) * 1e6;
+    double rest = size - Math.floor(size);
+    if (!(Math.abs(value) < MOST_BY_PRODUCT) || Math.abs(rest - 0.5) < UNSURE) {
+      return new BigDecimal(value)
+          .setScale(6, RoundingMode.HALF_EVEN)
+          .stripTrailingZeros()
+          .toPlainString();
+    }
+    long millionths = (long) Math.rint(size);
+    String sign = value < 0 && millionths > 0 ? "-" : "";
+    long decimals = millionths % 1_000_000;
+    if (decimals == 0) {
+      return sign + millionths / 1_000_000;
+    }
+    int places = 6;
+    while (decimals % 10 == 0) {
+      decimals /= 10;
+      places--;
+    }
+    String digits = Long.toString(decimals);
+    return sign + millionths / 1_000_000 + "." + "0".repeat(places - digits.length()) + digits;
   }
 
   /** Milliseconds in seconds with one or two decimals, rounded half up. */
