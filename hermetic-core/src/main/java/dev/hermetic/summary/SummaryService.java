@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** Sums up what a build has found about a lock, against what is known from before. */
 public final class SummaryService {
+  /** Of a lock; who wants all runs the check. */
+  private static final int MOST_PROBLEMS = 10;
+
   private final FetchSettings settings;
   private final Clock clock;
   private final Listener listener;
@@ -33,19 +36,17 @@ public final class SummaryService {
   }
 
   /**
-   * Sums up. A lock that does not answer its environment, or cannot be compared, is part of the
-   * summary and no failure.
+   * Sums up. A lock that is not there, cannot be read, does not answer its environment or cannot be
+   * compared is part of the summary and no failure: without a summary the one of an earlier push would
+   * stay where a bot has posted it.
    *
-   * @throws HermeticException HERM-LEDGER-001, HERM-LEDGER-002, and what reading the environment may
-   *     find
+   * @throws HermeticException HERM-LEDGER-001, HERM-LEDGER-002
    */
   public Summary sumUp(SummaryRequest request) {
     List<String> notes = new ArrayList<>();
     List<Fact> facts = new ArrayList<>();
-    CheckResult check = new LockService(settings, clock, Listener.SILENT).check(request.lock());
     request.outcome().flatMap(SummaryService::job).ifPresent(facts::add);
-    facts.add(lock(check));
-    check.problems().stream().limit(10).forEach(one -> notes.add(text(one)));
+    facts.add(lock(request, notes));
     Ledger now = read(request, request.events());
     Ledger before = read(request, request.ledger());
     facts.addAll(new EventFacts(now, before, digest(request.lock().lockfile()), notes).facts());
@@ -58,6 +59,22 @@ public final class SummaryService {
         ? Optional.empty()
         : Optional.of(
             new Fact(Fact.State.FAILED, "Job", outcome + ": not all was done, see its log", "", ""));
+  }
+
+  private Fact lock(SummaryRequest request, List<String> notes) {
+    try {
+      CheckResult check = new LockService(settings, clock, Listener.SILENT).check(request.lock());
+      check.problems().stream().limit(MOST_PROBLEMS).forEach(one -> notes.add(text(one)));
+      return lock(check);
+    } catch (HermeticException e) {
+      e.problems().stream().limit(MOST_PROBLEMS).forEach(one -> notes.add(text(one)));
+      return new Fact(
+          Fact.State.FAILED,
+          "Lock",
+          "cannot be checked: " + Count.of(e.problems().size(), "problem"),
+          "",
+          "");
+    }
   }
 
   private static Fact lock(CheckResult check) {
@@ -81,7 +98,10 @@ public final class SummaryService {
           new LockComparison(settings, Listener.SILENT)
               .compare(request.lock(), request.from(), null));
     } catch (HermeticException e) {
-      notes.add("The lock was not compared: " + text(e.problems().get(0)));
+      String told = text(e.problems().get(0));
+      if (!notes.contains(told)) {
+        notes.add("The lock was not compared: " + told);
+      }
       return Optional.empty();
     }
   }

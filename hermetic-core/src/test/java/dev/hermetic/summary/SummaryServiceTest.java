@@ -1,7 +1,6 @@
 package dev.hermetic.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.hermetic.event.Event;
@@ -169,9 +168,27 @@ class SummaryServiceTest {
         .containsExactly(tuple("HERM-LEDGER-003", "hermetic-ledger.jsonl:1"));
   }
 
+  /** A bot would leave the comment of an earlier push, which passed, where there is no summary. */
   @Test
-  void sumUp_withoutALock_failsWithWhatToDo() throws IOException {
+  void sumUp_withoutALock_isASummaryOfThat() throws IOException {
     Files.delete(project.resolve("conda-lock.yml"));
-    assertThatThrownBy(() -> sumUp("HEAD", "success")).hasMessageContaining("mvn hermetic:lock");
+    Summary summary = sumUp("HEAD", "failure");
+    assertThat(summary.passed()).isFalse();
+    assertThat(summary.facts())
+        .contains(
+            new Fact(Fact.State.FAILED, "Lock", "cannot be checked: 1 problem", "", ""));
+    assertThat(summary.notes())
+        .contains(
+            "conda-lock.yml: there is no lock to check; run `mvn hermetic:lock` and commit conda-lock.yml");
+  }
+
+  @Test
+  void sumUp_ofAnEnvironmentThatCannotBeRead_namesItsProblemsOnce() throws IOException {
+    Files.writeString(project.resolve("environment.yml"), "dependencies: [a, ==, ==]\n");
+    Summary summary = sumUp("HEAD", "success");
+    assertThat(summary.passed()).isFalse();
+    assertThat(summary.facts().get(0).now()).startsWith("cannot be checked: ");
+    assertThat(summary.notes()).doesNotHaveDuplicates();
+    assertThat(summary.notes().get(0)).startsWith("environment.yml:1:");
   }
 }
