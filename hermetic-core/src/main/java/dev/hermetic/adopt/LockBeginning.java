@@ -7,7 +7,6 @@ import dev.hermetic.lockfile.PixiLock;
 import dev.hermetic.lockfile.PixiLockConverter;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +26,7 @@ final class LockBeginning {
   }
 
   /**
-   * A pixi.lock: its environment {@code default}, else the only one.
+   * A pixi.lock: its environment {@code default}, else the only one, without the project itself.
    *
    * @param environmentFile what the new lock names as its source
    * @throws HermeticException when there is no such environment, or a conda-lock.yml cannot hold it
@@ -41,12 +40,10 @@ final class LockBeginning {
       }
       name = pixi.environments().firstKey();
     }
-    Lockfile lock = PixiLockConverter.convert(pixi, name, environmentFile).lockfile();
-    Beginning beginning =
-        of(
-            withChannelNames(lock),
-            Optional.empty(),
-            pixi.warnings().stream().map(Problem::fact).toList());
+    PixiAdoption adoption = PixiAdoption.of(pixi, name);
+    Lockfile lock =
+        PixiLockConverter.convert(adoption.lock(), name, environmentFile).lockfile();
+    Beginning beginning = of(withChannelNames(lock), Optional.empty(), adoption.notes());
     // pixi writes the common index first, and asks it last, as uv does.
     List<String> indexes = new ArrayList<>(pixi.environments().get(name).indexes());
     Collections.rotate(indexes, -1);

@@ -132,6 +132,55 @@ class AdoptionTest extends AdoptionProject {
     assertAnswers();
   }
 
+  /** Projects of pixi install themselves, and need no pip. */
+  @Test
+  void adopt_pixiLockOfAProject_leavesItsFolderOutAndSaysSo() throws IOException {
+    write(
+        "pixi.lock",
+        """
+        version: 6
+        environments:
+          default:
+            channels:
+            - url: https://conda.anaconda.org/conda-forge/
+            packages:
+              linux-64:
+              - conda: %1$slinux-64/python-3.11.1-h1_0.conda
+              - pypi: https://f.example/app-1.0-py3-none-any.whl
+              - pypi: ./
+          test:
+            channels:
+            - url: https://conda.anaconda.org/conda-forge/
+            packages:
+              linux-64:
+              - conda: %1$slinux-64/python-3.11.1-h1_0.conda
+        packages:
+        - conda: %1$slinux-64/python-3.11.1-h1_0.conda
+          md5: %2$s
+        - pypi: https://f.example/app-1.0-py3-none-any.whl
+          name: app
+          version: '1.0'
+          sha256: %2$s%2$s
+        - pypi: ./
+          name: own
+          version: 0.1.0
+          sha256: %2$s%2$s
+          requires_dist: [app]
+          editable: true
+        """
+            .formatted(BASE, MD5));
+    assertThat(adopt(null).notes())
+        .containsExactly(
+            "of the environments of pixi.lock only default is taken over, not test",
+            "own is the folder ./, which no lock holds: it is left out, and what it needs is asked"
+                + " for",
+            "pixi.lock has packages from PyPI and no pip, which a pip: section asks for:"
+                + " `mvn hermetic:lock` adds it");
+    assertThat(read("environment.yml"))
+        .endsWith("dependencies:\n  - python=3.11\n  - pip\n  - pip:\n      - app==1.0\n");
+    assertThat(lockNames()).containsExactly("python 3.11.1", "app 1.0");
+  }
+
   @Test
   void adopt_nothingThere_isAProblem() {
     assertFails(null)
