@@ -18,6 +18,7 @@ public enum DeploymentOutcome {
 
   private final String word;
   private final Set<String> spellings;
+  private final Optional<DeploymentOutcome> found = Optional.of(this);
 
   DeploymentOutcome(String word, Set<String> spellings) {
     this.word = word;
@@ -31,13 +32,17 @@ public enum DeploymentOutcome {
 
   /** The outcome that a word means in a ledger or on a CI server; empty when it means none. */
   public static Optional<DeploymentOutcome> of(String text) {
-    String word = normal(text);
-    for (DeploymentOutcome one : values()) {
-      if (one.spellings.contains(word)) {
-        return Optional.of(one);
-      }
+    // As ledgers have it, of which reports ask again and again.
+    if (text.equals(SUCCESS.word)) {
+      return SUCCESS.found;
     }
-    return Optional.empty();
+    if (text.equals(FAILURE.word)) {
+      return FAILURE.found;
+    }
+    String word = normal(text);
+    return SUCCESS.spellings.contains(word)
+        ? SUCCESS.found
+        : FAILURE.spellings.contains(word) ? FAILURE.found : Optional.empty();
   }
 
   /** Whether a word means that a run was given up, left out, or has not ended. */

@@ -64,6 +64,7 @@ final class LineReader {
   private static final String SECONDS = "0000-00-00T00:00:00Z";
 
   private final MessageDigest digest = Digest.sha256();
+  private MachineClass last = MachineClass.UNKNOWN;
   private final PlainJson plain = new PlainJson(EventData.MOST_LEVELS + 1);
 
   /** The event of a line. */
@@ -108,7 +109,7 @@ final class LineReader {
     return EventJson.id(digest.digest()).equals(id);
   }
 
-  private static LedgerEvent event(Map<String, Object> root) throws BadLineException {
+  private LedgerEvent event(Map<String, Object> root) throws BadLineException {
     EventKind kind =
         EventKind.of(text(root, "kind"))
             .orElseThrow(() -> broken("its `kind` is none that this version knows"));
@@ -165,17 +166,23 @@ final class LineReader {
     return Integer.parseInt(text, start, end, 10);
   }
 
-  private static MachineClass machine(Map<String, Object> root) throws BadLineException {
+  /** The one that was read last, where it is the same: events that come together share it. */
+  private MachineClass machine(Map<String, Object> root) throws BadLineException {
     if (!root.containsKey("machine")) {
       return MachineClass.UNKNOWN;
     }
     Map<String, Object> machine = object(root, "machine");
     long jdk = machine.get("jdk") instanceof Long number ? number : 0;
-    return new MachineClass(
-        optional(machine, "os"),
-        optional(machine, "arch"),
-        optional(machine, "cpus"),
-        jdk < 0 || jdk > Integer.MAX_VALUE ? 0 : (int) jdk);
+    MachineClass read =
+        new MachineClass(
+            optional(machine, "os"),
+            optional(machine, "arch"),
+            optional(machine, "cpus"),
+            jdk < 0 || jdk > Integer.MAX_VALUE ? 0 : (int) jdk);
+    if (!read.equals(last)) {
+      last = read;
+    }
+    return last;
   }
 
   private static String text(Map<String, Object> from, String field) throws BadLineException {

@@ -74,11 +74,12 @@ public record MachineClass(String os, String arch, String cpus, int jdk)
   // Written out: what the compiler makes of a record is slow to link when first called.
   @Override
   public boolean equals(@Nullable Object object) {
-    return object instanceof MachineClass other
-        && os.equals(other.os)
-        && arch.equals(other.arch)
-        && cpus.equals(other.cpus)
-        && jdk == other.jdk;
+    return object == this
+        || object instanceof MachineClass other
+            && os.equals(other.os)
+            && arch.equals(other.arch)
+            && cpus.equals(other.cpus)
+            && jdk == other.jdk;
   }
 
   @Override

@@ -93,9 +93,15 @@ public record Experiment(
     if (event.kind() != EventKind.REPRODUCE || question.isEmpty() || inputs.isEmpty()) {
       return Optional.empty();
     }
-    EventData by = data.data("conditions");
     SortedMap<String, String> conditions = new TreeMap<>();
-    by.values().keySet().forEach(name -> by.text(name).ifPresent(is -> conditions.put(name, is)));
+    data.data("conditions")
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof String text) {
+                conditions.put(name, text);
+              }
+            });
     return Optional.of(
         new Experiment(
             question.get(),

@@ -17,10 +17,12 @@ import dev.hermetic.report.block.Table.Row;
 import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.text.Count;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
@@ -167,13 +169,14 @@ final class OverviewPage {
     List<Block> blocks = new ArrayList<>();
     trend(blocks, model, EventKind.LOCK, "packages", "Packages in the lock", Cell::number);
     trend(blocks, model, EventKind.IMAGE, "packedBytes", "Image to pull", Cell::bytes);
+    List<Trend.Value> installs = values(model, EventKind.INSTALL, "millis");
     for (String cache : SetupPage.CACHES) {
       trend(
           blocks,
           "install_" + cache,
           "Set-up time from the lock, " + cache + " cache",
           Cell::milliseconds,
-          values(model, EventKind.INSTALL, "millis").stream()
+          installs.stream()
               .filter(value -> SetupPage.cache(value.event()).equals(cache))
               .toList());
     }
@@ -273,11 +276,17 @@ final class OverviewPage {
 
   /** Kinds that are told; imported events tell none. */
   private static long machines(List<LedgerEvent> events) {
-    return events.stream()
-        .map(LedgerEvent::machine)
-        .filter(machine -> !machine.equals(MachineClass.UNKNOWN))
-        .distinct()
-        .count();
+    Set<MachineClass> machines = new HashSet<>();
+    MachineClass last = MachineClass.UNKNOWN;
+    for (LedgerEvent event : events) {
+      // Most events are of the machine of the one before.
+      if (!event.machine().equals(last)) {
+        last = event.machine();
+        machines.add(last);
+      }
+    }
+    machines.remove(MachineClass.UNKNOWN);
+    return machines.size();
   }
 
   private static Block problems(List<Problem> problems) {
