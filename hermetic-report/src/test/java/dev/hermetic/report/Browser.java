@@ -142,13 +142,19 @@ final class Browser implements AutoCloseable {
             .put("height", height)
             .put("deviceScaleFactor", 1)
             .put("mobile", false));
-    ObjectNode media = JSON.createObjectNode();
+    ObjectNode media = JSON.createObjectNode().put("media", "");
     media
         .putArray("features")
         .addObject()
         .put("name", "prefers-color-scheme")
         .put("value", dark ? "dark" : "light");
     call("Emulation.setEmulatedMedia", media);
+  }
+
+  /** What a sheet of that width shows, in CSS pixels. */
+  void paper(int width) throws IOException, InterruptedException {
+    look(width, 1000, false);
+    call("Emulation.setEmulatedMedia", JSON.createObjectNode().put("media", "print"));
   }
 
   /** Presses the key that leads to the next thing that can be used. */

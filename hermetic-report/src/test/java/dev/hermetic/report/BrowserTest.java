@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Opens pages in Chromium: nothing may be on its console, neither a script's error nor a refusal. */
 class BrowserTest {
   private static final int MOST_KEYS = 12;
+
+  /** The width of a sheet between margins of one centimetre, in CSS pixels. */
+  private static final int A4 = 718;
+
   private static final String BACKGROUND = "getComputedStyle(document.body).backgroundColor";
   private static final String OVERHANG =
       "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)";
@@ -95,7 +99,7 @@ class BrowserTest {
     assertThat(seen.title()).as(page.toString()).isNotBlank();
   }
 
-  /** Each page at a desk, on a phone and in the dark, its links, and what the key Tab reaches. */
+  /** Each page at a desk, on a phone, in the dark and on paper, its links, and what the key Tab reaches. */
   @Test
   void everyPage_isForAnyReader() throws Exception {
     List<Path> opened = full();
@@ -109,13 +113,15 @@ class BrowserTest {
     assertThat(opened).hasSize(14);
   }
 
-  /** Nothing sticks out, and the dark has colours of its own. */
+  /** Nothing sticks out, on paper neither, which nobody can swipe; the dark has colours of its own. */
   private static void fits(Path page) throws Exception {
     String light = browser.evaluate(BACKGROUND).asText();
     assertThat(browser.evaluate(OVERHANG).asInt()).as(page.toString()).isZero();
     browser.look(390, 844, true);
     assertThat(browser.evaluate(OVERHANG).asInt()).as("on a phone: " + page).isZero();
     assertThat(browser.evaluate(BACKGROUND).asText()).as(page.toString()).isNotEqualTo(light);
+    browser.paper(A4);
+    assertThat(browser.evaluate(OVERHANG).asInt()).as("on paper: " + page).isZero();
   }
 
   private void links(Path page) throws Exception {
