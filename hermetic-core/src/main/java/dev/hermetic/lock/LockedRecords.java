@@ -56,7 +56,9 @@ final class LockedRecords {
         }
       }
     }
-    List<Boolean> stands = Parallel.map(gone, CONNECTIONS, this::stands);
+    // One for all, since it knows whose credentials a server has refused.
+    Prober prober = new Prober(settings);
+    List<Boolean> stands = Parallel.map(gone, CONNECTIONS, locked -> stands(locked, prober));
     TreeSet<String> kept = new TreeSet<>();
     TreeSet<String> lost = new TreeSet<>();
     for (int i = 0; i < gone.size(); i++) {
@@ -104,13 +106,12 @@ final class LockedRecords {
   }
 
   /** Whether the file is still there. Of a server nobody can tell offline, and nothing is taken away. */
-  private boolean stands(LockedPackage locked) {
+  private boolean stands(LockedPackage locked, Prober prober) {
     if (lookup.hasOther(locked)) {
       return false;
     }
     Channel channel = channel(locked).orElseThrow();
     String path = locked.url().substring(channel.lockUrl().length());
-    Prober prober = new Prober(settings);
     HermeticException unknown = null;
     for (String base : channel.fetchUrls()) {
       if (settings.offline() && !base.startsWith("file:")) {

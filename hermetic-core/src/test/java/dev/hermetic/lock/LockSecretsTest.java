@@ -188,6 +188,38 @@ class LockSecretsTest {
   }
 
   @Test
+  void lock_credentialsRefusedForFilesNoLongerListed_areSentForOneAlone() {
+    server.requireBasic("alice", SECRET);
+    project.variable("CHANNEL_USER", "alice").variable("CHANNEL_PASSWORD", ENCODED);
+    ask(url("$CHANNEL_USER:$CHANNEL_PASSWORD@", "/sample"));
+    project.lock();
+    List<String> files =
+        project.lockText().lines()
+            .filter(line -> line.strip().startsWith("url: http") && line.endsWith(".conda"))
+            .map(line -> line.substring(line.indexOf("/sample/")))
+            .distinct()
+            .toList();
+    assertThat(files).hasSizeGreaterThan(2);
+    LockChannel.rewrite(
+        directory.resolve("served/sample"),
+        root ->
+            files.forEach(
+                file -> root.withObject("/packages.conda").remove(file.substring(file.lastIndexOf('/') + 1))));
+    files.forEach(file -> server.fail(file, Fault.status(401)));
+    server.forgetRequests();
+    project.environment(
+        "channels:",
+        "  - " + url("$CHANNEL_USER:$CHANNEL_PASSWORD@", "/sample"),
+        "platforms: [linux-64, win-64]",
+        "dependencies: [python, app, undated]");
+    assertThat(project.mode(Mode.IF_STALE).revalidate().failure()).startsWith("HERM-NET-002 ");
+    assertThat(server.requests())
+        .filteredOn(request -> request.path().endsWith(".conda"))
+        .extracting(ChannelServer.Request::method)
+        .containsExactly("HEAD", "GET");
+  }
+
+  @Test
   void lock_everyKindOfFailure_keepsSecret() throws IOException {
     server.requireBasic("bob", "other");
     project.variable("CHANNEL_USER", "alice").variable("CHANNEL_PASSWORD", ENCODED);
