@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -201,9 +200,8 @@ final class PinnedDownload {
     long length = answer.contentLength();
     if (promised >= 0 && length >= 0 && BodyWriter.coding(answer).isEmpty()
         && length != promised) {
-      String type = answer.header("Content-Type").orElse("").strip().toLowerCase(Locale.ROOT);
       throw new WrongBytes(
-          type.startsWith("text/html")
+          WebPage.is(answer)
               ? NetProblems.webPage(address, answer.source())
               : NetProblems.wrongSize(address.display(), promised, length));
     }

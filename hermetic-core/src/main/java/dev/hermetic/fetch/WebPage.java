@@ -22,6 +22,16 @@ final class WebPage {
 
   private WebPage() {}
 
+  /** Takes the beginning of a body that is not wanted. */
+  static boolean is(HttpTransport.Answer answer) {
+    try {
+      return is(answer.body().readNBytes(LOOKED_AT));
+    } catch (IOException e) {
+      // Nobody can tell, and it is wrong as it is.
+      return false;
+    }
+  }
+
   static boolean is(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return is(in.readNBytes(LOOKED_AT));

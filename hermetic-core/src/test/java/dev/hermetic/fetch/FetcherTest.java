@@ -166,6 +166,25 @@ class FetcherTest {
   }
 
   @Test
+  void fetchPinned_ofServerThatCallsAllHtml_isToldByItsBytes() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (LoopbackServer server =
+        new LoopbackServer(
+            e -> {
+              e.getResponseHeaders().set("Content-Type", "text/html");
+              answer(e, 200, asked.getAndIncrement() == 0 ? "other bytes" : "<html>sign in");
+            })) {
+      PinnedRequest request =
+          new PinnedRequest(server.url("/f"), new Pin(HELLO_SHA256, null, 5), "s", "t");
+      FetchSettings once = FetchKit.stalling(settings(cache), settings(cache).stallTimeout());
+      assertThatThrownBy(() -> fetcher(once).fetch(request))
+          .hasMessageStartingWith("HERM-NET-020 " + server.url("/f") + ": the file has 11 bytes");
+      assertThatThrownBy(() -> fetcher(once).fetch(request))
+          .hasMessageStartingWith("HERM-NET-021 " + server.url("/f"));
+    }
+  }
+
+  @Test
   void fetch_unexpectedStatus_isToldWithoutRetry() throws Exception {
     try (LoopbackServer server = new LoopbackServer(e -> answer(e, 418, "teapot"))) {
       assertThat(problem(settings(cache), server.url("/f")))
