@@ -35,16 +35,20 @@ final class BodyDownload {
   /**
    * A whole body, in a file that is to be moved or deleted.
    *
-   * @param resumed whether it came in several parts
+   * @param begun with what its last part was asked for; empty where it came as one
    */
-  record Body(Path file, BodyWriter.Written written, boolean resumed) {}
+  record Body(Path file, BodyWriter.Written written, Optional<Validator> begun) {
+    boolean resumed() {
+      return begun.isPresent();
+    }
+  }
 
   /** Takes the answer to a request for all of it. */
   Body whole(HttpTransport.Answer answer) throws IOException, AttemptFailure {
     Optional<Validator> validator = PartialBody.validator(answer);
     if (validator.isPresent()) {
       try (OutputStream out = partial.begin(validator.get())) {
-        return new Body(partial.body(), writer.write(answer, out, progress), false);
+        return new Body(partial.body(), writer.write(answer, out, progress), Optional.empty());
       } catch (IOException e) {
         throw given(partial.body(), e);
       }
@@ -53,7 +57,7 @@ final class BodyDownload {
     Path file = entry.newBody();
     boolean done = false;
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-      Body body = new Body(file, writer.write(answer, out, progress), false);
+      Body body = new Body(file, writer.write(answer, out, progress), Optional.empty());
       done = true;
       return body;
     } finally {
@@ -82,7 +86,7 @@ final class BodyDownload {
               address, "the transfer ended after " + written.size() + " of " + Count.of(size, "byte")),
           null);
     }
-    return new Body(partial.body(), written, true);
+    return new Body(partial.body(), written, Optional.of(asked.validator()));
   }
 
   /** A disk without room gets it back. */

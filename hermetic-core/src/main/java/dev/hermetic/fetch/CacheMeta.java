@@ -45,12 +45,21 @@ record CacheMeta(
 
   /** With the old validators where the new answer has none: a 304 may leave them out. */
   CacheMeta withValidatorsOf(CacheMeta old) {
+    return withValidators(old.etag, old.lastModified);
+  }
+
+  /** With the one that a part was asked for by: a 206 may leave out the time (RFC 9110, 15.3.7). */
+  CacheMeta withValidator(Validator asked) {
+    return asked.isEtag() ? withValidators(asked.text(), "") : withValidators("", asked.text());
+  }
+
+  private CacheMeta withValidators(String oldEtag, String oldLastModified) {
     return new CacheMeta(
         url,
         source,
         present,
-        etag.isEmpty() ? old.etag : etag,
-        lastModified.isEmpty() ? old.lastModified : lastModified,
+        etag.isEmpty() ? oldEtag : etag,
+        lastModified.isEmpty() ? oldLastModified : lastModified,
         sha256,
         size,
         fetchedAt,

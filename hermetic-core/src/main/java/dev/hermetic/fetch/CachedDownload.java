@@ -188,7 +188,8 @@ final class CachedDownload {
       BodyWriter.Written written = body.written();
       boolean same = old.isPresent() && old.get().sha256().equals(written.sha256());
       Instant now = tuning.clock().instant();
-      CacheMeta meta = meta(address, answer, now, written.sha256(), written.size());
+      CacheMeta said = meta(address, answer, now, written.sha256(), written.size());
+      CacheMeta meta = body.begun().map(said::withValidator).orElse(said);
       if (same) {
         entry.store(meta);
       } else {

@@ -42,16 +42,21 @@ record Validator(String text, long size) {
     return !answered.isBefore(changed.plus(OVER));
   }
 
+  /** Whether it is an ETag, and not a time. */
+  boolean isEtag() {
+    return size < 0;
+  }
+
   /** Whether the answer to a request with it, which need not repeat it, is about the same file. */
   boolean allows(HttpTransport.Answer answer, long wholeSize) {
-    String header = size < 0 ? "ETag" : "Last-Modified";
+    String header = isEtag() ? "ETag" : "Last-Modified";
     return answer.header(header).map(String::strip).orElse(text).equals(text)
-        && (size < 0 || size == wholeSize);
+        && (isEtag() || size == wholeSize);
   }
 
   /** As it lies beside what is there. */
   String note() {
-    return size < 0 ? text : text + "\n" + size;
+    return isEtag() ? text : text + "\n" + size;
   }
 
   /** Empty for what is no note. */

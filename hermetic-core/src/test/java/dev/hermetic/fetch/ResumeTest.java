@@ -238,6 +238,27 @@ class ResumeTest {
     }
   }
 
+  @Test
+  void rest_withoutTheTimeOfTheLastChange_isKnownByTheOneItWasAskedForBy() throws Exception {
+    server.withoutEtags();
+    changed(Duration.ofMinutes(10));
+    breakOff();
+    int there = (int) Files.size(FetchKit.entryFiles(cache, "partial").get(0));
+    try (RawServer terse =
+        new RawServer(
+            () ->
+                "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + there + "-" + (SIZE - 1) + "/"
+                    + SIZE + "\r\nContent-Length: " + (SIZE - there) + "\r\nConnection: close\r\n\r\n"
+                    + "x".repeat(SIZE - there))) {
+      movePartialTo(terse.url(PATH));
+      fetch(once(), terse.url(PATH));
+      WebAddress address = WebAddress.parse(terse.url(PATH)).orElseThrow();
+      CacheMeta known = CacheEntry.of(cache, address).meta().orElseThrow();
+      assertThat(terse.headerLines).contains("If-Range: " + known.lastModified());
+      assertThat(known.etag()).isEmpty();
+    }
+  }
+
   /** The entry of another address gets what is there of this one. */
   private void movePartialTo(String other) throws IOException {
     Path entry = CacheEntry.of(cache, WebAddress.parse(other).orElseThrow()).directory();
