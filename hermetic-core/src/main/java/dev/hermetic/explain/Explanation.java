@@ -96,9 +96,16 @@ public record Explanation(
     } else if (kind == Kind.UNKNOWN_NAME) {
       // The spelling is right where other platforms have the package.
       boolean check = changes.isEmpty() && point.isEmpty();
-      fixes.add((check ? "check the spelling, or " : "") + "add the channel that has it");
+      boolean one = clashing.size() == 1;
+      fixes.add(
+          (check ? "check the spelling, or " : "")
+              + "add the channel that has "
+              + (one ? "it" : "them"));
       if (maybePip) {
-        fixes.add("ask for it under `pip:` if it is a project of PyPI");
+        fixes.add(
+            one
+                ? "ask for it under `pip:` if it is a project of PyPI"
+                : "ask for them under `pip:` if they are projects of PyPI");
       }
     } else if (!missing.isEmpty()) {
       fixes.add("add a channel that has " + missing);

@@ -65,7 +65,24 @@ record Finding(
 
   /** Whether every tree says why. */
   boolean traced() {
-    return kind == Explanation.Kind.NO_PACKAGES || refutations.size() >= Math.max(1, parts.size());
+    return kind != Explanation.Kind.CLASH || refutations.size() >= Math.max(1, parts.size());
+  }
+
+  /** Whether no clash in it has all specs of one in the other, but for the same on other platforms. */
+  boolean isApart(Finding other) {
+    return single().stream()
+        .allMatch(
+            one ->
+                other.single().stream()
+                    .allMatch(
+                        two ->
+                            one.clashing().equals(two.clashing())
+                                || !one.clashing().containsAll(two.clashing())
+                                    && !two.clashing().containsAll(one.clashing())));
+  }
+
+  private List<Finding> single() {
+    return parts.isEmpty() ? List.of(this) : parts;
   }
 
   boolean isAbout(String name) {

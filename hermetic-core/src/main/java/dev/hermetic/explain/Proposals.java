@@ -15,25 +15,14 @@ import java.util.TreeSet;
 
 /** Finds for each clash what to do about it, so that what is told for several goes together. */
 final class Proposals {
-  private final List<Finding> findings;
+  private List<Finding> findings;
   private final Plan start;
   private final Set<Platform> solved;
   private final Wording wording;
   private final Map<Finding, Proposal> proposals = new LinkedHashMap<>();
 
   /** @param others whether the first changes for the other clashes there are needed too */
-  private record Proposal(List<Edit> edits, boolean others) {
-    List<String> texts() {
-      return edits.stream().map(Edit::text).toList();
-    }
-  }
-
-  /** A clash with its changes, on all platforms on which it comes to the same and ends as well. */
-  private record Told(Finding finding, Proposal proposal) {
-    Told with(Told other) {
-      return new Told(finding.with(other.finding), proposal);
-    }
-  }
+  private record Proposal(List<Edit> edits, boolean others) {}
 
   /**
    * @param start the requests as they are
@@ -48,24 +37,40 @@ final class Proposals {
 
   /** Every clash with its changes, in the order of the file. */
   List<Explanation> explanations() {
+    proposeAll();
+    Map<RootSpec, Set<Platform>> givenUp = givenUp();
+    Map<String, Told> told = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      Proposal proposal = together(finding, holding(finding), givenUp);
+      Told one = new Told(finding, proposal.edits(), proposal.others());
+      told.merge(one.key(), one, Told::with);
+    }
+    return new SameChange(start, wording)
+        .joined(told.values()).stream()
+            .map(this::explanation)
+            .sorted(
+                Comparator.comparing(
+                    explanation -> explanation.clashing().get(0), Questions.IN_FILE_ORDER))
+            .toList();
+  }
+
+  private void proposeAll() {
     for (Finding finding : findings) {
       if (!proposals.containsKey(finding)) {
         propose(finding);
       }
     }
-    Map<RootSpec, Set<Platform>> givenUp = givenUp();
-    Map<String, Told> told = new LinkedHashMap<>();
+    // What mends them all may not go with the changes for others: then each for itself.
+    List<Finding> apart = new ArrayList<>();
     for (Finding finding : findings) {
-      Proposal proposal = together(finding, holding(finding), givenUp);
-      String key = finding.point().isEmpty() ? finding.key() : finding.clash() + proposal.texts();
-      told.merge(key, new Told(finding, proposal), Told::with);
+      boolean hopeless = proposals.get(finding).edits().isEmpty();
+      apart.addAll(hopeless && !finding.parts().isEmpty() ? finding.parts() : List.of(finding));
     }
-    List<Explanation> explanations = new ArrayList<>();
-    told.values().forEach(one -> explanations.add(explanation(one.finding(), one.proposal())));
-    explanations.sort(
-        Comparator.comparing(
-            explanation -> explanation.clashing().get(0), Questions.IN_FILE_ORDER));
-    return explanations;
+    if (apart.size() > findings.size()) {
+      findings = apart;
+      proposals.clear();
+      proposeAll();
+    }
   }
 
   private void propose(Finding finding) {
@@ -228,8 +233,8 @@ final class Proposals {
     return !(edit instanceof Edit.Rewrite rewrite) || finding.clashing().contains(rewrite.root());
   }
 
-  private Explanation explanation(Finding finding, Proposal proposal) {
-    List<Edit> edits = proposal.edits();
+  private Explanation explanation(Told told) {
+    Finding finding = told.finding();
     return new Explanation(
         List.copyOf(finding.platforms()),
         finding.clashing(),
@@ -239,17 +244,18 @@ final class Proposals {
         finding.lines(),
         finding.alike(),
         finding.traced(),
-        proposal.texts(),
-        edits.stream().allMatch(Edit::givesUp) ? finding.missing() : "",
-        maybePip(finding, edits),
-        proposal.others());
+        told.texts(),
+        told.givesUp() ? finding.missing() : "",
+        maybePip(told),
+        told.others());
   }
 
   /** A name that no conda package is near to, beside Python. */
-  private boolean maybePip(Finding finding, List<Edit> edits) {
+  private boolean maybePip(Told told) {
+    Finding finding = told.finding();
     return finding.kind() == Explanation.Kind.UNKNOWN_NAME
         && finding.point().isEmpty()
-        && edits.stream().allMatch(Edit::givesUp)
+        && told.givesUp()
         && finding.clashing().stream().allMatch(root -> root.spec().channel().isEmpty() && !root.appended())
         && start.roots(finding.first()).stream()
             .map(root -> root.spec().name())

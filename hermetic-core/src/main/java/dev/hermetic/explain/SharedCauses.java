@@ -54,7 +54,7 @@ final class SharedCauses {
       Candidate best = null;
       for (Candidate one : candidates) {
         List<Finding> mended = apart(one.mended().stream().filter(rest::contains).toList());
-        if (mended.size() > Math.max(1, most.size())) {
+        if (mended.size() > most.size() && areUnlike(mended)) {
           most = mended;
           best = one;
         }
@@ -75,19 +75,19 @@ final class SharedCauses {
     return edit instanceof Edit.Setting setting ? setting.cause() : "";
   }
 
+  private static boolean areUnlike(List<Finding> some) {
+    return some.stream().map(Finding::clashing).distinct().count() > 1;
+  }
+
   /** Those of which none has all specs of another: these have causes of their own. */
   private static List<Finding> apart(List<Finding> some) {
     List<Finding> apart = new ArrayList<>();
     for (Finding one : some) {
-      if (apart.stream().noneMatch(other -> isWithin(one, other) || isWithin(other, one))) {
+      if (apart.stream().allMatch(one::isApart)) {
         apart.add(one);
       }
     }
     return apart;
-  }
-
-  private static boolean isWithin(Finding one, Finding other) {
-    return other.clashing().containsAll(one.clashing());
   }
 
   /** Whether all of it is solved then, whatever else clashes. */
@@ -107,7 +107,7 @@ final class SharedCauses {
           clashes.stream()
               .filter(clash -> clash.clashing().size() > 1 && clash.clashing().contains(root))
               .toList();
-      if (apart(with).size() > 1) {
+      if (areUnlike(apart(with))) {
         Rewrites.anyVersion(root.spec()).ifPresent(any -> versions(root, any, with));
         Rewrites.anyBuild(root.spec()).ifPresent(near -> consider(rewrite(root, near), with));
       }

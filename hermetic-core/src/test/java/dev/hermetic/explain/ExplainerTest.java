@@ -391,10 +391,128 @@ class ExplainerTest {
                         pkg("app 2").depends("gone"),
                         pkg("app 3").depends("gone"),
                         pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=3` cannot be met on linux-64, win-64:
+              └─ `app=3` (environment.yml:2)
+                 ├─ on linux-64: there is only app 1 and 2
+                 ├─ on linux-64: win-64 has it
+                 └─ on win-64: every app 3 needs `gone`
+                    └─ no channel has a package named `gone`
+              Fix: write `app=1` instead of `app=3` (environment.yml:2)
+                   or leave out `app=3` (environment.yml:2)""");
+  }
+
+  private static List<String> onFour(RecordSketch... onWindows) {
+    List<String> specs = List.of("app=1", "python");
+    List<SolveRequest> requests = new ArrayList<>();
+    for (Platform platform : List.of(Platform.LINUX_64, Platform.OSX_64, Platform.OSX_ARM64)) {
+      requests.add(
+          request(
+              platform, specs, pkg("app 1").depends("gone"), pkg("app 2"), pkg("python 3")));
+    }
+    requests.add(request(Platform.WIN_64, specs, onWindows));
+    return explain(Limits.DEFAULT, requests);
+  }
+
+  @Test
+  void explain_ofFourPlatformsOneDiffers_saysWhereWhatIsSoIfOneChangeDoes() {
+    assertThat(onFour(pkg("app 1").depends("lost"), pkg("app 2"), pkg("python 3")))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=1` cannot be met on linux-64, osx-64, osx-arm64, win-64:
+              └─ `app=1` (environment.yml:2)
+                 ├─ on linux-64, osx-64 and osx-arm64: every app 1 needs `gone`
+                 │  └─ no channel has a package named `gone`
+                 └─ on win-64: every app 1 needs `lost`
+                    └─ no channel has a package named `lost`
+              Fix: write `app=2` instead of `app=1` (environment.yml:2)
+                   or leave out `app=1` (environment.yml:2)""");
+  }
+
+  @Test
+  void explain_ofFourPlatformsOneClashesWithMore_isToldForItself() {
+    assertThat(onFour(pkg("app 1").depends("python 2.*"), pkg("python 2.7"), pkg("python 3")))
+        .singleElement()
+        .asString()
+        .contains("`app=1` cannot be met on linux-64, osx-64, osx-arm64:");
+    assertThat(
+            onFour(
+                pkg("app 1").depends("python").depends("lib"),
+                pkg("python 3").constrains("lib 2.*"),
+                pkg("lib 1")))
         .hasSize(2)
-        .allMatch(
-            told ->
-                told.contains("Fix: write `app=1` instead of `app=3` (environment.yml:2)\n"));
+        .anyMatch(told -> told.contains("`app=1` cannot be met on linux-64, osx-64, osx-arm64:"))
+        .anyMatch(told -> told.contains("`app=1` and `python` cannot be met together on win-64"));
+  }
+
+  @Test
+  void explain_namesThatNoChannelHas_areToldOnce() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("first-project", "python", "second-project"),
+                        pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-002 environment.yml:2:5: no channel has packages named `first-project` and `second-project` on linux-64:
+              ├─ `first-project` (environment.yml:2)
+              └─ `second-project` (environment.yml:4)
+              Fix: leave out `first-project` (environment.yml:2), and leave out `second-project` (environment.yml:4)
+                   or add the channel that has them
+                   or ask for them under `pip:` if they are projects of PyPI""");
+  }
+
+  @Test
+  void explain_aPackageThatSeveralSpecsLack_isToldOnce() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("a", "b", "python"),
+                        pkg("a 1").depends("lib"),
+                        pkg("b 1").depends("lib"),
+                        pkg("lib 1").depends("gone"),
+                        pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: neither `a` nor `b` can be met on linux-64: no channel has `gone`
+              ├─ `a` (environment.yml:2)
+              │  └─ every a 1 needs `lib`
+              │     └─ every lib 1 needs `gone`
+              │        └─ no channel has a package named `gone`
+              └─ `b` (environment.yml:3)
+                 └─ every b 1 needs `lib`
+                    └─ every lib 1 needs `gone`, see above
+              Fix: leave out `a` (environment.yml:2), and leave out `b` (environment.yml:3)
+                   or add a channel that has `gone`""");
+  }
+
+  @Test
+  void explain_aSpecThatCanOnlyBeLeftOutForSeveral_isToldOnce() {
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        List.of("a", "b", "old"),
+                        pkg("a 1").depends("lib 2"),
+                        pkg("b 1").depends("lib 2"),
+                        pkg("old 1").depends("lib 1"),
+                        pkg("lib 1"),
+                        pkg("lib 2")))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "HERM-SOLVE-001 environment.yml:2:5: `old` cannot be met together with `a` or `b` on"
+                + " linux-64: no lib suits both\n")
+        .contains("Fix: leave out `old` (environment.yml:4)");
   }
 
   /** On linux-64 it clashes with another spec, on win-64 there is none. */
