@@ -75,21 +75,18 @@ final class ChangeFinder {
   }
 
   private Edit.Rewrite here(Edit.Rewrite edit) {
-    return new Edit.Rewrite(edit.root(), edit.to(), platforms(), edit.text() + here());
+    return edit.on(finding.platforms());
   }
 
   private Set<Platform> platforms() {
     return Set.copyOf(finding.platforms());
   }
 
-  private String here() {
-    return " on " + Wording.platforms(finding.platforms());
-  }
-
   /** A spec that names its channel hides the others from the start: the question is a new one. */
   private void addIfAnew(List<Edit> edits, Edit.Rewrite edit) {
     Edit anew =
         new Edit.Setting(
+            "",
             request ->
                 new SolveRequest(
                     request.platform(),

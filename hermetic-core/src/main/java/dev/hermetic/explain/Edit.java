@@ -5,6 +5,8 @@ import dev.hermetic.platform.Platform;
 import dev.hermetic.solve.RootSpec;
 import dev.hermetic.solve.SolveRequest;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,6 +25,29 @@ sealed interface Edit {
         : this instanceof Several several && several.edits().stream().allMatch(Edit::givesUp);
   }
 
+  /** The changes of one line or setting that it is made of. */
+  default List<Edit> single() {
+    return this instanceof Several several
+        ? several.edits().stream().flatMap(edit -> edit.single().stream()).toList()
+        : List.of(this);
+  }
+
+  /** Whether both change the same line or setting, and not in the same way. */
+  default boolean contradicts(Edit other) {
+    if (text().equals(other.text())) {
+      return false;
+    }
+    if (this instanceof Rewrite one && other instanceof Rewrite two) {
+      return one.root().equals(two.root())
+          && (one.only() == null
+              || two.only() == null
+              || !Collections.disjoint(one.only(), two.only()));
+    }
+    return this instanceof Setting one
+        && other instanceof Setting two
+        && one.name().equals(two.name());
+  }
+
   /**
    * Another spec on a line of the user, or none.
    *
@@ -31,6 +56,12 @@ sealed interface Edit {
    */
   record Rewrite(RootSpec root, @Nullable MatchSpec to, @Nullable Set<Platform> only, String text)
       implements Edit {
+    /** The same on these platforms alone. */
+    Rewrite on(Collection<Platform> platforms) {
+      return new Rewrite(
+          root, to, Set.copyOf(platforms), text + " on " + Wording.platforms(platforms));
+    }
+
     List<RootSpec> apply(Platform platform, List<RootSpec> roots) {
       if (only != null && !only.contains(platform)) {
         return roots;
@@ -50,10 +81,16 @@ sealed interface Edit {
   /**
    * Other surroundings.
    *
+   * @param name of what is set
    * @param widens whether whatever was possible stays so
    * @param cause what of the surroundings as they are is in the way, without full stop
    */
-  record Setting(UnaryOperator<SolveRequest> change, boolean widens, String cause, String text)
+  record Setting(
+      String name,
+      UnaryOperator<SolveRequest> change,
+      boolean widens,
+      String cause,
+      String text)
       implements Edit {}
 
   /** Several that only do together, on unlike lines. */

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  *     makes an answer possible as the channels are; else empty
  * @param maybePip whether the name may be one that only PyPI has
  * @param others whether the other explanations' first changes are needed as well
+ * @param oneByOne whether the first changes of all explanations were found not to go together
  */
 public record Explanation(
     List<Platform> platforms,
@@ -41,7 +42,8 @@ public record Explanation(
     List<String> changes,
     String missing,
     boolean maybePip,
-    boolean others) {
+    boolean others,
+    boolean oneByOne) {
 
   /** What an explanation is about. */
   public enum Kind {
@@ -115,10 +117,13 @@ public record Explanation(
               + (clashing.size() > 1 ? "change several of these specs, or " : "")
               + "add a channel");
     }
-    return String.join("\n       or ", fixes)
-        + (others && !changes.isEmpty()
-            ? "\n       (each beside the first change for the other problems there)"
-            : "");
+    return String.join("\n       or ", fixes) + (changes.isEmpty() ? "" : beside());
+  }
+
+  private String beside() {
+    return oneByOne
+        ? "\n       (the first changes for all problems do not go together: lock again after one)"
+        : others ? "\n       (each beside the first change for the other problems there)" : "";
   }
 
   private String on() {

@@ -45,8 +45,9 @@ final class Proposals {
       Told one = new Told(finding, proposal.edits(), proposal.others());
       told.merge(one.key(), one, Told::with);
     }
-    return new SameChange(start, wording)
-        .joined(told.values()).stream()
+    SameChange same = new SameChange(start, wording);
+    // What goes together may be the same change again.
+    return same.joined(new GoingTogether(start).of(same.joined(told.values()))).stream()
             .map(this::explanation)
             .sorted(
                 Comparator.comparing(
@@ -247,7 +248,8 @@ final class Proposals {
         told.texts(),
         told.givesUp() ? finding.missing() : "",
         maybePip(told),
-        told.others());
+        told.others(),
+        told.oneByOne());
   }
 
   /** A name that no conda package is near to, beside Python. */

@@ -93,6 +93,7 @@ final class Settings {
                 + " in virtual-packages.yml if the machines are as new";
     return Optional.of(
         new Edit.Setting(
+            name,
             request ->
                 platforms.contains(request.platform())
                         || name.equals(CUDA) && has(request, CUDA)
@@ -135,6 +136,7 @@ final class Settings {
           List.of(ChannelPriority.FLEXIBLE, ChannelPriority.DISABLED)) {
         edits.add(
             new Edit.Setting(
+                "channelPriority",
                 of ->
                     new SolveRequest(
                         of.platform(),
@@ -153,6 +155,7 @@ final class Settings {
 
   private static Edit until(LocalDate day, SolveRequest request) {
     return new Edit.Setting(
+        "excludeNewer",
         of ->
             new SolveRequest(
                 of.platform(),

@@ -18,6 +18,9 @@ import java.util.TreeSet;
 final class SharedCauses {
   private static final int TRIED_VERSIONS = 40;
 
+  /** Of versions that mend all that can be mended, how many are kept in case the nearest does not do. */
+  private static final int ENOUGH = 3;
+
   private final List<Finding> findings;
   private final List<Finding> clashes;
   private final Plan start;
@@ -121,8 +124,9 @@ final class SharedCauses {
     }
     List<Rewrites.Near> nearest =
         Rewrites.versions(start.questions(able.get(0).first()).session(), root.spec());
-    for (Rewrites.Near near : nearest.subList(0, Math.min(TRIED_VERSIONS, nearest.size()))) {
-      consider(rewrite(root, near), able);
+    int forAll = 0;
+    for (int i = 0; i < Math.min(TRIED_VERSIONS, nearest.size()) && forAll < ENOUGH; i++) {
+      forAll += consider(rewrite(root, nearest.get(i)), able) == able.size() ? 1 : 0;
     }
   }
 
@@ -130,11 +134,13 @@ final class SharedCauses {
     return new Edit.Rewrite(root, near.spec(), null, near.text());
   }
 
-  private void consider(Edit edit, List<Finding> some) {
+  /** How many of the clashes it mends. */
+  private int consider(Edit edit, List<Finding> some) {
     List<Finding> mended = mended(edit, some);
     if (mended.size() > 1) {
       candidates.add(new Candidate(edit, mended));
     }
+    return mended.size();
   }
 
   /** Those of the clashes that would be none then, each looked at alone. */

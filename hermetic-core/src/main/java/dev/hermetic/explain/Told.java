@@ -6,10 +6,20 @@ import java.util.List;
  * A clash with what to do about it, on all platforms on which it comes to the same and ends as well.
  *
  * @param others whether the first changes for the other clashes there are needed too
+ * @param oneByOne whether the first changes for all clashes were found not to go together
  */
-record Told(Finding finding, List<Edit> edits, boolean others) {
+record Told(Finding finding, List<Edit> edits, boolean others, boolean oneByOne) {
   Told {
     edits = List.copyOf(edits);
+  }
+
+  Told(Finding finding, List<Edit> edits, boolean others) {
+    this(finding, edits, others, false);
+  }
+
+  /** The same, as what does not go together with the others. */
+  Told asOneByOne() {
+    return new Told(finding, edits, others, true);
   }
 
   List<String> texts() {

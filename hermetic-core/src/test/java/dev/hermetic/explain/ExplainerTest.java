@@ -403,6 +403,46 @@ class ExplainerTest {
                    or leave out `app=3` (environment.yml:2)""");
   }
 
+  /** Alone the nearest are app 2 on linux-64 and app 3 on win-64, which linux-64 does not have. */
+  @Test
+  void explain_firstChangesThatContradictEachOther_givesWayToThoseThatGoTogether() {
+    List<String> specs = List.of("app=4", "lib=1", "python");
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        specs,
+                        pkg("app 2").depends("lib 1"),
+                        pkg("lib 1"),
+                        pkg("python 3")),
+                    request(
+                        Platform.WIN_64,
+                        specs,
+                        pkg("app 3").depends("lib 1"),
+                        pkg("app 4").depends("lib 2"),
+                        pkg("lib 1"),
+                        pkg("lib 2"),
+                        pkg("python 3")))))
+        .containsExactly(
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=4` cannot be met on linux-64:
+              └─ `app=4` (environment.yml:2)
+                 ├─ there is only app 2
+                 └─ win-64 has it
+              Fix: limit `app=4` (environment.yml:2) to win-64: `- app=4  # [win64]`
+                   or write `app=2` instead of `app=4` (environment.yml:2)""",
+            """
+            HERM-SOLVE-001 environment.yml:2:5: `app=4` and `lib=1` cannot be met together on win-64: no lib suits both
+              ├─ `app=4` (environment.yml:2)
+              │  └─ every app 4 needs `lib 2`
+              └─ `lib=1` (environment.yml:3)
+              Fix: write `lib=2` instead of `lib=1` (environment.yml:3) on win-64
+                   or write `app=3` instead of `app=4` (environment.yml:2)
+                   or leave out `app=4` (environment.yml:2)""");
+  }
+
   private static List<String> onFour(RecordSketch... onWindows) {
     List<String> specs = List.of("app=1", "python");
     List<SolveRequest> requests = new ArrayList<>();

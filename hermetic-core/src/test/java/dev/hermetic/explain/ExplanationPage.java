@@ -34,6 +34,7 @@ public final class ExplanationPage {
       alternatives alone. Clashes that one change mends are one problem, which has the way of the first
       of them and the lines of all. Where several problems are told of one platform, "each beside the first change for the
       other problems there" means: it solves that platform together with the first `Fix` of each of them.
+      The first `Fix` of all problems go together.
       """;
 
   private record Example(String title, String request, List<String> platforms) {}

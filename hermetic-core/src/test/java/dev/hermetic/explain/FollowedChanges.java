@@ -65,11 +65,9 @@ final class FollowedChanges {
     if (change.contains(", and ")) {
       Arrays.stream(change.split(", and ")).forEach(this::follow);
     } else if (write.matches()) {
-      String old = file.get(Integer.parseInt(write.group(2)) - 1);
-      replace(write.group(2), "  - " + write.group(1), old, write.group(3));
+      replace(write.group(2), "  - " + write.group(1), write.group(3));
     } else if (leaveOut.matches()) {
-      String old = file.get(Integer.parseInt(leaveOut.group(1)) - 1);
-      replace(leaveOut.group(1), "", old, leaveOut.group(2));
+      replace(leaveOut.group(1), "", leaveOut.group(2));
     } else if (limit.matches()) {
       String lines =
           limit.group(2).replace("`, `", "`\n  `").replace("` and `", "`\n  `").replace("`", "");
@@ -96,20 +94,29 @@ final class FollowedChanges {
     return this;
   }
 
-  private void replace(String line, String by, String old, String platforms) {
-    List<String> lines = new ArrayList<>();
+  private void replace(String line, String by, String platforms) {
+    int index = Integer.parseInt(line) - 1;
     if (platforms == null) {
-      lines.add(by);
-    } else {
-      List<String> named = List.of(platforms.split(", | and "));
-      for (Platform platform : requests.keySet()) {
-        String text = named.contains(platform.subdir()) ? by : old;
-        if (!text.isEmpty()) {
-          lines.add(text + "  # [" + SELECTORS.get(platform.subdir()) + "]");
-        }
+      file.set(index, by);
+      return;
+    }
+    List<String> named = List.of(platforms.split(", | and "));
+    List<String> lines = new ArrayList<>();
+    for (Platform platform : requests.keySet()) {
+      String selector = "  # [" + SELECTORS.get(platform.subdir()) + "]";
+      // Where the line was changed for other platforms, it is several already.
+      String old =
+          Arrays.stream(file.get(index).split("\n"))
+              .filter(text -> !text.contains("# [") || text.endsWith(selector))
+              .map(text -> text.replace(selector, ""))
+              .findFirst()
+              .orElse("");
+      String text = named.contains(platform.subdir()) ? by : old;
+      if (!text.isEmpty()) {
+        lines.add(text + selector);
       }
     }
-    file.set(Integer.parseInt(line) - 1, String.join("\n", lines));
+    file.set(index, String.join("\n", lines));
   }
 
   private static SolveRequest with(SolveRequest request, String name, String version) {
