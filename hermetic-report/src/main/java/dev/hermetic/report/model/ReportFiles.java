@@ -112,7 +112,10 @@ public final class ReportFiles {
     try {
       return Optional.of(FactsFile.read(file));
     } catch (HermeticException e) {
-      problems.addAll(e.problems());
+      // Pages name no folder of the machine that built them.
+      e.problems().stream()
+          .map(one -> new Problem(one.code(), one.kind(), shown(file), one.fact(), one.fix()))
+          .forEach(problems::add);
       return Optional.empty();
     }
   }

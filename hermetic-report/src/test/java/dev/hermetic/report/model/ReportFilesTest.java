@@ -176,6 +176,7 @@ class ReportFilesTest {
     assertThat(model.problems()).singleElement().satisfies(
         one -> {
           assertThat(one.code()).isEqualTo("HERM-IMAGE-016");
+          assertThat(one.subject()).isEqualTo("target/hermetic/image/image.json");
           assertThat(one.fact()).contains("it is no image.json");
         });
     assertThat(page(model, "index.html").text()).contains("HERM-IMAGE-016", "it is no image.json");
