@@ -74,6 +74,10 @@ record PlainHead(int status, HttpHeaders headers, boolean kept) {
           .computeIfAbsent(lines[i].substring(0, colon), name -> new ArrayList<>())
           .add(lines[i].substring(colon + 1).strip());
     }
+    if (fields.containsKey("Transfer-Encoding")) {
+      // Counts for nothing beside it (RFC 9112, 6.3), whatever it says.
+      fields.remove("Content-Length");
+    }
     HttpHeaders headers = HttpHeaders.of(fields, (name, value) -> true);
     String connection =
         String.join(",", headers.allValues("Connection")).toLowerCase(Locale.ROOT);
@@ -101,6 +105,7 @@ record PlainHead(int status, HttpHeaders headers, boolean kept) {
    * @throws IOException when the server says so in more than one way
    */
   long framing(String method) throws IOException {
+    long length = length();
     if (method.equals("HEAD") || status == 204 || status == 304) {
       return 0;
     }
@@ -111,6 +116,10 @@ record PlainHead(int status, HttpHeaders headers, boolean kept) {
       }
       return CHUNKED;
     }
+    return length;
+  }
+
+  private long length() throws IOException {
     List<String> lengths = headers.allValues("Content-Length");
     if (lengths.isEmpty()) {
       return UNTIL_CLOSED;

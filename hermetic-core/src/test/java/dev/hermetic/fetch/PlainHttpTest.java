@@ -82,6 +82,19 @@ class PlainHttpTest {
   }
 
   @Test
+  void send_lengthBesideChunks_countsForNothing() throws Exception {
+    for (String length : List.of("x", "-1", "9")) {
+      String chunked =
+          "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "5\r\nhello\r\n0\r\n\r\n";
+      try (Server server = new Server(1, chunked)) {
+        assertThat(FetchKit.text(FetchKit.fetch(FetchKit.settings(cache), server.url())))
+            .isEqualTo("hello");
+      }
+    }
+  }
+
+  @Test
   void send_interimAnswers_areLeftOut() throws Exception {
     try (Server server = new Server(1, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + HELLO)) {
       assertThat(body(client(), server.get())).isEqualTo("hello");
@@ -123,6 +136,7 @@ class PlainHttpTest {
             "HTTP/1.1 200 OK\r\nA: b\r\n folded\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "HTTP/1.1 304 Not Modified\r\nContent-Length: x\r\n\r\n",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
             "HTTP/1.1 200 OK\r\nA: " + "x".repeat(70_000) + "\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Le")) {
@@ -271,6 +285,10 @@ class PlainHttpTest {
 
     int port() {
       return socket.getLocalPort();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + port() + "/p";
     }
 
     WebRequest get() {
