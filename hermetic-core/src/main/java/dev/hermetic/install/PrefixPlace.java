@@ -80,8 +80,9 @@ final class PrefixPlace {
    * this user may only read nothing is mended, and who may write waits.
    */
   <T> T alone(Listener listener, Supplier<T> work) {
+    boolean writes = mayWrite();
     try {
-      if (mayWrite()) {
+      if (writes) {
         Files.createDirectories(side);
         return locked(
             EntryLock.Access.WRITE,
@@ -96,7 +97,9 @@ final class PrefixPlace {
           ? locked(EntryLock.Access.READ, listener, work::get)
           : work.get();
     } catch (IOException e) {
-      throw InstallProblems.cannotWrite(side, e);
+      throw writes
+          ? InstallProblems.cannotWrite(side, e)
+          : InstallProblems.cannotRead(lock(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HermeticException(InstallProblems.interrupted(prefix.toString()), e);

@@ -1,8 +1,10 @@
 package dev.hermetic.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.cache.EntryLock;
 import dev.hermetic.prefix.LinkMode;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.testkit.ChannelServer;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,5 +298,46 @@ class InstallDiskTest {
     // Nobody has to have installed here with a lock file.
     Files.delete(project.prefix.resolveSibling(".env.hermetic").resolve("lock"));
     assertThat(run(words, Reading.class, project.folder)).containsExactly(expected);
+  }
+
+  @Test
+  void verifyAndInstall_whereOnlyPermissionsForbidToWrite_readUnderTheLock() throws Exception {
+    newer(List.of());
+    Files.copy(project.folder.resolve("old.lock"), project.folder.resolve(project.lockfile));
+    project.install();
+    Path lock = project.prefix.resolveSibling(".env.hermetic").resolve("lock");
+    List<String> words =
+        isRoot()
+            ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+            : List.of("env");
+    List<String> probe = new ArrayList<>(words);
+    probe.add("true");
+    Assumptions.assumeTrue(exit(probe) == 0, "root's privileges cannot be left out here");
+    CompletableFuture<List<String>> reading =
+        EntryLock.holding(
+            lock,
+            () -> {
+              Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("r--r--r--"));
+              CompletableFuture<List<String>> begun =
+                  CompletableFuture.supplyAsync(() -> told(words));
+              assertThatThrownBy(() -> begun.get(3, TimeUnit.SECONDS))
+                  .as("somebody may write")
+                  .isInstanceOf(TimeoutException.class);
+              return begun;
+            });
+    assertThat(reading.get())
+        .startsWith("verified []", "built Optional.empty")
+        .anyMatch(line -> line.startsWith("HERM-INST-027 " + project.prefix));
+    Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("---------"));
+    assertThat(told(words))
+        .anyMatch(line -> line.contains("HERM-INST-020 " + lock + ": cannot be read"));
+  }
+
+  private List<String> told(List<String> words) {
+    try {
+      return run(words, Reading.class, project.folder);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
