@@ -186,9 +186,10 @@ public final class JsonWriter {
   private void quote(String text) {
     int end = text.length();
     out.put('"');
-    int at = out.run(text, 0, end, STOPS);
-    while (at < end) {
-      at = out.run(text, special(text, at), end, STOPS);
+    // One call of run in it: this is compiled into whatever writes, many times.
+    int at = 0;
+    while ((at = out.run(text, at, end, STOPS)) < end) {
+      at = special(text, at);
     }
     out.put('"');
   }

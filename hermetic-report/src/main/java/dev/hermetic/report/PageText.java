@@ -61,9 +61,10 @@ final class PageText extends Writer {
   }
 
   private void add(String text, int start, int end, boolean[] stops) {
-    int at = bytes.run(text, start, end, stops);
-    while (at < end) {
-      at = bytes.run(text, special(text, at), end, stops);
+    // One call of run in it: this is compiled into whatever writes, many times.
+    int at = start;
+    while ((at = bytes.run(text, at, end, stops)) < end) {
+      at = special(text, at);
     }
   }
 
