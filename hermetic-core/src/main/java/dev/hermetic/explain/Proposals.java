@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /** Finds for each clash what to do about it, so that what is told for several goes together. */
 final class Proposals {
+  /** Of how many clashes that are told as one a change of each is looked for. */
+  private static final int EACH = 5;
+
   private List<Finding> findings;
   private final Plan start;
   private final Set<Platform> solved;
@@ -205,6 +208,9 @@ final class Proposals {
 
   /** For clashes that are told as one, a change for each that leaves alone what they share. */
   private Optional<Edit> each(Finding joint, Plan plan) {
+    if (joint.parts().size() > EACH) {
+      return Optional.empty();
+    }
     List<Edit> each = new ArrayList<>();
     Plan rest = plan;
     List<Finding> later = new ArrayList<>(joint.parts());

@@ -299,6 +299,26 @@ class ExplainerTest {
         .doesNotContain("each beside");
   }
 
+  @Test
+  void explain_aSpecThatIsInTheWayOfMany_looksForNoChangeOfEach() {
+    List<RecordSketch> has = new ArrayList<>(List.of(pkg("python 3.9"), pkg("python 3.10")));
+    List<String> specs = new ArrayList<>(List.of("python=3.9"));
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      specs.add(name);
+      has.add(pkg(name + " 1").depends("python 3.10.*"));
+    }
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(request(Platform.LINUX_64, specs, has.toArray(RecordSketch[]::new)))))
+        .singleElement()
+        .asString()
+        .contains("cannot be met together with `a`, `b`, `c` or 3 more on linux-64")
+        .contains("and 3 more: `d` (environment.yml:6), `e` (environment.yml:7) and `f`")
+        .contains("Fix: write `python=3.10` instead of `python=3.9` (environment.yml:2)\n")
+        .doesNotContain(", and ");
+  }
+
   private static SolveRequest on(String glibc, SolveRequest request) {
     return new SolveRequest(
         request.platform(),
