@@ -51,12 +51,26 @@ public final class AtomicFiles {
    *     disk fails, with one for each
    */
   public static List<Path> write(Map<Path, byte[]> contents) {
+    return write(contents, true);
+  }
+
+  /**
+   * The same for what every build makes anew, as pages of a report: nobody waits until the disk keeps
+   * them. A machine that loses its power in the next seconds may lose what they hold.
+   */
+  public static List<Path> writeAnew(Map<Path, byte[]> contents) {
+    return write(contents, false);
+  }
+
+  private static List<Path> write(Map<Path, byte[]> contents, boolean flushed) {
     List<Prepared> prepared = new ArrayList<>();
     try {
       for (Map.Entry<Path, byte[]> entry : new LinkedHashMap<>(contents).entrySet()) {
         attempt(entry.getKey(), () -> prepare(entry.getKey(), entry.getValue(), prepared));
       }
-      Parallel.map(prepared, FLUSHED_AT_ONCE, AtomicFiles::flush);
+      if (flushed) {
+        Parallel.map(prepared, FLUSHED_AT_ONCE, AtomicFiles::flush);
+      }
       for (Prepared file : prepared) {
         attempt(file.target(), () -> move(file));
       }

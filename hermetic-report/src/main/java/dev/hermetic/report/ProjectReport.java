@@ -87,7 +87,7 @@ public final class ProjectReport {
     Map<Path, byte[]> contents = new LinkedHashMap<>();
     made(request.model(), request.singleFile())
         .forEach((name, bytes) -> contents.put(directory.resolve(name), bytes));
-    List<Path> written = AtomicFiles.write(contents);
+    List<Path> written = AtomicFiles.writeAnew(contents);
     return new Result(directory.resolve(INDEX), List.copyOf(contents.keySet()), written);
   }
 
