@@ -19,7 +19,10 @@ final class ChangeFinder {
   /** How many changes are told of one clash. */
   static final int SHOWN = 3;
   private static final int OF_VERSIONS = 2;
-  private static final int TRIED_VERSIONS = 40;
+
+  /** How many versions are tried, the nearest first. */
+  static final int TRIED_VERSIONS = 40;
+
 
   private final Finding finding;
   private final List<Finding> all;

@@ -18,6 +18,11 @@ sealed interface Edit {
   /** What the reader has to do, in the imperative. */
   String text();
 
+  /** What of the surroundings as they are is in the way, without full stop; empty for a line. */
+  default String cause() {
+    return "";
+  }
+
   /** Whether a spec is left out and nothing comes in its place. */
   default boolean givesUp() {
     return this instanceof Rewrite rewrite

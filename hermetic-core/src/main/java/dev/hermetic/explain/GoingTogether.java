@@ -143,13 +143,16 @@ final class GoingTogether {
         continue;
       }
       Edit first = chosen.get(at);
-      boolean alone = isAlone(one, first);
+      Set<Platform> platforms = one.finding().platforms();
+      boolean alone = start.isSolvable(platforms, first);
       List<Edit> edits = new ArrayList<>(List.of(first));
       for (Edit other : one.edits()) {
         List<Edit> instead = new ArrayList<>(chosen);
         instead.set(at, other);
         boolean holds =
-            alone ? isAlone(one, other) : goTogether(instead) && isSolvable(instead, all);
+            alone
+                ? start.isSolvable(platforms, other)
+                : goTogether(instead) && isSolvable(instead, all);
         if (holds && !isLike(other, first)) {
           edits.add(other);
         }
@@ -168,10 +171,6 @@ final class GoingTogether {
             && other instanceof Edit.Rewrite second
             && first.root().equals(second.root())
             && Objects.equals(first.to(), second.to());
-  }
-
-  private boolean isAlone(Told one, Edit edit) {
-    return start.on(one.finding().platforms()).with(edit).isSolvable();
   }
 
   private boolean isSolvable(List<Edit> edits, List<Told> all) {

@@ -87,6 +87,11 @@ final class Plan {
     return roots.keySet().stream().allMatch(platform -> answer(platform).isPresent());
   }
 
+  /** Whether platforms have an answer with nothing changed but that. */
+  boolean isSolvable(Set<Platform> platforms, Edit alone) {
+    return on(platforms).with(alone).isSolvable();
+  }
+
   Optional<List<PackageRecord>> answer(Platform platform) {
     return answer(platform, roots.get(platform));
   }

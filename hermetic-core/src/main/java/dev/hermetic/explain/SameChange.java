@@ -71,8 +71,7 @@ final class SameChange {
   }
 
   private Told mended(List<Told> some) {
-    Edit first = some.get(0).edits().get(0);
-    String cause = first instanceof Edit.Setting setting ? setting.cause() : "";
+    String cause = some.get(0).edits().get(0).cause();
     Finding joint = Joint.of(some.stream().map(Told::finding).toList(), cause, wording);
     List<Edit> common =
         some.get(0).edits().stream()
@@ -83,13 +82,10 @@ final class SameChange {
 
   /** With all that they share, or with no more than the first change where that does alone. */
   private Told told(Finding joint, List<Edit> edits) {
-    List<Edit> alone = edits.stream().filter(edit -> isAlone(joint, edit)).toList();
+    List<Edit> alone =
+        edits.stream().filter(edit -> start.isSolvable(joint.platforms(), edit)).toList();
     boolean others = !edits.isEmpty() && !alone.contains(edits.get(0));
     return new Told(joint, others ? edits : alone, others);
-  }
-
-  private boolean isAlone(Finding joint, Edit edit) {
-    return start.on(joint.platforms()).with(edit).isSolvable();
   }
 
   private Told lacking(List<Told> some) {

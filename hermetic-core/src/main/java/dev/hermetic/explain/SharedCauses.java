@@ -16,8 +16,6 @@ import java.util.TreeSet;
  * machine that is too old for them: they have one cause and are told as one.
  */
 final class SharedCauses {
-  private static final int TRIED_VERSIONS = 40;
-
   /** Of versions that mend all that can be mended, how many are kept in case the nearest does not do. */
   private static final int ENOUGH = 3;
 
@@ -66,16 +64,12 @@ final class SharedCauses {
         return rest;
       }
       candidates.remove(best);
-      Finding joint = Joint.of(most, cause(best.edit()), wording);
+      Finding joint = Joint.of(most, best.edit().cause(), wording);
       if (works(best.edit(), joint)) {
         rest.set(rest.indexOf(most.get(0)), joint);
         rest.removeAll(most);
       }
     }
-  }
-
-  private static String cause(Edit edit) {
-    return edit instanceof Edit.Setting setting ? setting.cause() : "";
   }
 
   private static boolean areUnlike(List<Finding> some) {
@@ -125,7 +119,7 @@ final class SharedCauses {
     List<Rewrites.Near> nearest =
         Rewrites.versions(start.questions(able.get(0).first()).session(), root.spec());
     int forAll = 0;
-    for (int i = 0; i < Math.min(TRIED_VERSIONS, nearest.size()) && forAll < ENOUGH; i++) {
+    for (int i = 0; i < Math.min(ChangeFinder.TRIED_VERSIONS, nearest.size()) && forAll < ENOUGH; i++) {
       forAll += consider(rewrite(root, nearest.get(i)), able) == able.size() ? 1 : 0;
     }
   }
