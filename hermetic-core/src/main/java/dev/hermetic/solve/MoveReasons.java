@@ -48,13 +48,10 @@ final class MoveReasons {
     }
   }
 
-  /** What all records of an answer ask of each name, by the name's number; what moved asks first. */
-  private record Demands(Map<Integer, List<Demand>> byName) {}
-
   /** The moves from what was before to these records, sorted by name. */
   List<Moved> of(Collection<PackageRecord> records) {
     Map<String, PackageRecord> now = movedFirst(records);
-    Demands demands = demands(now.values());
+    Map<Integer, List<Demand>> demands = demands(now.values());
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(now.keySet());
     List<Moved> moves = new ArrayList<>();
@@ -92,7 +89,7 @@ final class MoveReasons {
       @Nullable PackageRecord from,
       @Nullable PackageRecord to,
       Map<String, PackageRecord> now,
-      Demands demands) {
+      Map<Integer, List<Demand>> demands) {
     if (to == null) {
       return "nothing needs it any more";
     }
@@ -135,8 +132,9 @@ final class MoveReasons {
             : from + " is not to be had from these channels any more");
   }
 
-  private Demands demands(Collection<PackageRecord> records) {
-    Demands demands = new Demands(new HashMap<>());
+  /** What the records ask of each name, by the name's number: what moved asks first. */
+  private Map<Integer, List<Demand>> demands(Collection<PackageRecord> records) {
+    Map<Integer, List<Demand>> demands = new HashMap<>();
     for (PackageRecord record : records) {
       for (String text : record.depends()) {
         add(new Demand(record, text, true), demands);
@@ -148,15 +146,15 @@ final class MoveReasons {
     return demands;
   }
 
-  private void add(Demand demand, Demands demands) {
+  private void add(Demand demand, Map<Integer, List<Demand>> demands) {
     int name = pool.dependencyNames().of(demand.text);
-    demands.byName.computeIfAbsent(name, one -> new ArrayList<>()).add(demand);
+    demands.computeIfAbsent(name, one -> new ArrayList<>()).add(demand);
   }
 
   /** Another record's need or constraint that the record does not meet, one that moved first. */
   private Optional<String> demand(
-      String name, @Nullable PackageRecord record, Demands demands) {
-    for (Demand demand : demands.byName.getOrDefault(pool.nameId(name), List.of())) {
+      String name, @Nullable PackageRecord record, Map<Integer, List<Demand>> demands) {
+    for (Demand demand : demands.getOrDefault(pool.nameId(name), List.of())) {
       // What is not there breaks no constraint.
       MatchSpec spec = record == null && !demand.needs ? null : match(demand.text);
       if (spec != null && (record == null || !meets(spec, record))) {
@@ -174,7 +172,10 @@ final class MoveReasons {
    * @param seen names whose old records are asked about already
    */
   private Optional<String> own(
-      PackageRecord from, Map<String, PackageRecord> now, Demands demands, Set<String> seen) {
+      PackageRecord from,
+      Map<String, PackageRecord> now,
+      Map<Integer, List<Demand>> demands,
+      Set<String> seen) {
     for (String text : from.depends()) {
       MatchSpec spec = match(text);
       PackageRecord other = spec == null ? null : installed(spec.name(), now);
@@ -200,7 +201,7 @@ final class MoveReasons {
       PackageRecord from,
       String text,
       Map<String, PackageRecord> now,
-      Demands demands,
+      Map<Integer, List<Demand>> demands,
       Set<String> seen) {
     MatchSpec spec = match(text);
     if (spec == null || installed(spec.name(), now) != null) {
