@@ -12,6 +12,7 @@ import dev.hermetic.problem.Redaction;
 import dev.hermetic.track.TrackCommands;
 import dev.hermetic.track.TrackName;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +58,25 @@ public final class Readiness {
       unlocked = Collections.unmodifiableSortedSet(new TreeSet<>(unlocked));
       localChannels = Collections.unmodifiableSortedSet(new TreeSet<>(localChannels));
     }
+  }
+
+  /**
+   * The tracks whose lock is not there, {@link TrackName#STABLE} for that one.
+   *
+   * @param lockfile the stable lock; need not be there
+   * @param tracks those beside it
+   */
+  public static SortedSet<String> unlocked(Path lockfile, Collection<String> tracks) {
+    SortedSet<String> unlocked = new TreeSet<>();
+    if (!Files.exists(lockfile)) {
+      unlocked.add(TrackName.STABLE);
+    }
+    for (String track : tracks) {
+      if (!Files.exists(LockFileNames.ofTrack(lockfile, track))) {
+        unlocked.add(track);
+      }
+    }
+    return unlocked;
   }
 
   /**

@@ -296,6 +296,17 @@ class WorkflowsTest {
   }
 
   @Test
+  void unlocked_areTracksWhoseLockIsNotThere(@TempDir Path folder) throws IOException {
+    Path lock = folder.resolve("conda-lock.yml");
+    assertThat(Readiness.unlocked(lock, List.of("research"))).containsExactly("research", "stable");
+    Files.createFile(folder.resolve("research.conda-lock.yml"));
+    assertThat(Readiness.unlocked(lock, List.of("next", "research")))
+        .containsExactly("next", "stable");
+    Files.createFile(lock);
+    assertThat(Readiness.unlocked(lock, List.of("research"))).isEmpty();
+  }
+
+  @Test
   void readiness_ofTracksWithoutALock_namesEach() {
     TreeSet<String> unlocked = new TreeSet<>(List.of("research", "stable"));
     assertThat(

@@ -5,9 +5,7 @@ import dev.hermetic.event.Listener;
 import dev.hermetic.image.BasePins;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.lockfile.AtomicFiles;
-import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.track.TrackName;
 import dev.hermetic.workflow.Provider;
 import dev.hermetic.workflow.Readiness;
 import dev.hermetic.workflow.WorkflowModule;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -221,7 +218,7 @@ public final class CiMojo extends AbstractCiMojo {
     return new Readiness.Project(
         pluginIsFound(),
         shownLock(),
-        unlocked(module),
+        Readiness.unlocked(stableLockfile(), module.tracks()),
         localChannels(listener),
         base,
         makesNone || Readiness.isPinned(base, folder(), stableLockfile().resolveSibling(BasePins.NAME)),
@@ -232,19 +229,6 @@ public final class CiMojo extends AbstractCiMojo {
         pushesNone || reader.text(imageTo) != null,
         pushesNone ? "" : textOf(reader, signKey),
         pushesNone ? "" : textOf(reader, signServer));
-  }
-
-  private SortedSet<String> unlocked(WorkflowModule module) {
-    SortedSet<String> unlocked = new TreeSet<>();
-    if (!Files.exists(stableLockfile())) {
-      unlocked.add(TrackName.STABLE);
-    }
-    for (String track : module.tracks()) {
-      if (!Files.exists(LockFileNames.ofTrack(stableLockfile(), track))) {
-        unlocked.add(track);
-      }
-    }
-    return unlocked;
   }
 
   private static String textOf(ParameterReader reader, @Nullable String value) {
