@@ -2,13 +2,13 @@ package dev.hermetic.report;
 
 import dev.hermetic.lock.DownloadSize;
 import dev.hermetic.lock.LockedFile;
+import dev.hermetic.lock.SpecTable;
 import dev.hermetic.lock.SpecTable.PackageRow;
 import dev.hermetic.lock.SpecTable.Row;
 import dev.hermetic.lock.SpecTable.Total;
 import dev.hermetic.lock.SpecTable.VariantChoice;
-import dev.hermetic.lock.SpecTable;
-import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.lockfile.Lockfile;
+import dev.hermetic.lockfile.Lockfile.LockedChannel;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.platform.VirtualPackage;
 import dev.hermetic.problem.Location;
