@@ -13,3 +13,7 @@ assert log.count('Wrote pom.xml') == 1
 assert log.count('Kept pom.xml') == 1
 assert log.contains('conda-lock.yml is up to date')
 assert new File(basedir, '.gitignore').text == 'target/\n'
+assert log =~ /Wrote \.mvn.jvm\.config: short builds take about half the processor time without Java's optimising compiler/
+assert log =~ /Kept \.mvn.jvm\.config/
+assert new File(basedir, '.mvn/jvm.config').text == '-XX:TieredStopAtLevel=1\n'
+assert !log.contains('add the line -XX')

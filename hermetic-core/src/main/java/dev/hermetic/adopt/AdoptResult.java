@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param from what was begun with, as it is shown to users
  * @param steps one a file, in the order in which a user should read them
  * @param snippet what to add to the POM that is there; empty when nothing is missing
- * @param notes what could not be taken over and what was assumed, sentences without full stop
+ * @param notes what could not be taken over, what was assumed and what is left to the user,
+ *     sentences without full stop
  */
 public record AdoptResult(
     String from, List<Step> steps, Optional<String> snippet, List<String> notes) {
@@ -24,8 +25,16 @@ public record AdoptResult(
     KEPT
   }
 
-  /** A file and what happened to it; in a dry run what would have. */
-  public record Step(Path file, Outcome outcome) {}
+  /**
+   * A file and what happened to it; in a dry run what would have.
+   *
+   * @param purpose what the file is for, without full stop; empty where that is plain
+   */
+  public record Step(Path file, Outcome outcome, String purpose) {
+    Step(Path file, Outcome outcome) {
+      this(file, outcome, "");
+    }
+  }
 
   public AdoptResult {
     steps = List.copyOf(steps);

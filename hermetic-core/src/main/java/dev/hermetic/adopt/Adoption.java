@@ -65,6 +65,7 @@ public final class Adoption {
       LockSources.of(request.directory()).lock().ifPresent(lock -> answering(lock, settings));
     }
     Optional<String> snippet = pom(beginning.flatMap(Beginning::name), settings);
+    jvmConfig();
     extend(".gitignore", ProjectFiles.ignore(file(".gitignore")));
     extend(".gitattributes", ProjectFiles.attributes(file(".gitattributes")));
     if (!request.dryRun()) {
@@ -198,6 +199,21 @@ public final class Adoption {
         "pom.xml",
         () -> ProjectFiles.pom(name.orElse(fallback), request.pluginVersion(), settings));
     return Optional.empty();
+  }
+
+  /** Where the project is part of a larger one, that one's file counts, and is its owner's. */
+  private void jvmConfig() {
+    Optional<Path> root = JvmConfig.rootAbove(request.directory());
+    Path file = file(JvmConfig.NAME);
+    if (root.isEmpty() && !Files.exists(file)) {
+      steps.add(new AdoptResult.Step(file, Outcome.WRITTEN, JvmConfig.PURPOSE));
+      files.put(file, JvmConfig.TEXT.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    if (root.isEmpty()) {
+      keep(JvmConfig.NAME);
+    }
+    JvmConfig.note(request.directory(), root.orElse(request.directory())).ifPresent(notes::add);
   }
 
   /** The environment file, with those that the lock beside it was made from too. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder that becomes a project, for the tests of how. */
@@ -36,6 +37,12 @@ abstract class AdoptionProject {
       """;
 
   @TempDir Path folder;
+
+  /** Maven's root, whatever lies above the folders for temporary files. */
+  @BeforeEach
+  void makeRoot() throws IOException {
+    Files.createDirectories(folder.resolve(".mvn"));
+  }
 
   /** Each spec of the environment file is met by the package of its name. */
   void assertAnswers() throws IOException {

@@ -19,6 +19,7 @@ class AdoptionTest extends AdoptionProject {
         .containsExactly(
             Map.entry("environment.yml", Outcome.KEPT),
             Map.entry("pom.xml", Outcome.WRITTEN),
+            Map.entry(".mvn/jvm.config", Outcome.WRITTEN),
             Map.entry(".gitignore", Outcome.WRITTEN),
             Map.entry(".gitattributes", Outcome.WRITTEN));
     assertThat(read("environment.yml")).isEqualTo(ENVIRONMENT);

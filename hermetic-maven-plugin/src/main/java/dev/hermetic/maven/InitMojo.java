@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a project of a folder that has an environment: writes a POM, or prints what to add to the
- * one that is there, and the lines that git should have. Begins with an environment.yml, a
- * conda-lock.yml, a pixi.lock, an explicit file or a conda prefix; what is locked there stays
- * locked. Solves nothing and changes no line of the user's.
+ * one that is there, the lines that git should have, and the options of a Java for short builds.
+ * Begins with an environment.yml, a conda-lock.yml, a pixi.lock, an explicit file or a conda prefix;
+ * what is locked there stays locked. Solves nothing and changes no line of the user's.
  *
  * @since 0.1.0
  */
@@ -68,7 +68,8 @@ public final class InitMojo extends AbstractHermeticMojo {
   private void tell(AdoptResult result, boolean dry) {
     getLog().info("Beginning with " + result.from());
     for (AdoptResult.Step step : result.steps()) {
-      String file = shown(step.file());
+      String purpose = step.purpose().isEmpty() ? "" : ": " + step.purpose();
+      String file = shown(step.file()) + purpose;
       switch (step.outcome()) {
         case WRITTEN -> getLog().info((dry ? "Would write " : "Wrote ") + file);
         case EXTENDED -> getLog().info((dry ? "Would add lines to " : "Added lines to ") + file);
