@@ -4,12 +4,11 @@ import dev.hermetic.doctor.Checkup;
 import dev.hermetic.doctor.CheckupText;
 import dev.hermetic.doctor.Doctor;
 import dev.hermetic.doctor.DoctorRequest;
+import dev.hermetic.doctor.JavaText;
 import dev.hermetic.doctor.MachineDetector;
 import dev.hermetic.event.Listener;
 import dev.hermetic.lock.LockRequest;
 import dev.hermetic.problem.HermeticException;
-import dev.hermetic.text.ByteText;
-import dev.hermetic.text.Count;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.SortedMap;
@@ -97,16 +96,7 @@ public final class DoctorMojo extends AbstractHermeticMojo {
     SortedMap<String, String> tools = new TreeMap<>();
     tools.put("Hermetic", invocation().version());
     tools.put("Maven", session().getSystemProperties().getProperty("maven.version", "not known"));
-    tools.put(
-        "Java",
-        System.getProperty("java.version")
-            + " ("
-            + System.getProperty("java.vendor")
-            + "), "
-            + Count.of(Runtime.getRuntime().availableProcessors(), "processor")
-            + ", at most "
-            + ByteText.of(Runtime.getRuntime().maxMemory())
-            + " of memory");
+    tools.put("Java", JavaText.here());
     return tools;
   }
 
