@@ -29,6 +29,7 @@ class ArchitectureTest {
           "git",
           "event",
           "work",
+          "digest",
           "version",
           "platform",
           "record",

@@ -1,13 +1,13 @@
 package dev.hermetic.archive;
 
 import dev.hermetic.archive.PackageEntry.Kind;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.HermeticException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class TarUnpacker {
   private final MemberTree tree = new MemberTree();
   private final Map<String, byte[]> metadata = new HashMap<>();
   private final byte[] buffer = new byte[1 << 17];
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.create();
   private long left;
   private int entries;
 
@@ -230,13 +230,5 @@ final class TarUnpacker {
   /** Bits that lend the owner's rights are dropped; the owner may read. */
   private static int mode(TarMember entry) {
     return entry.mode() & 0777 | 0400;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.hermetic.archive;
 
 import dev.hermetic.archive.PackageEntry.Kind;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.text.Count;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -35,7 +35,7 @@ public final class ZipUnpacker {
   private final TreeWriter writer;
   private final Predicate<String> programs;
   private final MemberTree tree = new MemberTree();
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.create();
   private final byte[] buffer = new byte[1 << 16];
   private long left;
 
@@ -210,13 +210,5 @@ public final class ZipUnpacker {
 
   private HermeticException damaged(String fact, @Nullable Exception e) {
     return new HermeticException(ArchiveProblems.damaged(subject, fact), e);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

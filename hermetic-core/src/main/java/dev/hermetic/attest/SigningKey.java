@@ -1,6 +1,6 @@
 package dev.hermetic.attest;
 
-import dev.hermetic.oci.Digest;
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -167,7 +167,7 @@ public final class SigningKey {
   public byte[] sign(byte[] content) {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, key);
-    BigInteger[] parts = signer.generateSignature(Digest.sha256().digest(content));
+    BigInteger[] parts = signer.generateSignature(Sha256.create().digest(content));
     try {
       return StandardDSAEncoding.INSTANCE.encode(P256.getN(), parts[0], parts[1]);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package dev.hermetic.attest;
 
+import dev.hermetic.digest.Sha256;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
@@ -103,12 +103,7 @@ public final class VerifyingKey {
 
   /** How a Sigstore bundle names the key: the SHA-256 of its DER, in Base64. */
   public String hint() {
-    try {
-      return Base64.getEncoder()
-          .encodeToString(MessageDigest.getInstance("SHA-256").digest(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Base64.getEncoder().encodeToString(Sha256.create().digest(encoded));
   }
 
   /** The key in PEM, as {@code cosign.pub} has it. */

@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class BodyWriter {
    */
   Written write(HttpTransport.Answer answer, OutputStream out, Progress progress)
       throws IOException, AttemptFailure {
-    return write(answer, out, Digests.sha256(), 0, progress);
+    return write(answer, out, Sha256.create(answer.contentLength()), 0, progress);
   }
 
   /**
@@ -65,7 +66,7 @@ final class BodyWriter {
     InputStream in = plain ? answer.body() : decoded(answer, coding);
     for (int n = read(in, buffer, size, total); n >= 0; n = read(in, buffer, size, total)) {
       out.write(buffer, 0, n);
-      Digests.update(digest, buffer, n);
+      digest.update(buffer, 0, n);
       size += n;
       if (size - told >= PROGRESS_STEP) {
         told = size;
@@ -76,7 +77,7 @@ final class BodyWriter {
       throw cutShort(size, total, null);
     }
     progress.at(size, size);
-    return new Written(Digests.hex(digest.digest()), size);
+    return new Written(Sha256.hex(digest), size);
   }
 
   /** The content coding in lower case, empty for none. */

@@ -2,6 +2,7 @@ package dev.hermetic.fetch;
 
 import dev.hermetic.cache.CachedFiles;
 import dev.hermetic.cache.EntryLock;
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -33,7 +34,7 @@ final class CacheEntry {
   /** The entry of an address; the same one with whatever credentials. */
   static CacheEntry of(Path cacheDirectory, WebAddress address) {
     byte[] url = address.withoutCredentials().text().getBytes(StandardCharsets.UTF_8);
-    String key = Digests.hex(Digests.sha256().digest(url));
+    String key = Sha256.hex(url);
     return new CacheEntry(cacheDirectory.resolve("http").resolve(key));
   }
 
@@ -67,7 +68,7 @@ final class CacheEntry {
 
   /** Whether the body has the size and the digest that the meta file says; reads every byte. */
   boolean isWhole(CacheMeta meta) throws IOException {
-    return isWhole(meta, Digests::sha256);
+    return isWhole(meta, Sha256::hex);
   }
 
   /** The same, and reads no byte of a body that nobody touched since its digest was noted. */

@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public record CacheInspection(
       for (Path content : contents) {
         try {
           bytes += Files.size(content);
-          if (!Digests.sha256(content).equals(content.getFileName().toString())) {
+          if (!Sha256.hex(content).equals(content.getFileName().toString())) {
             damaged.add(content.toString());
           }
         } catch (NoSuchFileException e) {

@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.HermeticException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class ContentDownload {
             NetProblems.tooLarge(file.toString(), Files.size(file), request.limit()));
       }
       byte[] bytes = Files.readAllBytes(file);
-      String found = Digests.hex(Digests.sha256().digest(bytes));
+      String found = Sha256.hex(bytes);
       if (!found.equals(request.sha256())) {
         throw new HermeticException(
             NetProblems.wrongDigest(file.toString(), request.sha256(), found));

@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -54,7 +55,7 @@ public final class ContentStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    return Digests.hex(Digests.sha256().digest(bytes)).equals(sha256)
+    return Sha256.hex(bytes).equals(sha256)
         ? Optional.of(bytes)
         : Optional.empty();
   }

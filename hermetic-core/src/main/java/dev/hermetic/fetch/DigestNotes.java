@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +48,14 @@ public final class DigestNotes {
   public String sha256(Path file) throws IOException {
     Optional<String> before = state(file);
     if (before.isEmpty()) {
-      return Digests.sha256(file);
+      return Sha256.hex(file);
     }
     Path note = note(file);
     String known = read(note, before.get());
     if (known != null) {
       return known;
     }
-    String sha256 = Digests.sha256(file);
+    String sha256 = Sha256.hex(file);
     if (before.equals(state(file))) {
       write(note, before.get() + "\n" + sha256 + "\n");
     }
@@ -64,7 +64,7 @@ public final class DigestNotes {
 
   private Path note(Path file) {
     byte[] path = file.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
-    return folder.resolve(Digests.hex(Digests.sha256().digest(path)));
+    return folder.resolve(Sha256.hex(path));
   }
 
   /** Empty where it could stay the same although the bytes change. */

@@ -1,6 +1,8 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,8 +97,10 @@ final class PartialBody {
 
   /** Digest of what is there, to be gone on with. */
   MessageDigest digest() throws IOException {
-    MessageDigest digest = Digests.sha256();
-    Digests.update(digest, body);
+    MessageDigest digest = Sha256.create(Files.size(body));
+    try (InputStream in = Files.newInputStream(body)) {
+      Sha256.update(digest, in);
+    }
     return digest;
   }
 

@@ -1,7 +1,9 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +39,10 @@ final class PinCheck {
   }
 
   private static String md5(Path file) throws IOException {
-    try {
-      return Digests.hex(file, MessageDigest.getInstance("MD5"));
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      Sha256.update(digest, in);
+      return Sha256.hex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has MD5", e);
     }

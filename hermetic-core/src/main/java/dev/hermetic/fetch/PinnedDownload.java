@@ -1,6 +1,7 @@
 package dev.hermetic.fetch;
 
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.event.Event;
 import dev.hermetic.event.Listener;
 import dev.hermetic.problem.HermeticException;
@@ -69,7 +70,7 @@ final class PinnedDownload {
       return Fetched.missing();
     }
     try {
-      String sha256 = Digests.sha256(file);
+      String sha256 = Sha256.hex(file);
       Optional<Problem> wrong = PinCheck.of(file.toString(), request.pin(), file, sha256);
       if (wrong.isPresent()) {
         throw new HermeticException(wrong.get());
@@ -92,7 +93,7 @@ final class PinnedDownload {
       return Optional.empty();
     }
     try {
-      String sha256 = Digests.sha256(file);
+      String sha256 = Sha256.hex(file);
       if (PinCheck.of(address.display(), request.pin(), file, sha256).isPresent()) {
         return Optional.empty();
       }

@@ -1,6 +1,7 @@
 package dev.hermetic.image;
 
 import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.problem.Problem;
@@ -168,7 +169,7 @@ final class ApplicationFiles {
       problems.add(ImageProblems.noRegularFile(shown(source)));
       return nothing(path, source);
     }
-    MessageDigest sha256 = Digest.sha256();
+    MessageDigest sha256 = Sha256.create(Files.size(source));
     long size = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(source)) {

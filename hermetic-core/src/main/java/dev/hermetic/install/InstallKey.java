@@ -1,11 +1,10 @@
 package dev.hermetic.install;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.problem.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 
 /** Digests of all that decides what an installed prefix holds. */
@@ -13,7 +12,7 @@ final class InstallKey {
   /** Counts up when the same inputs give another prefix. */
   private static final String FORMAT = "2";
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.create();
 
   private InstallKey(InstallRequest request, SortedMap<String, String> variables) {
     add(FORMAT);
@@ -70,14 +69,6 @@ final class InstallKey {
   }
 
   private String hex() {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(digest);
   }
 }

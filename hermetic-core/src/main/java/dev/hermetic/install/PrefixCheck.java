@@ -1,8 +1,9 @@
 package dev.hermetic.install;
 
 import dev.hermetic.archive.PackageEntry;
-import dev.hermetic.prefix.ManifestEntry;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.prefix.ManifestEntry.Kind;
+import dev.hermetic.prefix.ManifestEntry;
 import dev.hermetic.prefix.PrefixManifest;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +119,7 @@ final class PrefixCheck {
     if (kind == Kind.DIRECTORY) {
       return null;
     }
-    if (is.size() != entry.size() || !sha256(file).equals(entry.sha256())) {
+    if (is.size() != entry.size() || !sha256(file, is.size()).equals(entry.sha256())) {
       return "has other bytes";
     }
     // A .pyc is taken for that of a .py by its time.
@@ -138,15 +138,12 @@ final class PrefixCheck {
     return mode;
   }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = InstallKey.sha256();
-    byte[] buffer = new byte[1 << 16];
+  private static String sha256(Path file, long size) throws IOException {
+    MessageDigest digest = Sha256.create(size);
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      Sha256.update(digest, in);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private List<Difference> added(Map<String, ManifestEntry> known) {

@@ -1,5 +1,6 @@
 package dev.hermetic.layer;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.oci.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,7 @@ import java.security.MessageDigest;
 /** Takes number and digest of the bytes that pass; does not close what they go to. */
 final class CountedOutput extends OutputStream {
   private final OutputStream out;
-  private final MessageDigest digest = Digest.sha256();
+  private final MessageDigest digest = Sha256.create();
   private long count;
 
   CountedOutput(OutputStream out) {

@@ -1,5 +1,6 @@
 package dev.hermetic.layer;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.fetch.DigestNotes;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.oci.BlobSource;
@@ -56,7 +57,7 @@ final class LayerCache {
 
   /** The digest of all that decides on the bytes of a layer. */
   static Digest key(PlannedLayer layer, Compression compression) {
-    MessageDigest digest = Digest.sha256();
+    MessageDigest digest = Sha256.create();
     StringBuilder text = new StringBuilder(LayerWriter.form(compression));
     for (LayerEntry entry : layer.entries()) {
       TarEntry head = entry.head();

@@ -1,5 +1,6 @@
 package dev.hermetic.layer;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.oci.Digest;
 import dev.hermetic.oci.TarEntry;
 import dev.hermetic.oci.TarWriter;
@@ -33,7 +34,7 @@ final class LayerTar {
 
   private static void file(TarWriter tar, TarEntry head, LayerContent content)
       throws IOException {
-    try (Checked in = new Checked(content)) {
+    try (Checked in = new Checked(content, head.size())) {
       tar.add(head, in);
       if (!Digest.of(in.digest).equals(content.digest())) {
         throw LayerProblems.changed(content.subject(), "has other bytes than it should");
@@ -46,12 +47,13 @@ final class LayerTar {
 
   /** Takes the digest, and tells what cannot be read from what cannot be written. */
   private static final class Checked extends InputStream {
-    private final MessageDigest digest = Digest.sha256();
+    private final MessageDigest digest;
     private final LayerContent content;
     private final InputStream in;
 
-    Checked(LayerContent content) {
+    Checked(LayerContent content, long size) {
       this.content = content;
+      this.digest = Sha256.create(size);
       try {
         this.in = content.open();
       } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.hermetic.ledger;
 
-import dev.hermetic.oci.Digest;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.InstantText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -35,7 +35,7 @@ final class EventJson {
 
   /** The id that the event's content asks for. */
   static String id(LedgerEvent event) {
-    return id(Digest.sha256().digest(write(event, false)));
+    return id(Sha256.create().digest(write(event, false)));
   }
 
   /** The id that a SHA-256 makes. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.hermetic.oci.Digest;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.PlainJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ final class LineReader {
   /** How those of whole seconds are written. */
   private static final String SECONDS = "0000-00-00T00:00:00Z";
 
-  private final MessageDigest digest = Digest.sha256();
+  private final MessageDigest digest = Sha256.create();
   private MachineClass last = MachineClass.UNKNOWN;
   private final PlainJson plain = new PlainJson(EventData.MOST_LEVELS + 1);
 

@@ -1,10 +1,8 @@
 package dev.hermetic.license;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.license.LicenseExpression.Single;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** Identifiers for licences that are not on the SPDX list. */
@@ -48,12 +46,6 @@ final class LicenseReferences {
   }
 
   private static String digest(String text) {
-    try {
-      byte[] all =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(all, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 }

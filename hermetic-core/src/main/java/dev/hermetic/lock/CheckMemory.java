@@ -1,6 +1,7 @@
 package dev.hermetic.lock;
 
 import dev.hermetic.check.CheckResult;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.lockfile.LockFileNames;
 import dev.hermetic.platform.Platform;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -106,7 +106,7 @@ final class CheckMemory {
 
   /** 64 hex digits; null when something decides that must not be remembered. */
   private @Nullable String digest(List<Platform> platforms) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     boolean secretive =
         Stream.of(
                 request.channels(),
@@ -184,14 +184,6 @@ final class CheckMemory {
       return place + " " + Files.size(place) + " " + Files.getLastModifiedTime(place);
     } catch (URISyntaxException | IllegalArgumentException e) {
       return source.getLocation().toString();
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

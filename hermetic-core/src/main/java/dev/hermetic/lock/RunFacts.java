@@ -1,11 +1,9 @@
 package dev.hermetic.lock;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.PythonJson;
 import dev.hermetic.repodata.RepodataGateway.Snapshot;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** What is true of one run and no part of the lock: {@code target/hermetic/lock.json}. */
@@ -19,7 +17,7 @@ public final class RunFacts {
   static byte[] json(byte[] lockfile, List<Snapshot> snapshots) {
     // By hand: a generator would load several dozen classes for these few lines.
     StringBuilder json = new StringBuilder("{\n  \"format\" : 1,\n  ");
-    text(json, "lockfile_sha256", sha256(lockfile));
+    text(json, "lockfile_sha256", Sha256.hex(lockfile));
     json.append("  \"repodata\" : [ ");
     String separator = "";
     for (Snapshot snapshot : snapshots) {
@@ -37,13 +35,5 @@ public final class RunFacts {
   private static void text(StringBuilder json, String field, String value) {
     json.append('"').append(field).append("\" : ");
     json.append(PythonJson.compactString(value)).append(",\n");
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

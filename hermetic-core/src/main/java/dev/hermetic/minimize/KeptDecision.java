@@ -1,13 +1,12 @@
 package dev.hermetic.minimize;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.AtomicFiles;
-import dev.hermetic.oci.Digest;
 import dev.hermetic.prefix.ManifestEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +36,6 @@ record KeptDecision(SortedMap<String, String> kinds, List<Minimized.HeldBack> he
       String prefix,
       List<ManifestEntry> entries,
       Collection<String> locked) {
-    MessageDigest sha256 = Digest.sha256();
     StringBuilder text = new StringBuilder(VERSION).append('\n').append(policy.name());
     for (RemovedKind kind : policy.kinds()) {
       text.append('\n').append(kind.name()).append('\t').append(kind.paths());
@@ -50,8 +48,7 @@ record KeptDecision(SortedMap<String, String> kinds, List<Minimized.HeldBack> he
         text.append('\n').append(entry.path()).append('\0').append(entry.sha256());
       }
     }
-    sha256.update(text.toString().getBytes(StandardCharsets.UTF_8));
-    return Digest.of(sha256).hex();
+    return Sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Empty when there is none for the key, or it is damaged. */

@@ -1,8 +1,7 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.digest.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What bytes are called in an image: {@code sha256:} and 64 lower-case hex digits. Of the two
@@ -52,21 +51,12 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   /** The digest of some bytes. */
   public static Digest of(byte[] bytes) {
-    return new Digest(HexFormat.of().formatHex(sha256().digest(bytes)));
+    return new Digest(Sha256.hex(bytes));
   }
 
   /** The digest that an algorithm came to, which begins anew. */
   public static Digest of(MessageDigest sha256) {
-    return new Digest(HexFormat.of().formatHex(sha256.digest()));
-  }
-
-  /** A new SHA-256. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Digest(Sha256.hex(sha256));
   }
 
   @Override

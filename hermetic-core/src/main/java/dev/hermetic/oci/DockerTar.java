@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.text.Count;
 import dev.hermetic.text.JsonTree;
@@ -144,7 +145,7 @@ public final class DockerTar {
       Digest digest;
       Compression compression;
       try (InputStream in = members.open(member)) {
-        MessageDigest sha256 = Digest.sha256();
+        MessageDigest sha256 = Sha256.create(member.size());
         byte[] buffer = new byte[1 << 16];
         int count = in.readNBytes(buffer, 0, buffer.length);
         compression = Compression.of(buffer);

@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.AtomicFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -211,14 +211,7 @@ public final class OciLayout {
   }
 
   private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Digest.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return Digest.of(digest).hex();
+    return Sha256.hex(file);
   }
 
   /** Whether the file system could; what is at the target has other bytes than it should. */

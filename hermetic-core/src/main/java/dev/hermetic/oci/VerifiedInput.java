@@ -1,5 +1,6 @@
 package dev.hermetic.oci;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.Count;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +16,7 @@ public final class VerifiedInput extends FilterInputStream {
   private final long size;
   private final boolean exact;
   private final String subject;
-  private final MessageDigest digest = Digest.sha256();
+  private final MessageDigest digest;
   private long count;
   private boolean done;
 
@@ -34,6 +35,7 @@ public final class VerifiedInput extends FilterInputStream {
     this.size = size;
     this.exact = exact;
     this.subject = subject;
+    this.digest = Sha256.create(exact ? size : 0);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.hermetic.prefix;
 
 import dev.hermetic.archive.NoarchKind;
 import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.work.Parallel;
 import java.io.IOException;
@@ -188,7 +189,7 @@ final class NoarchCompiler {
           DiskFiles.settle(file, path.mode(), path.mtime());
           entries.add(
               compiled(
-                  path, ManifestEntry.Kind.FILE, bytes.length, PrefixDigest.sha256(bytes)));
+                  path, ManifestEntry.Kind.FILE, bytes.length, Sha256.hex(bytes)));
           count++;
         } catch (IOException e) {
           throw PrefixProblems.cannotWrite(file, e);

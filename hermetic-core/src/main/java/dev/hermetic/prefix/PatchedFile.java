@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ final class PatchedFile {
 
   Written write(Path file, TargetPrefix prefix, TargetPrefix target) throws IOException {
     ByteBuffer source = read();
-    MessageDigest here = PrefixDigest.sha256();
+    MessageDigest here = Sha256.create(source.remaining());
     long[] size = {0};
     try (FileChannel channel = DiskFiles.create(file)) {
       new PlaceholderPatch(patched.placeholder(), prefix)
@@ -42,7 +43,7 @@ final class PatchedFile {
               });
     }
     DiskFiles.settle(file, path.mode(), path.mtime());
-    String sha256 = PrefixDigest.hex(here);
+    String sha256 = Sha256.hex(here);
     String targetSha256 = prefix.equals(target) ? sha256 : digest(source, target);
     return new Written(
         ManifestEntry.file(path, size[0], sha256, targetSha256, ManifestEntry.Origin.PACKAGE),
@@ -50,9 +51,9 @@ final class PatchedFile {
   }
 
   private String digest(ByteBuffer source, TargetPrefix target) throws IOException {
-    MessageDigest there = PrefixDigest.sha256();
+    MessageDigest there = Sha256.create(source.remaining());
     new PlaceholderPatch(patched.placeholder(), target).write(source, there::update);
-    return PrefixDigest.hex(there);
+    return Sha256.hex(there);
   }
 
   /** The file's bytes, which have to be those that were unpacked. */
@@ -73,9 +74,9 @@ final class PatchedFile {
         source.flip();
       }
     }
-    MessageDigest digest = PrefixDigest.sha256();
+    MessageDigest digest = Sha256.create(source.remaining());
     digest.update(source.duplicate());
-    if (!PrefixDigest.hex(digest).equals(patched.entry().sha256())) {
+    if (!Sha256.hex(digest).equals(patched.entry().sha256())) {
       throw PrefixProblems.changedInCache(patched.file(), path.owner());
     }
     return source;

@@ -1,6 +1,7 @@
 package dev.hermetic.prefix;
 
 import dev.hermetic.cache.FileStat;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.HermeticException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,8 +135,8 @@ final class PathWriter {
     } catch (IOException e) {
       throw failed(file, e);
     }
-    String sha256 = PrefixDigest.sha256(here);
-    String targetSha256 = here == there ? sha256 : PrefixDigest.sha256(there);
+    String sha256 = Sha256.hex(here);
+    String targetSha256 = here == there ? sha256 : Sha256.hex(there);
     return ManifestEntry.file(
         path, here.length, sha256, targetSha256, ManifestEntry.Origin.WRITTEN);
   }

@@ -1,10 +1,9 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.digest.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,7 +31,7 @@ final class PrefixDigest {
 
   /** The same of entries that are in their order. */
   static String ofSorted(List<ManifestEntry> sorted) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.create();
     Utf8Pieces lines = new Utf8Pieces(digest::update);
     for (ManifestEntry entry : sorted) {
       if (entry.origin() != ManifestEntry.Origin.COMPILED) {
@@ -40,7 +39,7 @@ final class PrefixDigest {
       }
     }
     lines.flush();
-    return hex(digest);
+    return Sha256.hex(digest);
   }
 
   private static void line(ManifestEntry entry, StringBuilder out) {
@@ -73,23 +72,5 @@ final class PrefixDigest {
       }
     }
     return text;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  static String hex(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static String sha256(byte[] bytes) {
-    MessageDigest digest = sha256();
-    digest.update(bytes);
-    return hex(digest);
   }
 }

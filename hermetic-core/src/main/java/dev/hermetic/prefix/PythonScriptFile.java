@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +30,9 @@ final class PythonScriptFile {
    * @param file not there yet
    */
   ManifestEntry write(Path file, TargetPrefix prefix, TargetPrefix target) throws IOException {
-    MessageDigest source = PrefixDigest.sha256();
-    MessageDigest here = PrefixDigest.sha256();
-    MessageDigest there = PrefixDigest.sha256();
+    MessageDigest source = Sha256.create();
+    MessageDigest here = Sha256.create();
+    MessageDigest there = Sha256.create();
     byte[] first = firstLine(script, python, prefix);
     here.update(first);
     there.update(firstLine(script, python, target));
@@ -52,15 +53,15 @@ final class PythonScriptFile {
       }
       throw PrefixProblems.changedInCache(script.file(), path.owner());
     }
-    if (!PrefixDigest.hex(source).equals(script.entry().sha256())) {
+    if (!Sha256.hex(source).equals(script.entry().sha256())) {
       throw PrefixProblems.changedInCache(script.file(), path.owner());
     }
     DiskFiles.settle(file, path.mode(), path.mtime());
     return ManifestEntry.file(
         path,
         size(script, python, prefix),
-        PrefixDigest.hex(here),
-        PrefixDigest.hex(there),
+        Sha256.hex(here),
+        Sha256.hex(there),
         ManifestEntry.Origin.PACKAGE);
   }
 

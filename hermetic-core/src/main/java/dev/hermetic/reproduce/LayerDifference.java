@@ -1,13 +1,12 @@
 package dev.hermetic.reproduce;
 
-import dev.hermetic.oci.Digest;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.oci.ImageLayer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -137,12 +136,9 @@ final class LayerDifference {
   }
 
   private static String sha256(InputStream in) throws IOException {
-    MessageDigest digest = Digest.sha256();
-    byte[] buffer = new byte[1 << 16];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      digest.update(buffer, 0, read);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    MessageDigest digest = Sha256.create();
+    Sha256.update(digest, in);
+    return Sha256.hex(digest);
   }
 
   private static byte[] content(ImageLayer layer, int number) throws IOException {

@@ -1,9 +1,8 @@
 package dev.hermetic.reproduce;
 
-import dev.hermetic.oci.Digest;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.PathPattern;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -116,18 +114,11 @@ final class Outputs {
 
   /** SHA-256 over a line for each file: path, a tab, the SHA-256 of its bytes. */
   static String digest(SortedMap<String, Path> files) throws IOException {
-    MessageDigest all = Digest.sha256();
+    MessageDigest all = Sha256.create();
     for (Map.Entry<String, Path> one : files.entrySet()) {
-      MessageDigest digest = Digest.sha256();
-      byte[] buffer = new byte[1 << 16];
-      try (InputStream in = Files.newInputStream(one.getValue())) {
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          digest.update(buffer, 0, read);
-        }
-      }
-      String line = one.getKey() + "\t" + HexFormat.of().formatHex(digest.digest()) + "\n";
+      String line = one.getKey() + "\t" + Sha256.hex(one.getValue()) + "\n";
       all.update(line.getBytes(StandardCharsets.UTF_8));
     }
-    return HexFormat.of().formatHex(all.digest());
+    return Sha256.hex(all);
   }
 }

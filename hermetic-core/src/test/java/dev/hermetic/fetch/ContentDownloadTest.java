@@ -1,5 +1,6 @@
 package dev.hermetic.fetch;
 
+import dev.hermetic.digest.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -22,7 +23,7 @@ class ContentDownloadTest {
     try (ChannelServer server = ChannelServer.serving(served)) {
       String url = server.url() + "/shard";
       Path cache = directory.resolve("cache");
-      ContentRequest request = new ContentRequest(url, Digests.sha256(file), "a shard", 4999);
+      ContentRequest request = new ContentRequest(url, Sha256.hex(file), "a shard", 4999);
       HermeticException problem =
           catchThrowableOfType(
               HermeticException.class,
@@ -33,7 +34,7 @@ class ContentDownloadTest {
               "HERM-NET-019 " + url + ": the file has 5000 bytes or more, and no honest one has over"
                   + " 4999\n  Fix: tell the owner of the channel, or use a mirror (hermetic.mirrors)");
       assertThat(server.count("/shard")).as("it would be as large again").isEqualTo(1);
-      ContentRequest enough = new ContentRequest(url, Digests.sha256(file), "a shard", 5000);
+      ContentRequest enough = new ContentRequest(url, Sha256.hex(file), "a shard", 5000);
       assertThat(new Fetcher(FetchKit.settings(cache), Listener.SILENT).fetch(enough))
           .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(5000));
     }

@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.digest.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,7 +68,7 @@ class GoldenPrefixTest {
           int mode = (Integer) Files.getAttribute(path, "unix:mode") & 07777;
           found.put(
               name,
-              "file 0o" + Integer.toOctalString(mode) + " " + PrefixDigest.sha256(bytes));
+              "file 0o" + Integer.toOctalString(mode) + " " + Sha256.hex(bytes));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.hermetic.prefix;
 
+import dev.hermetic.digest.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -158,7 +159,7 @@ class PrefixBuilderTest {
     JsonNode patched = json.at("/paths_data/paths/0");
     assertThat(patched.at("/file_mode").asText()).isEqualTo("text");
     assertThat(patched.at("/sha256_in_prefix").asText())
-        .isEqualTo(PrefixDigest.sha256("/opt/env".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(Sha256.hex("/opt/env".getBytes(StandardCharsets.UTF_8)))
         .isNotEqualTo(patched.at("/sha256").asText());
     assertThat(new ObjectMapper().readTree(read("conda-meta/b-1-0.json")).at("/files").toString())
         .isEqualTo("[\"l\",\"lost\"]");
@@ -353,13 +354,13 @@ class PrefixBuilderTest {
     StringBuilder lines = new StringBuilder();
     for (String path : List.of("conda-meta", "conda-meta/a-1-0.json", "conda-meta/history")) {
       boolean folder = path.equals("conda-meta");
-      String sha256 = folder ? "" : PrefixDigest.sha256(Files.readAllBytes(env.resolve(path)));
+      String sha256 = folder ? "" : Sha256.hex(Files.readAllBytes(env.resolve(path)));
       lines.append(path).append(folder ? "\tdirectory\t0755\t\t" : "\tfile\t0644\t\t");
       lines.append(sha256).append('\n');
     }
     lines.append("l\tsoftlink\t0777\tx\t\n");
-    lines.append("x\tfile\t0644\t\t").append(PrefixDigest.sha256(new byte[] {'1'})).append('\n');
+    lines.append("x\tfile\t0644\t\t").append(Sha256.hex(new byte[] {'1'})).append('\n');
     assertThat(result.manifest().digest())
-        .isEqualTo(PrefixDigest.sha256(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        .isEqualTo(Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -8,6 +8,7 @@ import dev.hermetic.archive.NoarchKind;
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.archive.PackageInfo;
 import dev.hermetic.archive.Placeholder;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.packagecache.UnpackedPackage;
 import dev.hermetic.record.PackageRecord;
 import java.io.BufferedInputStream;
@@ -88,7 +89,7 @@ final class RealPackages {
           byte[] bytes = tar.readAllBytes();
           Files.write(file, bytes);
           DiskFiles.settle(file, one.getMode() & 0777, seconds(one));
-          digests.put(one.getName(), PrefixDigest.sha256(bytes));
+          digests.put(one.getName(), Sha256.hex(bytes));
           if (one.getName().matches("info/(index|link|paths)\\.json")) {
             info.put(one.getName(), JSON.readTree(bytes));
           }

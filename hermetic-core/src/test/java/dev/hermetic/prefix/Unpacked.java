@@ -5,6 +5,7 @@ import dev.hermetic.archive.NoarchKind;
 import dev.hermetic.archive.PackageEntry;
 import dev.hermetic.archive.PackageInfo;
 import dev.hermetic.archive.Placeholder;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.packagecache.UnpackedPackage;
 import dev.hermetic.record.PackageRecord;
 import java.io.IOException;
@@ -190,7 +191,7 @@ final class Unpacked {
             mode,
             TIME,
             content.length,
-            PrefixDigest.sha256(content),
+            Sha256.hex(content),
             null,
             noLink,
             placeholder));

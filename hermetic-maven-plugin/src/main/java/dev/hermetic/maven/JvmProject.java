@@ -1,16 +1,10 @@
 package dev.hermetic.maven;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.sbom.JvmDependency;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,14 +119,8 @@ final class JvmProject {
       return hashes;
     }
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file.toPath()), sha256)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      hashes.put("SHA-256", HexFormat.of().formatHex(sha256.digest()));
+      hashes.put("SHA-256", Sha256.hex(file.toPath()));
       return hashes;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     } catch (IOException e) {
       // Without the file nothing is said of its bytes.
       return hashes;

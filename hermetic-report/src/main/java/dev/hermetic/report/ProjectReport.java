@@ -1,11 +1,12 @@
 package dev.hermetic.report;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.lockfile.AtomicFiles;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.report.Site.Entry;
 import dev.hermetic.report.block.Cell;
-import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.block.Sheet.Status;
+import dev.hermetic.report.block.Sheet;
 import dev.hermetic.report.model.LockPart;
 import dev.hermetic.report.model.ReportModel;
 import dev.hermetic.report.pages.NewestSection;
@@ -18,8 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -257,13 +256,8 @@ public final class ProjectReport {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(bytes(text));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] digest = Sha256.create().digest(bytes(text));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 
   private static String resource(String name) {

@@ -3,6 +3,7 @@ package dev.hermetic.pypi.simple;
 import dev.hermetic.cache.CacheItem;
 import dev.hermetic.cache.CachePart;
 import dev.hermetic.cache.CachedFiles;
+import dev.hermetic.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -11,12 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,7 +65,7 @@ public final class MetadataStore implements CachePart {
     }
     byte[] content = Arrays.copyOfRange(bytes, DIGITS, bytes.length);
     String said = new String(bytes, 0, DIGITS, StandardCharsets.ISO_8859_1);
-    return said.equals(digest(content)) ? Optional.of(content) : Optional.empty();
+    return said.equals(Sha256.hex(content)) ? Optional.of(content) : Optional.empty();
   }
 
   /** Keeps metadata for the next time. */
@@ -76,7 +74,7 @@ public final class MetadataStore implements CachePart {
     Files.createDirectories(folder);
     Path temporary = folder.resolve(sha256 + "." + UUID.randomUUID() + CachedFiles.TEMPORARY);
     byte[] bytes = new byte[DIGITS + content.length];
-    byte[] digest = digest(content).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] digest = Sha256.hex(content).getBytes(StandardCharsets.ISO_8859_1);
     System.arraycopy(digest, 0, bytes, 0, DIGITS);
     System.arraycopy(content, 0, bytes, DIGITS, content.length);
     try {
@@ -92,14 +90,6 @@ public final class MetadataStore implements CachePart {
       }
     } finally {
       Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }
