@@ -4,11 +4,11 @@ import dev.hermetic.digest.Sha256;
 import dev.hermetic.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Holds bytes against what was promised of them. */
@@ -42,7 +42,7 @@ final class PinCheck {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("MD5");
       Sha256.update(digest, in);
-      return Sha256.hex(digest);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has MD5", e);
     }
