@@ -9,6 +9,7 @@ import dev.hermetic.lock.LockResult;
 import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.policy.Verdict;
 import dev.hermetic.scan.Coverage;
+import dev.hermetic.scan.Finding;
 import dev.hermetic.scan.ScanResult;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 
 /** What results of services say in a ledger; the names are those of docs/proof.md. */
 public final class Happened {
+  /** Findings that an event names: a ledger has thousands of scans. */
+  private static final int MOST_FINDINGS = 30;
+
   private Happened() {}
 
   /**
@@ -115,6 +119,9 @@ public final class Happened {
     return EventData.EMPTY
         .with("packages", result.packages().size())
         .with("findings", numbers(findings))
+        .withItems(
+            "worst",
+            result.findings().stream().limit(MOST_FINDINGS).map(Happened::finding).toList())
         .with("coverage", numbers(coverage))
         .with("undecided", result.undecided().size())
         .with("database", result.database().sha256())
@@ -122,6 +129,16 @@ public final class Happened {
         .with("violations", verdict.violations().size())
         .with("excused", verdict.excused().size())
         .with("millis", millis);
+  }
+
+  private static EventData finding(Finding finding) {
+    EventData data =
+        EventData.EMPTY
+            .with("id", finding.id())
+            .with("package", finding.subject().name())
+            .with("version", finding.subject().version())
+            .with("severity", finding.severity().word());
+    return finding.isFixable() ? data.with("fixedIn", finding.fixedIn()) : data;
   }
 
   private static EventData numbers(SortedMap<String, Long> numbers) {

@@ -30,7 +30,7 @@ final class EventFacts {
 
   /**
    * @param lock SHA-256 of the lock that is meant; events of the build for another count as before
-   * @param notes gets what is missing
+   * @param notes gets what is missing, and what has a name
    */
   EventFacts(Ledger now, Ledger before, String lock, List<String> notes) {
     this.now = now;
@@ -76,6 +76,7 @@ final class EventFacts {
     long violations = data.number("violations").orElse(0);
     SortedMap<String, Long> findings = data.numbers("findings");
     long uncovered = data.numbers("coverage").getOrDefault("none", 0L);
+    notes.addAll(FindingNames.of(data, old));
     return new Fact(
         passed ? Fact.State.PASSED : Fact.State.FAILED,
         "Scan",

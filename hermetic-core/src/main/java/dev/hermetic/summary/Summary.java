@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name of the environment
  * @param facts what was found in this build, the judged ones first
  * @param comparison how the lock differs; empty where it could not be compared
- * @param notes what is missing, and how to have it: sentences without full stop
+ * @param notes what is missing, and how to have it; which findings are new: sentences without full stop
  */
 public record Summary(
     String name,

@@ -148,6 +148,63 @@ class SummaryTest {
         .endsWith("\nEnvironments that a comment cannot hold: 2, each in the summary of its module.\n");
   }
 
+  @Test
+  void findings_thatAreNewOrGone_haveNames() {
+    EventData old = found(2, finding("CVE-1", "pillow", "high"), finding("CVE-2", "zlib", "low"));
+    EventData now =
+        found(
+            2,
+            finding("CVE-9", "openssl", "critical").with("fixedIn", "3.0.9"),
+            finding("CVE-1", "pillow", "high").with("version", "10.2.0"));
+    assertThat(FindingNames.of(now, Optional.of(old)))
+        .containsExactly(
+            "New findings: critical CVE-9 in openssl 1.0, fixed in 3.0.9",
+            "Findings that are gone: low CVE-2 in zlib 1.0");
+    assertThat(FindingNames.of(now, Optional.of(now))).isEmpty();
+    assertThat(FindingNames.of(EventData.EMPTY, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void findings_ofMoreThanAnEventNames_areNotCalledNewOrGone() {
+    EventData cut = found(40, finding("CVE-1", "pillow", "high"));
+    EventData whole = found(1, finding("CVE-2", "zlib", "low"));
+    assertThat(FindingNames.of(whole, Optional.of(cut)))
+        .containsExactly(
+            "Worst findings: low CVE-2 in zlib 1.0",
+            "Findings that are gone: high CVE-1 in pillow 1.0");
+    assertThat(FindingNames.of(cut, Optional.of(whole)))
+        .containsExactly("New findings: high CVE-1 in pillow 1.0");
+    // As of a ledger whose events have no names yet.
+    assertThat(FindingNames.of(whole, Optional.of(found(2))))
+        .containsExactly("Worst findings: low CVE-2 in zlib 1.0");
+  }
+
+  @Test
+  void findings_withoutAScanBefore_areTheWorstFew() {
+    List<EventData> many = new ArrayList<>();
+    for (int i = 1; i <= 7; i++) {
+      many.add(finding("CVE-" + i, "p" + i, "high"));
+    }
+    assertThat(FindingNames.of(found(9, many.toArray(new EventData[0])), Optional.empty()))
+        .containsExactly(
+            "Worst findings: high CVE-1 in p1 1.0; high CVE-2 in p2 1.0; high CVE-3 in p3 1.0;"
+                + " high CVE-4 in p4 1.0; high CVE-5 in p5 1.0; and 4 more");
+  }
+
+  private static EventData found(long total, EventData... worst) {
+    return EventData.EMPTY
+        .with("findings", EventData.EMPTY.with("high", total))
+        .withItems("worst", List.of(worst));
+  }
+
+  private static EventData finding(String id, String name, String severity) {
+    return EventData.EMPTY
+        .with("id", id)
+        .with("package", name)
+        .with("version", "1.0")
+        .with("severity", severity);
+  }
+
   private static LedgerEvent scan(
       int second, String lock, String verdict, long violations, long critical, long high) {
     return event(
