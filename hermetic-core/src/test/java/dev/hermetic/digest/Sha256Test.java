@@ -88,6 +88,32 @@ class Sha256Test {
     assertThat(Security.getProviders()).noneMatch(p -> p.getName().contains("Conscrypt"));
   }
 
+  /** In a JVM of its own, on a processor that has none. */
+  @Test
+  void isJavasOwnWhereTheLibraryCannotBeLoaded() throws Exception {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dos.arch=pdp11",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Much.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertThat(java.inputReader().readLine())
+        .isEqualTo("false ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assertThat(java.waitFor()).isZero();
+  }
+
+  /** Prints whether the library is there, and the digest of a text. */
+  static final class Much {
+    public static void main(String[] arguments) {
+      MessageDigest digest = Sha256.create(MUCH);
+      digest.update("abc".getBytes(StandardCharsets.US_ASCII));
+      System.out.println(NativeSha256.isThere() + " " + Sha256.hex(digest));
+    }
+  }
+
   @Test
   void takesTheLibraryForManyBytesWhereItCanBeLoaded() {
     String name = System.getProperty("os.name") + " " + System.getProperty("os.arch");
