@@ -56,6 +56,8 @@ record Setting(Path repository, Path shared, String mavenRepository) {
 
   /** An empty folder below {@link #work()}. */
   Path fresh(String name) throws IOException {
+    // Maven would else take its JVM's options from this repository's own .mvn/jvm.config.
+    Files.createDirectories(work().resolve(".mvn"));
     Path folder = work().resolve(name);
     delete(folder);
     return Files.createDirectories(folder);
