@@ -3,7 +3,7 @@ package dev.hermetic.repodata;
 import java.io.IOException;
 
 /** Hex digits as bytes; anything else is as if it were not there. */
-final class DigestField implements FieldReader {
+final class DigestField extends FieldReader {
   private final RecordRows rows;
   private final int column;
   private final int bytes;
@@ -20,7 +20,7 @@ final class DigestField implements FieldReader {
   }
 
   @Override
-  public boolean read(JsonScanner json) throws IOException {
+  boolean read(JsonScanner json) throws IOException {
     if (json.peek() != '"') {
       json.skip();
       return true;

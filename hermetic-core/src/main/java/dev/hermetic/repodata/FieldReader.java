@@ -7,11 +7,11 @@ import java.io.IOException;
  * compiler sees a few small methods, and none that has all of them in it: compiling that took a good
  * part of the time of building an index.
  */
-interface FieldReader {
+abstract class FieldReader {
   /**
    * Takes the value that comes next.
    *
    * @return false when the record cannot be used with it
    */
-  boolean read(JsonScanner json) throws IOException;
+  abstract boolean read(JsonScanner json) throws IOException;
 }

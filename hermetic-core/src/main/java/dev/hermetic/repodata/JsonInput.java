@@ -30,6 +30,16 @@ abstract class JsonInput {
 
   /** The first byte of the next value or sign, which stays the next. */
   final int peek() throws IOException {
+    if (position < end) {
+      byte next = buffer[position];
+      if (next > ' ') {
+        return next;
+      }
+    }
+    return peekBeyondSpace();
+  }
+
+  private int peekBeyondSpace() throws IOException {
     if (!hasMore()) {
       throw broken();
     }
@@ -69,7 +79,7 @@ abstract class JsonInput {
     if (end - position < length
         || length == 0
         || buffer[position] != expected[0]
-        || !Arrays.equals(buffer, position, position + length, expected, 0, length)) {
+        || !ByteRanges.equal(buffer, position, expected, 0, length)) {
       return false;
     }
     position += length;

@@ -21,6 +21,12 @@ final class JsonScanner extends JsonInput {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long SLASHES = ONES * '\\';
+  private static final long SPACES = ONES * ' ';
+
+  /** Multiplied by a bit at the bottom of a byte, has that byte's number in the highest byte. */
+  private static final long BYTE_NUMBERS = 0x0001020304050607L;
 
   /** The last text, number or list. */
   private byte[] source;
@@ -103,7 +109,10 @@ final class JsonScanner extends JsonInput {
       anyText();
       return;
     }
-    source = buffer;
+    if (source != buffer) {
+      // Storing it for each text costs more than asking.
+      source = buffer;
+    }
     start = position + 1;
     length = quote - start;
     position = quote + 1;
@@ -121,20 +130,30 @@ final class JsonScanner extends JsonInput {
     }
     at++;
     for (int last = end - Long.BYTES; at <= last; at += Long.BYTES) {
-      long found = special((long) LONGS.get(bytes, at));
+      long eight = (long) LONGS.get(bytes, at);
+      long quote = eight ^ QUOTES;
+      long slash = eight ^ SLASHES;
+      long found =
+          ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - SPACES) & ~eight | eight)
+              & HIGH;
       if (found != 0) {
-        at += Long.numberOfTrailingZeros(found) >>> 3;
+        at += firstByte(found);
         return bytes[at] == '"' ? at : -1;
       }
     }
     return -1;
   }
 
+  /** The number of the lowest byte of which the high bit is set, of no others any bit. */
+  private static int firstByte(long high) {
+    return (int) (((high & -high) >>> 7) * BYTE_NUMBERS >>> 56);
+  }
+
   /** High bits at bytes that are a quote, a backslash, no ASCII or no text, from the first of them. */
   private static long special(long eight) {
-    long quote = eight ^ (ONES * '"');
-    long slash = eight ^ (ONES * '\\');
-    return ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - ONES * ' ') & ~eight | eight)
+    long quote = eight ^ QUOTES;
+    long slash = eight ^ SLASHES;
+    return ((quote - ONES) & ~quote | (slash - ONES) & ~slash | (eight - SPACES) & ~eight | eight)
         & HIGH;
   }
 
@@ -173,7 +192,7 @@ final class JsonScanner extends JsonInput {
         if (found == 0) {
           position += Long.BYTES;
         } else {
-          position += Long.numberOfTrailingZeros(found) >>> 3;
+          position += firstByte(found);
           if (stop()) {
             return;
           }

@@ -3,7 +3,7 @@ package dev.hermetic.repodata;
 import java.io.IOException;
 
 /** A list of texts, null for none; or one text with commas or spaces between (CEP-36). */
-final class ListField implements FieldReader {
+final class ListField extends FieldReader {
   private final StringTable table;
   private final RecordRows rows;
   private final int column;
@@ -27,7 +27,7 @@ final class ListField implements FieldReader {
   }
 
   @Override
-  public boolean read(JsonScanner json) throws IOException {
+  boolean read(JsonScanner json) throws IOException {
     if (json.takeIfNext(lastJson, lastLength)) {
       rows.set(column, lastList);
       return true;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** {@code python} or something else; {@code true} is the old way to say generic (CEP-36). */
-final class NoarchField implements FieldReader {
+final class NoarchField extends FieldReader {
   private static final byte[] PYTHON = "python".getBytes(StandardCharsets.US_ASCII);
 
   private final RecordRows rows;
@@ -15,7 +15,7 @@ final class NoarchField implements FieldReader {
   }
 
   @Override
-  public boolean read(JsonScanner json) throws IOException {
+  boolean read(JsonScanner json) throws IOException {
     int first = json.peek();
     if (first != '"') {
       json.skip();

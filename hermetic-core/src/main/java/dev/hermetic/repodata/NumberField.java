@@ -3,7 +3,7 @@ package dev.hermetic.repodata;
 import java.io.IOException;
 
 /** A number; anything else is as if it were not there. */
-final class NumberField implements FieldReader {
+final class NumberField extends FieldReader {
   /** Beyond, a double is no exact integer. */
   private static final double EXACT = 9e15;
 
@@ -16,7 +16,7 @@ final class NumberField implements FieldReader {
   }
 
   @Override
-  public boolean read(JsonScanner json) throws IOException {
+  boolean read(JsonScanner json) throws IOException {
     boolean build = column == RecordRows.BUILD_NUMBER;
     long value = integer(json, build ? 0 : -1);
     if (column == RecordRows.TIMESTAMP) {

@@ -43,13 +43,8 @@ final class RecordParser {
       case MD5 -> new DigestField(rows, RecordRows.MD5, 16, RecordRows.HAS_MD5);
       case SHA256 -> new DigestField(rows, RecordRows.SHA256, 32, RecordRows.HAS_SHA256);
       case PYTHON_SITE_PACKAGES_PATH -> new TextField(table, rows, RecordRows.SITE_PACKAGES);
-      case SUBDIR -> RecordParser::skip;
+      case SUBDIR -> new SkippedField();
     };
-  }
-
-  private static boolean skip(JsonScanner json) throws IOException {
-    json.skip();
-    return true;
   }
 
   /**

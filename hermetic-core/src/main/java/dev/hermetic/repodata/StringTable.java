@@ -122,7 +122,8 @@ final class StringTable {
 
   /** Whether the text of a number is the given one. */
   boolean isAt(int id, byte[] source, int from, int length) {
-    return Arrays.equals(bytes, start(id), ends.get(id), source, from, from + length);
+    int start = start(id);
+    return ends.get(id) - start == length && ByteRanges.equal(bytes, start, source, from, length);
   }
 
   private int append(byte[] source, int from, int length) throws RepodataFormatException {

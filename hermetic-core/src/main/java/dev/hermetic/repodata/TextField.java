@@ -3,7 +3,7 @@ package dev.hermetic.repodata;
 import java.io.IOException;
 
 /** A text, or a number as one; anything else is as if it were not there. */
-final class TextField implements FieldReader {
+final class TextField extends FieldReader {
   private final StringTable table;
   private final RecordRows rows;
   private final int column;
@@ -18,7 +18,7 @@ final class TextField implements FieldReader {
   }
 
   @Override
-  public boolean read(JsonScanner json) throws IOException {
+  boolean read(JsonScanner json) throws IOException {
     if (json.peek() != '"') {
       rows.set(column, other(json, table));
       return true;
