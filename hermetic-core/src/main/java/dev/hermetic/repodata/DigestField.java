@@ -5,16 +5,18 @@ import java.io.IOException;
 /** Hex digits as bytes; anything else is as if it were not there. */
 final class DigestField extends FieldReader {
   private final RecordRows rows;
-  private final int column;
+  private final int digest;
   private final int bytes;
   private final int flag;
 
   /**
+   * @param digest {@link RecordRows#MD5} or {@link RecordRows#SHA256}
+   * @param bytes how many it has
    * @param flag says that it is there
    */
-  DigestField(RecordRows rows, int column, int bytes, int flag) {
+  DigestField(RecordRows rows, int digest, int bytes, int flag) {
     this.rows = rows;
-    this.column = column;
+    this.digest = digest;
     this.bytes = bytes;
     this.flag = flag;
   }
@@ -27,10 +29,7 @@ final class DigestField extends FieldReader {
     }
     json.text();
     if (json.length() == 2 * bytes) {
-      boolean hex =
-          HexDigits.read(json.source(), json.start(), rows.digests(), column, bytes);
-      // What was written over one that came before it means nothing.
-      rows.setFlag(flag, hex);
+      rows.setDigest(digest, bytes, flag, json.source(), json.start());
     }
     return true;
   }

@@ -8,8 +8,6 @@ import java.nio.ByteOrder;
 final class HexDigits {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
 
@@ -18,13 +16,13 @@ final class HexDigits {
   /**
    * Reads digits of either case.
    *
-   * @param bytes to write, a multiple of four; there are twice as many digits
+   * @param numbers to write, of eight digits each, the first of which are the highest
    * @return false when one is no hex digit; what was written then means nothing
    */
-  static boolean read(byte[] digits, int from, byte[] target, int to, int bytes) {
+  static boolean read(byte[] digits, int from, int[] target, int to, int numbers) {
     long wrong = 0;
-    for (int i = 0; i < bytes; i += Integer.BYTES) {
-      long eight = (long) LONGS.get(digits, from + 2 * i);
+    for (int i = 0; i < numbers; i++) {
+      long eight = (long) LONGS.get(digits, from + Long.BYTES * i);
       long ascii = eight & ~HIGH;
       long lower = ascii | ONES * 0x20;
       long figure = notBelow(ascii, '0') & ~notBelow(ascii, '9' + 1);
@@ -32,8 +30,8 @@ final class HexDigits {
       wrong |= eight | ~(figure | letter);
       long value = (ascii & ONES * 0x0f) + 9 * ((letter & HIGH) >>> 7);
       long pairs = (value << 4 | value >>> 8) & 0x00ff00ff00ff00ffL;
-      pairs = (pairs | pairs >>> 8) & 0x0000ffff0000ffffL;
-      INTS.set(target, to + i, (int) (pairs | pairs >>> 16));
+      pairs = (pairs << 8 | pairs >>> 16) & 0x0000ffff0000ffffL;
+      target[to + i] = (int) (pairs << 16 | pairs >>> 32);
     }
     return (wrong & HIGH) == 0;
   }

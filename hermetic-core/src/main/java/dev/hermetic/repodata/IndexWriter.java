@@ -125,7 +125,7 @@ final class IndexWriter {
   private void digests(Content content) throws IOException {
     for (int position = 0; position < order.size(); position++) {
       int row = order.row(position);
-      content.bytes(rows.digests(row), rows.digestsAt(row), RecordRows.DIGESTS);
+      content.integers(rows.numbers(row), rows.digestsAt(row), RecordRows.DIGESTS / Integer.BYTES);
     }
   }
 

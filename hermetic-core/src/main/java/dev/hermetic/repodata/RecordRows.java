@@ -29,21 +29,25 @@ final class RecordRows {
   /** How many different versions of its name are higher, as {@code PreferenceOrder} tells. */
   static final int RANK = 16;
 
-  /** Beside what the index has of a record: its name, by which it is grouped. */
-  static final int NAME = NUMBERS;
-
   /** Bytes of the digests of one record, and where each begins. */
   static final int DIGESTS = 48;
 
   static final int MD5 = 0;
   static final int SHA256 = 16;
 
+  /** Where the digests begin, four bytes a number, and what a row has in all. */
+  private static final int DIGESTS_AT = NUMBERS;
+
+  /** Beside what the index has of a record: its name, by which it is grouped. */
+  static final int NAME = NUMBERS + DIGESTS / Integer.BYTES;
+
+  private static final int WIDTH = NAME + 1;
+
   static final int NOARCH_GENERIC = 1;
   static final int NOARCH_PYTHON = 2;
   static final int SHADOWED = 4;
   static final int HAS_MD5 = 8;
   static final int HAS_SHA256 = 16;
-  private static final int HAS_DIGESTS = HAS_MD5 | HAS_SHA256;
 
   /** Whether the file's name ends so, and not in {@code .conda}. */
   static final int TAR_BZ2 = 32;
@@ -51,20 +55,28 @@ final class RecordRows {
   /** Another record describes the same file: such a row is not written. */
   static final int REPLACED = 64;
 
-  /** Rows of one block, as a power of two: large arrays that grow would be in memory twice. */
-  private static final int BLOCK_BITS = 12;
+  /**
+   * Rows of one block, as a power of two: large arrays that grow would be in memory twice. One
+   * takes 0.9 MiB: Java's collector does not copy an object that is larger than half a region of
+   * its heap, and a region has 1 MiB in heaps below 4 GiB.
+   */
+  private static final int BLOCK_BITS = 13;
 
   private static final int BLOCK = 1 << BLOCK_BITS;
 
-  private int[][] numbers = new int[4][];
-  private byte[][] digests = new byte[4][];
+  private static final int[] EMPTY = empty();
+
+  private int[][] blocks = new int[4][];
   private final IntList names = new IntList();
   private final IntList hashes = new IntList();
-  private final int[] row = new int[NUMBERS + 1];
-  private final int[] empty = new int[NUMBERS + 1];
-  private final byte[] rowDigests = new byte[DIGESTS];
 
-  RecordRows() {
+  /** The row in the making lies behind the others: its block, and where it begins there. */
+  private int[] block = {};
+
+  private int start;
+
+  private static int[] empty() {
+    int[] empty = new int[WIDTH];
     for (int text : new int[] {
       NAME, VERSION, BUILD, FILE_NAME, LICENSE, LICENSE_FAMILY, SITE_PACKAGES
     }) {
@@ -72,38 +84,50 @@ final class RecordRows {
     }
     Arrays.fill(empty, TIMESTAMP, TIMESTAMP + 2, NONE);
     Arrays.fill(empty, SIZE, SIZE + 2, NONE);
+    return empty;
   }
 
   /** Begins a row in which nothing is known. */
   void begin() {
-    System.arraycopy(empty, 0, row, 0, row.length);
+    int index = names.size();
+    makeRoom(index >> BLOCK_BITS, index & BLOCK - 1);
+    System.arraycopy(EMPTY, 0, block, start, WIDTH);
   }
 
   void set(int column, int value) {
-    row[column] = value;
+    block[start + column] = value;
   }
 
   /** Sets a number of eight bytes. */
   void set(int column, long value) {
-    row[column] = (int) (value >>> Integer.SIZE);
-    row[column + 1] = (int) value;
+    block[start + column] = (int) (value >>> Integer.SIZE);
+    block[start + column + 1] = (int) value;
   }
 
   int get(int column) {
-    return row[column];
+    return block[start + column];
   }
 
   void flag(int flag) {
-    row[FLAGS] |= flag;
+    block[start + FLAGS] |= flag;
   }
 
-  void setFlag(int flag, boolean on) {
-    row[FLAGS] = on ? row[FLAGS] | flag : row[FLAGS] & ~flag;
-  }
-
-  /** The digests of the row in the making. */
-  byte[] digests() {
-    return rowDigests;
+  /**
+   * Reads a digest.
+   *
+   * @param digest {@link #MD5} or {@link #SHA256}
+   * @param bytes how many it has
+   * @param flag says that it is there; not set where one of the digits is none
+   */
+  void setDigest(int digest, int bytes, int flag, byte[] digits, int from) {
+    int at = start + DIGESTS_AT + digest / Integer.BYTES;
+    if (HexDigits.read(digits, from, block, at, bytes / Integer.BYTES)) {
+      block[start + FLAGS] |= flag;
+    } else {
+      // What was written, maybe over one that came before it, means nothing.
+      block[start + FLAGS] &= ~flag;
+      Arrays.fill(block, at, at + bytes / Integer.BYTES, 0);
+    }
   }
 
   /**
@@ -112,44 +136,22 @@ final class RecordRows {
    * @param hash of its file's name without the ending
    */
   void commit(int hash) {
-    if ((row[FLAGS] & HAS_DIGESTS) != HAS_DIGESTS) {
-      clearDigests();
-    }
-    int index = names.size();
-    int block = index >> BLOCK_BITS;
-    int within = index & BLOCK - 1;
-    makeRoom(block, within);
-    System.arraycopy(row, 0, numbers[block], within * NUMBERS, NUMBERS);
-    System.arraycopy(rowDigests, 0, digests[block], within * DIGESTS, DIGESTS);
-    names.add(row[NAME]);
+    names.add(block[start + NAME]);
     hashes.add(hash);
   }
 
-  /** Those that are not there; in what was read for them there may be anything. */
-  private void clearDigests() {
-    if ((row[FLAGS] & HAS_MD5) == 0) {
-      Arrays.fill(rowDigests, MD5, SHA256, (byte) 0);
+  private void makeRoom(int number, int within) {
+    start = within * WIDTH;
+    if (within > 0 && start < block.length) {
+      return;
     }
-    if ((row[FLAGS] & HAS_SHA256) == 0) {
-      Arrays.fill(rowDigests, SHA256, DIGESTS, (byte) 0);
+    if (number == blocks.length) {
+      blocks = Arrays.copyOf(blocks, 2 * number);
     }
-  }
-
-  private void makeRoom(int block, int within) {
-    if (within == 0) {
-      if (block == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * block);
-        digests = Arrays.copyOf(digests, 2 * block);
-      }
-      // Shards have a few rows.
-      int rows = block == 0 ? 8 : BLOCK;
-      numbers[block] = new int[rows * NUMBERS];
-      digests[block] = new byte[rows * DIGESTS];
-    } else if (within * DIGESTS == digests[block].length) {
-      int rows = Math.min(BLOCK, 4 * within);
-      numbers[block] = Arrays.copyOf(numbers[block], rows * NUMBERS);
-      digests[block] = Arrays.copyOf(digests[block], rows * DIGESTS);
-    }
+    // Shards have a few rows.
+    int rows = number == 0 ? Math.max(8, Math.min(BLOCK, 4 * within)) : BLOCK;
+    block = within == 0 ? new int[rows * WIDTH] : Arrays.copyOf(block, rows * WIDTH);
+    blocks[number] = block;
   }
 
   int size() {
@@ -193,21 +195,16 @@ final class RecordRows {
 
   /** The numbers of a row and others. */
   int[] numbers(int index) {
-    return numbers[index >> BLOCK_BITS];
+    return blocks[index >> BLOCK_BITS];
   }
 
   /** Where those of the row begin. */
   int at(int index) {
-    return (index & BLOCK - 1) * NUMBERS;
+    return (index & BLOCK - 1) * WIDTH;
   }
 
-  /** The digests of a row and others. */
-  byte[] digests(int index) {
-    return digests[index >> BLOCK_BITS];
-  }
-
-  /** Where those of the row begin. */
+  /** Where its digests begin, of which four bytes make a number there. */
   int digestsAt(int index) {
-    return (index & BLOCK - 1) * DIGESTS;
+    return at(index) + DIGESTS_AT;
   }
 }

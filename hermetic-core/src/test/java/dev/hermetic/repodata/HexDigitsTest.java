@@ -14,11 +14,12 @@ class HexDigitsTest {
       for (char digit : "0123456789abcdefABCDEF".toCharArray()) {
         StringBuilder text = new StringBuilder("c".repeat(16));
         text.setCharAt(place, digit);
-        byte[] target = new byte[10];
+        int[] target = new int[3];
         byte[] source = ("x" + text).getBytes(StandardCharsets.US_ASCII);
-        assertThat(HexDigits.read(source, 1, target, 2, 8)).isTrue();
-        assertThat(HexFormat.of().formatHex(target))
-            .isEqualTo("0000" + text.toString().toLowerCase(Locale.ROOT));
+        assertThat(HexDigits.read(source, 1, target, 1, 2)).isTrue();
+        assertThat(target[0]).isZero();
+        assertThat(HexFormat.of().toHexDigits(target[1]) + HexFormat.of().toHexDigits(target[2]))
+            .isEqualTo(text.toString().toLowerCase(Locale.ROOT));
       }
     }
   }
@@ -30,7 +31,7 @@ class HexDigitsTest {
         byte[] source = "00000000".getBytes(StandardCharsets.US_ASCII);
         source[place] = (byte) value;
         boolean isDigit = value < 0x80 && Character.digit(value, 16) >= 0;
-        assertThat(HexDigits.read(source, 0, new byte[4], 0, 4))
+        assertThat(HexDigits.read(source, 0, new int[1], 0, 1))
             .as("%d at %d", value, place)
             .isEqualTo(isDigit);
       }
