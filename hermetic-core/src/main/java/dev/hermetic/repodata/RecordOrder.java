@@ -1,9 +1,7 @@
 package dev.hermetic.repodata;
 
-import dev.hermetic.record.CandidateColumns;
-import dev.hermetic.record.PreferenceOrder;
-import dev.hermetic.record.Utf8Order;
 import dev.hermetic.version.Version;
+import dev.hermetic.work.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Records in the order in which the index has them: grouped by name, and within a name in order of
  * preference, those behind all others that are never candidates.
  */
-final class RecordOrder implements PreferenceOrder.Records {
-  private static final int NOARCH = RecordRows.NOARCH_GENERIC | RecordRows.NOARCH_PYTHON;
+final class RecordOrder {
+  /** Records that are worth a thread: below, starting it takes as long as sorting them. */
+  private static final int PART = 1 << 15;
 
   private final RecordRows rows;
   private final StringTable table;
@@ -21,23 +20,28 @@ final class RecordOrder implements PreferenceOrder.Records {
   /** Name number and first position of each group, then where the last group ends. */
   private final IntList groups = new IntList();
 
-  private final PreferenceOrder preference = new PreferenceOrder(this);
-
-  /** By the numbers of their texts, once asked for: many names have the same. */
-  private final @Nullable Version[] versions;
-
   private int[] order = {};
   private int size;
 
   private RecordOrder(RecordRows rows, StringTable table) {
     this.rows = rows;
     this.table = table;
-    this.versions = new Version[table.texts()];
   }
 
+  /** Sorts on as many threads as there is work and processors for. */
   static RecordOrder of(RecordRows rows, StringTable table) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return of(rows, table, Math.max(1, Math.min(processors, rows.size() / PART)));
+  }
+
+  /**
+   * Sorts in parts beside each other.
+   *
+   * @param parts at most that many; the order does not depend on it
+   */
+  static RecordOrder of(RecordRows rows, StringTable table, int parts) {
     RecordOrder order = new RecordOrder(rows, table);
-    order.sort();
+    order.sort(parts);
     return order;
   }
 
@@ -68,12 +72,14 @@ final class RecordOrder implements PreferenceOrder.Records {
    * Each loop has a method of its own: one that Java compiles in the midst of a long loop is compiled
    * as a whole, once for each such loop in it.
    */
-  private void sort() {
+  private void sort(int parts) {
     int[] counts = counts();
     List<Integer> names = names(counts);
     int[] places = firstPlaces(names, counts);
     order = byName(places);
-    group(names, places);
+    for (RecordGroups part : sorted(names, places, parts)) {
+      add(part);
+    }
   }
 
   /** Per text how many records have it for a name. */
@@ -116,115 +122,34 @@ final class RecordOrder implements PreferenceOrder.Records {
     return byName;
   }
 
-  private void group(List<Integer> names, int[] ends) {
-    FilesSeen files = new FilesSeen(table, rows);
-    int first = 0;
-    for (int name : names) {
-      files.mark(order, first, ends[name]);
-      group(name, first, ends[name]);
-      first = ends[name];
-    }
-  }
-
-  private void group(int name, int from, int to) {
-    groups.add(name);
-    groups.add(size);
-    int first = size;
-    for (int i = from; i < to; i++) {
-      if (!rows.has(order[i], RecordRows.REPLACED)) {
-        order[size++] = order[i];
+  /** The records of each name sorted, in parts of about the same size. */
+  private List<RecordGroups> sorted(List<Integer> names, int[] ends, int parts) {
+    @Nullable Version[] versions = new Version[table.texts()];
+    int most = order.length / parts + 1;
+    List<RecordGroups> groups = new ArrayList<>();
+    int begin = 0;
+    int from = 0;
+    for (int i = 0; i < names.size(); i++) {
+      int end = ends[names.get(i)];
+      if (end - from >= most || i == names.size() - 1) {
+        List<Integer> part = names.subList(begin, i + 1);
+        groups.add(new RecordGroups(rows, table, versions, order, part, ends, from));
+        begin = i + 1;
+        from = end;
       }
     }
-    int shown = shown(first, size);
-    if (shown > first) {
-      preference.sort(order, first, shown);
+    return Parallel.map(groups, groups.size(), RecordGroups::sort);
+  }
+
+  /** Puts a sorted part behind those before it, of which some records may be no more there. */
+  private void add(RecordGroups part) {
+    IntList added = part.groups();
+    for (int i = 0; i < added.size(); i += 2) {
+      groups.add(added.get(i));
+      groups.add(added.get(i + 1) - part.from() + size);
     }
-  }
-
-  /** Puts those behind the others that are never candidates; returns where they begin. */
-  private int shown(int from, int to) {
-    int shown = from;
-    while (shown < to && !rows.has(order[shown], RecordRows.SHADOWED)) {
-      shown++;
-    }
-    if (shown == to) {
-      return shown;
-    }
-    IntList hidden = new IntList();
-    for (int i = shown; i < to; i++) {
-      if (rows.has(order[i], RecordRows.SHADOWED)) {
-        hidden.add(order[i]);
-      } else {
-        order[shown++] = order[i];
-      }
-    }
-    for (int i = 0; i < hidden.size(); i++) {
-      order[shown + i] = hidden.get(i);
-    }
-    return shown;
-  }
-
-  @Override
-  public int version(int row) {
-    return rows.get(row, RecordRows.VERSION);
-  }
-
-  @Override
-  public @Nullable Version parsed(int text) {
-    Version known = versions[text];
-    if (known == null) {
-      known = CandidateColumns.version(table.text(text));
-      versions[text] = known;
-    }
-    return known;
-  }
-
-  @Override
-  public long buildNumber(int row) {
-    return rows.getLong(row, RecordRows.BUILD_NUMBER);
-  }
-
-  @Override
-  public long timestamp(int row) {
-    return rows.getLong(row, RecordRows.TIMESTAMP);
-  }
-
-  @Override
-  public int trackFeatures(int row) {
-    return table.listSize(rows.get(row, RecordRows.TRACK_FEATURES));
-  }
-
-  @Override
-  public boolean isNoarch(int row) {
-    return rows.has(row, NOARCH);
-  }
-
-  @Override
-  public int compareTexts(int one, int other) {
-    int order = compareText(one, other, RecordRows.BUILD);
-    if (order == 0) {
-      order = compareText(one, other, RecordRows.VERSION);
-    }
-    return order == 0 ? Utf8Order.INSTANCE.compare(fileName(one), fileName(other)) : order;
-  }
-
-  private int compareText(int one, int other, int column) {
-    return table.compare(rows.get(one, column), rows.get(other, column));
-  }
-
-  private String fileName(int row) {
-    int kept = rows.get(row, RecordRows.FILE_NAME);
-    return kept != RecordRows.NONE
-        ? table.text(kept)
-        : FileName.of(
-            table.text(rows.name(row)),
-            table.text(rows.get(row, RecordRows.VERSION)),
-            table.text(rows.get(row, RecordRows.BUILD)),
-            rows.has(row, RecordRows.TAR_BZ2));
-  }
-
-  @Override
-  public void rank(int row, int rank) {
-    rows.rank(row, rank);
+    int count = part.past() - part.from();
+    System.arraycopy(order, part.from(), order, size, count);
+    size += count;
   }
 }
