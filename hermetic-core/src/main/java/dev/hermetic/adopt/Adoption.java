@@ -205,12 +205,12 @@ public final class Adoption {
   private void jvmConfig() {
     Optional<Path> root = JvmConfig.rootAbove(request.directory());
     Path file = file(JvmConfig.NAME);
-    if (root.isEmpty() && !Files.exists(file)) {
+    if (root.isEmpty() && JvmConfig.canBegin(file)) {
       steps.add(new AdoptResult.Step(file, Outcome.WRITTEN, JvmConfig.PURPOSE));
       files.put(file, JvmConfig.TEXT.getBytes(StandardCharsets.UTF_8));
       return;
     }
-    if (root.isEmpty()) {
+    if (root.isEmpty() && JvmConfig.isThere(file)) {
       keep(JvmConfig.NAME);
     }
     JvmConfig.note(request.directory(), root.orElse(request.directory())).ifPresent(notes::add);

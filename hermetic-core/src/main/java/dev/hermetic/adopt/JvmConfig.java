@@ -1,8 +1,11 @@
 package dev.hermetic.adopt;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,17 +48,45 @@ final class JvmConfig {
     return root.equals(folder) ? Optional.empty() : Optional.of(root);
   }
 
+  /**
+   * Whether the file is not there, not even as a link that leads nowhere, and its folder can have it: a
+   * project is worth more than what only makes its builds shorter.
+   */
+  static boolean canBegin(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return !isThere(file)
+        && (!isThere(folder) || Files.isDirectory(folder) && Files.isWritable(folder));
+  }
+
+  /** Whether there is anything of that name. */
+  static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** What to add to the file of a project by hand; empty where it says how far Java compiles. */
   static Optional<String> note(Path directory, Path root) {
     Path file = root.resolve(NAME);
-    if (Files.exists(file) && saysHowFar(ProjectFiles.bytes(file))) {
+    boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
+    if (readable && saysHowFar(ProjectFiles.bytes(file))) {
       return Optional.empty();
     }
+    List<String> clauses = new ArrayList<>();
+    if (!absolute(directory).equals(absolute(root))) {
+      clauses.add("which all modules have");
+    }
+    if (!readable && isThere(file)) {
+      clauses.add("which cannot be read");
+    } else if (!readable && !canBegin(file)) {
+      clauses.add("which cannot be written");
+    }
     String shown = absolute(directory).relativize(absolute(file)).toString().replace('\\', '/');
-    String whole = absolute(directory).equals(absolute(root)) ? "" : ", which all modules have";
     return Optional.of(
-        "add the line " + TEXT.strip() + " to " + shown + whole + ": short builds take about half the"
-            + " processor time without Java's optimising compiler");
+        "add the line "
+            + TEXT.strip()
+            + " to "
+            + shown
+            + (clauses.isEmpty() ? "" : ", " + String.join(" and ", clauses))
+            + ": short builds take about half the processor time without Java's optimising compiler");
   }
 
   /** Whatever level it is: it is the user's. Maven 4 knows comments. */

@@ -70,6 +70,41 @@ class JvmConfigTest extends AdoptionProject {
         .containsExactly("add the line -XX:TieredStopAtLevel=1 to .mvn/jvm.config" + WHY);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "no/where", "jvm.config", "."})
+  void fileThatCannotBeRead_staysAndStopsNothing(String target) throws IOException {
+    Files.createSymbolicLink(folder.resolve(NAME), Path.of(target));
+    AdoptResult result = adopt(null);
+    assertThat(outcomes(result)).containsEntry("pom.xml", Outcome.WRITTEN);
+    assertThat(outcomes(result)).containsEntry(NAME, Outcome.KEPT);
+    assertThat(folder.resolve(NAME)).isSymbolicLink();
+    assertThat(folder.resolve(".mvn/nowhere")).doesNotExist();
+    assertThat(result.notes())
+        .containsExactly(
+            "add the line -XX:TieredStopAtLevel=1 to .mvn/jvm.config, which cannot be read" + WHY);
+    write("ml/environment.yml", ENVIRONMENT);
+    assertThat(adoptIn(folder.resolve("ml")).notes())
+        .containsExactly(
+            "add the line -XX:TieredStopAtLevel=1 to ../.mvn/jvm.config, which all modules have and"
+                + " which cannot be read" + WHY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"environment.yml", "nowhere", ".mvn"})
+  void folderThatIsNone_staysAndStopsNothing(String target) throws IOException {
+    Files.delete(folder.resolve(".mvn"));
+    assumeTrue(JvmConfig.rootAbove(folder).isEmpty(), "temporary files lie in a Maven project");
+    Files.createSymbolicLink(folder.resolve(".mvn"), Path.of(target));
+    AdoptResult result = adopt(null);
+    assertThat(outcomes(result))
+        .containsEntry("pom.xml", Outcome.WRITTEN)
+        .doesNotContainKey(NAME);
+    assertThat(folder.resolve(".mvn")).isSymbolicLink();
+    assertThat(result.notes())
+        .containsExactly(
+            "add the line -XX:TieredStopAtLevel=1 to .mvn/jvm.config, which cannot be written" + WHY);
+  }
+
   @Test
   void partOfALargerProject_getsNoneAndIsToldOfThatOnes() throws IOException {
     Path part = part("services/ml");
