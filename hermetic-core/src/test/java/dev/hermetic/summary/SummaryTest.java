@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SummaryTest {
   private static final String OLD = "a".repeat(64);
@@ -189,6 +190,48 @@ class SummaryTest {
         .containsExactly(
             "Worst findings: high CVE-1 in p1 1.0; high CVE-2 in p2 1.0; high CVE-3 in p3 1.0;"
                 + " high CVE-4 in p4 1.0; high CVE-5 in p5 1.0; and 4 more");
+  }
+
+  @Test
+  void findings_byOtherAdvisories_areNotLaidToTheLock() {
+    EventData old = found(1, finding("CVE-1", "pillow", "high")).with("database", OLD);
+    EventData now = found(1, finding("CVE-2", "zlib", "low")).with("database", NEW);
+    assertThat(FindingNames.of(now, Optional.of(old)))
+        .containsExactly(
+            "New findings, with other advisories than before: low CVE-2 in zlib 1.0",
+            "Findings that are gone, with other advisories than before: high CVE-1 in pillow 1.0");
+    // As of a service.
+    assertThat(FindingNames.of(now, Optional.of(old.with("database", ""))))
+        .startsWith("New findings: low CVE-2 in zlib 1.0");
+  }
+
+  @Test
+  void findings_withoutAName_areSomeThatTheEventLeavesOut() {
+    EventData whole = found(1, finding("CVE-1", "pillow", "high"));
+    EventData nameless = found(1, EventData.EMPTY.with("package", "zlib").with("id", 5));
+    assertThat(FindingNames.of(whole, Optional.of(nameless)))
+        .containsExactly("Worst findings: high CVE-1 in pillow 1.0");
+    assertThat(FindingNames.of(nameless, Optional.of(whole))).isEmpty();
+  }
+
+  @Test
+  void findings_withLongTexts_leaveRoomInAComment() {
+    String name = "x ".repeat(100_000);
+    List<String> told = FindingNames.of(found(1, finding(name, name, name)), Optional.empty());
+    assertThat(told).singleElement().asString().hasSizeLessThan(500).contains("x …");
+  }
+
+  @Test
+  @Timeout(20)
+  void findings_ofManyThousands_takeNoTimeToCompare() {
+    EventData[] old = new EventData[60_000];
+    EventData[] now = new EventData[60_000];
+    for (int i = 0; i < now.length; i++) {
+      old[i] = finding("A-" + i, "p", "high");
+      now[i] = finding("B-" + i, "p", "high");
+    }
+    assertThat(FindingNames.of(found(now.length, now), Optional.of(found(old.length, old))))
+        .allMatch(one -> one.endsWith("; and 59995 more"));
   }
 
   private static EventData found(long total, EventData... worst) {
