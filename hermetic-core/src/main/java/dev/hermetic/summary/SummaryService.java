@@ -49,7 +49,12 @@ public final class SummaryService {
     facts.add(lock(request, notes));
     Ledger now = read(request, request.events());
     Ledger before = read(request, request.ledger());
-    facts.addAll(new EventFacts(now, before, digest(request.lock().lockfile()), notes).facts());
+    Path lock = request.lock().lockfile();
+    if (!Files.exists(lock)) {
+      // That there is none says all: it can be neither scanned nor compared.
+      return new Summary(request.name(), facts, Optional.empty(), notes);
+    }
+    facts.addAll(new EventFacts(now, before, digest(lock), notes).facts());
     return new Summary(request.name(), facts, compare(request, notes), notes);
   }
 
@@ -118,7 +123,7 @@ public final class SummaryService {
     try {
       return Digest.of(Files.readAllBytes(lockfile)).hex();
     } catch (IOException e) {
-      // The check has told that there is none; no event is of it.
+      // The check has told that it cannot be read; no event is of it.
       return "";
     }
   }

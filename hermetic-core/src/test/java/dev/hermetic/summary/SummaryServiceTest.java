@@ -178,7 +178,7 @@ class SummaryServiceTest {
         .contains(
             new Fact(Fact.State.FAILED, "Lock", "cannot be checked: 1 problem", "", ""));
     assertThat(summary.notes())
-        .contains(
+        .containsExactly(
             "conda-lock.yml: there is no lock to check; run `mvn hermetic:lock` and commit conda-lock.yml");
   }
 
