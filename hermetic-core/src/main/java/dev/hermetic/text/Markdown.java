@@ -6,13 +6,21 @@ import java.util.regex.Pattern;
 
 /**
  * Texts of others inside Markdown as code hosts render it (GitHub Flavored Markdown): shown as they
- * are, whatever they hold. Nothing in them becomes markup, a link, a mention or a reference.
+ * are, whatever they hold. Nothing in them becomes markup, a link, a mention, a picture or a reference,
+ * save that the hash of a commit of the repository leads to it.
  */
 public final class Markdown {
   /** What means the same inside and outside of a code span, also within a table. */
   private static final Pattern PLAIN_CODE = Pattern.compile("[A-Za-z0-9._+!<>=~*,:;/()\\[\\]@#&^ -]+");
 
   private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9.,;:()'=+→–-]*");
+
+  /**
+   * What letters and digits can come to: GitHub's other form of {@code #1}, and the name of an emoji,
+   * as the line is in {@code environment.yml:100:5}. No other emoji has only digits.
+   */
+  private static final Pattern REFERENCE =
+      Pattern.compile("(?i)\\bGH-\\d|:(?:[0-9]*[a-z+-][a-z0-9+-]*|100|1234):");
 
   private Markdown() {}
 
@@ -59,7 +67,10 @@ public final class Markdown {
     List<String> words = new ArrayList<>();
     for (String word : text.split(" ", -1)) {
       boolean plain =
-          PLAIN_WORD.matcher(word).matches() && !word.contains("://") && !word.contains("www.");
+          PLAIN_WORD.matcher(word).matches()
+              && !word.contains("://")
+              && !word.contains("www.")
+              && !REFERENCE.matcher(word).find();
       words.add(plain ? word : code(word));
     }
     return String.join(" ", words);
