@@ -81,7 +81,8 @@ record Finding(
                                     && !two.clashing().containsAll(one.clashing())));
   }
 
-  private List<Finding> single() {
+  /** The clashes that it is made of, itself where it is one. */
+  List<Finding> single() {
     return parts.isEmpty() ? List.of(this) : parts;
   }
 

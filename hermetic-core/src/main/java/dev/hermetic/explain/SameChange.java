@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts together what the same change mends, and what the same channel would. */
 final class SameChange {
@@ -23,11 +24,9 @@ final class SameChange {
     return clusters(clusters(all, SameChange::change, this::mended), SameChange::lack, this::lacking);
   }
 
-  /** Equal for clashes that are mended by the same change; empty for others. */
+  /** Equal for what is mended by the same change; empty where nothing is. */
   private static String change(Told told) {
-    return told.finding().kind() == Explanation.Kind.CLASH && !told.edits().isEmpty()
-        ? told.edits().get(0).text()
-        : "";
+    return told.edits().isEmpty() ? "" : told.edits().get(0).text();
   }
 
   /** Equal for what the same channel would mend, where nothing else is known to; empty for others. */
@@ -54,8 +53,7 @@ final class SameChange {
               : byKey.computeIfAbsent(of, any -> new ArrayList<>());
       List<Told> cluster =
           known.stream()
-              .filter(
-                  some -> some.stream().allMatch(one -> one.finding().isApart(told.finding())))
+              .filter(some -> reads(some, told))
               .findFirst()
               .orElse(null);
       if (cluster == null) {
@@ -68,6 +66,10 @@ final class SameChange {
     return clusters.stream()
         .map(cluster -> cluster.size() == 1 ? cluster.get(0) : join.apply(cluster))
         .toList();
+  }
+
+  private static boolean reads(List<Told> some, Told more) {
+    return Joint.reads(Stream.concat(some.stream(), Stream.of(more)).map(Told::finding).toList());
   }
 
   private Told mended(List<Told> some) {

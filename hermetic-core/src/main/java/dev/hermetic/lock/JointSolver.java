@@ -110,6 +110,9 @@ final class JointSolver {
         lines.add("  " + one.sentence());
       }
       one.tree().forEach(line -> lines.add("  " + line));
+      if (!one.tree().isEmpty() && !one.point().isEmpty()) {
+        lines.add("  " + one.point());
+      }
     }
     return lines;
   }

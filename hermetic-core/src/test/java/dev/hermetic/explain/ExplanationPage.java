@@ -32,7 +32,8 @@ public final class ExplanationPage {
       How to read it: the first line names the user's specs that clash and the platforms; the tree goes
       from each of the user's lines down to where they meet; `Fix` is what to do, each of the
       alternatives alone. Clashes that one change mends are one problem, which has the way of the first
-      of them and the lines of all. Where several problems are told of one platform, "each beside the first change for the
+      of them and the lines of all, also where the specs of the one are among those of the other: `a` cannot
+      be met, or only without `b`. Where several problems are told of one platform, "each beside the first change for the
       other problems there" means: it solves that platform together with the first `Fix` of each of them.
       The first `Fix` of all problems go together.
       """;
@@ -44,6 +45,7 @@ public final class ExplanationPage {
           new Example("A Python that a dependency does not have", "004", List.of("osx-64")),
           new Example("Two versions that exclude each other", "075", List.of()),
           new Example("All platforms at once, equal causes told once", "016", List.of()),
+          new Example("One line that cannot be met for unlike reasons", "026", List.of()),
           new Example("No such version anywhere", "073", List.of()),
           new Example("CUDA on macOS", "020", List.of("osx-64")),
           new Example("A driver that is too old", "020", List.of("linux-aarch64")),

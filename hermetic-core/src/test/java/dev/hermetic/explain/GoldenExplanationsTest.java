@@ -47,7 +47,7 @@ class GoldenExplanationsTest {
           "084-win-64");
 
   private static final Pattern ROOT =
-      Pattern.compile("[├└]─ `.+` \\(environment\\.yml:\\d+\\)( leaves only .+)?");
+      Pattern.compile("[├└]─ `.+` \\(environment\\.yml:\\d+\\)( leaves only .+| on .+)?");
 
   private static final GoldenData DATA = GoldenData.ofSystemProperty();
 
