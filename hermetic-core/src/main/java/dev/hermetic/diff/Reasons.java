@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 
 /**
  * Why packages moved, as far as two locks and the environment tell: specs and constraints that rule
- * the old version out, what held it before and does so no more, what needs it or has stopped to. A
- * package that nothing forced has no reason. Locks carry neither {@code constrains} nor the build
- * part of dependencies, so that what only those forced has none either.
+ * the old version out, what held it before and does so no more, what the old version needs and would
+ * not find, what needs it or has stopped to. A package that nothing forced has no reason. Locks carry
+ * neither {@code constrains} nor the build part of dependencies, so that what only those forced has
+ * none either.
  */
 public final class Reasons {
   /** How many packages are named in one reason. */
@@ -182,6 +183,24 @@ public final class Reasons {
         String text = named(edge.from()) + ", which needed " + spec(edge) + "," + now;
         reasons.add(new Reason(Reason.Kind.RELEASED, text, Optional.empty()));
       }
+    }
+    return reasons.isEmpty() ? unmet(was) : reasons;
+  }
+
+  /**
+   * What the old version needs and would not find any more. Last of all: what moves together needs each
+   * other, and what forced one of them is the reason of both.
+   */
+  private List<Reason> unmet(LockedPackage was) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Edge edge : before.dependencies(was)) {
+      edge.to()
+          .flatMap(this::now)
+          .filter(there -> !edge.to().map(LockedPackage::version).equals(Optional.of(there.version())))
+          .filter(there -> edge.rulesOut(there.manager(), there.version()))
+          .map(there -> was.version() + " needs " + spec(edge) + ", and there is " + there.version())
+          .ifPresent(
+              text -> reasons.add(new Reason(Reason.Kind.DEPENDENCY, text, Optional.empty())));
     }
     return reasons;
   }

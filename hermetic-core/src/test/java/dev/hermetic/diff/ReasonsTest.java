@@ -90,6 +90,30 @@ class ReasonsTest {
   }
 
   @Test
+  void move_ofWhatWouldNotFindWhatItNeeds_namesThat() {
+    Locks from =
+        Locks.on(LINUX_64)
+            .has("tensors", "1", "0")
+            .has("typing", "4.16", "0")
+            .has("crypto", "49", "0", "typing >=4.13", "cffi >=1", "lib")
+            .has("cffi", "1", "0")
+            .has("lib", "1", "0");
+    Locks to =
+        Locks.on(LINUX_64)
+            .has("tensors", "2", "0", "typing <4.6")
+            .has("typing", "4.5", "0")
+            .has("crypto", "45", "0", "cffi >=1")
+            .has("cffi", "2", "0");
+    LockDiff diff = explained(from, to);
+    assertThat(reasons(diff, "crypto"))
+        .containsExactly("49 needs `typing >=4.13`, and there is 4.5");
+    assertThat(reasons(diff, "typing")).containsExactly("tensors 2 needs `typing <4.6`");
+    // What forces it is told in its place.
+    assertThat(reasons(explained(from, to.spec("crypto <46")), "crypto"))
+        .containsExactly("`crypto <46` rules out 49 (environment.yml:5)");
+  }
+
+  @Test
   void move_thatNothingForced_hasNoReason() {
     Locks from = Locks.on(LINUX_64).has("a", "1", "0", "b >=1").has("b", "1", "0");
     Locks to = Locks.on(LINUX_64).has("a", "1", "0", "b >=1").has("b", "2", "0");
