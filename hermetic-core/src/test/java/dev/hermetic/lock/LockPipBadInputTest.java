@@ -125,6 +125,16 @@ class LockPipBadInputTest {
   }
 
   @Test
+  void moreClashesThanAnybodyReads_areNotLeftOutSilently() {
+    String[] unknown = {"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9"};
+
+    assertThat(asks(unknown).failure())
+        .containsOnlyOnce(
+            "there may be further clashes on linux-64, which are told once these 8 are mended");
+    assertThat(asks("n1", "n2").failure()).doesNotContain("further clashes");
+  }
+
+  @Test
   void clashesBesideLinesThatNoLockCanHold_areToldAtOnce() {
     String failure =
         asks("-e .", "good", "x @ git+https://host/x.git", "good>9").failure();

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,14 +46,14 @@ final class CondaWishes {
   /**
    * What would do, sorted by package; empty where nothing does.
    *
-   * @param otherPython whether another Python may help
+   * @param otherPython whether another Python may help; asked where nothing else does
    */
-  List<CondaWish> find(boolean otherPython) {
+  List<CondaWish> find(BooleanSupplier otherPython) {
     Optional<Resolution> answer = moving(question);
     if (answer.isPresent() && !moved(question, answer.get()).isEmpty()) {
       return moved(question, answer.get());
     }
-    return otherPython ? withOtherPython() : List.of();
+    return otherPython.getAsBoolean() ? withOtherPython() : List.of();
   }
 
   private Optional<Resolution> moving(TargetQuestion asked) {

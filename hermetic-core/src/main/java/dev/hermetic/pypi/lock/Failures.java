@@ -37,17 +37,24 @@ final class Failures {
   static List<Problem> problems(List<PipOutcome> outcomes) {
     List<Problem> problems = new ArrayList<>();
     Map<Told, SortedSet<Platform>> clashes = new LinkedHashMap<>();
+    SortedSet<Platform> more = new TreeSet<>();
     Map<String, SortedSet<Platform>> built = new TreeMap<>();
     Map<String, Location> places = new TreeMap<>();
     Map<Misfit, SortedSet<Platform>> misfits = new LinkedHashMap<>();
     for (PipOutcome outcome : outcomes) {
       Platform platform = outcome.target().platform();
       problems.addAll(outcome.unlockable());
-      for (PipOutcome.Unmet one : outcome.unmet()) {
-        Clash clash = one.clash();
-        Told told =
-            new Told(clash.roots(), clash.tree(), clash.changes(), one.notes(), one.ways());
-        clashes.computeIfAbsent(told, key -> new TreeSet<>()).add(platform);
+      Unresolved unresolved = outcome.unresolved();
+      if (unresolved != null) {
+        for (PipOutcome.Unmet one : unresolved.unmet()) {
+          Clash clash = one.clash();
+          Told told =
+              new Told(clash.roots(), clash.tree(), clash.changes(), one.notes(), one.ways());
+          clashes.computeIfAbsent(told, key -> new TreeSet<>()).add(platform);
+        }
+        if (!unresolved.isWhole()) {
+          more.add(platform);
+        }
       }
       AskedPython python = outcome.python();
       if (python != null) {
@@ -68,6 +75,10 @@ final class Failures {
             problems.add(
                 PipProblems.unresolvable(
                     told.roots, told.tree, told.changes, told.notes, told.ways, platforms)));
+    if (!clashes.isEmpty() && !more.isEmpty()) {
+      Problem last = problems.remove(problems.size() - 1);
+      problems.add(PipProblems.withMore(last, clashes.size(), more));
+    }
     built.forEach(
         (release, platforms) ->
             problems.add(

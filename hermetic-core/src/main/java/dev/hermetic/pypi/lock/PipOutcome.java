@@ -16,7 +16,7 @@ public final class PipOutcome {
   private final PipTarget target;
   private final Found found;
   private final List<Problem> unlockable;
-  private final List<Unmet> unmet;
+  private final @Nullable Unresolved unresolved;
   private final @Nullable AskedPython python;
   private final List<String> notes;
   private final List<CondaWish> wishes;
@@ -25,14 +25,14 @@ public final class PipOutcome {
       PipTarget target,
       Found found,
       List<Problem> unlockable,
-      List<Unmet> unmet,
+      @Nullable Unresolved unresolved,
       @Nullable AskedPython python,
       List<String> notes,
       List<CondaWish> wishes) {
     this.target = target;
     this.found = found;
     this.unlockable = List.copyOf(unlockable);
-    this.unmet = List.copyOf(unmet);
+    this.unresolved = unresolved;
     this.python = python;
     this.notes = List.copyOf(notes);
     this.wishes = List.copyOf(wishes);
@@ -83,44 +83,46 @@ public final class PipOutcome {
   }
 
   static PipOutcome of(PipTarget target, Found found) {
-    return new PipOutcome(target, found, List.of(), List.of(), null, List.of(), List.of());
+    return new PipOutcome(target, found, List.of(), null, null, List.of(), List.of());
   }
 
-  /**
-   * That there is none.
-   *
-   * @param unmet at least one
-   */
-  static PipOutcome none(PipTarget target, List<Unmet> unmet) {
-    return new PipOutcome(target, Found.NOTHING, List.of(), unmet, null, List.of(), List.of());
+  /** That there is none. */
+  static PipOutcome none(PipTarget target, Unresolved why) {
+    return new PipOutcome(target, Found.NOTHING, List.of(), why, null, List.of(), List.of());
   }
 
   /** That a project does not run on conda's Python. */
   static PipOutcome notOn(PipTarget target, AskedPython python) {
-    return new PipOutcome(target, Found.NOTHING, List.of(), List.of(), python, List.of(), List.of());
+    return new PipOutcome(target, Found.NOTHING, List.of(), null, python, List.of(), List.of());
   }
 
   PipOutcome wishing(List<CondaWish> of) {
-    return new PipOutcome(target, found, unlockable, unmet, python, notes, of);
+    return new PipOutcome(target, found, unlockable, unresolved, python, notes, of);
   }
 
-  /** With lines that no lock can hold; then nothing is wished for, which would not help. */
+  /**
+   * With lines that no lock can hold; then nothing is wished for, which would not help, and it is told as
+   * it is.
+   */
   PipOutcome unlockable(List<Problem> lines) {
     return lines.isEmpty()
         ? this
-        : new PipOutcome(target, found, lines, unmet, python, notes, List.of());
+        : new PipOutcome(target, found, lines, unresolved, python, notes, List.of())
+            .withNotes(List.of());
   }
 
-  /** The same with more to tell beside the reason, or behind the last of several. */
+  /**
+   * The same with more to tell beside the reason, or behind the last of several; the reason is looked for
+   * with it.
+   */
   public PipOutcome withNotes(List<String> more) {
-    if (unmet.isEmpty()) {
+    if (unresolved == null) {
       List<String> all = new ArrayList<>(notes);
       all.addAll(more);
-      return new PipOutcome(target, found, unlockable, unmet, python, all, wishes);
+      return new PipOutcome(target, found, unlockable, null, python, all, wishes);
     }
-    List<Unmet> all = new ArrayList<>(unmet);
-    all.set(all.size() - 1, all.get(all.size() - 1).withNotes(more));
-    return new PipOutcome(target, found, unlockable, all, python, notes, wishes);
+    return new PipOutcome(
+        target, found, unlockable, unresolved.withNotes(more), python, notes, wishes);
   }
 
   PipTarget target() {
@@ -136,9 +138,9 @@ public final class PipOutcome {
     return unlockable;
   }
 
-  /** Why there is no answer, empty where there is one. */
-  List<Unmet> unmet() {
-    return unmet;
+  /** Why there is no answer, null where there is one. */
+  @Nullable Unresolved unresolved() {
+    return unresolved;
   }
 
   /** Which Pythons a project asks for that does not run on conda's, null where all do. */
@@ -153,7 +155,7 @@ public final class PipOutcome {
 
   /** Whether every pip package can be locked. */
   public boolean isLocked() {
-    return unlockable.isEmpty() && unmet.isEmpty() && python == null && found.built().isEmpty();
+    return unlockable.isEmpty() && unresolved == null && python == null && found.built().isEmpty();
   }
 
   /** What conda would have to do so that they can; empty where that would not help. */

@@ -175,6 +175,25 @@ final class PipProblems {
             : fix);
   }
 
+  /**
+   * The last of several clashes, saying that there may be others.
+   *
+   * @param told how many there are with it
+   */
+  static Problem withMore(Problem last, int told, Collection<Platform> platforms) {
+    return new Problem(
+        last.code(),
+        last.kind(),
+        last.subject(),
+        last.fact()
+            + "\n  there may be further clashes on "
+            + names(platforms)
+            + ", which are told once "
+            + (told == 1 ? "this is" : "these " + told + " are")
+            + " mended",
+        last.fix());
+  }
+
   static Problem givenUp(Location location, Platform platform, int clashes) {
     return new Problem(
         "HERM-PIP-013",

@@ -13,7 +13,6 @@ import dev.hermetic.pypi.request.LocalSource;
 import dev.hermetic.pypi.request.VcsReference;
 import dev.hermetic.pypi.requirement.MarkerEnvironment;
 import dev.hermetic.pypi.requirement.ProjectName;
-import dev.hermetic.pypi.resolve.Clash;
 import dev.hermetic.pypi.resolve.Pinned;
 import dev.hermetic.pypi.resolve.Provided;
 import dev.hermetic.pypi.resolve.Resolution;
@@ -55,12 +54,12 @@ final class TargetLocker {
           target.request().allows(wheels.python())
               ? resolve(new TargetQuestion(target, context, wheels))
               : withoutPython(target, wheels.python());
+      outcome = outcome.unlockable(unlockable);
     } catch (HermeticException e) {
       List<Problem> all = new ArrayList<>(unlockable);
       all.addAll(e.problems());
       throw new HermeticException(all, e);
     }
-    outcome = outcome.unlockable(unlockable);
     listener.on(
         outcome.isLocked()
             ? new Event.StageFinished(
@@ -91,15 +90,13 @@ final class TargetLocker {
       PipOutcome.Found found =
           entries(question, new Resolver(question.source()).resolve(question.request()));
       PipOutcome outcome = PipOutcome.of(target, found);
-      return outcome.isLocked() ? outcome : outcome.wishing(new CondaWishes(question).find(true));
+      return outcome.isLocked() ? outcome : outcome.wishing(new CondaWishes(question).find(() -> true));
     } catch (ResolveLimitException e) {
       throw new HermeticException(
           PipProblems.givenUp(target.section(), target.platform(), e.clashes()), e);
     } catch (UnresolvableException e) {
-      return PipOutcome.none(target, Failures.unmet(question, e))
-          .wishing(
-              new CondaWishes(question)
-                  .find(e.clashes().stream().anyMatch(Clash::isOfUnusable)));
+      return PipOutcome.none(target, new Unresolved(question, e))
+          .wishing(new CondaWishes(question).find(e::isOfUnusable));
     }
   }
 

@@ -35,9 +35,4 @@ public record Clash(
     unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
     unusable = Collections.unmodifiableSortedMap(new TreeMap<>(unusable));
   }
-
-  /** Whether candidates count in it that are of no use for the target. */
-  public boolean isOfUnusable() {
-    return !unusable.isEmpty();
-  }
 }

@@ -26,6 +26,7 @@ final class Clashes {
   private final PackageSource source;
   private final ResolveRequest request;
   private final List<Core> found = new ArrayList<>();
+  private boolean whole;
 
   Clashes(PackageSource source, ResolveRequest request) {
     this.source = source;
@@ -54,6 +55,11 @@ final class Clashes {
     findDisjoint();
     findOverlapping();
     return told();
+  }
+
+  /** Whether the search came to its end, so that there are no others. */
+  boolean isWhole() {
+    return whole;
   }
 
   private void findDisjoint() {
@@ -87,6 +93,7 @@ final class Clashes {
         }
       }
     }
+    whole = open.isEmpty();
   }
 
   /** A clash of what is left, which is then known. */

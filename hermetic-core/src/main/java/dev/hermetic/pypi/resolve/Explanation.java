@@ -19,21 +19,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why there is no answer: of each clash the fewest of the user's lines, from each of them down to where
- * they meet, and which single change would do, found by resolving with it.
+ * they meet, and which single change would do, found by resolving with it. What nobody asks for is not
+ * looked for. Not for several threads at once.
  */
 final class Explanation {
   private static final int BESIDES = 2_000;
 
   private final PackageSource source;
   private final ResolveRequest request;
+  private final Search.Failure failure;
+  private final Clashes search;
+  private @Nullable List<Clashes.Core> cores;
+  private @Nullable List<Clash> clashes;
 
-  Explanation(PackageSource source, ResolveRequest request) {
+  /** @param failure why the whole request has no answer */
+  Explanation(PackageSource source, ResolveRequest request, Search.Failure failure) {
     this.source = source;
     this.request = request;
+    this.failure = failure;
+    this.search = new Clashes(source, request);
   }
 
-  UnresolvableException of(Search.Failure failure) {
-    List<Clashes.Core> cores = new Clashes(source, request).find(failure);
+  /** At least one, the first in the user's order first. */
+  List<Clash> clashes() {
+    if (clashes == null) {
+      clashes = List.copyOf(told(cores()));
+    }
+    return clashes;
+  }
+
+  /** Whether the clashes are all that there are. */
+  boolean isWhole() {
+    cores();
+    return search.isWhole();
+  }
+
+  /** Whether candidates count in a clash that are of no use for the target. */
+  boolean isOfUnusable() {
+    return cores().stream().anyMatch(core -> !unusable(leaves(core.failure())).isEmpty());
+  }
+
+  private List<Clashes.Core> cores() {
+    if (cores == null) {
+      cores = search.find(failure);
+    }
+    return cores;
+  }
+
+  private List<Clash> told(List<Clashes.Core> cores) {
     List<Clash> clashes = new ArrayList<>();
     List<Optional<Change>> first = new ArrayList<>();
     for (Clashes.Core core : cores) {
@@ -52,7 +85,7 @@ final class Explanation {
               unknown(leaves),
               unusable(leaves)));
     }
-    return new UnresolvableException(clashes);
+    return clashes;
   }
 
   /**

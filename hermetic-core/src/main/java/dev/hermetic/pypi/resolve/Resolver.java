@@ -51,7 +51,7 @@ public final class Resolver {
     try {
       return change(request).resolution();
     } catch (Search.Failure e) {
-      throw new Explanation(source, request).of(e);
+      throw new UnresolvableException(new Explanation(source, request, e));
     } catch (Budget.Spent e) {
       throw new ResolveLimitException(Budget.DEFAULT);
     }

@@ -2,15 +2,18 @@ package dev.hermetic.pypi.resolve;
 
 import java.util.List;
 
-/** That there is no answer, and why. */
+/**
+ * That there is no answer, and why. The reason is looked for when it is first asked for, in the source of
+ * the request. Not for several threads at once.
+ */
 public final class UnresolvableException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final transient List<Clash> clashes;
+  private final transient Explanation explanation;
 
-  UnresolvableException(List<Clash> clashes) {
+  UnresolvableException(Explanation explanation) {
     super("these cannot be met together", null, false, false);
-    this.clashes = List.copyOf(clashes);
+    this.explanation = explanation;
   }
 
   /**
@@ -18,6 +21,16 @@ public final class UnresolvableException extends Exception {
    * has a line that the smaller ones have not.
    */
   public List<Clash> clashes() {
-    return clashes;
+    return explanation.clashes();
+  }
+
+  /** Whether these are all clashes; else further ones may show once these are mended. */
+  public boolean isWhole() {
+    return explanation.isWhole();
+  }
+
+  /** Whether candidates count in a clash that are of no use for the target. */
+  public boolean isOfUnusable() {
+    return explanation.isOfUnusable();
   }
 }

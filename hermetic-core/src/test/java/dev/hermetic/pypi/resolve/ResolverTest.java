@@ -19,10 +19,13 @@ import org.junit.jupiter.api.Test;
 class ResolverTest {
   private final Index index = new Index();
 
-  private static List<Clash> failures(Index index, ResolveRequest request) {
+  private static UnresolvableException unresolvable(Index index, ResolveRequest request) {
     return catchThrowableOfType(
-            UnresolvableException.class, () -> new Resolver(index).resolve(request))
-        .clashes();
+        UnresolvableException.class, () -> new Resolver(index).resolve(request));
+  }
+
+  private static List<Clash> failures(Index index, ResolveRequest request) {
+    return unresolvable(index, request).clashes();
   }
 
   private static Clash failure(Index index, ResolveRequest request) {
@@ -399,5 +402,31 @@ class ResolverTest {
       first = first == null ? answer : first;
       assertThat(answer).isEqualTo(first);
     }
+  }
+
+  @Test
+  void resolve_withoutAnAnswer_looksForTheReasonWhenSomebodyAsks() {
+    index.add("a 1", "c<2").add("b 1", "c>=2").add("c 1").add("c 2");
+
+    UnresolvableException failure = unresolvable(index, request("a", "b"));
+    int before = index.asked;
+    assertThat(failure.isOfUnusable()).isFalse();
+    int withoutChanges = index.asked;
+    assertThat(failure.clashes()).hasSize(1);
+    int after = index.asked;
+    assertThat(failure.clashes()).hasSize(1);
+    assertThat(before).isLessThan(withoutChanges);
+    assertThat(withoutChanges).isLessThan(after);
+    assertThat(index.asked).isEqualTo(after);
+  }
+
+  @Test
+  void resolve_moreClashesThanAnybodyReads_saysThatTheyAreNotAll() {
+    String[] unknown = {"n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9"};
+
+    UnresolvableException failure = unresolvable(index, request(unknown));
+    assertThat(failure.clashes()).hasSize(8);
+    assertThat(failure.isWhole()).isFalse();
+    assertThat(unresolvable(index, request("n1", "n2")).isWhole()).isTrue();
   }
 }
