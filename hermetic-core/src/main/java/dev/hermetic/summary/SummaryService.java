@@ -25,6 +25,9 @@ public final class SummaryService {
   /** Of a lock; who wants all runs the check. */
   private static final int MOST_PROBLEMS = 10;
 
+  /** As in each review that begins an environment: nobody has anything to mend. */
+  private static final String NOT_IN_REVISION = "HERM-GIT-004";
+
   private final FetchSettings settings;
   private final Clock clock;
   private final Listener listener;
@@ -103,8 +106,11 @@ public final class SummaryService {
           new LockComparison(settings, Listener.SILENT)
               .compare(request.lock(), request.from(), null));
     } catch (HermeticException e) {
-      String told = text(e.problems().get(0));
-      if (!notes.contains(told)) {
+      Problem problem = e.problems().get(0);
+      String told = text(problem);
+      if (problem.code().equals(NOT_IN_REVISION)) {
+        notes.add("The lock is new: " + problem.subject() + " " + problem.fact());
+      } else if (!notes.contains(told)) {
         notes.add("The lock was not compared: " + told);
       }
       return Optional.empty();

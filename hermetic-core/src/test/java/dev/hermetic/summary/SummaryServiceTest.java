@@ -168,6 +168,19 @@ class SummaryServiceTest {
         .containsExactly(tuple("HERM-LEDGER-003", "hermetic-ledger.jsonl:1"));
   }
 
+  @Test
+  void sumUp_aLockThatTheRevisionHasNot_isOneOfANewLock() throws Exception {
+    Path fresh = Files.createDirectories(temp.resolve("fresh"));
+    Files.copy(project.resolve("environment.yml"), fresh.resolve("environment.yml"));
+    project = fresh;
+    GitCheckout.create(project);
+    GitCheckout.commit(project);
+    lock("lib");
+    assertThat(sumUp("HEAD", "success").notes())
+        .contains(
+            "The lock is new: conda-lock.yml is not in revision 'HEAD': it was not tracked then");
+  }
+
   /** A bot would leave the comment of an earlier push, which passed, where there is no summary. */
   @Test
   void sumUp_withoutALock_isASummaryOfThat() throws IOException {
