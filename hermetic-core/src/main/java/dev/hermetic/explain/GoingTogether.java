@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Chooses first changes that go together: each was found for its own clash, and two of them may change
@@ -22,10 +23,12 @@ final class GoingTogether {
   private static final int LOOKED_AT = 5_000;
 
   private final Plan start;
+  private final Wording wording;
 
   /** @param start the requests as they are */
-  GoingTogether(Plan start) {
+  GoingTogether(Plan start, Wording wording) {
     this.start = start;
+    this.wording = wording;
   }
 
   /**
@@ -35,11 +38,16 @@ final class GoingTogether {
   List<Told> of(List<Told> all) {
     List<Edit> first = new ArrayList<>();
     all.stream().filter(one -> !one.edits().isEmpty()).forEach(one -> first.add(one.edits().get(0)));
-    if (first.size() < 2 || goTogether(first) && isSolvable(first, all)) {
+    if (first.size() < 2) {
       return all;
     }
+    if (goTogether(first) && isSolvable(first, all)) {
+      return keepsWhatOthersChange(first) ? all.stream().map(one -> beside(one, first)).toList() : all;
+    }
     return chosen(all, first.size())
-        .map(chosen -> with(all, chosen))
+        .map(
+            chosen ->
+                with(all, chosen).stream().map(one -> beside(one, chosen)).toList())
         .orElseGet(() -> all.stream().map(Told::asOneByOne).toList());
   }
 
@@ -83,16 +91,44 @@ final class GoingTogether {
 
   /** Whether a line is limited as it is to platforms on which another change rewrites it. */
   private static boolean keepsWhatOthersChange(List<Edit> edits) {
-    Set<RootSpec> limited = new HashSet<>();
-    Set<RootSpec> rewritten = new HashSet<>();
+    return !Collections.disjoint(roots(edits, true), roots(edits, false));
+  }
+
+  /** The lines that are given up, or those that are rewritten. */
+  private static Set<RootSpec> roots(List<Edit> edits, boolean givenUp) {
+    Set<RootSpec> roots = new HashSet<>();
     for (Edit edit : edits) {
       for (Edit one : edit.single()) {
-        if (one instanceof Edit.Rewrite rewrite) {
-          (rewrite.givesUp() ? limited : rewritten).add(rewrite.root());
+        if (one instanceof Edit.Rewrite rewrite && rewrite.givesUp() == givenUp) {
+          roots.add(rewrite.root());
         }
       }
     }
-    return !Collections.disjoint(limited, rewritten);
+    return roots;
+  }
+
+  /** The same where the first change says where it gives up a line, not what it leaves of it. */
+  private Told beside(Told told, List<Edit> first) {
+    if (told.edits().isEmpty()) {
+      return told;
+    }
+    List<Edit> edits = new ArrayList<>(told.edits());
+    edits.set(0, beside(edits.get(0), roots(first, false)));
+    return new Told(told.finding(), edits, told.others(), told.oneByOne());
+  }
+
+  private Edit beside(Edit edit, Set<RootSpec> rewritten) {
+    if (edit instanceof Edit.Several several) {
+      return new Edit.Several(
+          several.edits().stream().map(one -> beside(one, rewritten)).toList());
+    }
+    return edit instanceof Edit.Rewrite rewrite
+            && rewrite.givesUp()
+            && rewrite.only() != null
+            && rewritten.contains(rewrite.root())
+        ? new Edit.Rewrite(rewrite.root(), null, null, "leave out " + wording.root(rewrite.root()))
+            .on(new TreeSet<>(rewrite.only()))
+        : edit;
   }
 
   private static List<Edit> edits(List<List<Edit>> options, List<Integer> positions) {

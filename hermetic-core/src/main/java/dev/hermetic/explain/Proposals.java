@@ -50,7 +50,7 @@ final class Proposals {
     }
     SameChange same = new SameChange(start, wording);
     // What goes together may be the same change again.
-    return same.joined(new GoingTogether(start).of(same.joined(told.values()))).stream()
+    return same.joined(new GoingTogether(start, wording).of(same.joined(told.values()))).stream()
             .map(this::explanation)
             .sorted(
                 Comparator.comparing(

@@ -602,6 +602,32 @@ class ExplainerTest {
               Fix: limit `tool` (environment.yml:2) to osx-64: `- tool  # [osx64]`""");
   }
 
+  /** What is left of a line is what the other change makes of it. */
+  @Test
+  void explain_aLineThatIsRewrittenHereAndGivenUpThere_saysWhereAndNotWhatIsLeft() {
+    List<String> specs = List.of("tool=1", "app=2");
+    RecordSketch[] has = {pkg("lib 1"), pkg("lib 2"), pkg("app 2").depends("lib 2")};
+    List<RecordSketch> tools =
+        List.of(pkg("tool 1").depends("lib 1"), pkg("tool 2").depends("lib 2"));
+    assertThat(
+            explain(
+                Limits.DEFAULT,
+                List.of(
+                    request(
+                        Platform.LINUX_64,
+                        specs,
+                        Stream.concat(Stream.of(has), tools.stream()).toArray(RecordSketch[]::new)),
+                    request(Platform.LINUX_AARCH64, specs, has))))
+        .satisfiesExactly(
+            told ->
+                assertThat(told)
+                    .contains(
+                        "Fix: write `tool=2` instead of `tool=1` (environment.yml:2) on linux-64\n"),
+            told ->
+                assertThat(told)
+                    .contains("Fix: leave out `tool=1` (environment.yml:2) on linux-aarch64\n"));
+  }
+
   /** Where the larger clash is, only the line that the smaller has not can be another. */
   @Test
   void explain_aClashWithinAnotherThatAnotherChangeMends_isToldForItself() {

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GoingTogetherTest {
-  private static final GoingTogether TOGETHER = new GoingTogether(Plan.of(Map.of()));
+  private static final GoingTogether TOGETHER =
+      new GoingTogether(Plan.of(Map.of()), new Wording(root -> root.spec().name()));
 
   private static Told told(String spec, Edit... edits) {
     Finding finding =
