@@ -38,7 +38,7 @@ final class TarUnpacker {
   private final MemberTree tree = new MemberTree();
   private final Map<String, byte[]> metadata = new HashMap<>();
   private final byte[] buffer = new byte[1 << 17];
-  private final MessageDigest digest = Sha256.create();
+  private final MessageDigest digest;
   private long left;
   private int entries;
 
@@ -51,6 +51,7 @@ final class TarUnpacker {
     this.writer = writer;
     this.limits = limits;
     this.left = limits.unpackedBytes(packed);
+    this.digest = Sha256.create(packed);
   }
 
   Map<String, Member> members() {

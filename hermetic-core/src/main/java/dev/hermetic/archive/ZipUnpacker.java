@@ -35,7 +35,7 @@ public final class ZipUnpacker {
   private final TreeWriter writer;
   private final Predicate<String> programs;
   private final MemberTree tree = new MemberTree();
-  private final MessageDigest digest = Sha256.create();
+  private final MessageDigest digest;
   private final byte[] buffer = new byte[1 << 16];
   private long left;
 
@@ -47,6 +47,7 @@ public final class ZipUnpacker {
     this.writer = new TreeWriter(subject, folder);
     this.programs = programs;
     this.left = limits.unpackedBytes(packed);
+    this.digest = Sha256.create(packed);
   }
 
   /**

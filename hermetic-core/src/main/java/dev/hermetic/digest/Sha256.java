@@ -43,7 +43,7 @@ public final class Sha256 extends MessageDigest {
   /**
    * A new one.
    *
-   * @param bytes about how many it will be given
+   * @param bytes about how many it will be given: which of both it is made by stays until it begins anew
    */
   public static MessageDigest create(long bytes) {
     return new Sha256(bytes >= MUCH - TAKEN.get());

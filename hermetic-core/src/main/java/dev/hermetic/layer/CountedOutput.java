@@ -9,11 +9,15 @@ import java.security.MessageDigest;
 /** Takes number and digest of the bytes that pass; does not close what they go to. */
 final class CountedOutput extends OutputStream {
   private final OutputStream out;
-  private final MessageDigest digest = Sha256.create();
+  private final MessageDigest digest;
   private long count;
 
-  CountedOutput(OutputStream out) {
+  /**
+   * @param bytes about how many will pass
+   */
+  CountedOutput(OutputStream out, long bytes) {
     this.out = out;
+    this.digest = Sha256.create(bytes);
   }
 
   @Override

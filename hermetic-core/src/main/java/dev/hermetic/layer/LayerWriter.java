@@ -202,10 +202,10 @@ public final class LayerWriter {
       CountedOutput tar;
       try (OutputStream file =
           new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
-        blob = new CountedOutput(file);
+        blob = new CountedOutput(file, plan.bytes());
         Packing.Packer packer = Packing.packer(compression, blob, packers, threads);
         try {
-          tar = new CountedOutput(packer.stream());
+          tar = new CountedOutput(packer.stream(), plan.bytes());
           OutputStream buffered = new BufferedOutputStream(tar, BUFFER);
           LayerTar.write(plan, buffered);
           buffered.flush();
