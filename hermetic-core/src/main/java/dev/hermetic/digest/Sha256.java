@@ -70,7 +70,7 @@ public final class Sha256 extends MessageDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Takes all that is left of a stream into a digest. */
+  /** Takes all that is left of a stream into a digest, of whatever kind. */
   public static void update(MessageDigest digest, InputStream in) throws IOException {
     byte[] buffer = new byte[1 << 16];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -119,7 +119,7 @@ public final class OciLayout {
    *     is then as it was
    */
   public static OciLayout write(Path folder, Image image, List<String> names) {
-    return write(folder, image, names, OciLayout::sha256);
+    return write(folder, image, names, Sha256::hex);
   }
 
   /** Takes the digest of a file, or knows it. */
@@ -208,10 +208,6 @@ public final class OciLayout {
     Optional<Path> file = blob.verifiedFile();
     return file.isPresent() && Files.isSameFile(file.get(), target)
         || digests.of(target).equals(blob.digest().hex());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    return Sha256.hex(file);
   }
 
   /** Whether the file system could; what is at the target has other bytes than it should. */

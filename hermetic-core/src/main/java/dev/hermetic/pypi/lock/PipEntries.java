@@ -1,13 +1,14 @@
 package dev.hermetic.pypi.lock;
 
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.environment.Requirement;
 import dev.hermetic.fetch.Acceptor;
 import dev.hermetic.fetch.CachedFile;
 import dev.hermetic.fetch.FetchRequest;
 import dev.hermetic.fetch.Fetcher;
 import dev.hermetic.fetch.WebAddress;
-import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.lockfile.LockedPackage.Manager;
+import dev.hermetic.lockfile.LockedPackage;
 import dev.hermetic.platform.Platform;
 import dev.hermetic.problem.HermeticException;
 import dev.hermetic.pypi.request.VcsReference;
@@ -164,10 +165,7 @@ final class PipEntries {
     }
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance(java);
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
+      Sha256.update(digest, in);
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has it: " + java, e);

@@ -2,6 +2,7 @@ package dev.hermetic.pypi.wheel;
 
 import dev.hermetic.archive.MemberPath;
 import dev.hermetic.archive.PackageEntry;
+import dev.hermetic.digest.Sha256;
 import dev.hermetic.text.Count;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,10 +106,7 @@ final class RecordCheck {
     }
     try (InputStream in = Files.newInputStream(folder.resolve(file.path()))) {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
-      byte[] buffer = new byte[1 << 16];
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
+      Sha256.update(digest, in);
       return text(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has " + algorithm, e);
