@@ -67,6 +67,17 @@ class SummaryTest {
   }
 
   @Test
+  void facts_ofAScan_nameWhatIsNewInItsNotes() {
+    EventData passed = EventData.EMPTY.with("verdict", "passed").with("findings", EventData.EMPTY);
+    EventData failed =
+        found(1, finding("CVE-9", "openssl", "high")).with("verdict", "failed");
+    Ledger before = new Ledger(List.of(event(1, OLD, EventKind.SCAN, passed)), List.of());
+    Ledger now = new Ledger(List.of(event(2, NEW, EventKind.SCAN, failed)), List.of());
+    new EventFacts(now, before, NEW, notes).facts();
+    assertThat(notes).containsExactly("New findings: high CVE-9 in openssl 1.0");
+  }
+
+  @Test
   void facts_ofASetUpWithAnotherCache_areNotCompared() {
     Ledger before = new Ledger(List.of(install(1, OLD, "warm", 900)), List.of());
     Ledger now = new Ledger(List.of(install(2, NEW, "cold", 60_000)), List.of());
