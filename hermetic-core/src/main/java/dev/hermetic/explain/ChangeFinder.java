@@ -23,7 +23,6 @@ final class ChangeFinder {
   /** How many versions are tried, the nearest first. */
   static final int TRIED_VERSIONS = 40;
 
-
   private final Finding finding;
   private final List<Finding> all;
   private final Wording wording;

@@ -17,7 +17,7 @@ final class RecordOrder {
   private final RecordRows rows;
   private final StringTable table;
 
-  /** Name number and first position of each group, then where the last group ends. */
+  /** Name number and first position of each group, one after the other. */
   private final IntList groups = new IntList();
 
   private int[] order = {};
