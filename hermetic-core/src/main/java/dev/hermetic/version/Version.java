@@ -52,7 +52,8 @@ public final class Version implements Comparable<Version> {
    * @throws InvalidVersionException when the text is no version
    */
   public static Version parse(String text) {
-    return new VersionScanner(text).scan();
+    Version plain = PlainVersion.read(text);
+    return plain == null ? new VersionScanner(text).scan() : plain;
   }
 
   @Override

@@ -9,7 +9,7 @@ final class VersionScanner {
   private static final long DEV_TEXT = packed("dev");
 
   /** Of a number that fits. */
-  private static final int MOST_DIGITS = 18;
+  static final int MOST_DIGITS = 18;
 
   private final String text;
 
@@ -49,9 +49,6 @@ final class VersionScanner {
     if (from == to) {
       throw new InvalidVersionException("a version must not be empty", from);
     }
-    if (plain(from, to)) {
-      return version(segments);
-    }
     int bang = text.indexOf('!', from);
     if (bang >= to) {
       bang = -1;
@@ -87,36 +84,6 @@ final class VersionScanner {
         tails == null ? null : Arrays.copyOf(tails, size),
         Arrays.copyOf(ends, segments),
         mainSegments);
-  }
-
-  /** Reads numbers with dots between them, as most versions are; false, and nothing, for others. */
-  private boolean plain(int from, int to) {
-    add(0, null);
-    endSegment();
-    long value = 0;
-    int digits = 0;
-    for (int i = from; i < to && digits <= MOST_DIGITS; i++) {
-      char c = chars[i];
-      if (isDigit(c)) {
-        value = value * 10 + c - '0';
-        digits++;
-      } else if (c == '.' && digits > 0) {
-        add(value, null);
-        endSegment();
-        value = 0;
-        digits = 0;
-      } else {
-        digits = MOST_DIGITS + 1;
-      }
-    }
-    if (digits == 0 || digits > MOST_DIGITS) {
-      size = 0;
-      segments = 0;
-      return false;
-    }
-    add(value, null);
-    endSegment();
-    return true;
   }
 
   /** Reads the epoch or puts 0 in its place; gives where the version begins. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,5 +108,39 @@ class VersionTest {
   @Test
   void toString_anyVersion_isTheTextAsGiven() {
     assertThat(v("1.2-RC1")).hasToString("1.2-RC1");
+  }
+
+  @Test
+  void parse_numbersWithDots_isWhatIsReadInAnyOtherWay() {
+    Random random = new Random(3);
+    int plain = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int left = 1 + random.nextInt(random.nextInt(20) == 0 ? 60 : 9); left > 0; left--) {
+        text.append("0000123456789.........!".charAt(random.nextInt(random.nextInt(50) == 0 ? 23 : 16)));
+      }
+      String one = text.toString();
+      Version fast = PlainVersion.read(one);
+      if (fast != null) {
+        plain++;
+        Version slow = new VersionScanner(one).scan();
+        assertThat(fast).as(one).isEqualByComparingTo(slow).hasSameHashCodeAs(slow);
+        assertThat(fast.segments()).isEqualTo(slow.segments());
+        assertThat(fast).hasToString(one);
+      }
+    }
+    assertThat(plain).isBetween(2_000, 18_000);
+    assertThat(PlainVersion.read("1.2.3.4.5.6.7.8.9")).isNotNull();
+    assertThat(PlainVersion.read("123456789012345678.0")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", ".", "1.", ".1", "1..2", "1a", "1!2", "1+2", " 1", "1 ", "1_", "1-2", "١",
+        "1234567890123456789", "1.2.3.4.5.6.7.8.9.10"
+      })
+  void plain_whatIsMoreThanNumbersWithDots_isLeftToOthers(String text) {
+    assertThat(PlainVersion.read(text)).isNull();
   }
 }
