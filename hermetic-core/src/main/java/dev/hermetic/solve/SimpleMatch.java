@@ -2,39 +2,75 @@ package dev.hermetic.solve;
 
 import dev.hermetic.match.MatchSpec;
 import dev.hermetic.version.VersionSpec;
+import java.util.Arrays;
+import java.util.List;
 
 /** Which candidates are matched by a spec that speaks of version and build alone. */
 final class SimpleMatch {
   private SimpleMatch() {}
 
   /**
-   * Looks at versions before records, and at few of them where the spec is an interval.
+   * Looks at versions before records, and at few of them where the spec is made of intervals.
    *
    * @param match a {@linkplain MatchSpec#isSimple simple} spec
    */
   static Matching of(Candidates of, MatchSpec match) {
     VersionSpec version = match.version().orElse(null);
-    return version != null && version.isInterval()
-        ? interval(of, match, version)
-        : anyOf(of, match);
+    if (version == null) {
+      return anyVersion(of, match);
+    }
+    if (version.isInterval()) {
+      return interval(of, match, version);
+    }
+    List<VersionSpec> intervals = version.intervals();
+    return intervals == null
+        ? eachVersion(of, match, version)
+        : betweenIntervals(of, match, version, intervals);
   }
 
-  private static Matching anyOf(Candidates of, MatchSpec match) {
-    if (match.build().isEmpty() && match.version().isEmpty()) {
+  private static Matching anyVersion(Candidates of, MatchSpec match) {
+    if (match.build().isEmpty()) {
       return Matching.all(of.size());
     }
-    VersionSpec version = match.version().orElse(null);
     Matching.Builder result = new Matching.Builder();
-    if (version == null) {
-      addBuilds(of, match, 0, of.size(), result);
-      return result.build();
-    }
+    addBuilds(of, match, 0, of.size(), result);
+    return result.build();
+  }
+
+  private static Matching eachVersion(Candidates of, MatchSpec match, VersionSpec version) {
+    Matching.Builder result = new Matching.Builder();
     int from = 0;
     for (int past : of.versionEnds()) {
       if (from < past && version.matches(of.version(from))) {
         addBuilds(of, match, from, past, result);
       }
       from = past;
+    }
+    return result.build();
+  }
+
+  /** Looks at one version of each stretch that lies alike to all intervals. */
+  private static Matching betweenIntervals(
+      Candidates of, MatchSpec match, VersionSpec version, List<VersionSpec> intervals) {
+    Matching.Builder result = new Matching.Builder();
+    int[] cuts = new int[2 * intervals.size() + 1];
+    for (int from = 0; from < of.size(); from = of.descendingEnd(from)) {
+      int end = of.descendingEnd(from);
+      int count = 0;
+      for (VersionSpec interval : intervals) {
+        int first = of.firstWhere(from, end, one -> interval.side(one) <= 0);
+        cuts[count++] = first;
+        cuts[count++] = of.firstWhere(first, end, one -> interval.side(one) < 0);
+      }
+      cuts[count] = end;
+      Arrays.sort(cuts);
+      int at = from;
+      for (int cut : cuts) {
+        if (at < cut && version.matches(of.version(at))) {
+          addBuilds(of, match, at, cut, result);
+        }
+        at = cut;
+      }
     }
     return result.build();
   }

@@ -23,10 +23,23 @@ sealed interface Constraint {
     throw new UnsupportedOperationException(text());
   }
 
+  /**
+   * Adds intervals that tell all about this: of versions that lie alike to each of them it matches all
+   * or none. False when there are none that do.
+   */
+  default boolean addIntervals(List<Constraint> intervals) {
+    return isInterval() && intervals.add(this);
+  }
+
   /** {@code *}. */
   record Any(String text) implements Constraint {
     @Override
     public boolean matches(Version version) {
+      return true;
+    }
+
+    @Override
+    public boolean addIntervals(List<Constraint> intervals) {
       return true;
     }
   }
@@ -55,6 +68,12 @@ sealed interface Constraint {
         default -> order;
       };
     }
+
+    @Override
+    public boolean addIntervals(List<Constraint> intervals) {
+      return intervals.add(
+          operator == Operator.NE ? new Comparison(text, Operator.EQ, bound) : this);
+    }
   }
 
   /** {@code 1.2.*}, {@code =1.2} or, negated, {@code !=1.2.*}. */
@@ -78,6 +97,11 @@ sealed interface Constraint {
     @Override
     public int side(Version version) {
       return version.side(prefix, mask);
+    }
+
+    @Override
+    public boolean addIntervals(List<Constraint> intervals) {
+      return mask != 0 && intervals.add(new Prefix(text, prefix, literal, false, mask));
     }
   }
 
@@ -115,7 +139,12 @@ sealed interface Constraint {
 
     @Override
     public boolean isInterval() {
-      return parts.stream().allMatch(Constraint::isInterval);
+      for (Constraint part : parts) {
+        if (!part.isInterval()) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
@@ -126,6 +155,22 @@ sealed interface Constraint {
       }
       return side;
     }
+
+    @Override
+    public boolean addIntervals(List<Constraint> intervals) {
+      return isInterval()
+          ? intervals.add(this)
+          : Constraint.addIntervals(parts, intervals);
+    }
+  }
+
+  private static boolean addIntervals(List<Constraint> parts, List<Constraint> intervals) {
+    for (Constraint part : parts) {
+      if (!part.addIntervals(intervals)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** At least one part holds. */
@@ -142,6 +187,11 @@ sealed interface Constraint {
         }
       }
       return false;
+    }
+
+    @Override
+    public boolean addIntervals(List<Constraint> intervals) {
+      return Constraint.addIntervals(parts, intervals);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.hermetic.version;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,17 @@ public final class VersionSpec {
    */
   public int side(Version version) {
     return root.side(version);
+  }
+
+  /**
+   * Intervals that tell all about the constraint: of versions that lie alike to each of them it
+   * matches all or none. Null when no intervals do, as where it asks for a text.
+   */
+  public @Nullable List<VersionSpec> intervals() {
+    List<Constraint> intervals = new ArrayList<>();
+    return root.addIntervals(intervals)
+        ? intervals.stream().map(one -> new VersionSpec(one.text(), one)).toList()
+        : null;
   }
 
   /** Whether every version matches: {@code *}. */

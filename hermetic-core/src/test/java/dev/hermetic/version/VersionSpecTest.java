@@ -3,7 +3,12 @@ package dev.hermetic.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +143,37 @@ class VersionSpecTest {
       })
   void isInterval_ofOtherConstraints_isFalse(String text) {
     assertThat(VersionSpec.parse(text).isInterval()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!=1.2", "!=1.2.*", "1.2|1.4", "*", ">=1,!=1.2", ">=1,!=1.1.*,<2", "1.2.*|>=2,<3,!=2.1",
+        "<1|>1.2,!=2|1.1", "(>=1,<2|3),!=1.2.*", ">2,<1|1.2", ">=1.2"
+      })
+  void intervals_ofConstraintsMadeOfThem_tellWhatMatches(String text) {
+    VersionSpec spec = VersionSpec.parse(text);
+    List<VersionSpec> intervals = Objects.requireNonNull(spec.intervals());
+
+    Map<List<Integer>, Set<Boolean>> matches = new HashMap<>();
+    for (String version :
+        List.of(
+            "0.9", "1", "1.1", "1.1.5", "1.2.dev1", "1.2", "1.2.0", "1.2.1", "1.3", "1.4", "2.0a0",
+            "2", "2.1", "2.2", "3")) {
+      Version one = Version.parse(version);
+      assertThat(intervals).allMatch(VersionSpec::isInterval);
+      matches
+          .computeIfAbsent(
+              intervals.stream().map(interval -> Integer.signum(interval.side(one))).toList(),
+              sides -> new HashSet<>())
+          .add(spec.matches(one));
+    }
+    assertThat(matches.values()).allMatch(found -> found.size() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2a.*", "^1$", "~=1.2.3", "1.2|^1$", ">=1,!=1.2+1.*"})
+  void intervals_ofOtherConstraints_areNone(String text) {
+    assertThat(VersionSpec.parse(text).intervals()).isNull();
   }
 }
