@@ -3,56 +3,62 @@ package dev.hermetic.record;
 import dev.hermetic.version.InvalidVersionException;
 import dev.hermetic.version.Version;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates that one subdir has of a name as columns of numbers, for who has to look at each of
- * many; in {@linkplain PreferenceOrder order of preference}. The arrays are shared: nobody may write to
- * them.
- *
- * @param candidates the one of each row
- * @param ranks how many different versions of these are higher, {@link PreferenceOrder#NO_VERSION}
- *     for what is no version
- * @param versions numbers of version texts, not negative; equal ones are equal texts
- * @param builds numbers of build strings, likewise
- * @param buildNumbers build numbers
- * @param timestamps milliseconds since the epoch, -1 when unknown
- * @param trackFeatures how many features lower the preference
- * @param noarch whether it is for all platforms
- * @param depends numbers of lists, not negative; equal ones are one list
- * @param constrains likewise
- * @param texts what the numbers of versions and builds stand for
- * @param parsed the versions that numbers of versions stand for, null for what is none
- * @param lists what the numbers of lists stand for
+ * The candidates that one subdir has of a name as rows of numbers, for who has to look at each of
+ * many; in {@linkplain PreferenceOrder order of preference}. What is looked at of all comes as
+ * columns, each read when asked for and the caller's own. For several threads.
  */
-public record CandidateColumns(
-    IntFunction<Candidate> candidates,
-    int[] ranks,
-    int[] versions,
-    int[] builds,
-    long[] buildNumbers,
-    long[] timestamps,
-    int[] trackFeatures,
-    boolean[] noarch,
-    int[] depends,
-    int[] constrains,
-    IntFunction<String> texts,
-    IntFunction<@Nullable Version> parsed,
-    IntFunction<List<String>> lists) {
+public interface CandidateColumns {
 
   /** How many candidates there are. */
-  public int size() {
-    return versions.length;
-  }
+  int size();
 
-  /** Columns of candidates that lie in no index. */
-  public static CandidateColumns of(List<? extends Candidate> candidates) {
-    return new ListedCandidates(candidates).columns();
+  /** The one of a row. */
+  Candidate candidate(int row);
+
+  /**
+   * Per row how many different versions of these are higher, {@link PreferenceOrder#NO_VERSION} for
+   * what is no version: such are the last.
+   */
+  int[] ranks();
+
+  /** Per row the number of a list, not negative; equal ones are one list. */
+  int[] depends();
+
+  /** As {@link #depends}. */
+  int[] constrains();
+
+  /** What the number of a list stands for. */
+  List<String> list(int number);
+
+  /** Number of a version text, not negative; equal ones are equal texts. */
+  int version(int row);
+
+  /** The version that such a number stands for; null when it is none. */
+  @Nullable Version parsed(int version);
+
+  String build(int row);
+
+  long buildNumber(int row);
+
+  /** Milliseconds since the epoch, -1 when unknown. */
+  long timestamp(int row);
+
+  /** How many features lower the preference: those with the most come last. */
+  int trackFeatures(int row);
+
+  /** Whether it is for all platforms. */
+  boolean isNoarch(int row);
+
+  /** Rows of candidates that lie in no index. */
+  static CandidateColumns of(List<? extends Candidate> candidates) {
+    return ListedCandidates.of(candidates);
   }
 
   /** The version of a text; null when it is none. */
-  public static @Nullable Version version(String text) {
+  static @Nullable Version version(String text) {
     try {
       return Version.parse(text);
     } catch (InvalidVersionException e) {

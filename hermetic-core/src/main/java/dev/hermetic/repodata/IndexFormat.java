@@ -14,13 +14,14 @@ import java.util.zip.CRC32C;
  * strings  offset int × (strings + 1), then UTF-8
  * lists    offset int × (lists + 1), then string ids
  * names    (string id, first record) × names, then (-1, records): names in order of their UTF-8
- * numbers  {@link RecordRows#NUMBERS} ints a record, grouped by name, and within a name in order of
- *          preference, behind these the .tar.bz2 of which there is a .conda too
+ * columns  {@link RecordRows#COLUMNS} times an int of every record: grouped by name, and within a name
+ *          in order of preference, behind these the .tar.bz2 of which there is a .conda too
+ * numbers  {@link RecordRows#NUMBERS} ints a record, in the same order
  * digests  {@link RecordRows#DIGESTS} bytes a record, in the same order
  * </pre>
  */
 final class IndexFormat {
-  static final long MAGIC = 0x4845524D49445835L; // HERMIDX5
+  static final long MAGIC = 0x4845524D49445836L; // HERMIDX6
   /** Numbers at the end of the header, four bytes each. */
   static final int FIELDS = 9;
 

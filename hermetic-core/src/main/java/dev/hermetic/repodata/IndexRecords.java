@@ -10,8 +10,13 @@ import java.util.List;
 final class IndexRecords {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private final IntBuffer columns;
   private final IntBuffer numbers;
   private final ByteBuffer digests;
+
+  /** How many records there are. */
+  private final int columnLength;
+
   private final IndexTexts texts;
   private final String channel;
   private final String subdir;
@@ -20,12 +25,15 @@ final class IndexRecords {
   private final String baseUrl;
 
   IndexRecords(
+      IntBuffer columns,
       IntBuffer numbers,
       ByteBuffer digests,
       IndexTexts texts,
       String channel,
       String subdir,
       String baseUrl) {
+    this.columns = columns;
+    this.columnLength = columns.capacity() / RecordRows.COLUMNS;
     this.numbers = numbers;
     this.digests = digests;
     this.texts = texts;
@@ -46,8 +54,21 @@ final class IndexRecords {
     return get(index, RecordRows.FLAGS);
   }
 
-  private int get(int index, int column) {
-    return numbers.get(index * RecordRows.NUMBERS + column);
+  /** What a record has in a column. */
+  int get(int index, int column) {
+    return column < RecordRows.NUMBERS
+        ? numbers.get(index * RecordRows.NUMBERS + column)
+        : columns.get((column - RecordRows.NUMBERS) * columnLength + index);
+  }
+
+  /**
+   * What records have in a column that lies apart. Copied at once, and not through the buffer number
+   * by number: most names are read before Java has compiled what reads them.
+   */
+  int[] column(int column, int first, int size) {
+    int[] values = new int[size];
+    columns.get((column - RecordRows.NUMBERS) * columnLength + first, values);
+    return values;
   }
 
   /** The text of which a record has the number in a column. */

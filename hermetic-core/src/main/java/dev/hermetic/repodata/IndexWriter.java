@@ -61,7 +61,7 @@ final class IndexWriter {
         + 4L * (table.listEnds().size() + 1)
         + 4L * table.entries().size()
         + 8L * (order.names() + 1)
-        + (4L * RecordRows.NUMBERS + RecordRows.DIGESTS) * order.size();
+        + (4L * (RecordRows.COLUMNS + RecordRows.NUMBERS) + RecordRows.DIGESTS) * order.size();
   }
 
   void write(Sink sink) throws IOException {
@@ -86,6 +86,7 @@ final class IndexWriter {
     strings(content);
     lists(content);
     names(content);
+    columns(content);
     numbers(content);
     digests(content);
     header.putLong(IndexFormat.CHECKSUM_AT, content.finish());
@@ -113,6 +114,14 @@ final class IndexWriter {
     }
     content.integer(RecordRows.NONE);
     content.integer(order.size());
+  }
+
+  private void columns(Content content) throws IOException {
+    for (int column = 0; column < RecordRows.COLUMNS; column++) {
+      for (RecordGroups part : order.parts()) {
+        content.integers(part.column(column), 0, part.past() - part.from());
+      }
+    }
   }
 
   private void numbers(Content content) throws IOException {
@@ -159,11 +168,16 @@ final class IndexWriter {
     }
 
     void integers(int[] source, int from, int count) throws IOException {
-      if (integers.length - integerCount < count) {
-        flush();
+      int past = from + count;
+      for (int at = from; at < past; ) {
+        if (integerCount == integers.length) {
+          flush();
+        }
+        int next = Math.min(past - at, integers.length - integerCount);
+        System.arraycopy(source, at, integers, integerCount, next);
+        integerCount += next;
+        at += next;
       }
-      System.arraycopy(source, from, integers, integerCount, count);
-      integerCount += count;
     }
 
     void bytes(byte[] source, int from, int length) throws IOException {

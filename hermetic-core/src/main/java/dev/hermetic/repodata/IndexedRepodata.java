@@ -36,7 +36,6 @@ public final class IndexedRepodata implements Repodata {
 
   private final int nameCount;
   private final IndexRecords records;
-  private final IntBuffer numbers;
   private final ConcurrentHashMap<String, CandidateColumns> columns = new ConcurrentHashMap<>();
   private final AtomicInteger readCandidates = new AtomicInteger();
 
@@ -68,7 +67,9 @@ public final class IndexedRepodata implements Repodata {
     at += 4 * listInts;
     nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
     at += 8 * (nameCount + 1);
-    numbers = file.slice(at, 4 * RecordRows.NUMBERS * recordCount).asIntBuffer();
+    IntBuffer columns = file.slice(at, 4 * RecordRows.COLUMNS * recordCount).asIntBuffer();
+    at += 4 * RecordRows.COLUMNS * recordCount;
+    IntBuffer numbers = file.slice(at, 4 * RecordRows.NUMBERS * recordCount).asIntBuffer();
     at += 4 * RecordRows.NUMBERS * recordCount;
     ByteBuffer digests = file.slice(at, RecordRows.DIGESTS * recordCount);
     texts = new IndexTexts(stringOffsets, stringBytes, listOffsets, listIds);
@@ -76,7 +77,7 @@ public final class IndexedRepodata implements Repodata {
         baseUrlId == RecordRows.NONE
             ? channel + "/" + subdir + "/"
             : BaseUrl.resolve(channel, subdir, texts.string(baseUrlId));
-    records = new IndexRecords(numbers, digests, texts, channel, subdir, baseUrl);
+    records = new IndexRecords(columns, numbers, digests, texts, channel, subdir, baseUrl);
     relations = new ChannelRelations(texts.optional(baseId), texts.optional(overridesId));
   }
 
@@ -174,7 +175,7 @@ public final class IndexedRepodata implements Repodata {
     return new AbstractList<>() {
       @Override
       public Candidate get(int index) {
-        return rows.candidates().apply(index);
+        return rows.candidate(index);
       }
 
       @Override
@@ -187,7 +188,7 @@ public final class IndexedRepodata implements Repodata {
   @Override
   public CandidateColumns columns(String name) {
     CandidateColumns known = columns.get(name);
-    return known != null ? known : columns.computeIfAbsent(name, this::read);
+    return known != null ? known : columns.computeIfAbsent(name, this::find);
   }
 
   @Override
@@ -201,51 +202,20 @@ public final class IndexedRepodata implements Repodata {
     return index < 0 ? Optional.empty() : Optional.of(records.decode(name, index));
   }
 
-  private CandidateColumns read(String name) {
+  private CandidateColumns find(String name) {
     int group = group(name);
     if (group < 0) {
       return CandidateColumns.of(List.of());
     }
-    int first = first(group);
-    // Copied at once, and not through the buffer number by number: most names are read before Java
-    // has compiled what reads them.
-    int[] ints = new int[(first(group + 1) - first) * RecordRows.NUMBERS];
-    numbers.get(first * RecordRows.NUMBERS, ints);
-    RowColumns rows = new RowColumns(ints);
-    readCandidates.addAndGet(rows.size());
-    return new CandidateColumns(
-        i -> new IndexedCandidate(records, name, first + i),
-        rows.ranks,
-        rows.versions,
-        rows.builds,
-        rows.buildNumbers,
-        rows.timestamps,
-        sizes(rows.trackFeatures),
-        rows.noarch,
-        rows.depends,
-        rows.constrains,
-        texts::string,
-        texts::version,
-        texts::list);
+    CandidateColumns found =
+        new IndexedCandidates(records, texts, name, first(group), first(group + 1));
+    readCandidates.addAndGet(found.size());
+    return found;
   }
 
   /** The first record of a name, by its place in the name table. */
   private int first(int group) {
     return nameTable.get(2 * group + 1);
-  }
-
-  /** How long the lists are. */
-  private int[] sizes(int[] lists) {
-    int last = -1;
-    int size = 0;
-    for (int i = 0; i < lists.length; i++) {
-      if (lists[i] != last) {
-        last = lists[i];
-        size = texts.listSize(last);
-      }
-      lists[i] = size;
-    }
-    return lists;
   }
 
   /** Position of a name in the name table, negative when it is not there. */

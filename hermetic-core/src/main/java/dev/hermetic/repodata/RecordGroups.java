@@ -32,6 +32,9 @@ final class RecordGroups implements PreferenceOrder.Records {
   /** Name number and first position of each group. */
   private final IntList groups = new IntList();
 
+  /** Per column of the index what each record of the range has, from its first on. */
+  private final int[][] columns = new int[RecordRows.COLUMNS][];
+
   private int past;
 
   /**
@@ -74,8 +77,16 @@ final class RecordGroups implements PreferenceOrder.Records {
     return groups;
   }
 
+  /** What each record has in a column, from the first on; as long as the range at least. */
+  int[] column(int column) {
+    return columns[column];
+  }
+
   /** Sorts the range; records that others replace are no more in it. */
   RecordGroups sort() {
+    for (int column = 0; column < columns.length; column++) {
+      columns[column] = new int[ends[names.get(names.size() - 1)] - from];
+    }
     FilesSeen files = new FilesSeen(table, rows);
     int first = from;
     for (int name : names) {
@@ -98,6 +109,18 @@ final class RecordGroups implements PreferenceOrder.Records {
     int shown = shown(first, past);
     if (shown > first) {
       preference.sort(order, first, shown);
+    }
+    readColumns(first);
+  }
+
+  /** Here, where the rows of the name have just been looked at: later, each lies far off. */
+  private void readColumns(int first) {
+    for (int i = first; i < past; i++) {
+      int[] numbers = rows.numbers(order[i]);
+      int at = rows.at(order[i]) + RecordRows.NUMBERS;
+      for (int column = 0; column < RecordRows.COLUMNS; column++) {
+        columns[column][i - from] = numbers[at + column];
+      }
     }
   }
 

@@ -20,6 +20,7 @@ final class RecordOrder {
   /** Name number and first position of each group, one after the other. */
   private final IntList groups = new IntList();
 
+  private List<RecordGroups> parts = List.of();
   private int[] order = {};
   private int size;
 
@@ -68,16 +69,22 @@ final class RecordOrder {
     return order[position];
   }
 
+  /** What was sorted at the same time, in order. */
+  List<RecordGroups> parts() {
+    return parts;
+  }
+
   /**
    * Each loop has a method of its own: one that Java compiles in the midst of a long loop is compiled
    * as a whole, once for each such loop in it.
    */
-  private void sort(int parts) {
+  private void sort(int most) {
     int[] counts = counts();
     List<Integer> names = names(counts);
     int[] places = firstPlaces(names, counts);
     order = byName(places);
-    for (RecordGroups part : sorted(names, places, parts)) {
+    parts = sorted(names, places, most);
+    for (RecordGroups part : parts) {
       add(part);
     }
   }

@@ -9,8 +9,11 @@ import java.util.Arrays;
 final class RecordRows {
   static final int NONE = -1;
 
-  /** Numbers of one record; where two make one of eight bytes, the higher half comes first. */
-  static final int NUMBERS = 17;
+  /**
+   * Numbers of one record that lie side by side in the index; where two make one of eight bytes, the
+   * higher half comes first.
+   */
+  static final int NUMBERS = 14;
 
   static final int VERSION = 0;
   static final int BUILD = 1;
@@ -18,16 +21,20 @@ final class RecordRows {
   static final int TIMESTAMP = 4;
   static final int SIZE = 6;
   static final int FILE_NAME = 8;
-  static final int DEPENDS = 9;
-  static final int CONSTRAINS = 10;
-  static final int TRACK_FEATURES = 11;
-  static final int LICENSE = 12;
-  static final int LICENSE_FAMILY = 13;
-  static final int SITE_PACKAGES = 14;
-  static final int FLAGS = 15;
+  static final int TRACK_FEATURES = 9;
+  static final int LICENSE = 10;
+  static final int LICENSE_FAMILY = 11;
+  static final int SITE_PACKAGES = 12;
+  static final int FLAGS = 13;
+
+  /** Numbers that come as a column each: who chooses between records looks at them of all. */
+  static final int COLUMNS = 3;
 
   /** How many different versions of its name are higher, as {@code PreferenceOrder} tells. */
-  static final int RANK = 16;
+  static final int RANK = NUMBERS;
+
+  static final int DEPENDS = NUMBERS + 1;
+  static final int CONSTRAINS = NUMBERS + 2;
 
   /** Bytes of the digests of one record, and where each begins. */
   static final int DIGESTS = 48;
@@ -36,10 +43,10 @@ final class RecordRows {
   static final int SHA256 = 16;
 
   /** Where the digests begin, four bytes a number, and what a row has in all. */
-  private static final int DIGESTS_AT = NUMBERS;
+  private static final int DIGESTS_AT = NUMBERS + COLUMNS;
 
   /** Beside what the index has of a record: its name, by which it is grouped. */
-  static final int NAME = NUMBERS + DIGESTS / Integer.BYTES;
+  static final int NAME = DIGESTS_AT + DIGESTS / Integer.BYTES;
 
   private static final int WIDTH = NAME + 1;
 

@@ -55,7 +55,7 @@ final class Attachment {
       Candidates candidates = pool.candidates(spec.name);
       Matching matching = pool.matching(spec);
       for (int position = 0; position < candidates.size(); position++) {
-        int candidate = candidates.order[position];
+        int candidate = candidates.at(position);
         int[] needs = pool.dependencies().needs(candidates, candidate);
         if (matching.has(candidate) && needs != null) {
           for (int need : needs) {

@@ -14,16 +14,16 @@ final class CandidateChoice {
 
   /** The most preferred open candidate of a name that has none yet. */
   int best(Name name) {
-    Candidates candidates = pool.candidates(name.id);
+    Candidates candidates = name.attachedCandidates();
     // The first of the first group lies in the tie that decides, wherever in it.
     int position = firstOpenGroup(name).members[0];
     tieBreaker.order(candidates, position);
-    return candidates.order[firstOpen(name, candidates, candidates.tieStart(position))];
+    return candidates.at(firstOpen(name, candidates, candidates.tieStart(position)));
   }
 
   private Group firstOpenGroup(Name name) {
     int at = name.firstOpen;
-    while (!assignment.isOpen(Assignment.positive(name.groups.get(at).variable))) {
+    while (!assignment.isOpen(Assignment.positive(name.groups.variable(at)))) {
       at++;
     }
     name.firstOpen = at;
@@ -33,7 +33,7 @@ final class CandidateChoice {
   private int firstOpen(Name name, Candidates candidates, int from) {
     int position = from;
     while (!assignment.isOpen(
-        Assignment.positive(name.variables[candidates.order[position]]))) {
+        Assignment.positive(name.variables[candidates.at(position)]))) {
       position++;
     }
     return position;
@@ -46,9 +46,9 @@ final class CandidateChoice {
     int position = group.members[0];
     tieBreaker.order(candidates, position);
     position = candidates.tieStart(position);
-    while (name.variables[candidates.order[position]] != group.variable) {
+    while (name.variables[candidates.at(position)] != group.variable) {
       position++;
     }
-    return candidates.order[position];
+    return candidates.at(position);
   }
 }

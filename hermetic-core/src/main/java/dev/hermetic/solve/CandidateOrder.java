@@ -14,8 +14,6 @@ final class CandidateOrder {
 
   private final Rows rows;
   private final boolean channelsRank;
-  private final long[] buildNumbers;
-  private final long[] timestamps;
 
   /** Per row how many different versions are higher. */
   private final int[] versionRanks;
@@ -23,8 +21,6 @@ final class CandidateOrder {
   private CandidateOrder(Rows rows, boolean channelsRank) {
     this.rows = rows;
     this.channelsRank = channelsRank;
-    this.buildNumbers = rows.buildNumbers();
-    this.timestamps = rows.timestamps();
     this.versionRanks = rows.sourceCount() > 1 ? CommonRanks.of(rows) : rows.versionRanks();
   }
 
@@ -69,10 +65,10 @@ final class CandidateOrder {
   private int compare(int a, int b) {
     int order = Long.compare(grade(a), grade(b));
     if (order == 0) {
-      order = Long.compare(buildNumbers[b], buildNumbers[a]);
+      order = Long.compare(rows.buildNumber(b), rows.buildNumber(a));
     }
     if (order == 0) {
-      order = Long.compare(timestamps[b], timestamps[a]);
+      order = Long.compare(rows.timestamp(b), rows.timestamp(a));
     }
     return order == 0 ? compareTexts(a, b) : order;
   }

@@ -27,8 +27,8 @@ final class Candidates {
   /** Number of the grade of each record, ascending from 0: alike in all above the build number. */
   final int[] grades;
 
-  /** Positions in order of preference; within a tie not final before {@link #tieOrdered}. */
-  final int[] order;
+  /** Records in order of preference; null as long as they are as they are numbered. */
+  private int @Nullable [] order;
 
   /** By {@link #lists} the spec numbers of {@code depends} and {@code constrains}, once asked for. */
   final int[][] needs;
@@ -37,6 +37,11 @@ final class Candidates {
 
   /** What the others than a held record need: nothing, and unlike any record. */
   private static final int[] OTHERS = {};
+
+  /** The tie that was asked for last: the same one is, again and again. */
+  private int knownStart;
+
+  private int knownEnd;
 
   /** Where ties begin that are in their final order. */
   private final BitSet ordered = new BitSet();
@@ -57,12 +62,8 @@ final class Candidates {
     this.rows = rows;
     this.rowOf = rowOf;
     this.grades = grades;
-    this.order = new int[grades.length];
     this.needs = new int[rows.listCount()][];
     this.keeps = new int[rows.listCount()][];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
     this.descendingEnds = descendingEnds;
   }
 
@@ -85,6 +86,19 @@ final class Candidates {
   /** Whether it is as {@link #held} makes it; the others are the second candidate. */
   boolean isHeld() {
     return needs.length == 2 && needs[1] == OTHERS;
+  }
+
+  /** The record at a position of the order of preference, final as soon as {@link #tieOrdered}. */
+  int at(int position) {
+    return order == null ? position : order[position];
+  }
+
+  /** Puts the records of a tie, which begins at a position, into their final order. */
+  void reorder(int start, int[] records) {
+    if (order == null) {
+      order = IntStream.range(0, grades.length).toArray();
+    }
+    System.arraycopy(records, 0, order, start, records.length);
   }
 
   private int row(int candidate) {
@@ -155,8 +169,15 @@ final class Candidates {
 
   /** First record of a range where something holds that holds for all after it; else the end. */
   int firstWhere(int from, int end, Predicate<Version> holds) {
-    int low = from;
-    int high = end;
+    // Most specs reach to the newest version, many to the oldest.
+    if (from == end || holds.test(version(from))) {
+      return from;
+    }
+    if (!holds.test(version(end - 1))) {
+      return end;
+    }
+    int low = from + 1;
+    int high = end - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (holds.test(version(middle))) {
@@ -201,22 +222,32 @@ final class Candidates {
     return grades.length == 0 ? 0 : grades[grades.length - 1] + 1;
   }
 
-  /** First position in {@link #order} of the tie that the given position lies in. */
+  /** First position in the order of preference of the tie that the given position lies in. */
   int tieStart(int position) {
-    int start = position;
-    while (start > 0 && areTied(start - 1, position)) {
-      start--;
-    }
-    return start;
+    findTie(position);
+    return knownStart;
   }
 
   /** One past the last position of the tie that the given position lies in. */
   int tieEnd(int position) {
+    findTie(position);
+    return knownEnd;
+  }
+
+  private void findTie(int position) {
+    if (knownStart <= position && position < knownEnd) {
+      return;
+    }
+    int start = position;
+    while (start > 0 && areTied(start - 1, position)) {
+      start--;
+    }
     int end = position + 1;
     while (end < grades.length && areTied(end, position)) {
       end++;
     }
-    return end;
+    knownStart = start;
+    knownEnd = end;
   }
 
   private boolean areTied(int one, int other) {

@@ -35,7 +35,7 @@ final class DependencyNames {
           for (int i = 0; i < lists.length; i++) {
             // Neighbours are often alike.
             if (i == 0 || lists[i] != lists[i - 1]) {
-              for (String text : records.lists().apply(lists[i])) {
+              for (String text : records.list(lists[i])) {
                 int other = of(text);
                 if (other >= 0) {
                   needed.add(other);

@@ -26,6 +26,11 @@ final class Groups {
     return groups[index];
   }
 
+  /** The variable of the one at an index. */
+  int variable(int index) {
+    return variables[index];
+  }
+
   /** Adds a group where its first candidate has its place. */
   void add(Group group) {
     int first = group.members[0];
@@ -75,9 +80,17 @@ final class Groups {
 
   /** Those of which something is true of some candidates and not of others. */
   List<Group> parted(Matching matching) {
+    if (matching.isEmpty()) {
+      return List.of();
+    }
     List<Group> parted = new ArrayList<>(2);
-    for (int i = 0; i < size; i++) {
-      if (firsts[i] < lasts[i] && matching.parts(groups[i].members)) {
+    int first = matching.first(0);
+    int end = from(matching.past(matching.ranges() - 1));
+    for (int i = 0; i < end; i++) {
+      // Of nearly all it is seen so far that all or none are matched.
+      if (lasts[i] >= first
+          && matching.endsWithin(firsts[i], lasts[i])
+          && matching.parts(groups[i].members)) {
         parted.add(groups[i]);
       }
     }
@@ -90,17 +103,26 @@ final class Groups {
    * @param matching parts none of the groups
    */
   int[] variablesWithout(Matching matching) {
-    int[] without = new int[size];
+    int ranges = matching.ranges();
+    // Where groups end that it is not true of, and where the next such ones begin.
+    int[] ends = new int[ranges + 1];
+    int[] starts = new int[ranges + 1];
     int count = 0;
     int at = 0;
-    for (int range = 0; range < matching.ranges(); range++) {
-      int matched = from(at, matching.first(range));
-      System.arraycopy(variables, at, without, count, matched - at);
-      count += matched - at;
-      at = from(matched, matching.past(range));
+    for (int range = 0; range < ranges; range++) {
+      starts[range] = at;
+      ends[range] = from(at, matching.first(range));
+      count += ends[range] - at;
+      at = from(ends[range], matching.past(range));
     }
-    System.arraycopy(variables, at, without, count, size - at);
-    count += size - at;
-    return count == size ? without : Arrays.copyOf(without, count);
+    starts[ranges] = at;
+    ends[ranges] = size;
+    int[] without = new int[count + size - at];
+    count = 0;
+    for (int i = 0; i <= ranges; i++) {
+      System.arraycopy(variables, starts[i], without, count, ends[i] - starts[i]);
+      count += ends[i] - starts[i];
+    }
+    return without;
   }
 }

@@ -93,7 +93,7 @@ final class InPlace {
       new TieBreaker(pool).order(candidates, start);
     }
     for (int position = candidates.tieStart(start); position < end; position++) {
-      Map<Integer, Candidate> answer = answers.get(candidates.order[position]);
+      Map<Integer, Candidate> answer = answers.get(candidates.at(position));
       if (answer != null) {
         return records(answer);
       }

@@ -83,6 +83,15 @@ final class Matching {
     return bounds[2 * range + 1];
   }
 
+  /** Whether a range begins or ends behind a candidate and not behind another one. */
+  boolean endsWithin(int first, int last) {
+    int at = 0;
+    while (at < bounds.length && bounds[at] <= first) {
+      at++;
+    }
+    return at < bounds.length && bounds[at] <= last;
+  }
+
   /** Whether it is true of some of these candidates and not of others. */
   boolean parts(int[] ascending) {
     int at = boundsUpTo(ascending[0]);
@@ -101,24 +110,28 @@ final class Matching {
 
   /** Those of some candidates that it is true of, and the others. */
   int[][] partition(int[] ascending) {
-    int[] matched = new int[ascending.length];
-    int[] others = new int[ascending.length];
+    // Those of one range, and those between two ranges, lie side by side.
+    int[] places = new int[bounds.length];
     int matchedCount = 0;
     int at = 0;
-    for (int i = 0; i < ascending.length; i++) {
-      while (at < bounds.length && bounds[at] <= ascending[i]) {
-        at++;
-      }
-      if ((at & 1) != 0) {
-        matched[matchedCount++] = ascending[i];
-      } else {
-        others[i - matchedCount] = ascending[i];
-      }
+    for (int i = 0; i < bounds.length; i++) {
+      int found = Arrays.binarySearch(ascending, at, ascending.length, bounds[i]);
+      at = found < 0 ? -1 - found : found;
+      places[i] = at;
+      matchedCount += (i & 1) == 0 ? -at : at;
     }
-    return new int[][] {
-      Arrays.copyOf(matched, matchedCount),
-      Arrays.copyOf(others, ascending.length - matchedCount)
-    };
+    int[] matched = new int[matchedCount];
+    int[] others = new int[ascending.length - matchedCount];
+    int copied = 0;
+    for (int i = 0; i < places.length; i += 2) {
+      int before = i == 0 ? 0 : places[i - 1];
+      System.arraycopy(ascending, before, others, before - copied, places[i] - before);
+      System.arraycopy(ascending, places[i], matched, copied, places[i + 1] - places[i]);
+      copied += places[i + 1] - places[i];
+    }
+    int last = places.length == 0 ? 0 : places[places.length - 1];
+    System.arraycopy(ascending, last, others, last - copied, ascending.length - last);
+    return new int[][] {matched, others};
   }
 
   private int boundsUpTo(int candidate) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class Name {
 
   /** Before any was split. */
   final List<Group> firstGroups = new ArrayList<>();
+
+  /** The variables of these. */
+  int[] firstVariables = NONE;
 
   /** Those that are whole. */
   final Groups groups = new Groups();
@@ -64,6 +68,11 @@ final class Name {
 
   boolean attached() {
     return candidates != null;
+  }
+
+  /** Of a name that is attached. */
+  Candidates attachedCandidates() {
+    return Objects.requireNonNull(candidates);
   }
 
   /** Forgets what was found out by the groups of before. */

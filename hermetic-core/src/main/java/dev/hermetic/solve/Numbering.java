@@ -15,12 +15,7 @@ final class Numbering {
     Arrays.fill(keys, NONE);
   }
 
-  /** How many keys there are. */
-  int count() {
-    return count;
-  }
-
-  /** The number of a key, which is {@link #count} as it was before when the key is new. */
+  /** The number of a key, which is how many there were when the key is new. */
   int of(long key) {
     int at = place(key);
     if (keys[at] == key) {

@@ -88,12 +88,14 @@ final class Offers {
 
   /** Lets the records of these names be fetched together. */
   void prefetch(Set<String> wanted) {
+    int later = request.channels().size();
     for (List<Repodata> channel : request.channels()) {
       if (wanted.isEmpty()) {
         return;
       }
       channel.forEach(repodata -> repodata.prefetch(wanted));
-      if (request.priority() == ChannelPriority.STRICT) {
+      later--;
+      if (later > 0 && request.priority() == ChannelPriority.STRICT) {
         // Where a channel has the name, later ones are not asked.
         wanted.removeIf(
             name ->
@@ -156,8 +158,8 @@ final class Offers {
         record.name(),
         (records, rank) -> {
           for (int i = 0; i < records.size() && found.isEmpty(); i++) {
-            if (records.buildNumbers()[i] == record.buildNumber()) {
-              Candidate one = records.candidates().apply(i);
+            if (records.buildNumber(i) == record.buildNumber()) {
+              Candidate one = records.candidate(i);
               if (AllowedRepodata.isSameFile(one, record)) {
                 found.add(one);
               }

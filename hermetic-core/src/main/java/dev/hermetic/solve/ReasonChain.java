@@ -2,12 +2,12 @@ package dev.hermetic.solve;
 
 import dev.hermetic.record.Candidate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +43,11 @@ final class ReasonChain {
   private @Nullable Spec missing(Spec spec, List<String> chain) {
     Candidates candidates = pool.candidates(spec.name);
     Matching matching = pool.matching(spec);
-    for (int position : candidates.order) {
-      Candidate record = candidates.record(position);
+    for (int position = 0; position < candidates.size(); position++) {
+      int candidate = candidates.at(position);
+      Candidate record = candidates.record(candidate);
       int[] needs = pool.dependencies().of(record.depends());
-      if (!matching.has(position) || needs == null) {
+      if (!matching.has(candidate) || needs == null) {
         continue;
       }
       for (int need : needs) {
@@ -88,8 +89,8 @@ final class ReasonChain {
       return "no package is named `" + pool.name(spec.name) + "`";
     }
     List<String> versions =
-        Arrays.stream(candidates.order)
-            .mapToObj(position -> candidates.record(position).version())
+        IntStream.range(0, candidates.size())
+            .mapToObj(position -> candidates.record(candidates.at(position)).version())
             .distinct()
             .toList();
     String known = String.join(", ", versions.subList(0, Math.min(SHOWN, versions.size())));

@@ -8,34 +8,42 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one name as all channels list them that may give it, in numbers: those of each source in
- * its order. A real channel has hundreds of records of a name, fewer versions and few lists of
- * dependencies, which are read once each.
+ * its order. A real channel has hundreds of records of a name, of which few are looked at closely:
+ * only what tells their order and what they depend on is read of all.
  */
 final class Rows {
   private final long newest;
-  private final List<CandidateColumns> sources = new ArrayList<>();
-
-  /** Per source the rank of its channel, and the row that its first record has. */
-  private final Ints channelRanks = new Ints(2);
-
-  private final Ints firsts = new Ints(2);
-  private int listCount;
+  private final List<Source> sources = new ArrayList<>(2);
   private boolean tracked;
 
-  /** Whether each row is the one of the only source, whose arrays are the ones here. */
-  private boolean whole;
+  /** By the number of a pair of lists the numbers that its source has for them. */
+  private final Ints dependsOf = new Ints();
 
-  /** Per row where its source has it, its version's rank there and its lists of dependencies. */
-  private int[] places = {};
+  private final Ints constrainsOf = new Ints();
 
+  /** Per row its version's rank in its source and its lists of dependencies. */
   private int[] versionRanks = {};
+
   private int[] listsOf = {};
-  private long[] buildNumbers = {};
-  private long[] timestamps = {};
   private int size;
+
+  /**
+   * What lists some of the rows.
+   *
+   * @param first the row that its first record has
+   * @param past one past the last such row
+   * @param places where it has each of them; null where they are its first ones
+   */
+  private record Source(
+      CandidateColumns columns, int channelRank, int first, int past, int @Nullable [] places) {
+    int place(int row) {
+      return places == null ? row - first : places[row - first];
+    }
+  }
 
   /**
    * @param newest the latest time stamp of records that are not left out, in milliseconds since the
@@ -50,93 +58,75 @@ final class Rows {
     if (columns.size() == 0) {
       return;
     }
-    sources.add(columns);
-    channelRanks.add(channelRank);
-    firsts.add(size);
-    int first = size;
-    whole = sources.size() == 1 && isWhole(columns);
-    if (whole) {
-      takeWhole(columns);
-    } else {
-      take(columns);
-    }
-    numberLists(columns, first);
-  }
-
-  private boolean isWhole(CandidateColumns columns) {
-    // Those without a version are the last.
-    return newest == Long.MAX_VALUE
-        && columns.ranks()[columns.size() - 1] != PreferenceOrder.NO_VERSION;
-  }
-
-  private void takeWhole(CandidateColumns columns) {
-    size = columns.size();
-    versionRanks = columns.ranks();
-    buildNumbers = columns.buildNumbers();
-    timestamps = columns.timestamps();
-    places = new int[size];
-    listsOf = new int[size];
-    for (int i = 0; i < size; i++) {
-      places[i] = i;
-    }
-    // Those with most of them are the last.
-    tracked = columns.trackFeatures()[size - 1] > 0;
-  }
-
-  private void take(CandidateColumns columns) {
-    makeRoom(size + columns.size());
     int[] ranks = columns.ranks();
-    int[] features = columns.trackFeatures();
-    long[] numbers = columns.buildNumbers();
-    long[] times = columns.timestamps();
-    for (int i = 0; i < ranks.length; i++) {
-      long timestamp = times[i];
-      if (ranks[i] != PreferenceOrder.NO_VERSION && (timestamp < 0 || timestamp <= newest)) {
-        places[size] = i;
-        versionRanks[size] = ranks[i];
-        buildNumbers[size] = numbers[i];
-        timestamps[size] = timestamp;
-        tracked |= features[i] > 0;
-        size++;
+    // Those without a version are the last.
+    int count = ranks.length;
+    while (count > 0 && ranks[count - 1] == PreferenceOrder.NO_VERSION) {
+      count--;
+    }
+    int[] places = newest == Long.MAX_VALUE ? null : oldEnough(columns, count);
+    count = places == null ? count : places.length;
+    Source source = new Source(columns, channelRank, size, size + count, places);
+    sources.add(source);
+    size = source.past;
+    // Those with most of them are the last.
+    tracked |= count > 0 && trackFeatures(size - 1) > 0;
+    if (places == null && sources.size() == 1) {
+      versionRanks = count == ranks.length ? ranks : Arrays.copyOf(ranks, count);
+      listsOf = new int[count];
+    } else {
+      versionRanks = Arrays.copyOf(versionRanks, size);
+      listsOf = Arrays.copyOf(listsOf, size);
+      for (int row = source.first; row < size; row++) {
+        versionRanks[row] = ranks[source.place(row)];
       }
     }
+    numberLists(source);
   }
 
-  /** Copies what may be a source's own. */
-  private void makeRoom(int count) {
-    places = Arrays.copyOf(places, count);
-    versionRanks = Arrays.copyOf(versionRanks, count);
-    listsOf = Arrays.copyOf(listsOf, count);
-    buildNumbers = Arrays.copyOf(buildNumbers, count);
-    timestamps = Arrays.copyOf(timestamps, count);
+  /** Which of a source's first records are not left out. */
+  private int[] oldEnough(CandidateColumns columns, int count) {
+    int[] places = new int[count];
+    int old = 0;
+    for (int i = 0; i < count; i++) {
+      long timestamp = columns.timestamp(i);
+      if (timestamp < 0 || timestamp <= newest) {
+        places[old++] = i;
+      }
+    }
+    return Arrays.copyOf(places, old);
   }
 
-  private void numberLists(CandidateColumns columns, int first) {
-    int[] depends = columns.depends();
-    int[] constrains = columns.constrains();
+  private void numberLists(Source source) {
+    int[] depends = source.columns.depends();
+    int[] constrains = source.columns.constrains();
     Numbering lists = new Numbering();
+    int known = dependsOf.size();
     long last = -1;
     int number = 0;
-    for (int row = first; row < size; row++) {
-      int place = places[row];
+    for (int row = source.first; row < size; row++) {
+      int place = source.place(row);
       long both = (long) depends[place] << Integer.SIZE | constrains[place];
       // Neighbours often have the same.
       if (both != last) {
         last = both;
-        number = listCount + lists.of(both);
+        number = known + lists.of(both);
+        if (number == dependsOf.size()) {
+          dependsOf.add(depends[place]);
+          constrainsOf.add(constrains[place]);
+        }
       }
       listsOf[row] = number;
     }
-    listCount += lists.count();
   }
 
   int size() {
     return size;
   }
 
-  /** Whether there is one source, of which nothing is left out. */
+  /** Whether there is one source, of which nothing is left out that has a version. */
   boolean isWhole() {
-    return whole;
+    return sources.size() == 1 && sources.get(0).places == null;
   }
 
   /** How many sources have rows, or had some that are left out. */
@@ -146,37 +136,40 @@ final class Rows {
 
   /** The row that the first record of a source has. */
   int first(int source) {
-    return firsts.get(source);
+    return sources.get(source).first;
   }
 
   /** One past the row of the last record of a source. */
   int past(int source) {
-    return source + 1 < firsts.size() ? firsts.get(source + 1) : size;
+    return sources.get(source).past;
   }
 
-  int source(int row) {
-    int source = firsts.size() - 1;
-    while (firsts.get(source) > row) {
-      source--;
+  private Source source(int row) {
+    int at = sources.size() - 1;
+    Source source = sources.get(at);
+    while (source.first > row) {
+      source = sources.get(--at);
     }
     return source;
   }
 
   Version version(int row) {
-    CandidateColumns columns = sources.get(source(row));
-    return Objects.requireNonNull(columns.parsed().apply(columns.versions()[places[row]]));
+    Source source = source(row);
+    return Objects.requireNonNull(
+        source.columns.parsed(source.columns.version(source.place(row))));
   }
 
   /** Whether two rows have the same version by the letter, as far as is seen at a glance. */
   boolean haveOneVersion(int one, int other) {
-    int source = source(one);
-    int[] versions = sources.get(source).versions();
-    return source == source(other) && versions[places[one]] == versions[places[other]];
+    Source source = source(one);
+    return source == source(other)
+        && versionRanks[one] == versionRanks[other]
+        && source.columns.version(source.place(one)) == source.columns.version(source.place(other));
   }
 
   /** How many different pairs of {@code depends} and {@code constrains} there are. */
   int listCount() {
-    return listCount;
+    return dependsOf.size();
   }
 
   /** Number of a row's {@code depends} and {@code constrains}: rows with one number have the same. */
@@ -185,24 +178,20 @@ final class Rows {
   }
 
   int channelRank(int row) {
-    return channelRanks.get(source(row));
+    return source(row).channelRank;
   }
 
   long buildNumber(int row) {
-    return buildNumbers[row];
+    Source source = source(row);
+    return source.columns.buildNumber(source.place(row));
   }
 
-  /** Per row; the arrays may be longer, and are not to be written to. */
-  long[] buildNumbers() {
-    return buildNumbers;
+  long timestamp(int row) {
+    Source source = source(row);
+    return source.columns.timestamp(source.place(row));
   }
 
-  /** As {@link #buildNumbers}. */
-  long[] timestamps() {
-    return timestamps;
-  }
-
-  /** As {@link #buildNumbers} how many versions of its source are higher. */
+  /** Per row how many versions of its source are higher; not to be written to. */
   int[] versionRanks() {
     return versionRanks;
   }
@@ -213,29 +202,30 @@ final class Rows {
   }
 
   int trackFeatures(int row) {
-    return sources.get(source(row)).trackFeatures()[places[row]];
+    Source source = source(row);
+    return source.columns.trackFeatures(source.place(row));
   }
 
   boolean isNoarch(int row) {
-    return sources.get(source(row)).noarch()[places[row]];
+    Source source = source(row);
+    return source.columns.isNoarch(source.place(row));
   }
 
   String build(int row) {
-    CandidateColumns columns = sources.get(source(row));
-    return columns.texts().apply(columns.builds()[places[row]]);
+    Source source = source(row);
+    return source.columns.build(source.place(row));
   }
 
   Candidate candidate(int row) {
-    return sources.get(source(row)).candidates().apply(places[row]);
+    Source source = source(row);
+    return source.columns.candidate(source.place(row));
   }
 
   List<String> depends(int row) {
-    CandidateColumns columns = sources.get(source(row));
-    return columns.lists().apply(columns.depends()[places[row]]);
+    return source(row).columns.list(dependsOf.get(listsOf[row]));
   }
 
   List<String> constrains(int row) {
-    CandidateColumns columns = sources.get(source(row));
-    return columns.lists().apply(columns.constrains()[places[row]]);
+    return source(row).columns.list(constrainsOf.get(listsOf[row]));
   }
 }

@@ -60,9 +60,7 @@ final class TieBreaker {
     Arrays.sort(
         positions,
         (a, b) -> compare(common, best(candidates, a, best), best(candidates, b, best)));
-    for (int i = start; i < end; i++) {
-      candidates.order[i] = positions[i - start];
-    }
+    candidates.reorder(start, Arrays.stream(positions).mapToInt(Integer::intValue).toArray());
   }
 
   /** Whether they all depend on the same. */

@@ -201,20 +201,21 @@ class IndexedRepodataTest {
     CandidateColumns columns = repodata.columns("a");
     CandidateColumns expected = CandidateColumns.of(repodata.records("a"));
     assertThat(columns.size()).isEqualTo(3);
+    assertThat(columns.ranks()).isEqualTo(expected.ranks());
     for (int i = 0; i < columns.size(); i++) {
-      Candidate candidate = columns.candidates().apply(i);
-      assertThat(candidate.record()).isEqualTo(expected.candidates().apply(i));
-      assertThat(columns.texts().apply(columns.versions()[i])).isEqualTo(candidate.version());
-      assertThat(columns.parsed().apply(columns.versions()[i])).hasToString(candidate.version());
-      assertThat(columns.texts().apply(columns.builds()[i])).isEqualTo(candidate.build());
-      assertThat(columns.lists().apply(columns.depends()[i])).isEqualTo(candidate.depends());
-      assertThat(columns.lists().apply(columns.constrains()[i])).isEqualTo(candidate.constrains());
+      Candidate candidate = columns.candidate(i);
+      assertThat(candidate.record()).isEqualTo(expected.candidate(i));
+      assertThat(columns.parsed(columns.version(i))).hasToString(candidate.version());
+      assertThat(columns.build(i)).isEqualTo(candidate.build());
+      assertThat(columns.list(columns.depends()[i])).isEqualTo(candidate.depends());
+      assertThat(columns.list(columns.constrains()[i])).isEqualTo(candidate.constrains());
     }
-    assertThat(columns.buildNumbers()).isEqualTo(expected.buildNumbers()).contains(5000000000L);
-    assertThat(columns.timestamps()).isEqualTo(expected.timestamps()).contains(1700000000123L);
-    assertThat(columns.trackFeatures()).isEqualTo(expected.trackFeatures()).contains(2);
-    assertThat(columns.noarch()).isEqualTo(expected.noarch()).contains(true, false);
-    assertThat(columns.versions()[0]).isEqualTo(columns.versions()[1]);
+    assertThat(numbers(columns)).isEqualTo(numbers(expected)).contains(List.of(5000000000L, -1L, 0));
+    assertThat(numbers(columns).get(1)).contains(1700000000123L);
+    assertThat(numbers(columns).get(2)).contains(2);
+    assertThat(columns.isNoarch(0)).isFalse();
+    assertThat(columns.isNoarch(2)).isTrue();
+    assertThat(columns.version(0)).isEqualTo(columns.version(1));
     assertThat(columns.depends()[0]).isEqualTo(columns.depends()[1]);
     assertThat(repodata.columns("none").size()).isZero();
   }
@@ -236,7 +237,7 @@ class IndexedRepodataTest {
       assertThat(candidates(columns)).as("seed " + seed).isEqualTo(candidates(expected));
       assertThat(columns.ranks()).isEqualTo(expected.ranks());
       for (int i = 0; i < columns.size(); i++) {
-        boolean isVersion = columns.parsed().apply(columns.versions()[i]) != null;
+        boolean isVersion = columns.parsed(columns.version(i)) != null;
         assertThat(columns.ranks()[i] >= 0).isEqualTo(isVersion);
         assertThat(candidates(columns).get(i).fileName()).endsWith(".conda");
       }
@@ -257,9 +258,19 @@ class IndexedRepodataTest {
     return random.nextInt(4) == 0 ? both + ", " + record(stem + ".tar.bz2", "") : both;
   }
 
+  /** Build number, time stamp and number of track_features of each row. */
+  private static List<List<Number>> numbers(CandidateColumns columns) {
+    return IntStream.range(0, columns.size())
+        .mapToObj(
+            i ->
+                List.<Number>of(
+                    columns.buildNumber(i), columns.timestamp(i), columns.trackFeatures(i)))
+        .toList();
+  }
+
   private static List<PackageRecord> candidates(CandidateColumns columns) {
     return IntStream.range(0, columns.size())
-        .mapToObj(i -> columns.candidates().apply(i).record())
+        .mapToObj(i -> columns.candidate(i).record())
         .toList();
   }
 
