@@ -52,6 +52,11 @@ final class Assignment {
     return -2 - literal;
   }
 
+  /** Positive for a true variable, negative for a false one, 0 for an open one. */
+  int value(int variable) {
+    return values[variable];
+  }
+
   boolean isTrue(int literal) {
     return values[literal >> 1] == ((literal & 1) == 0 ? 1 : -1);
   }
@@ -89,6 +94,19 @@ final class Assignment {
     levels[variable] = currentLevel();
     reasons[variable] = reason;
     trail.add(literal);
+  }
+
+  /**
+   * Makes an open variable false: most of what follows is that. Short, for Java to have it where it
+   * is called.
+   *
+   * @param level the current one
+   */
+  void ruleOut(int variable, int level, int reason) {
+    values[variable] = -1;
+    levels[variable] = level;
+    reasons[variable] = reason;
+    trail.add(negative(variable));
   }
 
   void newLevel() {

@@ -26,6 +26,11 @@ final class BinaryRules {
     return new int[] {clashA, clashB};
   }
 
+  /** Whether nothing follows from a true literal, as from most: a group is false that has no parts. */
+  boolean isSilent(int literal) {
+    return (literal & 1) != 0 && model.weight(Assignment.variable(literal)) > 0;
+  }
+
   /** Makes true what follows from a true literal; false when that {@linkplain #clash clashes}. */
   boolean follow(int literal) {
     int variable = Assignment.variable(literal);
@@ -61,11 +66,11 @@ final class BinaryRules {
   private boolean installed(Group group) {
     for (Group one = group; one != null; one = one.parent) {
       Group parent = one.parent;
-      List<Group> groups = parent == null ? one.name.firstGroups : parent.parts;
-      if (groups == null || !othersRuledOut(one, groups)) {
+      int[] groups = parent == null ? one.name.firstVariables : parent.parts;
+      int literal = Assignment.positive(one.variable);
+      if (groups == null || !ruleOut(literal, groups, one.variable)) {
         return false;
       }
-      int literal = Assignment.positive(one.variable);
       if (parent != null && !imply(Assignment.positive(parent.variable), literal)) {
         return false;
       }
@@ -85,23 +90,8 @@ final class BinaryRules {
 
   private boolean dependenciesFollow(Group group) {
     int literal = Assignment.positive(group.variable);
-    for (int spec : group.needs) {
-      if (!imply(Assignment.positive(model.need(spec)), literal)) {
-        return false;
-      }
-    }
-    for (int spec : group.keeps) {
-      if (!imply(Assignment.positive(model.keep(spec)), literal)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean othersRuledOut(Group group, List<Group> groups) {
-    int literal = Assignment.positive(group.variable);
-    for (Group other : groups) {
-      if (other != group && !imply(Assignment.negative(other.variable), literal)) {
+    for (int implied : group.implied) {
+      if (!imply(implied, literal)) {
         return false;
       }
     }
@@ -109,40 +99,52 @@ final class BinaryRules {
   }
 
   private boolean partsRuledOut(int literal, Group group) {
-    List<Group> parts = group.parts;
-    if (parts != null) {
-      for (Group part : parts) {
-        if (!imply(Assignment.negative(part.variable), literal)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    int[] parts = group.parts;
+    return parts == null || ruleOut(literal, parts);
   }
 
   private boolean specsBroken(Group group) {
     int literal = Assignment.positive(group.variable);
-    Ints specs = group.name.breakable;
-    int end = Math.min(group.endSpec, specs.size());
-    for (int i = group.firstSpec; i < end; i++) {
-      int spec = specs.get(i);
-      if (!pool.matching(pool.spec(spec)).has(group.members[0])) {
-        int need = model.knownNeed(spec);
-        int keep = model.knownKeep(spec);
-        if (need >= 0 && !imply(Assignment.negative(need), literal)) {
-          return false;
-        }
-        if (keep >= 0 && !imply(Assignment.negative(keep), literal)) {
-          return false;
-        }
+    Ints broken = broken(group);
+    for (int i = 0; i < broken.size(); i++) {
+      int spec = broken.get(i);
+      int need = model.knownNeed(spec);
+      int keep = model.knownKeep(spec);
+      if (need >= 0 && !imply(Assignment.negative(need), literal)) {
+        return false;
+      }
+      if (keep >= 0 && !imply(Assignment.negative(keep), literal)) {
+        return false;
       }
     }
     return true;
   }
 
+  /** Looks at the specs that the name has had since the last time. */
+  private Ints broken(Group group) {
+    Ints broken = group.broken;
+    if (broken == null) {
+      // Most groups are never installed.
+      broken = new Ints(4);
+      group.broken = broken;
+    }
+    Ints specs = group.name.breakable;
+    int end = Math.min(group.endSpec, specs.size());
+    for (int i = group.nextSpec; i < end; i++) {
+      int spec = specs.get(i);
+      if (!pool.matching(pool.spec(spec)).has(group.members[0])) {
+        broken.add(spec);
+      }
+    }
+    group.nextSpec = Math.max(group.nextSpec, end);
+    return broken;
+  }
+
   private boolean gradesRuledOut(Group group) {
     int literal = Assignment.positive(group.variable);
-    for (Grade grade : group.name.allGrades) {
+    List<Grade> grades = group.name.allGrades;
+    for (int i = 0; i < grades.size(); i++) {
+      Grade grade = grades.get(i);
       if (grade.excludes(group.variable)
           && !imply(Assignment.negative(grade.variable()), literal)) {
         return false;
@@ -152,17 +154,25 @@ final class BinaryRules {
   }
 
   private boolean ruleOut(int literal, int[] groups) {
-    for (int group : groups) {
-      if (!imply(Assignment.negative(group), literal)) {
-        return false;
-      }
-    }
-    return true;
+    return ruleOut(literal, groups, -1);
   }
 
+  /** Groups of one name but one. */
+  private boolean ruleOut(int literal, int[] groups, int but) {
+    int clash = trail.ruleOut(groups, but, literal);
+    if (clash < 0) {
+      return true;
+    }
+    clashA = Assignment.negative(clash);
+    clashB = Assignment.not(literal);
+    return false;
+  }
+
+  /** Groups of any names. */
   private boolean ruleOut(int literal, Ints groups) {
     for (int i = 0; i < groups.size(); i++) {
-      if (!imply(Assignment.negative(groups.get(i)), literal)) {
+      int group = groups.get(i);
+      if (assignment.value(group) >= 0 && !imply(Assignment.negative(group), literal)) {
         return false;
       }
     }

@@ -8,6 +8,9 @@ final class ConflictAnalysis {
   private final WatchedClauses clauses;
   private boolean[] seen = {};
 
+  /** Which variables were seen, to forget them. */
+  private final Ints marked = new Ints();
+
   ConflictAnalysis(Assignment assignment, WatchedClauses clauses) {
     this.assignment = assignment;
     this.clauses = clauses;
@@ -22,7 +25,7 @@ final class ConflictAnalysis {
   int[] learn(int[] falseLiterals) {
     Ints learned = new Ints();
     learned.add(0);
-    mark();
+    forget();
     int level = assignment.currentLevel();
     int open = 0;
     int at = assignment.trailSize();
@@ -69,12 +72,20 @@ final class ConflictAnalysis {
     return clause.length == 1 ? 0 : assignment.level(Assignment.variable(clause[1]));
   }
 
-  private void mark() {
+  /** Nothing is seen from now on. */
+  private void forget() {
+    for (int i = 0; i < marked.size(); i++) {
+      seen[marked.get(i)] = false;
+    }
+    marked.truncate(0);
     if (seen.length < assignment.variables()) {
       seen = new boolean[2 * assignment.variables()];
-    } else {
-      Arrays.fill(seen, false);
     }
+  }
+
+  private void mark(int variable) {
+    seen[variable] = true;
+    marked.add(variable);
   }
 
   /** Counts a false literal of the current level, or notes one of an earlier level. */
@@ -83,7 +94,7 @@ final class ConflictAnalysis {
     if (seen[variable] || assignment.level(variable) == 0) {
       return 0;
     }
-    seen[variable] = true;
+    mark(variable);
     if (assignment.level(variable) == level) {
       return 1;
     }
@@ -93,10 +104,10 @@ final class ConflictAnalysis {
 
   /** Assumptions that make an assumption false, and that one itself. */
   int[] clashing(int[] assumptions, int failed) {
-    mark();
+    forget();
     Ints result = new Ints();
     result.add(failed);
-    seen[Assignment.variable(assumptions[failed])] = true;
+    mark(Assignment.variable(assumptions[failed]));
     for (int at = assignment.trailSize() - 1; at >= 0; at--) {
       int literal = assignment.trail(at);
       int variable = Assignment.variable(literal);
@@ -112,10 +123,10 @@ final class ConflictAnalysis {
         }
       } else if (reason >= 0) {
         for (int other : clauses.get(reason)) {
-          seen[Assignment.variable(other)] = true;
+          mark(Assignment.variable(other));
         }
       } else {
-        seen[Assignment.variable(-2 - reason)] = true;
+        mark(Assignment.variable(-2 - reason));
       }
     }
     int[] positions = result.toArray();

@@ -1,9 +1,7 @@
 package dev.hermetic.solve;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ final class DecisionOrder {
   private final NeededNames needed;
   private final CandidateChoice choice;
   private final Grades grades;
-  private List<Name> roots = List.of();
+  private Name[] roots = {};
 
   /** Whether every root has a grade or a candidate, and whether every root has a candidate. */
   private boolean rootsGraded;
@@ -34,7 +32,7 @@ final class DecisionOrder {
 
   /** Takes other names for the roots: those of another question. */
   void setRoots(Collection<Name> names) {
-    roots = new ArrayList<>(new LinkedHashSet<>(names));
+    roots = new LinkedHashSet<>(names).toArray(Name[]::new);
   }
 
   /** Choices were taken back. */

@@ -55,7 +55,7 @@ final class Grades {
     int open = 0;
     for (int group : grade.in()) {
       if (assignment.isOpen(Assignment.positive(group))) {
-        open += model.group(group).inGrade(pool.candidates(name.id).grades);
+        open += model.group(group).inGrade(name.attachedCandidates().grades);
       }
     }
     return open;

@@ -1,6 +1,5 @@
 package dev.hermetic.solve;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +35,23 @@ final class Group {
 
   final int[] keeps;
 
+  /** The literals of these specs: they follow from the group. */
+  int[] implied = NONE;
+
   /**
-   * The specs that the group itself can break, by their order in {@link Name#breakable}: those
-   * before are its parent's, those after its parts'.
+   * Which specs of those that the group itself can break, by their order in {@link Name#breakable},
+   * have not been looked at: those before the first ones are its parent's, those from the end on its
+   * parts'.
    */
-  int firstSpec;
+  int nextSpec;
 
   int endSpec = Integer.MAX_VALUE;
 
-  /** Null as long as the group is whole. */
-  @Nullable List<Group> parts;
+  /** Those that were looked at and that its candidates do not match; null as long as none was. */
+  @Nullable Ints broken;
+
+  /** Their variables; null as long as the group is whole. */
+  int @Nullable [] parts;
 
   Group(
       int variable,
@@ -61,7 +67,7 @@ final class Group {
     this.usable = needs != null && keeps != null;
     this.needs = needs == null || keeps == null ? NONE : needs;
     this.keeps = needs == null || keeps == null ? NONE : keeps;
-    this.firstSpec = parent == null ? 0 : name.breakable.size();
+    this.nextSpec = parent == null ? 0 : name.breakable.size();
   }
 
   /** How many candidates are in the same grade as the best one. */
@@ -70,9 +76,5 @@ final class Group {
       inGrade++;
     }
     return inGrade;
-  }
-
-  boolean isWhole() {
-    return parts == null;
   }
 }

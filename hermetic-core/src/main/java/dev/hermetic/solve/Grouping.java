@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the candidates of a name into the {@link Model}, in groups that it splits later. */
@@ -28,6 +29,28 @@ final class Grouping {
     }
   }
 
+  /** Candidates that have lists in common. */
+  private static final class Alike {
+    final Lists lists;
+
+    /** How many there are, known before the first is added. */
+    int count;
+
+    int[] members = NONE;
+    private int added;
+
+    Alike(Lists lists) {
+      this.lists = lists;
+    }
+
+    void add(int candidate) {
+      if (added == 0) {
+        members = new int[count];
+      }
+      members[added++] = candidate;
+    }
+  }
+
   Grouping(Pool pool, Assignment assignment, Model model) {
     this.pool = pool;
     this.assignment = assignment;
@@ -40,48 +63,62 @@ final class Grouping {
     name.candidates = candidates;
     name.variables = new int[candidates.size()];
     name.open = candidates.size();
-    alike(name, NO_CANDIDATE)
-        .forEach(
-            (lists, together) -> {
-              Group group =
-                  model.newGroup(name, null, together.toArray(), lists.needs, lists.keeps);
-              name.firstGroups.add(group);
-              name.groups.add(group);
-              dependencies(group);
-            });
+    List<Alike> all = alike(name, NO_CANDIDATE);
+    name.firstVariables = new int[all.size()];
+    for (int i = 0; i < name.firstVariables.length; i++) {
+      Alike alike = all.get(i);
+      Group group =
+          model.newGroup(name, null, alike.members, alike.lists.needs, alike.lists.keeps);
+      name.firstGroups.add(group);
+      name.firstVariables[i] = group.variable;
+      name.groups.add(group);
+      dependencies(group);
+    }
   }
 
   /** The candidates but one, together those that depend on and constrain the same. */
-  private Map<Lists, Ints> alike(Name name, int without) {
+  private List<Alike> alike(Name name, int without) {
     Candidates candidates = pool.candidates(name.id);
-    Dependencies dependencies = pool.dependencies();
-    Map<Lists, Ints> alike = new LinkedHashMap<>();
-    @Nullable Ints[] membersOf = new Ints[candidates.needs.length];
+    Map<Lists, Alike> byLists = new LinkedHashMap<>();
+    @Nullable Alike[] alikeOf = new Alike[candidates.needs.length];
+    // Counted first: a name may have thousands of candidates.
     for (int i = 0; i < candidates.size(); i++) {
-      if (i == without) {
-        continue;
-      }
       int lists = candidates.lists(i);
-      Ints members = membersOf[lists];
-      if (members == null) {
-        Lists both = new Lists(dependencies.needs(candidates, i), dependencies.keeps(candidates, i));
-        members = alike.computeIfAbsent(both, key -> new Ints());
-        membersOf[lists] = members;
+      if (i != without) {
+        Alike alike = alikeOf[lists];
+        if (alike == null) {
+          alike = byLists.computeIfAbsent(lists(candidates, i), Alike::new);
+          alikeOf[lists] = alike;
+        }
+        alike.count++;
       }
-      members.add(i);
     }
-    return alike;
+    for (int i = 0; i < candidates.size(); i++) {
+      if (i != without) {
+        Objects.requireNonNull(alikeOf[candidates.lists(i)]).add(i);
+      }
+    }
+    return List.copyOf(byLists.values());
+  }
+
+  private Lists lists(Candidates candidates, int candidate) {
+    Dependencies dependencies = pool.dependencies();
+    return new Lists(
+        dependencies.needs(candidates, candidate), dependencies.keeps(candidates, candidate));
   }
 
   private void dependencies(Group group) {
+    int[] implied = new int[group.needs.length + group.keeps.length];
+    int count = 0;
     for (int spec : group.needs) {
-      model.need(spec);
+      implied[count++] = Assignment.positive(model.need(spec));
       model.needers(spec).add(group.variable);
     }
     for (int spec : group.keeps) {
-      model.keep(spec);
+      implied[count++] = Assignment.positive(model.keep(spec));
       model.keepers(spec).add(group.variable);
     }
+    group.implied = implied;
   }
 
   /** Parts a group into candidates of which something is true and those of which it is not. */
@@ -92,11 +129,12 @@ final class Grouping {
     int specs = name.breakable.size();
     Group first = model.newGroup(name, group, parts[matchedFirst ? 0 : 1], NONE, NONE);
     Group second = model.newGroup(name, group, parts[matchedFirst ? 1 : 0], NONE, NONE);
-    group.parts = List.of(first, second);
+    List<Group> both = List.of(first, second);
+    model.part(group, both);
     group.endSpec = specs;
     name.groups.replace(group, first, second);
     name.regrouped();
-    return List.of(first, second);
+    return both;
   }
 
   /**
@@ -114,7 +152,10 @@ final class Grouping {
     name.variables = new int[whole.size()];
     name.variables[place] = held.variable;
     held.members = new int[] {place};
+    held.nextSpec = 0;
+    held.broken = null;
     others.endSpec = 0;
+    others.broken = null;
     name.breakable.truncate(0);
     for (int i = 0; i < name.tied.size(); i++) {
       int spec = name.tied.get(i);
@@ -125,17 +166,16 @@ final class Grouping {
     List<Group> parts = new ArrayList<>();
     name.groups.clear();
     name.groups.add(held);
-    alike(name, place)
-        .forEach(
-            (lists, together) -> {
-              for (int[] members : tellApart(name, together.toArray())) {
-                Group part = model.newGroup(name, others, members, lists.needs, lists.keeps);
-                part.firstSpec = 0;
-                parts.add(part);
-                dependencies(part);
-              }
-            });
-    others.parts = parts;
+    for (Alike alike : alike(name, place)) {
+      for (int[] members : tellApart(name, alike.members)) {
+        Group part =
+            model.newGroup(name, others, members, alike.lists.needs, alike.lists.keeps);
+        part.nextSpec = 0;
+        parts.add(part);
+        dependencies(part);
+      }
+    }
+    model.part(others, parts);
     for (Group part : parts) {
       name.groups.add(part);
     }

@@ -36,6 +36,14 @@ final class Model {
   private final List<Name> names = new ArrayList<>();
   private @Nullable SpecVariables[] specs = new SpecVariables[1024];
   private Group[] groups = new Group[1024];
+
+  /**
+   * Per variable of a group its name, and how many candidates it has; 0 when it has parts. Search
+   * asks for them a million times, and each object on the way to them may lie far off.
+   */
+  private Name[] namesOf = new Name[1024];
+
+  private int[] weights = new int[1024];
   private int groupCount;
   private final List<Grade> grades = new ArrayList<>();
 
@@ -65,6 +73,8 @@ final class Model {
     if (variable >= kinds.length) {
       kinds = Arrays.copyOf(kinds, 2 * kinds.length);
       subjects = Arrays.copyOf(subjects, 2 * subjects.length);
+      namesOf = Arrays.copyOf(namesOf, 2 * namesOf.length);
+      weights = Arrays.copyOf(weights, 2 * weights.length);
     }
     kinds[variable] = kind;
     subjects[variable] = subject;
@@ -117,6 +127,26 @@ final class Model {
     return groups[subjects[variable]];
   }
 
+  /** The name of a group. */
+  Name nameOf(int variable) {
+    return namesOf[variable];
+  }
+
+  /** How many candidates a group has that is whole, 0 for one that has parts. */
+  int weight(int variable) {
+    return weights[variable];
+  }
+
+  /** Has parts stand for a group from now on. */
+  void part(Group group, List<Group> parts) {
+    int[] variables = new int[parts.size()];
+    for (int i = 0; i < variables.length; i++) {
+      variables[i] = parts.get(i).variable;
+    }
+    group.parts = variables;
+    weights[group.variable] = 0;
+  }
+
   Grade grade(int variable) {
     return grades.get(subjects[variable]);
   }
@@ -158,6 +188,8 @@ final class Model {
       groups = Arrays.copyOf(groups, 2 * groupCount);
     }
     groups[groupCount++] = group;
+    namesOf[variable] = name;
+    weights[variable] = members.length;
     for (int member : members) {
       name.variables[member] = variable;
     }

@@ -13,6 +13,9 @@ final class NeedClauses {
   /** Per spec the number of its clause, or that it has none. */
   private int[] clauseOf = {};
 
+  /** Those of the clause in the making. */
+  private final Ints literals = new Ints();
+
   NeedClauses(
       Pool pool, Assignment assignment, Model model, WatchedClauses clauses, Facts facts) {
     this.pool = pool;
@@ -35,7 +38,7 @@ final class NeedClauses {
     int need = Assignment.positive(model.knownNeed(spec));
     Matching matching = pool.matching(pool.spec(spec));
     Groups groups = name.groups;
-    Ints literals = new Ints();
+    literals.truncate(0);
     boolean satisfied = assignment.isFalse(need);
     if (!assignment.isTrue(need)) {
       literals.add(Assignment.not(need));
@@ -77,7 +80,7 @@ final class NeedClauses {
   private boolean speaksOfSplit(int[] literals) {
     for (int literal : literals) {
       int variable = Assignment.variable(literal);
-      if (model.kind(variable) == Model.GROUP && !model.group(variable).isWhole()) {
+      if (model.kind(variable) == Model.GROUP && model.weight(variable) == 0) {
         return true;
       }
     }

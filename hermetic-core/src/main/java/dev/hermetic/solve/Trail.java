@@ -27,11 +27,12 @@ final class Trail {
     boolean positive = (literal & 1) == 0;
     switch (model.kind(variable)) {
       case Model.GROUP -> {
-        Group group = model.group(variable);
-        if (group.isWhole()) {
-          group.name.open -= group.members.length;
+        int weight = model.weight(variable);
+        if (weight > 0) {
+          Name name = model.nameOf(variable);
+          name.open -= weight;
           if (positive) {
-            group.name.chosen = variable;
+            name.chosen = variable;
           }
         }
       }
@@ -53,6 +54,34 @@ final class Trail {
     }
   }
 
+  /**
+   * Makes groups of one name false that are open, because of a literal that is true.
+   *
+   * @param but a group that is left out; -1 for none
+   * @return a group that is true; -1 when there is none
+   */
+  int ruleOut(int[] groups, int but, int because) {
+    if (groups.length == 0) {
+      return -1;
+    }
+    int level = assignment.currentLevel();
+    int reason = Assignment.because(because);
+    int closed = 0;
+    int clash = -1;
+    for (int i = 0; i < groups.length && clash < 0; i++) {
+      int group = groups[i];
+      int value = assignment.value(group);
+      if (value == 0) {
+        assignment.ruleOut(group, level, reason);
+        closed += model.weight(group);
+      } else if (value > 0 && group != but) {
+        clash = group;
+      }
+    }
+    model.nameOf(groups[0]).open -= closed;
+    return clash;
+  }
+
   /** Decides on an open literal, at a level of its own. */
   void decide(int literal) {
     assignment.newLevel();
@@ -63,17 +92,23 @@ final class Trail {
     int literal = assignment.undo();
     int variable = Assignment.variable(literal);
     boolean positive = (literal & 1) == 0;
-    switch (model.kind(variable)) {
-      case Model.GROUP -> {
-        Group group = model.group(variable);
-        if (group.isWhole()) {
-          group.name.open += group.members.length;
-          group.name.firstOpen = 0;
-          if (positive) {
-            group.name.chosen = Name.NONE_CHOSEN;
-          }
-        }
+    if (model.kind(variable) != Model.GROUP) {
+      undo(variable, positive);
+      return;
+    }
+    int weight = model.weight(variable);
+    if (weight > 0) {
+      Name name = model.nameOf(variable);
+      name.open += weight;
+      name.firstOpen = 0;
+      if (positive) {
+        name.chosen = Name.NONE_CHOSEN;
       }
+    }
+  }
+
+  private void undo(int variable, boolean positive) {
+    switch (model.kind(variable)) {
       case Model.NEED -> {
         if (positive) {
           needed.remove(pool.spec(model.subject(variable)));

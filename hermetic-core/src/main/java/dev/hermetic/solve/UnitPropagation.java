@@ -27,12 +27,15 @@ final class UnitPropagation {
   int propagate() {
     while (trail.isPending()) {
       int literal = trail.nextPending();
-      if (!rules.follow(literal)) {
+      if (!rules.isSilent(literal) && !rules.follow(literal)) {
         return BINARY_CONFLICT;
       }
-      int conflict = clauses.falsified(Assignment.not(literal), byClause);
-      if (conflict >= 0) {
-        return conflict;
+      int other = Assignment.not(literal);
+      if (clauses.isWatched(other)) {
+        int conflict = clauses.falsified(other, byClause);
+        if (conflict >= 0) {
+          return conflict;
+        }
       }
     }
     return NO_CONFLICT;

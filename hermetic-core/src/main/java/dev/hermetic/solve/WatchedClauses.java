@@ -1,14 +1,14 @@
 package dev.hermetic.solve;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Clauses of two literals or more, each watched by its first two. */
 final class WatchedClauses {
   private final Assignment assignment;
-  private final List<int[]> clauses = new ArrayList<>();
+  private int[][] clauses = new int[1024][];
+  private int count;
   private @Nullable Ints[] watchers = new Ints[2048];
 
   WatchedClauses(Assignment assignment) {
@@ -16,13 +16,16 @@ final class WatchedClauses {
   }
 
   int[] get(int clause) {
-    return clauses.get(clause);
+    return clauses[clause];
   }
 
   /** Adds a clause; its first two literals must be those that become false last. */
   int add(int[] literals) {
-    int clause = clauses.size();
-    clauses.add(literals);
+    if (count == clauses.length) {
+      clauses = Arrays.copyOf(clauses, 2 * count);
+    }
+    int clause = count++;
+    clauses[clause] = literals;
     watch(literals[0], clause);
     watch(literals[1], clause);
     return clause;
@@ -33,7 +36,7 @@ final class WatchedClauses {
    * watched it is told at the next chance.
    */
   void replace(int clause, int[] literals) {
-    clauses.set(clause, literals);
+    clauses[clause] = literals;
     watch(literals[0], clause);
     watch(literals[1], clause);
   }
@@ -44,10 +47,15 @@ final class WatchedClauses {
     }
     Ints list = watchers[literal];
     if (list == null) {
-      list = new Ints();
+      list = new Ints(4);
       watchers[literal] = list;
     }
     list.add(clause);
+  }
+
+  /** Whether a clause may watch a literal. */
+  boolean isWatched(int literal) {
+    return literal < watchers.length && watchers[literal] != null;
   }
 
   /** Told of literals that clauses imply. */
@@ -59,20 +67,18 @@ final class WatchedClauses {
   /**
    * Looks after the clauses that watch a literal which has just become false.
    *
+   * @param literal one that {@link #isWatched}
    * @return the number of a clause that is false altogether, or -1
    */
   int falsified(int literal, Implied implied) {
-    Ints list = literal < watchers.length ? watchers[literal] : null;
-    if (list == null) {
-      return -1;
-    }
+    Ints list = Objects.requireNonNull(watchers[literal]);
     int kept = 0;
     int conflict = -1;
     int size = list.size();
     int at = 0;
     for (; at < size; at++) {
       int clause = list.get(at);
-      int[] literals = clauses.get(clause);
+      int[] literals = clauses[clause];
       if (literals[0] == literal) {
         literals[0] = literals[1];
         literals[1] = literal;
