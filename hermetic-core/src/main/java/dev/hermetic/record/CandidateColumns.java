@@ -46,7 +46,7 @@ public interface CandidateColumns {
   /** Milliseconds since the epoch, -1 when unknown. */
   long timestamp(int row);
 
-  /** How many features lower the preference: those with the most come last. */
+  /** How many features lower the preference: of those that have a version, the most come last. */
   int trackFeatures(int row);
 
   /** Whether it is for all platforms. */

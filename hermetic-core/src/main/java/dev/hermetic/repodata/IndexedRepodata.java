@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Repodata behind a memory-mapped index file: opening costs a checksum, a name costs the decoding of
- * its own records.
+ * Repodata behind a memory-mapped index file: opening costs a checksum, a name the copying of
+ * what is looked at of all its records, a record its decoding.
  */
 public final class IndexedRepodata implements Repodata {
   private final String channel;
@@ -67,7 +67,7 @@ public final class IndexedRepodata implements Repodata {
     at += 4 * listInts;
     nameTable = file.slice(at, 8 * (nameCount + 1)).asIntBuffer();
     at += 8 * (nameCount + 1);
-    IntBuffer columns = file.slice(at, 4 * RecordRows.COLUMNS * recordCount).asIntBuffer();
+    IntBuffer columnInts = file.slice(at, 4 * RecordRows.COLUMNS * recordCount).asIntBuffer();
     at += 4 * RecordRows.COLUMNS * recordCount;
     IntBuffer numbers = file.slice(at, 4 * RecordRows.NUMBERS * recordCount).asIntBuffer();
     at += 4 * RecordRows.NUMBERS * recordCount;
@@ -77,7 +77,7 @@ public final class IndexedRepodata implements Repodata {
         baseUrlId == RecordRows.NONE
             ? channel + "/" + subdir + "/"
             : BaseUrl.resolve(channel, subdir, texts.string(baseUrlId));
-    records = new IndexRecords(columns, numbers, digests, texts, channel, subdir, baseUrl);
+    records = new IndexRecords(columnInts, numbers, digests, texts, channel, subdir, baseUrl);
     relations = new ChannelRelations(texts.optional(baseId), texts.optional(overridesId));
   }
 
@@ -141,7 +141,7 @@ public final class IndexedRepodata implements Repodata {
     return leftOut;
   }
 
-  /** Candidates looked at so far. */
+  /** Candidates of all names that were asked for so far. */
   public int readCandidates() {
     return readCandidates.get();
   }

@@ -180,11 +180,8 @@ final class RecordRows {
 
   /** A number of eight bytes. */
   long getLong(int index, int column) {
-    return number(numbers(index), at(index) + column);
-  }
-
-  /** The number of eight bytes that begins at a place. */
-  static long number(int[] numbers, int at) {
+    int[] numbers = numbers(index);
+    int at = at(index) + column;
     return (long) numbers[at] << Integer.SIZE | numbers[at + 1] & 0xffff_ffffL;
   }
 

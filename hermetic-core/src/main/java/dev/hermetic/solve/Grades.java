@@ -2,13 +2,11 @@ package dev.hermetic.solve;
 
 /** Lets the search decide for a version of a root before it decides for a build of it. */
 final class Grades {
-  private final Pool pool;
   private final Assignment assignment;
   private final Model model;
   private final WatchedClauses clauses;
 
-  Grades(Pool pool, Assignment assignment, Model model, WatchedClauses clauses) {
-    this.pool = pool;
+  Grades(Assignment assignment, Model model, WatchedClauses clauses) {
     this.assignment = assignment;
     this.model = model;
     this.clauses = clauses;
@@ -16,13 +14,13 @@ final class Grades {
 
   /** The grade of an open candidate. */
   Grade of(Name name, int candidate) {
-    int rank = pool.candidates(name.id).grades[candidate];
+    int rank = name.attachedCandidates().grades[candidate];
     Grade known = name.grades.get(rank);
     return known == null ? make(name, candidate, rank) : known;
   }
 
   private Grade make(Name name, int candidate, int rank) {
-    int[] ranks = pool.candidates(name.id).grades;
+    int[] ranks = name.attachedCandidates().grades;
     Ints in = new Ints();
     Ints out = new Ints();
     for (int i = 0; i < name.groups.size(); i++) {

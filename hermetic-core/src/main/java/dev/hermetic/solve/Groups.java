@@ -88,7 +88,8 @@ final class Groups {
     int end = from(matching.past(matching.ranges() - 1));
     for (int i = 0; i < end; i++) {
       // Of nearly all it is seen so far that all or none are matched.
-      if (lasts[i] >= first
+      if (firsts[i] < lasts[i]
+          && lasts[i] >= first
           && matching.endsWithin(firsts[i], lasts[i])
           && matching.parts(groups[i].members)) {
         parted.add(groups[i]);

@@ -85,10 +85,7 @@ final class Matching {
 
   /** Whether a range begins or ends behind a candidate and not behind another one. */
   boolean endsWithin(int first, int last) {
-    int at = 0;
-    while (at < bounds.length && bounds[at] <= first) {
-      at++;
-    }
+    int at = boundsUpTo(first);
     return at < bounds.length && bounds[at] <= last;
   }
 

@@ -13,8 +13,8 @@ final class NeedClauses {
   /** Per spec the number of its clause, or that it has none. */
   private int[] clauseOf = {};
 
-  /** Those of the clause in the making. */
-  private final Ints literals = new Ints();
+  /** The literals of the clause in the making. */
+  private final Ints making = new Ints();
 
   NeedClauses(
       Pool pool, Assignment assignment, Model model, WatchedClauses clauses, Facts facts) {
@@ -38,25 +38,25 @@ final class NeedClauses {
     int need = Assignment.positive(model.knownNeed(spec));
     Matching matching = pool.matching(pool.spec(spec));
     Groups groups = name.groups;
-    literals.truncate(0);
+    making.truncate(0);
     boolean satisfied = assignment.isFalse(need);
     if (!assignment.isTrue(need)) {
-      literals.add(Assignment.not(need));
+      making.add(Assignment.not(need));
     }
     for (int range = 0; range < matching.ranges(); range++) {
       int past = groups.from(matching.past(range));
       for (int i = groups.from(matching.first(range)); i < past; i++) {
         satisfied |= assignment.isTrue(Assignment.positive(groups.get(i).variable));
-        add(groups.get(i), literals);
+        add(groups.get(i), making);
       }
     }
     if (satisfied) {
       return;
     }
-    if (literals.size() > 1 && clauseOf[spec] != Facts.NO_CLAUSE) {
-      clauses.replace(clauseOf[spec], literals.toArray());
+    if (making.size() > 1 && clauseOf[spec] != Facts.NO_CLAUSE) {
+      clauses.replace(clauseOf[spec], making.toArray());
     } else {
-      clauseOf[spec] = facts.state(literals);
+      clauseOf[spec] = facts.state(making);
     }
   }
 

@@ -47,8 +47,7 @@ final class Search {
     attachment =
         new Attachment(pool, assignment, model, grouping, needed, facts, specs, needClauses);
     choice = new CandidateChoice(pool, assignment);
-    order =
-        new DecisionOrder(pool, needed, choice, new Grades(pool, assignment, model, clauses));
+    order = new DecisionOrder(pool, needed, choice, new Grades(assignment, model, clauses));
     // They are there whether something needs them or not, and what constrains them has to know.
     for (String name : pool.offers().virtualNames()) {
       attachment.attach(model.name(pool.nameId(name)));
