@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * of which there is a {@code .conda} too, which come last.
  */
 final class IndexedCandidates implements CandidateColumns {
-  private static final int NOARCH = RecordRows.NOARCH_GENERIC | RecordRows.NOARCH_PYTHON;
-
   private final IndexRecords records;
   private final IndexTexts texts;
   private final String name;
@@ -97,6 +95,6 @@ final class IndexedCandidates implements CandidateColumns {
 
   @Override
   public boolean isNoarch(int row) {
-    return (records.flags(first + row) & NOARCH) != 0;
+    return (records.flags(first + row) & RecordRows.NOARCH) != 0;
   }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * sorted at the same time: nothing is written but the range and its own rows.
  */
 final class RecordGroups implements PreferenceOrder.Records {
-  private static final int NOARCH = RecordRows.NOARCH_GENERIC | RecordRows.NOARCH_PYTHON;
-
   private final RecordRows rows;
   private final StringTable table;
 
@@ -179,7 +177,7 @@ final class RecordGroups implements PreferenceOrder.Records {
 
   @Override
   public boolean isNoarch(int row) {
-    return rows.has(row, NOARCH);
+    return rows.has(row, RecordRows.NOARCH);
   }
 
   @Override

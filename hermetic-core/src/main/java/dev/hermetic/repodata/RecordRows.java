@@ -52,6 +52,10 @@ final class RecordRows {
 
   static final int NOARCH_GENERIC = 1;
   static final int NOARCH_PYTHON = 2;
+
+  /** One of these is set where a record is for all platforms. */
+  static final int NOARCH = NOARCH_GENERIC | NOARCH_PYTHON;
+
   static final int SHADOWED = 4;
   static final int HAS_MD5 = 8;
   static final int HAS_SHA256 = 16;

@@ -50,7 +50,7 @@ final class Group {
   /** Those that were looked at and that its candidates do not match; null as long as none was. */
   @Nullable Ints broken;
 
-  /** Their variables; null as long as the group is whole. */
+  /** The variables of its parts; null as long as it is whole. */
   int @Nullable [] parts;
 
   Group(
