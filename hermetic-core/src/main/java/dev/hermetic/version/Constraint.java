@@ -72,7 +72,9 @@ sealed interface Constraint {
     @Override
     public boolean addIntervals(List<Constraint> intervals) {
       return intervals.add(
-          operator == Operator.NE ? new Comparison(text, Operator.EQ, bound) : this);
+          operator == Operator.NE
+              ? new Comparison(Operator.EQ.sign() + bound, Operator.EQ, bound)
+              : this);
     }
   }
 
@@ -101,7 +103,9 @@ sealed interface Constraint {
 
     @Override
     public boolean addIntervals(List<Constraint> intervals) {
-      return mask != 0 && intervals.add(new Prefix(text, prefix, literal, false, mask));
+      return mask != 0
+          && intervals.add(
+              negated ? new Prefix(literal + ".*", prefix, literal, false, mask) : this);
     }
   }
 

@@ -155,6 +155,8 @@ class VersionSpecTest {
     VersionSpec spec = VersionSpec.parse(text);
     List<VersionSpec> intervals = Objects.requireNonNull(spec.intervals());
 
+    assertThat(intervals)
+        .allMatch(interval -> VersionSpec.parse(interval.toString()).equals(interval));
     Map<List<Integer>, Set<Boolean>> matches = new HashMap<>();
     for (String version :
         List.of(
