@@ -2,6 +2,7 @@ package dev.hermetic.repodata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hermetic.record.Candidate;
@@ -218,6 +219,35 @@ class IndexedRepodataTest {
     assertThat(columns.version(0)).isEqualTo(columns.version(1));
     assertThat(columns.depends()[0]).isEqualTo(columns.depends()[1]);
     assertThat(repodata.columns("none").size()).isZero();
+  }
+
+  @Test
+  void columns_ofMoreRecordsThanAreWrittenOrSortedAtOnce_areWhatTheRecordsSay() throws IOException {
+    int names = 4;
+    String[] records = new String[80_000];
+    for (int i = 0; i < records.length; i++) {
+      records[i] =
+          record(
+              "n" + i % names + "-1." + i % 7 + "-b" + i + ".conda",
+              "\"depends\": [\"d" + i % 50 + "\"], \"constrains\": [\"c" + i % 3 + "\"]");
+    }
+    IndexedRepodata repodata = index(packages(records));
+
+    for (int name = 0; name < names; name++) {
+      CandidateColumns columns = repodata.columns("n" + name);
+      int[] ranks = columns.ranks();
+      int[] depends = columns.depends();
+      int[] constrains = columns.constrains();
+      assertThat(columns.size()).isEqualTo(records.length / names);
+      for (int row = 0; row < ranks.length; row++) {
+        int i = Integer.parseInt(columns.build(row).substring(1));
+        if (ranks[row] != 6 - i % 7
+            || !columns.list(depends[row]).equals(List.of("d" + i % 50))
+            || !columns.list(constrains[row]).equals(List.of("c" + i % 3))) {
+          fail("record %d of n%d", i, name);
+        }
+      }
+    }
   }
 
   @Test

@@ -42,7 +42,28 @@ class RecordOrderTest {
       int row = order.row(position);
       lines.add(row + " rank " + rows.get(row, RecordRows.RANK));
     }
+    for (int column = 0; column < RecordRows.COLUMNS; column++) {
+      assertThat(column(order, column)).isEqualTo(column(order, rows, column));
+    }
     return lines;
+  }
+
+  private static List<Integer> column(RecordOrder order, int column) {
+    List<Integer> values = new ArrayList<>();
+    for (RecordGroups part : order.parts()) {
+      for (int i = 0; i < part.past() - part.from(); i++) {
+        values.add(part.column(column)[i]);
+      }
+    }
+    return values;
+  }
+
+  private static List<Integer> column(RecordOrder order, RecordRows rows, int column) {
+    List<Integer> values = new ArrayList<>();
+    for (int position = 0; position < order.size(); position++) {
+      values.add(rows.get(order.row(position), RecordRows.NUMBERS + column));
+    }
+    return values;
   }
 
   /** Some of them describe a file again, or a build that there is in the other form too. */
@@ -58,6 +79,8 @@ class RecordOrderTest {
       rows.set(RecordRows.VERSION, table.id(version));
       rows.set(RecordRows.BUILD, table.id(build));
       rows.set(RecordRows.BUILD_NUMBER, (long) random.nextInt(3));
+      rows.set(RecordRows.DEPENDS, random.nextInt(9));
+      rows.set(RecordRows.CONSTRAINS, random.nextInt(9));
       if (random.nextBoolean()) {
         rows.flag(RecordRows.TAR_BZ2);
       }
