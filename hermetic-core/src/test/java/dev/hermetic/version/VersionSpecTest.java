@@ -155,8 +155,6 @@ class VersionSpecTest {
     VersionSpec spec = VersionSpec.parse(text);
     List<VersionSpec> intervals = Objects.requireNonNull(spec.intervals());
 
-    assertThat(intervals)
-        .allMatch(interval -> VersionSpec.parse(interval.toString()).equals(interval));
     Map<List<Integer>, Set<Boolean>> matches = new HashMap<>();
     for (String version :
         List.of(
@@ -164,6 +162,10 @@ class VersionSpecTest {
             "2", "2.1", "2.2", "3")) {
       Version one = Version.parse(version);
       assertThat(intervals).allMatch(VersionSpec::isInterval);
+      assertThat(intervals)
+          .allMatch(
+              interval ->
+                  VersionSpec.parse(interval.toString()).matches(one) == (interval.side(one) == 0));
       matches
           .computeIfAbsent(
               intervals.stream().map(interval -> Integer.signum(interval.side(one))).toList(),
